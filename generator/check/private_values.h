@@ -1,0 +1,42 @@
+// Finds values of private fields in finished outputs, however they got there.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/diagnostic.h"
+#include "model/site.h"
+
+namespace kyodo::check {
+
+/// Holds every private value of six characters or more. Texts are compared after
+/// NFKC, with hyphens, spaces and case left out, so that ０３（1234）5678 is found
+/// as 03-1234-5678 is. All values are searched in one pass over a text.
+class PrivateValues {
+ public:
+  explicit PrivateValues(const Site& site);
+
+  bool empty() const { return values_.empty(); }
+  /// Error `private.leak` for each value that `bytes`, the output `path`, holds;
+  /// the message names the field, never the value.
+  void Search(std::string_view path, std::string_view bytes, Diagnostics& diagnostics) const;
+
+ private:
+  struct Value {
+    std::string folded;
+    SourcePos pos;
+    std::string field;
+  };
+  void Collect(const Datum& datum, const Field& field, bool is_private);
+  void Add(std::string_view text, const SourcePos& pos, const std::string& field);
+
+  std::vector<Value> values_;                  // by `folded`
+  std::vector<uint32_t> first_of_;             // by hash of the first bytes: 1 + position in chains_
+  std::vector<std::pair<uint32_t, uint32_t>> chains_;  // value, next
+};
+
+/// The form in which texts are compared. Works on pieces of markup as well.
+std::string FoldForSearch(std::string_view text);
+
+}  // namespace kyodo::check

@@ -1,0 +1,206 @@
+#include "cli/build.h"
+
+#include <fmt/format.h>
+#include <tbb/enumerable_thread_specific.h>
+#include <tbb/global_control.h>
+#include <tbb/parallel_for.h>
+
+#include <atomic>
+#include <filesystem>
+
+#include "check/private_values.h"
+#include "cli/inputs.h"
+#include "cli/report.h"
+#include "load/load.h"
+#include "load/theme.h"
+#include "render/renderer.h"
+#include "template/arena.h"
+
+namespace kyodo::cli {
+
+namespace {
+
+std::string ExecutablePath() {
+  std::error_code error;
+  return std::filesystem::read_symlink("/proc/self/exe", error).string();
+}
+
+/// A theme lives in the site's own themes/, in the themes/ beside the site, or
+/// in the one that came with the program.
+ThemeFolders FindTheme(FileSystem& files, const Options& options, const std::string& name) {
+  const std::string parent = std::filesystem::path(options.site).parent_path().string();
+  const std::string beside = (parent.empty() ? "" : parent + "/") + "themes/" + name;
+  const std::string own = options.site + "/themes/" + name;
+  const std::string shipped = std::filesystem::path(ExecutablePath()).parent_path().parent_path().parent_path().string() + "/themes/" + name;
+  for (const std::string& folder : {own, beside, shipped}) {
+    if (files.Stat(folder + "/templates").ok()) return {folder, options.site, "themes/" + name};
+  }
+  return {beside, options.site, "themes/" + name};
+}
+
+Date DayOf(Instant now, int utc_offset_minutes) {
+  const Instant local = now + utc_offset_minutes * 60;
+  return FromDaysSince1970((local >= 0 ? local : local - 86399) / 86400);
+}
+
+struct Run {
+  explicit Run(const Options& from) : options(from), report(from), files(MakeRealFileSystem()) {}
+
+  /// True when the last build was made from just what is there now.
+  bool IsUnchanged();
+  std::string Stamp() const;
+  bool LoadAll(MarkdownPool& pool);
+  /// Renders everything, into `writer` when there is one.
+  void RenderAll(SiteWriter* writer);
+  void RenderOne(const render::Output& output, tmpl::Arena& arena, SiteWriter* writer, const check::PrivateValues& secrets, Diagnostics& found);
+  void CountTranslations();
+  int Publish();
+  int Finish(int code);
+
+  const Options& options;
+  Report report;
+  std::unique_ptr<FileSystem> files;
+  std::string theme_folder;
+  std::string stamp;
+  Diagnostics diagnostics;
+  std::unique_ptr<Site> site;
+  std::unique_ptr<Theme> theme;
+  std::unique_ptr<render::Renderer> renderer;
+  Summary summary;
+};
+
+std::string Run::Stamp() const {
+  // Any of the places where the theme may be found counts as an input.
+  const std::string parent = std::filesystem::path(options.site).parent_path().string();
+  const std::string shipped = std::filesystem::path(ExecutablePath()).parent_path().parent_path().parent_path().string() + "/themes";
+  const std::string beside = (parent.empty() ? "" : parent + "/") + "themes";
+  std::vector<std::string> folders = {options.site, beside};
+  if (shipped != std::filesystem::absolute(beside).lexically_normal().string()) folders.push_back(shipped);
+  return StampInputs(*files, folders, {ExecutablePath()}, options.drafts ? "drafts\n" : "");
+}
+
+bool Run::IsUnchanged() {
+  stamp = Stamp();
+  const auto note = ReadNote(ReadBuildNote(*files, options.out));
+  if (!note || note->stamp != stamp || note->day != DayOf(options.now, note->utc_offset_minutes) || !IsIntact(*files, options.out)) return false;
+  summary = note->summary;
+  return true;
+}
+
+bool Run::LoadAll(MarkdownPool& pool) {
+  report.Stage("読み込み", "load");
+  site = Load(*files, {options.site, options.now, options.drafts}, pool, diagnostics);
+  if (site->config.languages.empty()) return false;
+  theme = LoadTheme(*files, FindTheme(*files, options, site->config.theme), site->config.languages, diagnostics);
+  report.Stage("準備", "plan");
+  // Without whole schemas there are no types to check templates against.
+  bool schema_errors = theme->templates.empty();
+  for (const Diagnostic& one : diagnostics.list()) schema_errors = schema_errors || (one.severity == Severity::kError && one.rule.substr(0, 7) == "schema.");
+  if (!schema_errors) renderer = std::make_unique<render::Renderer>(*site, *theme, diagnostics);
+  return !diagnostics.HasErrors();
+}
+
+void Run::CountTranslations() {
+  for (const auto& [id, collection] : site->collections) {
+    for (const Record& record : collection.records) {
+      if (record.hidden) continue;
+      for (LanguageId language = 0; language < record.translations.size(); ++language) {
+        if (record.translations[language] == Translation::kMissing) ++summary.missing;
+        if (record.translations[language] == Translation::kStale) ++summary.stale;
+      }
+    }
+  }
+  summary.next_change = site->next_change;
+}
+
+void Run::RenderOne(const render::Output& output, tmpl::Arena& arena, SiteWriter* writer, const check::PrivateValues& secrets, Diagnostics& found) {
+  std::string bytes;
+  if (output.kind == render::Output::kFile) {
+    Result<std::string> read = files->Read(options.site + "/" + output.file->source);
+    if (!read.ok()) {
+      found.FileError(read.error().rule, output.file->source, read.error().message, read.error().hint);
+      return;
+    }
+    bytes = std::move(*read);
+  } else {
+    arena.Clear();
+    bytes.reserve(16 * 1024);
+    if (!renderer->Render(output, arena, bytes, found)) return;
+  }
+  secrets.Search(output.path, bytes, found);
+  if (writer) writer->Add(output.path, std::move(bytes));
+}
+
+void Run::RenderAll(SiteWriter* writer) {
+  report.Stage("ページ作り", "render");
+  const check::PrivateValues secrets(*site);
+  const std::vector<render::Output>& plan = renderer->plan();
+  struct Own {
+    tmpl::Arena arena;
+    Diagnostics diagnostics;
+  };
+  tbb::enumerable_thread_specific<Own> own;
+  std::atomic<size_t> done = 0;
+  std::atomic<bool> reporting = false;
+  tbb::parallel_for(tbb::blocked_range<size_t>(0, plan.size(), 16), [&](const tbb::blocked_range<size_t>& range) {
+    Own& mine = own.local();
+    for (size_t i = range.begin(); i < range.end(); ++i) RenderOne(plan[i], mine.arena, writer, secrets, mine.diagnostics);
+    const size_t now_done = done += range.size();
+    if (!reporting.exchange(true)) {
+      report.Progress(now_done, plan.size());
+      reporting = false;
+    }
+  });
+  for (Own& one : own) diagnostics.Append(std::move(one.diagnostics));
+  for (const render::Output& output : plan) summary.pages += output.collection ? 1 : 0;
+  summary.files = plan.size();
+}
+
+int Run::Finish(int code) {
+  diagnostics.Sort();
+  report.Print(diagnostics);
+  return code;
+}
+
+int Run::Publish() {
+  Result<std::unique_ptr<SiteWriter>> writer = SiteWriter::Open(*files, options.out);
+  const auto fail = [&](const Diagnostic& error) {
+    diagnostics.FileError(error.rule, error.path, error.message, error.hint);
+    return Finish(kEnvironment);
+  };
+  if (!writer.ok()) return fail(writer.error());
+  RenderAll(writer->get());
+  if (diagnostics.HasErrors()) return Finish(kContentErrors);
+  report.Stage("公開", "write");
+  const Result<WriteSummary> written = (*writer)->Publish();
+  if (!written.ok()) return fail(written.error());
+  summary.bytes = written->bytes;
+  const BuildNote note{stamp, site->today, site->utc_offset_minutes, summary};
+  const Status noted = WriteBuildNote(*files, options.out, WriteNote(note));
+  if (!noted.ok()) return fail(noted.error());
+  Finish(kFine);
+  report.PrintSummary(summary, &*written, !written->touched);
+  return kFine;
+}
+
+}  // namespace
+
+int Build(const Options& options) {
+  Run run(options);
+  const bool writes = options.verb == "build";
+  if (writes && run.IsUnchanged()) {
+    run.report.PrintSummary(run.summary, nullptr, true);
+    return kFine;
+  }
+  MarkdownPool pool(options.jobs);  // before any thread
+  const tbb::global_control threads(tbb::global_control::max_allowed_parallelism, options.jobs);
+  if (!run.LoadAll(pool)) return run.Finish(kContentErrors);
+  run.CountTranslations();
+  if (writes) return run.Publish();
+  run.RenderAll(nullptr);
+  const int code = run.Finish(run.diagnostics.HasErrors() ? kContentErrors : kFine);
+  if (code == kFine) run.report.PrintSummary(run.summary, nullptr, false);
+  return code;
+}
+
+}  // namespace kyodo::cli

@@ -1,0 +1,28 @@
+// A stamp of everything that a site is made from, to know that nothing changed
+// without reading it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/report.h"
+#include "system/file_system.h"
+
+namespace kyodo::cli {
+
+/// Hash of the path, size, mtime, ctime and inode of every file in the folders,
+/// and of `also`. A folder that is not there counts as empty.
+std::string StampInputs(FileSystem& files, const std::vector<std::string>& folders, const std::vector<std::string>& single_files, std::string_view also);
+
+/// What the last build was made from and what it said, kept as a build note.
+struct BuildNote {
+  std::string stamp;
+  Date day;                    // in the site's time zone
+  int utc_offset_minutes = 0;  // of that zone, then
+  Summary summary;
+};
+
+std::string WriteNote(const BuildNote& note);
+std::optional<BuildNote> ReadNote(std::string_view text);
+
+}  // namespace kyodo::cli

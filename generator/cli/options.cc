@@ -1,0 +1,123 @@
+#include "cli/options.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <thread>
+
+#include "system/clock.h"
+
+namespace kyodo::cli {
+
+namespace {
+
+constexpr const char* kVersion = "0.1.0";
+
+/// `--lang` is needed before the other options, to explain them in it.
+Tongue FindTongue(int argc, char** argv) {
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view argument = argv[i];
+    std::string_view value;
+    if (argument == "--lang" && i + 1 < argc) value = argv[i + 1];
+    if (argument.substr(0, 7) == "--lang=") value = argument.substr(7);
+    if (value == "ja") return Tongue::kJa;
+    if (value == "en") return Tongue::kEn;
+  }
+  return TongueOfLocale();
+}
+
+struct Texts {
+  Tongue tongue;
+  std::string operator()(const char* ja, const char* en) const { return std::string(Say(tongue, ja, en)); }
+};
+
+/// What CLI11 keeps until everything is parsed.
+struct Raw {
+  std::string now, lang, format = "text";
+};
+
+void AddCommon(CLI::App& verb, Options& options, Raw& raw, const Texts& text) {
+  verb.add_option("--site", options.site, text("サイトのフォルダー", "The site's folder"))->capture_default_str()->type_name("DIR");
+  verb.add_option("--now", raw.now, text("この日時として扱う（例: 2026-04-01、2026-04-01T09:00+09:00）", "Act as if it were this time (such as 2026-04-01 or 2026-04-01T09:00+09:00)"))->type_name("TIME");
+  verb.add_flag("--drafts", options.drafts, text("下書きと公開前のものも含める", "Include drafts and what is not published yet"));
+  verb.add_option("--jobs", options.jobs, text("同時に動かす数（0: コアの数）", "How many to run at a time (0: one for each core)"))->type_name("N");
+  verb.add_option("--lang", raw.lang, text("kyodo の言葉（ja か en）", "The language that kyodo speaks (ja or en)"))->check(CLI::IsMember({"ja", "en"}))->type_name("LANG");
+  verb.add_option("--format", raw.format, text("知らせの形（text、json、github）", "How to print what it finds (text, json, github)"))->check(CLI::IsMember({"text", "json", "github"}))->type_name("FORM");
+  verb.add_flag("--quiet", options.quiet, text("問題だけを知らせる", "Say nothing but problems"));
+  verb.set_help_flag("-h,--help", text("この説明を表示する", "Show this help"));
+}
+
+void Label(CLI::App& app, const Texts& text) {
+  const auto formatter = app.get_formatter();
+  formatter->label("Usage", text("使い方", "Usage"));
+  formatter->label("OPTIONS", text("オプション", "OPTIONS"));
+  formatter->label("SUBCOMMAND", text("命令", "VERB"));
+  formatter->label("SUBCOMMANDS", text("命令", "VERBS"));
+  formatter->label("Options", text("オプション", "Options"));
+  formatter->label("Subcommands", text("命令", "Verbs"));
+  formatter->column_width(26);
+}
+
+/// `--now`, else SOURCE_DATE_EPOCH, else the clock; a time without a zone is Tokyo's.
+Result<Instant> FindNow(const std::string& given) {
+  if (given.empty()) return Now(std::getenv("SOURCE_DATE_EPOCH"));
+  constexpr int kTokyoMinutes = 540;
+  if (const auto instant = ParseInstant(given, kTokyoMinutes)) return *instant;
+  Diagnostics one;
+  return one.FileError("usage.now", "", {fmt::format("--now の日時が読めません: {}", given), fmt::format("Cannot read the time of --now: {}", given)},
+                       {"例: --now 2026-04-01T09:00+09:00", "Example: --now 2026-04-01T09:00+09:00"});
+}
+
+}  // namespace
+
+Tongue TongueOfLocale() {
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const char* value = std::getenv(name);
+    if (value && *value) return std::string_view(value).substr(0, 2) == "ja" ? Tongue::kJa : Tongue::kEn;
+  }
+  return Tongue::kEn;
+}
+
+std::optional<Options> ReadOptions(int argc, char** argv, int& exit_code) {
+  Options options;
+  options.tongue = FindTongue(argc, argv);
+  const Texts text{options.tongue};
+  Raw raw;
+  CLI::App app(text("kyodo: 協働の案内サイトを、Markdown と YAML から作ります。", "kyodo: makes a collaboration portal from Markdown and YAML."), "kyodo");
+  Label(app, text);
+  app.set_help_flag("-h,--help", text("この説明を表示する", "Show this help"));
+  app.set_version_flag("--version", kVersion, text("版を表示する", "Show the version"));
+  app.require_subcommand(1);
+  CLI::App* build = app.add_subcommand("build", text("サイトを調べ、ページを作る", "Check the site and write its pages"));
+  AddCommon(*build, options, raw, text);
+  build->add_option("--out", options.out, text("ページを書き出すフォルダー", "The folder that the pages go to"))->capture_default_str()->type_name("DIR");
+  CLI::App* check = app.add_subcommand("check", text("サイトを調べる（何も書き出さない）", "Check the site, and write nothing"));
+  AddCommon(*check, options, raw, text);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() == 0) {
+      exit_code = app.exit(error);
+    } else {
+      fmt::print(stderr, "{} {}\n{}\n", text("命令の書き方が違います:", "Usage:"), error.what(), text("kyodo --help で使い方を表示します。", "See kyodo --help."));
+      exit_code = kUsage;
+    }
+    return std::nullopt;
+  }
+  options.verb = app.get_subcommands().front()->get_name();
+  options.format = raw.format == "json" ? Format::kJson : raw.format == "github" ? Format::kGithub : Format::kText;
+  const Result<Instant> now = FindNow(raw.now);
+  if (!now.ok()) {
+    fmt::print(stderr, "{}", FormatText(now.error(), options.tongue));
+    exit_code = kUsage;
+    return std::nullopt;
+  }
+  options.now = *now;
+  if (options.jobs == 0) options.jobs = std::max(1u, std::thread::hardware_concurrency());
+  while (options.site.size() > 1 && options.site.back() == '/') options.site.pop_back();
+  while (options.out.size() > 1 && options.out.back() == '/') options.out.pop_back();
+  return options;
+}
+
+}  // namespace kyodo::cli

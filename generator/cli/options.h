@@ -1,0 +1,39 @@
+// The command line, read once.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/date.h"
+#include "core/diagnostic.h"
+
+namespace kyodo::cli {
+
+enum class Format { kText, kJson, kGithub };
+
+struct Options {
+  std::string verb;               // "build", "check"
+  std::string site = "content";
+  std::string out = "public";
+  Instant now = 0;
+  bool drafts = false;
+  size_t jobs = 0;                // 0: one for each core
+  Tongue tongue = Tongue::kEn;
+  Format format = Format::kText;
+  bool quiet = false;
+};
+
+enum ExitCode { kFine = 0, kContentErrors = 1, kUsage = 2, kEnvironment = 3 };
+
+/// Reads the arguments. When there is nothing to run (help, version, a mistake),
+/// prints it and returns the exit code in `exit_code`.
+std::optional<Options> ReadOptions(int argc, char** argv, int& exit_code);
+
+/// ja when LC_ALL, LC_MESSAGES or LANG say so, else en.
+Tongue TongueOfLocale();
+
+inline std::string_view Say(Tongue tongue, std::string_view ja, std::string_view en) { return tongue == Tongue::kJa ? ja : en; }
+
+}  // namespace kyodo::cli

@@ -1,0 +1,114 @@
+#include "cli/report.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+
+#include "core/json.h"
+#include "core/text.h"
+
+namespace kyodo::cli {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double Seconds(Clock::duration duration) { return std::chrono::duration<double>(duration).count(); }
+
+std::string Time(double seconds) { return seconds < 1 ? fmt::format("{:.0f} ms", seconds * 1000) : fmt::format("{:.2f} s", seconds); }
+
+}  // namespace
+
+Report::Report(const Options& options)
+    : options_(options), terminal_(isatty(STDERR_FILENO) != 0 && !options.quiet && options.format == Format::kText),
+      colour_(isatty(STDERR_FILENO) != 0 && !std::getenv("NO_COLOR")), start_(Clock::now()) {}
+
+void Report::Stage(const char* ja, const char* en) {
+  const Clock::time_point now = Clock::now();
+  if (stage_ja_) stages_.emplace_back(Say(options_.tongue, stage_ja_, stage_en_), Seconds(now - stage_start_));
+  stage_ja_ = ja;
+  stage_en_ = en;
+  stage_start_ = now;
+  if (ja) Progress(0, 0);
+}
+
+void Report::Progress(size_t done, size_t all) {
+  if (!terminal_) return;
+  const Clock::time_point now = Clock::now();
+  constexpr auto kBetweenBars = std::chrono::milliseconds(50);
+  // A run that ends at once shows no bar at all.
+  if (now - start_ < kBetweenBars || now - last_bar_ < kBetweenBars) return;
+  last_bar_ = now;
+  constexpr size_t kWidth = 30;
+  const size_t filled = all ? done * kWidth / all : 0;
+  const std::string bar = std::string(filled, '#') + std::string(kWidth - filled, '.');
+  const std::string counts = all ? fmt::format(" {}/{}", done, all) : "";
+  fmt::print(stderr, "\r\x1b[K[{}] {}{}", bar, Say(options_.tongue, stage_ja_, stage_en_), counts);
+  std::fflush(stderr);
+  bar_shown_ = true;
+}
+
+void Report::ClearBar() {
+  if (bar_shown_) fmt::print(stderr, "\r\x1b[K");
+  bar_shown_ = false;
+}
+
+void Report::Print(const Diagnostics& diagnostics) {
+  ClearBar();
+  for (const Diagnostic& one : diagnostics.list()) {
+    if (options_.quiet && one.severity != Severity::kError) continue;
+    switch (options_.format) {
+      case Format::kText: fmt::print(stderr, "{}", FormatText(one, options_.tongue, colour_)); break;
+      case Format::kJson: fmt::print("{}\n", FormatJson(one)); break;
+      case Format::kGithub: fmt::print("{}\n", FormatGithub(one, options_.tongue)); break;
+    }
+  }
+  const size_t errors = diagnostics.Count(Severity::kError);
+  if (errors == 0 || options_.format != Format::kText) return;
+  fmt::print(stderr, fmt::runtime(Say(options_.tongue, "{} 件の誤りがあります。直してから、もう一度実行してください。公開中のページはそのままです。\n",
+                                      "{} errors. Mend them and run again; the published pages are as they were.\n")), errors);
+}
+
+void Report::PrintSummary(const Summary& summary, const WriteSummary* written, bool unchanged) {
+  Stage(nullptr, nullptr);
+  ClearBar();
+  if (options_.quiet) return;
+  const double total = Seconds(Clock::now() - start_);
+  if (options_.format == Format::kJson) {
+    JsonWriter json;
+    json.BeginObject();
+    json.Key("pages").Integer(static_cast<int64_t>(summary.pages)).Key("files").Integer(static_cast<int64_t>(summary.files));
+    json.Key("bytes").Integer(static_cast<int64_t>(summary.bytes));
+    json.Key("missing_translations").Integer(static_cast<int64_t>(summary.missing)).Key("stale_translations").Integer(static_cast<int64_t>(summary.stale));
+    if (summary.next_change) json.Key("next_change").String(ToIso(*summary.next_change));
+    if (written) json.Key("written").Integer(static_cast<int64_t>(written->written)).Key("removed").Integer(static_cast<int64_t>(written->removed));
+    json.Key("seconds").BeginObject();
+    for (const auto& [name, seconds] : stages_) json.Key(name).Raw(fmt::format("{:.4f}", seconds));
+    json.Key("total").Raw(fmt::format("{:.4f}", total)).EndObject();
+    json.EndObject();
+    fmt::print("{}\n", json.Take());
+    return;
+  }
+  const bool ja = options_.tongue == Tongue::kJa;
+  const auto line = [&](std::string_view label_ja, std::string_view label_en, const std::string& value) {
+    const std::string_view label = ja ? label_ja : label_en;
+    fmt::print("{}{}{}\n", label, std::string(static_cast<size_t>(std::max(1, 22 - DisplayWidth(label))), ' '), value);
+  };
+  line("ページ", "pages", fmt::format("{}", summary.pages));
+  line("ファイル", "files", fmt::format("{} ({})", summary.files, FormatBytes(summary.bytes)));
+  if (unchanged) {
+    line("書き出し", "written", ja ? "変わったものはありません" : "nothing has changed");
+  } else if (written) {
+    line("書き出し", "written", fmt::format(fmt::runtime(ja ? "{} 件を書き、{} 件を消しました" : "{} written, {} removed"), written->written, written->removed));
+  }
+  line("足りない訳", "missing translations", fmt::format("{}", summary.missing));
+  line("古い訳", "stale translations", fmt::format("{}", summary.stale));
+  line("次に変わる日", "next change", summary.next_change ? ToIso(*summary.next_change) : ja ? "ありません" : "none");
+  std::string times;
+  for (const auto& [name, seconds] : stages_) times += fmt::format("{}{} {}", times.empty() ? "" : ja ? "、" : ", ", name, Time(seconds));
+  line("時間", "time", times.empty() ? Time(total) : fmt::format(fmt::runtime(ja ? "{}（{}）" : "{} ({})"), Time(total), times));
+}
+
+}  // namespace kyodo::cli

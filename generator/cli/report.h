@@ -1,0 +1,52 @@
+// What a run tells its user: diagnostics, progress and the closing summary.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cli/options.h"
+#include "model/site.h"
+#include "output/site_writer.h"
+
+namespace kyodo::cli {
+
+/// The summary of a build, kept beside the manifest for the next one.
+struct Summary {
+  size_t pages = 0;
+  size_t files = 0;
+  uint64_t bytes = 0;
+  size_t missing = 0;               // translations
+  size_t stale = 0;
+  std::optional<Date> next_change;  // the day on which the site changes by itself
+};
+
+class Report {
+ public:
+  explicit Report(const Options& options);
+
+  /// Ends the stage before and starts one; both names are shown to people.
+  void Stage(const char* ja, const char* en);
+  /// A bar for the stage, on a terminal only. Thread-safe when `done` only grows.
+  void Progress(size_t done, size_t all);
+  void Print(const Diagnostics& diagnostics);
+  void PrintSummary(const Summary& summary, const WriteSummary* written, bool unchanged);
+
+ private:
+  void ClearBar();
+
+  const Options& options_;
+  bool terminal_;
+  bool colour_;
+  bool bar_shown_ = false;
+  const char* stage_ja_ = nullptr;
+  const char* stage_en_ = nullptr;
+  std::chrono::steady_clock::time_point stage_start_;
+  std::chrono::steady_clock::time_point start_;
+  std::chrono::steady_clock::time_point last_bar_;
+  std::vector<std::pair<std::string, double>> stages_;  // seconds
+};
+
+}  // namespace kyodo::cli

@@ -1,0 +1,84 @@
+// What is wrong with the input, told to people: in Japanese and English, with
+// the place, the line, what was expected and how to mend it.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/source.h"
+
+namespace kyodo {
+
+enum class Severity { kError, kWarning, kNote };
+enum class Tongue { kJa, kEn };  // the language kyodo speaks to its user in
+
+/// One sentence in both languages.
+struct Message {
+  std::string ja;
+  std::string en;
+  const std::string& In(Tongue tongue) const { return tongue == Tongue::kJa ? ja : en; }
+  bool empty() const { return ja.empty() && en.empty(); }
+};
+
+/// Owns all its text, so it outlives the files it speaks of.
+struct Diagnostic {
+  Severity severity = Severity::kError;
+  std::string rule;         // stable name, "date.range"
+  std::string path;         // empty: no file
+  uint32_t line = 0;        // from 1; 0: the whole file
+  uint32_t column = 0;      // from 1, in characters
+  uint32_t length = 1;      // in characters
+  std::string source_line;  // the text of that line
+  Message message;          // what was found
+  Message hint;             // what was expected, with an example; may be empty
+
+  struct Step {  // how the reader gets here: the templates that include it
+    std::string path;
+    uint32_t line = 0;
+    uint32_t column = 0;
+  };
+  std::vector<Step> via;
+};
+
+/// A list of diagnostics that grows. Not for use by two threads at once.
+class Diagnostics {
+ public:
+  /// Adds one; the returned reference is good until the next call.
+  Diagnostic& Add(Severity severity, std::string_view rule, const SourcePos& at, Message message,
+                  Message hint = {});
+  Diagnostic& Error(std::string_view rule, const SourcePos& at, Message message, Message hint = {}) {
+    return Add(Severity::kError, rule, at, std::move(message), std::move(hint));
+  }
+  Diagnostic& Warning(std::string_view rule, const SourcePos& at, Message message,
+                      Message hint = {}) {
+    return Add(Severity::kWarning, rule, at, std::move(message), std::move(hint));
+  }
+  /// An error about a file or folder that cannot be read at all.
+  Diagnostic& FileError(std::string_view rule, std::string path, Message message, Message hint = {});
+  void Append(Diagnostics other);
+
+  bool HasErrors() const;
+  size_t Count(Severity severity) const;
+  bool empty() const { return list_.empty(); }
+  const std::vector<Diagnostic>& list() const { return list_; }
+  /// By path, line, column, rule; equal ones become one.
+  void Sort();
+
+ private:
+  std::vector<Diagnostic> list_;
+};
+
+/// `FILE:LINE:COL: error: …` with the source line, a caret and the hint.
+/// The caret line allows for characters that take two columns.
+std::string FormatText(const Diagnostic& diagnostic, Tongue tongue, bool colour = false);
+/// One JSON object with the fields of Diagnostic, on one line, in both languages.
+std::string FormatJson(const Diagnostic& diagnostic);
+/// A workflow command of GitHub Actions: `::error file=…,line=…::…`.
+std::string FormatGithub(const Diagnostic& diagnostic, Tongue tongue);
+
+/// The candidate nearest to `word` by edit distance, for "did you mean";
+/// empty when none is near (distance over a third of the length, at least 1).
+std::string_view Nearest(std::string_view word, const std::vector<std::string_view>& candidates);
+
+}  // namespace kyodo

@@ -1,0 +1,94 @@
+#include "core/html.h"
+
+namespace kyodo {
+
+namespace {
+
+/// RFC 3986 section 3.3: what a path may hold as it is.
+bool IsPathCharacter(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  if (byte >= 0x80 || byte <= 0x20) return false;
+  return std::string_view("\"<>\\^`{|}%?#[]").find(c) == std::string_view::npos;
+}
+
+void AppendPercentEncoded(std::string& out, std::string_view text) {
+  constexpr char kHex[] = "0123456789ABCDEF";
+  for (const char c : text) {
+    if (IsPathCharacter(c)) {
+      out.push_back(c);
+    } else {
+      const auto byte = static_cast<unsigned char>(c);
+      out.push_back('%');
+      out.push_back(kHex[byte >> 4]);
+      out.push_back(kHex[byte & 15]);
+    }
+  }
+}
+
+}  // namespace
+
+void AppendRelativeUrl(std::string& out, std::string_view target, std::string_view page) {
+  const size_t hash = target.find('#');
+  const std::string_view fragment = hash == std::string_view::npos ? std::string_view() : target.substr(hash);
+  std::string_view path = target.substr(0, hash);
+  if (path == page && !fragment.empty()) path = {};  // a place on this page
+  if (!path.empty()) {
+    size_t shared = 0;  // bytes of folders that both have
+    for (size_t i = 0; i < path.size() && i < page.size() && path[i] == page[i]; ++i) {
+      if (path[i] == '/') shared = i + 1;
+    }
+    bool climbs = false;
+    for (size_t i = shared; i < page.size(); ++i) {
+      if (page[i] == '/') {
+        out += "../";
+        climbs = true;
+      }
+    }
+    const std::string_view rest = path.substr(shared);
+    // A first segment with a colon would read as a scheme.
+    if (!climbs && rest.substr(0, rest.find('/')).find(':') != std::string_view::npos) out += "./";
+    AppendPercentEncoded(out, rest);
+  }
+  if (!fragment.empty()) {
+    out.push_back('#');
+    AppendPercentEncoded(out, fragment.substr(1));
+  }
+}
+
+std::string RelativeUrl(std::string_view target, std::string_view page) {
+  std::string out;
+  AppendRelativeUrl(out, target, page);
+  return out;
+}
+
+void AppendEscaped(std::string& out, std::string_view text) {
+  size_t start = 0;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const char* entity = nullptr;
+    switch (text[i]) {
+      case '&': entity = "&amp;"; break;
+      case '<': entity = "&lt;"; break;
+      case '>': entity = "&gt;"; break;
+      case '"': entity = "&#34;"; break;
+      case '\'': entity = "&#39;"; break;
+      default: continue;
+    }
+    out.append(text, start, i - start);
+    out += entity;
+    start = i + 1;
+  }
+  out.append(text, start, text.size() - start);
+}
+
+void Html::WriteTo(std::string& out, std::string_view page) const {
+  size_t start = 0;
+  for (const Hole& hole : holes) {
+    out.append(text, start, hole.offset - start);
+    const std::string url = RelativeUrl(hole.target, page);
+    AppendEscaped(out, url);
+    start = hole.offset;
+  }
+  out.append(text, start, text.size() - start);
+}
+
+}  // namespace kyodo

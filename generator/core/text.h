@@ -1,0 +1,43 @@
+// UTF-8 text: validity, width, folding and distance.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kyodo {
+
+/// Byte offset of the first sequence that is not UTF-8 (RFC 3629: no
+/// surrogates, no overlong forms), or npos.
+size_t FindInvalidUtf8(std::string_view text);
+
+/// Decodes one code point at `offset` and moves `offset` past it. The text
+/// must be valid UTF-8.
+char32_t DecodeUtf8(std::string_view text, size_t& offset);
+void AppendUtf8(std::string& out, char32_t code_point);
+size_t CountCharacters(std::string_view text);
+
+/// Columns of a terminal that the text takes: 2 for wide and full-width
+/// characters (UAX #11), 0 for combining marks.
+int DisplayWidth(std::string_view text);
+
+/// Han, hiragana, katakana, CJK punctuation, full-width forms: characters
+/// between which a Japanese text has no spaces.
+bool IsCjk(char32_t code_point);
+
+/// NFKC and simple case folding, for comparing.
+std::string Fold(std::string_view text);
+
+std::string_view Trim(std::string_view text);
+std::vector<std::string_view> Split(std::string_view text, char separator);
+bool StartsWith(std::string_view text, std::string_view prefix);
+bool EndsWith(std::string_view text, std::string_view suffix);
+
+/// Levenshtein distance in bytes, cut off at `limit` + 1.
+size_t EditDistance(std::string_view a, std::string_view b, size_t limit);
+
+/// "1.2 MB", "340 KB": powers of 1000.
+std::string FormatBytes(uint64_t bytes);
+
+}  // namespace kyodo

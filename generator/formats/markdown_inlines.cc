@@ -1,0 +1,142 @@
+#include "core/html.h"
+#include "core/text.h"
+#include "formats/markdown_links.h"
+#include "formats/markdown_plain.h"
+#include "formats/markdown_problems.h"
+#include "formats/markdown_renderer.h"
+
+namespace kyodo {
+
+void MarkdownRenderer::Inlines(cmark_node* first, cmark_node* end) {
+  if (first && TooDeep(first)) return;
+  ++depth_;
+  for (cmark_node* node = first; node != end; node = cmark_node_next(node)) Inline(node);
+  --depth_;
+}
+
+void MarkdownRenderer::Inline(cmark_node* node) {
+  switch (cmark_node_get_type(node)) {
+    case CMARK_NODE_TEXT: Text(Literal(node)); break;
+    case CMARK_NODE_SOFTBREAK: SoftBreak(node); break;
+    case CMARK_NODE_LINEBREAK:
+      html_ += "<br>\n";
+      plain_ += ' ';
+      break;
+    case CMARK_NODE_CODE:
+      html_ += "<code>";
+      Text(Literal(node));
+      html_ += "</code>";
+      break;
+    case CMARK_NODE_EMPH:
+      if (const MarkdownSpan* span = SpanOf(node)) {
+        Span(*span, node);
+      } else {
+        Wrapped("em", node);
+      }
+      break;
+    case CMARK_NODE_STRONG: Wrapped("strong", node); break;
+    case CMARK_NODE_LINK: Link(node); break;
+    case CMARK_NODE_IMAGE: Image(node, true); break;
+    case CMARK_NODE_HTML_INLINE:
+      Report(RawHtmlProblem(PlaceOf(node, Literal(node)), Literal(node)));
+      Text(Literal(node));
+      break;
+    case CMARK_NODE_FOOTNOTE_REFERENCE: NoteReference(node); break;
+    default:
+      if (IsNamed(node, "strikethrough")) Wrapped("del", node);
+      break;
+  }
+}
+
+void MarkdownRenderer::Wrapped(std::string_view element, cmark_node* node) {
+  html_.append("<").append(element).append(">");
+  Inlines(cmark_node_first_child(node));
+  html_.append("</").append(element).append(">");
+}
+
+void MarkdownRenderer::Span(const MarkdownSpan& span, cmark_node* node) {
+  cmark_node* content = cmark_node_first_child(node);
+  switch (span.kind) {
+    case MarkdownSpan::kRuby:
+      html_ += "<ruby>";
+      Inlines(content);
+      html_ += "<rp>（</rp><rt>";
+      AppendEscaped(html_, span.argument);
+      html_ += "</rt><rp>）</rp></ruby>";
+      break;
+    case MarkdownSpan::kDots:
+      html_ += "<em class=\"dots\">";
+      Inlines(content);
+      html_ += "</em>";
+      break;
+    case MarkdownSpan::kLanguage:
+      html_ += "<span";
+      Attribute("lang", span.argument);
+      html_ += '>';
+      Inlines(content);
+      html_ += "</span>";
+      break;
+  }
+}
+
+void MarkdownRenderer::SoftBreak(cmark_node* node) {
+  if (ClosesUp(LastCharacter(plain_), NextCharacter(node))) return;
+  html_ += '\n';
+  plain_ += ' ';
+}
+
+/// Where its bracket is, or the address that is a link by itself.
+MarkdownPlace MarkdownRenderer::PlaceOfLink(cmark_node* link) const {
+  cmark_node* text = cmark_node_first_child(link);
+  const bool shows_address = IsType(text, CMARK_NODE_TEXT) && !Literal(text).empty() && EndsWith(Address(link), Literal(text));
+  if (!shows_address) return PlaceOf(link, "[");
+  // The text's place: that of a link in < > is wrong on later lines of a paragraph.
+  const size_t at = source_.Find(text, Literal(text));
+  const char before = at > 0 ? source_.text()[at - 1] : '\n';
+  return source_.PlaceAt(before == '[' || before == '<' ? at - 1 : at);
+}
+
+void MarkdownRenderer::Link(cmark_node* node) {
+  const std::string target(Address(node));
+  const AddressKind kind = KindOfAddress(target, false);
+  if (muted_ || in_link_) return Inlines(cmark_node_first_child(node));
+  if (kind == AddressKind::kRefused) {
+    Report(SchemeProblem(PlaceOfLink(node), target, false));
+    return Inlines(cmark_node_first_child(node));
+  }
+  const size_t plain_start = plain_.size();
+  const size_t index = result_.links.size();
+  html_ += "<a";
+  if (kind == AddressKind::kWeb) Attribute("class", "external");
+  if (!Title(node).empty()) Attribute("title", Title(node));
+  const MarkdownPlace at = PlaceOfLink(node);
+  result_.links.push_back({static_cast<uint32_t>(html_.size()), false, target, {}, at.line, at.column});
+  html_ += '>';
+  in_link_ = true;
+  Inlines(cmark_node_first_child(node));
+  in_link_ = false;
+  html_ += "</a>";
+  std::string& text = result_.links[index].text;
+  text = Trim(std::string_view(plain_).substr(plain_start));
+  if (text.empty() && request_.check_structure) Report(EmptyLinkProblem(at, target));
+}
+
+void MarkdownRenderer::Image(cmark_node* node, bool with_title) {
+  const std::string alt = PlainText(node);
+  plain_ += alt;
+  if (muted_) return AppendEscaped(html_, alt);
+  const std::string target(Address(node));
+  const MarkdownPlace at = PlaceOf(node, "![");
+  if (KindOfAddress(target, true) == AddressKind::kRefused) {
+    Report(SchemeProblem(at, target, true));
+    return AppendEscaped(html_, alt);
+  }
+  if (Trim(alt).empty() && request_.check_structure) Report(AlternativeTextProblem(at, target));
+  html_ += "<img";
+  Attribute("alt", alt);
+  if (with_title && !Title(node).empty()) Attribute("title", Title(node));
+  result_.links.push_back({static_cast<uint32_t>(html_.size()), true, target, alt, at.line, at.column});
+  html_ += '>';
+}
+
+}  // namespace kyodo

@@ -1,0 +1,36 @@
+// Markdown in worker processes: cmark-gfm has mutable globals and can be made
+// to take minutes, so each text is rendered by a process that may be killed.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "formats/markdown.h"
+
+namespace kyodo {
+
+struct MarkdownLimits {
+  std::chrono::milliseconds time{5000};     // for one text
+  size_t memory_bytes = size_t{1} << 30;    // address space of one worker
+};
+
+/// Make it at the start of the program, before any thread: it forks.
+class MarkdownPool {
+ public:
+  explicit MarkdownPool(size_t workers, MarkdownLimits limits = {});
+  ~MarkdownPool();
+  MarkdownPool(const MarkdownPool&) = delete;
+
+  /// Renders all requests; the results are in the same order. A text that
+  /// exceeds a limit, or kills its worker, gets a result whose only content is
+  /// the problem `markdown.limit`. The others are not affected.
+  std::vector<MarkdownResult> Render(std::span<const MarkdownRequest> requests);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace kyodo

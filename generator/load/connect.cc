@@ -1,0 +1,123 @@
+// What can only be known when every record is read: what is published today,
+// addresses, reverse references, and the parts of a whole in their order.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/text.h"
+#include "load/loader.h"
+
+namespace kyodo::load {
+
+namespace {
+
+/// The records belong to the site that is being loaded, which may still change them.
+Record& Changing(const Record* record) { return *const_cast<Record*>(record); }
+
+void SetHidden(Loader& loader, Record& record) {
+  const Date today = loader.site.today;
+  const bool early = record.publish_from && *record.publish_from > today;
+  const bool late = record.publish_until && *record.publish_until < today;
+  record.hidden = !loader.options.drafts && (record.draft || early || late);
+  if (record.draft) return;
+  const auto consider = [&](const Date& day) {
+    if (day > today && (!loader.site.next_change || day < *loader.site.next_change)) loader.site.next_change = day;
+  };
+  if (record.publish_from) consider(*record.publish_from);
+  if (record.publish_until) consider(FromDaysSince1970(DaysSince1970(*record.publish_until) + 1));
+}
+
+/// A value as a part of an address; empty when it cannot be one.
+std::string AddressPart(const Datum& value) {
+  switch (value.kind) {
+    case Datum::kText: return std::string(value.text());
+    case Datum::kInteger: return std::to_string(value.integer);
+    case Datum::kTerm: return value.term->id;
+    case Datum::kRef: return value.record->slug;
+    case Datum::kDate: return ToIso(value.date);
+    default: return {};
+  }
+}
+
+/// Fills the schema's `path` with the record's slug and fields.
+std::string PathOf(const Record& record, Diagnostics& diagnostics) {
+  const Schema& schema = record.collection->schema;
+  std::string out;
+  for (std::string_view rest = schema.path; !rest.empty();) {
+    const size_t open = rest.find('{');
+    out += rest.substr(0, open);
+    const size_t close = open == std::string_view::npos ? open : rest.find('}', open);
+    if (close == std::string_view::npos) break;
+    const std::string_view key = rest.substr(open + 1, close - open - 1);
+    rest = rest.substr(close + 1);
+    const Datum* value = key == "slug" ? nullptr : record.Find(key);
+    const std::string part = key == "slug" ? record.slug : value ? AddressPart(*value) : std::string();
+    if (part.empty()) {
+      diagnostics.Error("schema.path", value ? record.pos : schema.pos,
+                        {fmt::format("ページのアドレスに使う項目がありません: {}", key), fmt::format("The page's address needs the field {}", key)},
+                        {fmt::format("path: {} の {{}} の中の項目を、どの記録にも書きます。", schema.path), fmt::format("Every record needs the fields in the braces of path: {}", schema.path)});
+      return schema.id + "/" + record.slug + ".html";
+    }
+    out += part;
+  }
+  return out;
+}
+
+void AddBackReferences(const Datum& datum, const Record& from, const Field& field) {
+  if (datum.kind == Datum::kRef) {
+    std::vector<BackReference>& list = Changing(datum.record).referenced_by;
+    if (list.empty() || list.back().record != &from) list.push_back({&from, &field});
+  } else if (datum.kind == Datum::kList || datum.kind == Datum::kObject || datum.kind == Datum::kLocal) {
+    for (const Datum& part : datum.items()) AddBackReferences(part, from, field);
+  }
+}
+
+int64_t OrderOf(const Record& record) {
+  const Datum* order = record.Find(record.collection->schema.part_order);
+  return order && order->kind == Datum::kInteger ? order->integer : INT64_MAX;
+}
+
+void OrderParts(Record& whole) {
+  std::stable_sort(whole.parts.begin(), whole.parts.end(), [](const Record* a, const Record* b) { return OrderOf(*a) < OrderOf(*b); });
+  for (size_t i = 0; i < whole.parts.size(); ++i) {
+    Record& part = Changing(whole.parts[i]);
+    if (i > 0) part.previous = whole.parts[i - 1];
+    if (i + 1 < whole.parts.size()) part.next = whole.parts[i + 1];
+  }
+}
+
+}  // namespace
+
+void Connect(Loader& loader) {
+  Site& site = loader.site;
+  for (auto& [id, collection] : site.collections) {
+    for (Record& record : collection.records) {
+      if (!record.pos.file) continue;
+      SetHidden(loader, record);
+      record.path = PathOf(record, loader.diagnostics);
+      for (const SourceFile* file : record.files) {
+        if (file) site.record_of_file.emplace(file->path, &record);
+      }
+    }
+  }
+  for (auto& [id, collection] : site.collections) {
+    const Schema& schema = collection.schema;
+    for (const Record& record : collection.records) {
+      if (record.hidden || !record.pos.file) continue;
+      for (size_t i = 0; i < schema.fields.size(); ++i) {
+        if (!schema.fields[i].is_private) AddBackReferences(record.fields[i], record, schema.fields[i]);
+      }
+      const Datum* whole = schema.part_of.empty() ? nullptr : record.Find(schema.part_of);
+      if (!whole || whole->kind != Datum::kRef) continue;
+      Changing(&record).whole = whole->record;
+      Changing(whole->record).parts.push_back(&record);
+    }
+  }
+  for (auto& [id, collection] : site.collections) {
+    for (Record& record : collection.records) {
+      if (!record.parts.empty()) OrderParts(record);
+    }
+  }
+}
+
+}  // namespace kyodo::load

@@ -1,0 +1,54 @@
+// What the steps of loading share. Not for use outside load/.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "formats/yaml.h"
+#include "load/load.h"
+
+namespace kyodo::load {
+
+struct Loader {
+  FileSystem& files;
+  const LoadOptions& options;
+  Site& site;
+  Diagnostics& diagnostics;
+
+  std::string PathOf(std::string_view path) const { return options.folder + "/" + std::string(path); }
+};
+
+/// Reads a file of the site folder into `storage`; the path kept is the one given.
+/// Errors of `file.*` and `text.utf8`; then null.
+const SourceFile* ReadSource(const Loader& loader, std::string_view path, Storage& storage, Diagnostics& diagnostics);
+
+/// ReadSource and yaml::Parse.
+const yaml::Node* ReadYaml(const Loader& loader, std::string_view path, Storage& storage, Diagnostics& diagnostics);
+
+/// False when the site has no usable languages, so that nothing more can be read.
+bool LoadConfig(Loader& loader);
+void LoadSchemas(Loader& loader);
+void LoadVocabularies(Loader& loader);
+
+/// The files that one record is read from: a document's by language, a record's
+/// in the first place; empty where there is none.
+struct RecordFiles {
+  Record* record;
+  std::vector<std::string> by_language;
+};
+/// Makes the (still empty) records of every collection. Errors `file.*`, `slug.*`.
+std::vector<RecordFiles> DiscoverRecords(Loader& loader);
+/// Reads their files, several at a time.
+void ReadRecords(Loader& loader, const std::vector<RecordFiles>& all);
+
+/// Reverse references, parts, order, paths and what is published today.
+void Connect(Loader& loader);
+/// Renders all Markdown and resolves its links.
+void LoadMarkdown(Loader& loader, MarkdownPool& pool);
+
+/// `path` seen from the folder of file `from`, without "." and ".."; empty when
+/// it leaves the site folder.
+std::string ResolvePath(std::string_view from, std::string_view path);
+
+}  // namespace kyodo::load

@@ -1,0 +1,203 @@
+// Renders the Markdown of all records, and leads its links to their pages.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/text.h"
+#include "load/loader.h"
+#include "load/values.h"
+
+namespace kyodo::load {
+
+namespace {
+
+/// The word before the numbers of a part's figures ("図表", "Figure "), if it has one.
+std::string FigureLabel(const MarkdownText& text, const std::vector<Language>& languages) {
+  const Record& record = *text.record;
+  const Schema& schema = record.collection->schema;
+  if (!text.is_body || schema.figure_label.empty() || !record.whole) return {};
+  const Datum* label = record.whole->Find(schema.figure_label);
+  if (!label || label->absent()) return {};
+  const Datum& value = label->In(text.language);
+  if (value.kind != Datum::kText) return {};
+  return std::string(value.text()) + (languages[text.language].japanese ? "" : " ");
+}
+
+std::string NumberPrefix(const MarkdownText& text) {
+  const Datum* order = text.record->Find(text.record->collection->schema.part_order);
+  return order && order->kind == Datum::kInteger ? fmt::format("{}-", order->integer) : std::string();
+}
+
+SourcePos PlaceIn(const MarkdownText& text, uint32_t line, uint32_t column, uint32_t length) {
+  return {text.file, text.first_line + (line ? line - 1 : 0), static_cast<uint16_t>(std::min<uint32_t>(column + text.indent, UINT16_MAX)),
+          static_cast<uint16_t>(std::clamp<uint32_t>(length, 1, UINT16_MAX))};
+}
+
+bool HasScheme(std::string_view target) {
+  const size_t colon = target.find(':');
+  const size_t stop = target.find_first_of("/?#");
+  return colon != std::string_view::npos && colon > 0 && (stop == std::string_view::npos || colon < stop);
+}
+
+class LinkResolver {
+ public:
+  LinkResolver(Loader& loader, MarkdownText& text, Diagnostics& diagnostics) : loader_(loader), text_(text), diagnostics_(diagnostics) {}
+
+  /// Fills the holes that the renderer left.
+  void Run() {
+    Html& html = text_.html;
+    const std::string& source = text_.result.html;
+    html.text.reserve(source.size() + text_.result.links.size() * 24);
+    size_t done = 0;
+    for (const MarkdownResult::Link& link : text_.result.links) {
+      html.text.append(source, done, link.offset - done);
+      done = link.offset;
+      Write(link);
+    }
+    html.text.append(source, done);
+    text_.result.html = {};
+  }
+
+ private:
+  struct Target {
+    std::string address;      // site path; empty with `literal` empty: no link
+    std::string literal;      // an address outside the site
+    bool definition = false;  // leads to a term of a glossary
+  };
+
+  void Write(const MarkdownResult::Link& link) {
+    const Target target = Find(link);
+    if (target.address.empty() && target.literal.empty()) return;
+    Html& html = text_.html;
+    html.text += link.image ? " src=\"" : " href=\"";
+    if (target.address.empty()) {
+      AppendEscaped(html.text, target.literal);
+    } else {
+      html.holes.push_back({html.text.size(), target.address});
+    }
+    html.text += '"';
+    if (target.definition) html.text += " class=\"term\"";
+  }
+
+  Target Find(const MarkdownResult::Link& link) {
+    const std::string& target = link.target;
+    if (StartsWith(target, "term:")) return FindTerm(link, std::string_view(target).substr(5));
+    if (HasScheme(target)) return {{}, target, false};
+    const size_t hash = target.find('#');
+    const std::string path = target.substr(0, hash);
+    const std::string fragment = hash == std::string::npos ? "" : target.substr(hash + 1);
+    if (path.empty()) {
+      CheckFragment(link, *text_.record, fragment);
+      return {PageOf(*text_.record, fragment), {}, false};
+    }
+    if (link.image) return {std::string(PublishFile(loader_, text_.file->path, path, Place(link), Storage(), diagnostics_)), {}, false};
+    return FindFile(link, path, fragment);
+  }
+
+  kyodo::Storage& Storage() { return *loader_.site.storage.back(); }
+  SourcePos Place(const MarkdownResult::Link& link) const {
+    return PlaceIn(text_, link.line, link.column, static_cast<uint32_t>(CountCharacters(link.text) + 2));
+  }
+  const Language& language() const { return loader_.site.config.languages[text_.language]; }
+
+  std::string PageOf(const Record& record, const std::string& fragment) const {
+    std::string path = record.PathIn(language());
+    return fragment.empty() ? path : path + "#" + fragment;
+  }
+
+  Target ToRecord(const MarkdownResult::Link& link, const Record& record, const std::string& fragment) {
+    if (record.hidden) return {};
+    if (!fragment.empty()) CheckFragment(link, record, fragment);
+    return {PageOf(record, fragment), {}, record.collection->schema.glossary};
+  }
+
+  Target FindTerm(const MarkdownResult::Link& link, std::string_view slug) {
+    for (const auto& [id, collection] : loader_.site.collections) {
+      if (!collection.schema.glossary) continue;
+      const auto found = collection.by_slug.find(slug);
+      if (found != collection.by_slug.end()) return ToRecord(link, *found->second, {});
+    }
+    Missing(link, {fmt::format("用語集にありません: {}", slug), fmt::format("Not in the glossary: {}", slug)}, {});
+    return {};
+  }
+
+  Target FindFile(const MarkdownResult::Link& link, const std::string& path, const std::string& fragment) {
+    const std::string resolved = StartsWith(path, "/") ? path.substr(1) : ResolvePath(text_.file->path, path);
+    const auto found = loader_.site.record_of_file.find(resolved);
+    if (found != loader_.site.record_of_file.end()) return ToRecord(link, *found->second, fragment);
+    const Collection* collection = loader_.site.FindCollection(resolved);
+    if (collection && collection->schema.listing.enabled) return {language().prefix + resolved + "/index.html", {}, false};
+    const bool is_content = EndsWith(resolved, ".md") || EndsWith(resolved, ".yaml") || EndsWith(resolved, ".html") || resolved.find('.') == std::string::npos;
+    if (!is_content) return {std::string(PublishFile(loader_, text_.file->path, path, Place(link), Storage(), diagnostics_)), {}, false};
+    Missing(link, {fmt::format("リンクの先がありません: {}", link.target), fmt::format("The link leads nowhere: {}", link.target)}, resolved);
+    return {};
+  }
+
+  void Missing(const MarkdownResult::Link& link, Message message, const std::string& resolved) {
+    Message hint = {"このファイルから見たファイルの場所を書きます。例: ../groups/shiba-kaigi.yaml", "Write the file's place as seen from this file. Example: ../groups/shiba-kaigi.yaml"};
+    std::vector<std::string_view> known;
+    for (const auto& [path, record] : loader_.site.record_of_file) known.push_back(path);
+    std::sort(known.begin(), known.end());
+    const std::string_view near = resolved.empty() ? std::string_view() : Nearest(resolved, known);
+    if (!near.empty()) hint = {fmt::format("「{}」のことですか。", near), fmt::format("Did you mean “{}”?", near)};
+    diagnostics_.Error("link.missing", Place(link), std::move(message), std::move(hint));
+  }
+
+  /// Error `link.anchor` unless some text of the record has the id.
+  void CheckFragment(const MarkdownResult::Link& link, const Record& record, const std::string& fragment) {
+    std::vector<std::string_view> known;
+    const auto look = [&](const Datum& datum) {
+      const Datum& value = datum.In(text_.language);
+      if (value.kind != Datum::kMarkdown) return;
+      for (const std::string& id : value.markdown->result.ids) known.push_back(id);
+    };
+    look(record.body);
+    for (const Datum& field : record.fields) look(field);
+    if (std::find(known.begin(), known.end(), fragment) != known.end()) return;
+    const std::string_view near = Nearest(fragment, known);
+    diagnostics_.Error("link.anchor", Place(link),
+                       {fmt::format("リンクの先のページに、その場所がありません: #{}", fragment), fmt::format("The page has no such place: #{}", fragment)},
+                       near.empty() ? Message{"見出しに {#名前} と付けると、#h-名前 でリンクできます。", "A heading with {#name} can be linked to as #h-name."}
+                                    : Message{fmt::format("「#{}」のことですか。", near), fmt::format("Did you mean “#{}”?", near)});
+  }
+
+  Loader& loader_;
+  MarkdownText& text_;
+  Diagnostics& diagnostics_;
+};
+
+}  // namespace
+
+void LoadMarkdown(Loader& loader, MarkdownPool& pool) {
+  std::vector<MarkdownText*> texts;
+  for (const auto& storage : loader.site.storage) {
+    for (MarkdownText& text : storage->markdown) texts.push_back(&text);
+  }
+  const std::vector<Language>& languages = loader.site.config.languages;
+  std::vector<std::string> labels(texts.size()), prefixes(texts.size());
+  std::vector<MarkdownRequest> requests(texts.size());
+  for (size_t i = 0; i < texts.size(); ++i) {
+    labels[i] = FigureLabel(*texts[i], languages);
+    if (!labels[i].empty()) prefixes[i] = NumberPrefix(*texts[i]);
+    const bool japanese = languages[texts[i]->language].japanese;
+    requests[i].text = texts[i]->text;
+    requests[i].language = languages[texts[i]->language].code;
+    requests[i].figure_label = requests[i].table_label = labels[i];
+    requests[i].number_prefix = prefixes[i];
+    requests[i].note_label = japanese ? "注" : "Note";
+    requests[i].back_label = japanese ? "本文に戻る" : "Back to text";
+  }
+  std::vector<MarkdownResult> results = pool.Render(requests);
+  for (size_t i = 0; i < texts.size(); ++i) {
+    texts[i]->result = std::move(results[i]);
+    for (const MarkdownResult::Problem& problem : texts[i]->result.problems) {
+      loader.diagnostics.Add(problem.severity, problem.rule, PlaceIn(*texts[i], problem.line, problem.column, problem.length), problem.message, problem.hint);
+    }
+  }
+  for (MarkdownText* text : texts) LinkResolver(loader, *text, loader.diagnostics).Run();
+  for (const auto& storage : loader.site.storage) {
+    loader.site.files.insert(loader.site.files.end(), storage->files.begin(), storage->files.end());
+  }
+}
+
+}  // namespace kyodo::load

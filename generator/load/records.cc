@@ -1,0 +1,332 @@
+// Reads records and documents, several at a time.
+#include <fmt/format.h>
+#include <tbb/parallel_for.h>
+
+#include <algorithm>
+#include <new>
+
+#include "core/hash.h"
+#include "core/text.h"
+#include "load/loader.h"
+#include "load/map_reader.h"
+#include "load/values.h"
+
+namespace kyodo::load {
+
+namespace {
+
+/// The front matter and the text of a document.
+struct Parts {
+  const yaml::Node* front = nullptr;
+  std::string_view body;
+  uint32_t body_line = 1;
+};
+
+/// Reads all files of one record.
+class RecordReader {
+ public:
+  RecordReader(const Loader& loader, const RecordFiles& found, Storage& storage, Diagnostics& diagnostics)
+      : loader_(loader), record_(*found.record), schema_(record_.collection->schema), paths_(found.by_language), storage_(storage), diagnostics_(diagnostics) {}
+
+  void Run() {
+    const size_t languages = loader_.site.config.languages.size();
+    record_.files.assign(languages, nullptr);
+    record_.translations.assign(languages, Translation::kMissing);
+    record_.fields.assign(schema_.fields.size(), {});
+    schema_.is_document ? ReadDocument() : ReadRecord();
+  }
+
+ private:
+  void ReadRecord() {
+    const SourceFile* file = ReadSource(loader_, paths_[0], storage_, diagnostics_);
+    const yaml::Node* root = file ? yaml::Parse(*file, file->text, 1, storage_.memory, diagnostics_) : nullptr;
+    if (!root) return;
+    std::fill(record_.files.begin(), record_.files.end(), file);
+    record_.pos = {file, 1, 1, 1};
+    MapReader map(*root, loader_.site.config.languages, diagnostics_);
+    if (!map.ok()) return;
+    ReadBuiltIn(map, *file);
+    ValueReader reader{loader_, storage_, diagnostics_, record_, *file};
+    for (size_t i = 0; i < schema_.fields.size(); ++i) {
+      const yaml::Node* node = map.Get(schema_.fields[i].key);
+      if (node) record_.fields[i] = reader.Read(*node, schema_.fields[i]);
+    }
+    map.Finish();
+    FillIn(reader, *root);
+    for (LanguageId id = 0; id < record_.translations.size(); ++id) {
+      if (HasAllTexts(id)) record_.translations[id] = id == 0 ? Translation::kOriginal : Translation::kCurrent;
+    }
+    const auto first = std::find(record_.translations.begin(), record_.translations.end(), Translation::kCurrent);
+    if (record_.translations[0] == Translation::kMissing && first != record_.translations.end()) {
+      record_.original = static_cast<LanguageId>(first - record_.translations.begin());
+    }
+  }
+
+  /// Are all required texts there in that language?
+  bool HasAllTexts(LanguageId id) const {
+    for (size_t i = 0; i < schema_.fields.size(); ++i) {
+      const Datum& datum = record_.fields[i];
+      if (schema_.fields[i].required && datum.kind == Datum::kLocal && datum.items()[id].absent()) return false;
+    }
+    return true;
+  }
+
+  void ReadDocument() {
+    const std::vector<Language>& languages = loader_.site.config.languages;
+    std::vector<Parts> parts(languages.size());
+    const yaml::Node* of = nullptr;
+    bool has_original = false;
+    for (LanguageId id = 0; id < languages.size(); ++id) {
+      if (paths_[id].empty()) continue;
+      record_.files[id] = ReadSource(loader_, paths_[id], storage_, diagnostics_);
+      if (!record_.files[id]) continue;
+      parts[id] = Cut(*record_.files[id]);
+      if (!parts[id].front || parts[id].front->kind != yaml::Node::kMapping) continue;
+      if (!has_original && !parts[id].front->Find("translation")) {
+        record_.original = id;
+        has_original = true;
+      }
+    }
+    if (!has_original || !record_.files[record_.original]) {
+      ComplainNoOriginal();
+      return;
+    }
+    record_.pos = {record_.files[record_.original], 1, 1, 1};
+    const uint32_t count = static_cast<uint32_t>(languages.size());
+    Datum* bodies = NewData(count);
+    record_.body.kind = Datum::kLocal;
+    record_.body.count = count;
+    record_.body.parts = bodies;
+    ReadOriginal(parts[record_.original], bodies);
+    const std::string hash = HashOriginal(parts[record_.original]);
+    for (LanguageId id = 0; id < count; ++id) {
+      if (id == record_.original || !parts[id].front) continue;
+      of = ReadTranslation(parts[id], id, bodies);
+      const bool current = of && of->text == hash;
+      record_.translations[id] = current ? Translation::kCurrent : Translation::kStale;
+      if (!current) ComplainStale(of, id, hash);
+    }
+  }
+
+  void ComplainNoOriginal() {
+    for (const SourceFile* file : record_.files) {
+      if (!file) continue;
+      diagnostics_.Error("translation.original", {file, 1, 1, 1}, {"元になる言語のファイルがありません", "There is no file in the original language"},
+                         {"元の文章のファイルには translation を書きません。", "The original has no key “translation”."});
+      return;
+    }
+  }
+
+  void ComplainStale(const yaml::Node* of, LanguageId id, const std::string& hash) {
+    const SourcePos at = of ? of->pos : SourcePos{record_.files[id], 1, 1, 1};
+    diagnostics_.Warning("translation.stale", at, {"元の文章が、この翻訳の後で変わっています", "The original has changed since this translation"},
+                         {fmt::format("訳を見直してから、translation: {{of: {}}} と書きます。", hash), fmt::format("Check the translation, then write translation: {{of: {}}}", hash)});
+  }
+
+  Datum* NewData(size_t count) {
+    auto* data = static_cast<Datum*>(storage_.memory.allocate(sizeof(Datum) * count, alignof(Datum)));
+    for (size_t i = 0; i < count; ++i) new (&data[i]) Datum();
+    return data;
+  }
+
+  /// `---`, YAML, `---`, Markdown.
+  Parts Cut(const SourceFile& file) {
+    Parts parts;
+    const std::string_view text = file.text;
+    const size_t start = StartsWith(text, "---\r\n") ? 5 : StartsWith(text, "---\n") ? 4 : 0;
+    size_t end = start ? start - 1 : std::string_view::npos;
+    while (end != std::string_view::npos) {
+      end = text.find("\n---", end);
+      if (end == std::string_view::npos) break;
+      const std::string_view rest = text.substr(end + 4);
+      if (rest.empty() || rest.front() == '\n' || StartsWith(rest, "\r\n")) break;
+      ++end;
+    }
+    if (!start || end == std::string_view::npos) {
+      diagnostics_.Error("document.front-matter", {&file, 1, 1, 1}, {"文書の初めに、--- で囲んだ項目がありません", "The document does not begin with keys between --- lines"},
+                         {"1行目に ---、次に title: などの項目、その次の行に --- と書きます。", "Line 1 is ---, then keys such as title:, then a line ---."});
+      return parts;
+    }
+    const std::string_view front = end + 1 > start ? text.substr(start, end + 1 - start) : std::string_view();
+    parts.front = yaml::Parse(file, front, 2, storage_.memory, diagnostics_);
+    const size_t newline = text.find('\n', end + 1);
+    parts.body = newline == std::string_view::npos ? std::string_view() : text.substr(newline + 1);
+    const std::string_view before = text.substr(0, text.size() - parts.body.size());
+    parts.body_line = static_cast<uint32_t>(std::count(before.begin(), before.end(), '\n') + 1);
+    return parts;
+  }
+
+  Datum Local(const Datum& value, LanguageId id, const Datum* existing) {
+    Datum local;
+    if (existing && existing->kind == Datum::kLocal) {
+      local = *existing;
+    } else {
+      local.kind = Datum::kLocal;
+      local.pos = value.pos;
+      local.count = static_cast<uint32_t>(record_.files.size());
+      local.parts = NewData(local.count);
+    }
+    const_cast<Datum&>(local.parts[id]) = value;  // made by NewData just now, by this reader
+    return local;
+  }
+
+  void ReadOriginal(const Parts& parts, Datum* bodies) {
+    const LanguageId id = record_.original;
+    const SourceFile& file = *record_.files[id];
+    MapReader map(*parts.front, loader_.site.config.languages, diagnostics_);
+    ReadBuiltIn(map, file);
+    ValueReader reader{loader_, storage_, diagnostics_, record_, file, true, id};
+    for (size_t i = 0; i < schema_.fields.size(); ++i) {
+      const Field& field = schema_.fields[i];
+      const yaml::Node* node = map.Get(field.key);
+      if (!node) continue;
+      const Datum value = reader.Read(*node, field);
+      record_.fields[i] = HasTranslatedText(field) && !value.absent() ? Local(value, id, nullptr) : value;
+    }
+    map.Finish();
+    FillIn(reader, *parts.front);
+    record_.translations[id] = Translation::kOriginal;
+    bodies[id] = reader.Markdown(parts.body, parts.body_line, 0, id, true);
+  }
+
+  /// Returns the node of `translation: {of: …}`.
+  const yaml::Node* ReadTranslation(const Parts& parts, LanguageId id, Datum* bodies) {
+    const SourceFile& file = *record_.files[id];
+    MapReader map(*parts.front, loader_.site.config.languages, diagnostics_);
+    if (!map.ok()) return nullptr;
+    ValueReader reader{loader_, storage_, diagnostics_, record_, file, true, id};
+    const yaml::Node* translation = map.Get("translation");
+    for (size_t i = 0; i < schema_.fields.size(); ++i) {
+      const Field& field = schema_.fields[i];
+      if (!HasTranslatedText(field)) {
+        // Shared facts stand in the original only, so that they cannot differ.
+        if (const yaml::Node* node = parts.front->Find(field.key)) {
+          map.Get(field.key);
+          diagnostics_.Error("translation.shared", node->pos, {fmt::format("元の言語のファイルだけに書く項目です: {}", field.key), fmt::format("This stands in the original only: {}", field.key)},
+                             {"この行を消します。値は元のファイルから引き継がれます。", "Remove this line; the value is taken from the original."});
+        }
+        continue;
+      }
+      const yaml::Node* node = map.Get(field.key);
+      if (!node) {
+        if (field.required) Required(field, *parts.front);
+        continue;
+      }
+      const Datum value = reader.Read(*node, field);
+      if (!value.absent()) record_.fields[i] = Local(value, id, &record_.fields[i]);
+    }
+    map.Finish();
+    bodies[id] = reader.Markdown(parts.body, parts.body_line, 0, id, true);
+    return translation ? translation->Find("of") : nullptr;
+  }
+
+  static void HashNode(const yaml::Node& node, std::string& out) {
+    out += node.text;
+    out += '\0';
+    for (const yaml::Node* item : node.items) HashNode(*item, out);
+    for (const yaml::Entry& entry : node.entries) HashNode(*entry.value, out);
+  }
+
+  /// Of what a translator translates: the texts and the body.
+  std::string HashOriginal(const Parts& parts) const {
+    std::string all;
+    for (const Field& field : schema_.fields) {
+      const yaml::Node* node = HasTranslatedText(field) ? parts.front->Find(field.key) : nullptr;
+      if (node) HashNode(*node, all);
+    }
+    for (const std::string_view line : Split(Trim(parts.body), '\n')) {
+      all += EndsWith(line, "\r") ? line.substr(0, line.size() - 1) : line;
+      all += '\n';
+    }
+    return HexHash(Hash(all)).substr(0, 12);
+  }
+
+  std::optional<Date> Day(MapReader& map, std::string_view key) {
+    const yaml::Node* node = map.Get(key);
+    if (!node || !ReadText(*node, diagnostics_)) return std::nullopt;
+    const Result<Date> date = ParseDate(node->text, node->pos);
+    if (date.ok()) return *date;
+    diagnostics_.Error(date.error().rule, node->pos, date.error().message, date.error().hint);
+    return std::nullopt;
+  }
+
+  void ReadBuiltIn(MapReader& map, const SourceFile&) {
+    record_.draft = map.Flag("draft");
+    record_.example = map.Flag("example");
+    record_.unlisted = map.Flag("unlisted");
+    record_.layout = map.Text("layout");
+    record_.published = Day(map, "published");
+    record_.updated = Day(map, "updated");
+    record_.publish_from = Day(map, "publish_from");
+    record_.publish_until = Day(map, "publish_until");
+  }
+
+  void Required(const Field& field, const yaml::Node& root) {
+    const std::string example = field.example.empty() ? "…" : field.example;
+    diagnostics_.Error("field.required", {root.pos.file, root.pos.line, 1, 1},
+                       {fmt::format("必要な項目がありません: {}（{}）", field.key, field.label.In(0)), fmt::format("Missing key: {}", field.key)},
+                       {fmt::format("例: {}: {}", field.key, example), fmt::format("Example: {}: {}", field.key, example)});
+  }
+
+  /// Does `condition` ("field" or "field=value") hold?
+  bool Holds(std::string_view condition) const {
+    const size_t equals = condition.find('=');
+    const Datum* datum = record_.Find(condition.substr(0, equals));
+    if (!datum || datum->absent()) return false;
+    if (equals == std::string_view::npos) return true;
+    const std::string_view wanted = condition.substr(equals + 1);
+    switch (datum->kind) {
+      case Datum::kTerm: return datum->term->id == wanted;
+      case Datum::kText: return datum->text() == wanted;
+      case Datum::kBoolean: return (wanted == "true") == datum->boolean;
+      default: return false;
+    }
+  }
+
+  /// Defaults, and what should be there and is not.
+  void FillIn(ValueReader& reader, const yaml::Node& root) {
+    for (size_t i = 0; i < schema_.fields.size(); ++i) {
+      const Field& field = schema_.fields[i];
+      Datum& datum = record_.fields[i];
+      if (!datum.absent()) {
+        if (field.key == schema_.title) record_.pos = datum.pos;
+        continue;
+      }
+      const yaml::Node* written = root.Find(field.key);
+      if (written && !written->IsAbsent()) continue;  // wrong, and told so
+      if (!field.default_value.empty()) {
+        yaml::Node node;
+        node.text = field.default_value;
+        node.quoted = true;
+        node.pos = field.pos;
+        datum = reader.ReadPlain(node, field.type);
+      } else if (field.required || (!field.required_when.empty() && Holds(field.required_when))) {
+        Required(field, root);
+      }
+    }
+  }
+
+  const Loader& loader_;
+  Record& record_;
+  const Schema& schema_;
+  const std::vector<std::string>& paths_;
+  Storage& storage_;
+  Diagnostics& diagnostics_;
+};
+
+}  // namespace
+
+void ReadRecords(Loader& loader, const std::vector<RecordFiles>& all) {
+  constexpr size_t kPerPart = 64;
+  const size_t parts = (all.size() + kPerPart - 1) / kPerPart;
+  const size_t first = loader.site.storage.size();
+  std::vector<Diagnostics> diagnostics(parts);
+  for (size_t i = 0; i < parts; ++i) loader.site.storage.push_back(std::make_unique<Storage>());
+  tbb::parallel_for(size_t{0}, parts, [&](size_t part) {
+    const size_t end = std::min(all.size(), (part + 1) * kPerPart);
+    for (size_t i = part * kPerPart; i < end; ++i) RecordReader(loader, all[i], *loader.site.storage[first + part], diagnostics[part]).Run();
+  });
+  for (Diagnostics& one : diagnostics) loader.diagnostics.Append(std::move(one));
+}
+
+}  // namespace kyodo::load

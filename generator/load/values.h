@@ -1,0 +1,49 @@
+// The values of fields, read as their schema says.
+#pragma once
+
+#include "formats/yaml.h"
+#include "load/loader.h"
+
+namespace kyodo::load {
+
+/// Reads the fields of one file. In a record, texts are {ja: …, en: …}; in a
+/// document they are plain, in the file's language.
+struct ValueReader {
+  const Loader& loader;
+  Storage& storage;
+  Diagnostics& diagnostics;
+  const Record& record;
+  const SourceFile& file;
+  bool is_document = false;
+  LanguageId language = 0;  // of a document's file
+
+  /// The field's value; absent after an error. Errors `value.*`, `date.*`,
+  /// `term.unknown`, `ref.missing`, `field.required`, `language.unknown`.
+  Datum Read(const yaml::Node& node, const Field& field);
+  Datum ReadPlain(const yaml::Node& node, const FieldType& type);
+  /// A Markdown text that starts on `first_line`, moved in by `indent` columns.
+  Datum Markdown(std::string_view text, uint32_t first_line, uint32_t indent, LanguageId in, bool is_body);
+
+ private:
+  Datum ReadLocal(const yaml::Node& node, const Field& field);
+  Datum ReadObject(const yaml::Node& node, const std::vector<Field>& fields);
+  Datum ReadList(const yaml::Node& node, const FieldType& item);
+  Datum ReadScalar(const yaml::Node& node, const FieldType& type);
+  Datum ReadTextOf(const yaml::Node& node, const FieldType& type);
+  Datum ReadDecimal(const yaml::Node& node);
+  Datum ReadTerm(const yaml::Node& node, const FieldType& type);
+  Datum ReadRef(const yaml::Node& node, const FieldType& type);
+  Datum ReadFile(const yaml::Node& node);
+  bool InRange(int64_t value, const yaml::Node& node, const FieldType& type);
+  Datum* NewData(size_t count);
+};
+
+/// True when the field's text differs by language, itself or inside.
+bool HasTranslatedText(const Field& field);
+
+/// Publishes file `path` (seen from file `from`) under media/, named by its
+/// content; returns its site path, kept in `storage`. Error `file.missing`.
+std::string_view PublishFile(const Loader& loader, std::string_view from, std::string_view path, const SourcePos& at, Storage& storage,
+                             Diagnostics& diagnostics);
+
+}  // namespace kyodo::load

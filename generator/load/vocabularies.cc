@@ -1,0 +1,88 @@
+// vocabularies/<name>.yaml
+#include <fmt/format.h>
+
+#include "core/text.h"
+#include "load/loader.h"
+#include "load/map_reader.h"
+#include "load/slug.h"
+
+namespace kyodo::load {
+
+namespace {
+
+/// References that can only be followed when the records are known.
+void ReadUses(const yaml::Node& node, Term& term, const Loader& loader) {
+  const Collection* guidelines = loader.site.FindCollection("guidelines");
+  for (const yaml::Node* item : node.items) {
+    MapReader use(*item, loader.site.config.languages, loader.diagnostics);
+    Term::Use& added = term.used_by.emplace_back();
+    const yaml::Node* guideline = use.Need("guideline", "minato");
+    added.name = use.Local("name");
+    added.note = use.Local("note");
+    use.Finish();
+    if (!guideline || !guidelines) continue;
+    const auto found = guidelines->by_slug.find(guideline->text);
+    if (found != guidelines->by_slug.end()) {
+      added.guideline = found->second;
+      continue;
+    }
+    loader.diagnostics.Error("ref.missing", guideline->pos, {fmt::format("「指針」にありません: {}", guideline->text), fmt::format("No such guideline: {}", guideline->text)},
+                             {"guidelines フォルダーにあるファイルの名前を書きます。", "Write the name of a file in the folder guidelines."});
+  }
+}
+
+void ReadTerm(const yaml::Node& node, Vocabulary& vocabulary, const Loader& loader, std::vector<std::pair<Term*, const yaml::Node*>>& broader) {
+  const std::vector<Language>& languages = loader.site.config.languages;
+  MapReader map(node, languages, loader.diagnostics);
+  if (!map.ok()) return;
+  Term& term = vocabulary.terms.emplace_back();
+  term.vocabulary = &vocabulary;
+  term.order = vocabulary.terms.size();
+  term.label = LocalText(languages.size());
+  const yaml::Node* id = map.Need("id", "shiba");
+  for (size_t i = 0; i < languages.size(); ++i) {
+    if (const yaml::Node* label = map.Get(languages[i].code)) term.label[i] = ReadText(*label, loader.diagnostics).value_or("");
+  }
+  term.description = map.Local("description");
+  term.same_as = map.Text("same_as");
+  term.code = map.Text("code");
+  if (const yaml::Node* wider = map.Get("broader")) broader.emplace_back(&term, wider);
+  if (const yaml::Node* uses = map.Get("used_by")) ReadUses(*uses, term, loader);
+  map.Finish();
+  if (!id) return;
+  term.id = id->text;
+  CheckSlug(term.id, id->pos, loader.diagnostics);
+  if (!vocabulary.by_id.emplace(term.id, &term).second) {
+    loader.diagnostics.Error("term.duplicate", id->pos, {fmt::format("同じ id の用語が二つあります: {}", term.id), fmt::format("Two terms have the id {}", term.id)},
+                             {"id は語彙の中で一つだけにします。", "An id stands once in a vocabulary."});
+  }
+}
+
+}  // namespace
+
+void LoadVocabularies(Loader& loader) {
+  Site& site = loader.site;
+  for (auto& [id, vocabulary] : site.vocabularies) {
+    const yaml::Node* root = ReadYaml(loader, "vocabularies/" + id + ".yaml", *site.storage.front(), loader.diagnostics);
+    if (!root) continue;
+    MapReader map(*root, site.config.languages, loader.diagnostics);
+    map.Need("label", "{ja: 地区, en: District}");
+    vocabulary.label = map.Local("label");
+    std::vector<std::pair<Term*, const yaml::Node*>> broader;
+    if (const yaml::Node* terms = map.Need("terms", "[{id: shiba, ja: 芝地区, en: Shiba}]")) {
+      for (const yaml::Node* item : terms->items) ReadTerm(*item, vocabulary, loader, broader);
+    }
+    map.Finish();
+    for (const auto& [term, node] : broader) {
+      const auto found = vocabulary.by_id.find(node->text);
+      if (found != vocabulary.by_id.end() && found->second != term) {
+        term->broader = found->second;
+      } else {
+        loader.diagnostics.Error("term.unknown", node->pos, {fmt::format("この語彙にない用語です: {}", node->text), fmt::format("Not in this vocabulary: {}", node->text)},
+                                 {"broader には、同じファイルにある id を書きます。", "broader takes an id of the same file."});
+      }
+    }
+  }
+}
+
+}  // namespace kyodo::load

@@ -1,0 +1,105 @@
+// A record of a collection, with the values of its fields.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/date.h"
+#include "core/html.h"
+#include "formats/markdown.h"
+#include "model/schema.h"
+
+namespace kyodo {
+
+struct Collection;
+struct Record;
+struct Term;
+
+/// A Markdown text: as written, and as rendered.
+struct MarkdownText {
+  const SourceFile* file = nullptr;
+  uint32_t first_line = 1;     // of the text in its file
+  uint32_t indent = 0;         // columns that a block scalar's text is moved in by
+  std::string_view text;
+  LanguageId language = 0;
+  const Record* record = nullptr;
+  bool is_body = false;
+  MarkdownResult result;
+  Html html;                   // with its links resolved
+};
+
+/// The value of a field. What it points to belongs to the Site.
+struct Datum {
+  enum Kind : uint8_t {
+    kAbsent, kText, kInteger, kDecimal, kBoolean, kDate, kInstant, kTerm, kRef, kMarkdown,
+    kObject,  // parts: one Datum for each field of the type
+    kList,    // parts: the items
+    kLocal,   // parts: one Datum for each language, kAbsent where missing
+  };
+  Kind kind = kAbsent;
+  uint32_t count = 0;  // of parts, or bytes of text
+  SourcePos pos;
+  union {
+    const char* chars;
+    int64_t integer;
+    double decimal;
+    bool boolean;
+    Date date;
+    Instant instant;
+    const Term* term;
+    const Record* record;
+    MarkdownText* markdown;
+    const Datum* parts;
+  };
+
+  Datum() : integer(0) {}
+  std::string_view text() const { return {chars, count}; }
+  std::span<const Datum> items() const { return {parts, count}; }
+  bool absent() const { return kind == kAbsent; }
+  /// The value in that language; with `fallback`, else in the first language that has one.
+  /// A value that is not translated is itself. `shown`, if given, is the language of the text.
+  const Datum& In(LanguageId id, bool fallback = true, LanguageId* shown = nullptr) const;
+};
+
+enum class Translation : uint8_t { kOriginal, kCurrent, kStale, kMissing };
+
+struct BackReference {
+  const Record* record;
+  const Field* field;
+};
+
+struct Record {
+  const Collection* collection = nullptr;
+  std::string slug;
+  std::vector<const SourceFile*> files;   // by language; records: the same file for all
+  std::vector<Translation> translations;  // by language
+  LanguageId original = 0;
+  std::vector<Datum> fields;              // one for each field of the schema
+  Datum body;                             // documents: kLocal of kMarkdown
+  std::string path;                       // site path without the language's prefix
+  std::string layout;                     // empty: by collection
+  bool draft = false;
+  bool hidden = false;                    // not published today: in no output, no reference leads to it
+  bool example = false;
+  bool unlisted = false;                  // robots: noindex, not in the site map
+  std::optional<Date> published, updated, publish_from, publish_until;
+  SourcePos pos;                          // of the title, else of the file
+  std::vector<BackReference> referenced_by;
+  std::vector<const Record*> parts;       // of collections whose part_of leads here, in order
+  const Record* whole = nullptr;          // what this is a part of
+  const Record* previous = nullptr;       // among its parts
+  const Record* next = nullptr;
+
+  const Datum* Find(std::string_view key) const;
+  /// The title in that language or, when it is missing, in the original.
+  std::string_view Title(LanguageId id) const;
+  bool IsFallback(LanguageId id) const { return translations[id] == Translation::kMissing; }
+  /// Site path of this record's page in that language.
+  std::string PathIn(const Language& language) const { return language.prefix + path; }
+};
+
+}  // namespace kyodo

@@ -1,0 +1,98 @@
+// Everything that a site is made from, loaded and resolved. Never changed after
+// loading; read by many threads.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <memory_resource>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "model/record.h"
+
+namespace kyodo {
+
+struct Vocabulary;
+
+struct Term {
+  const Vocabulary* vocabulary = nullptr;
+  std::string id;
+  LocalText label, description;
+  const Term* broader = nullptr;
+  size_t order = 0;
+  std::string same_as;
+  std::string code;
+  struct Use {  // how a guideline names and treats it
+    const Record* guideline = nullptr;
+    LocalText name, note;
+  };
+  std::vector<Use> used_by;
+};
+
+struct Vocabulary {
+  std::string id;
+  LocalText label;
+  std::deque<Term> terms;
+  std::unordered_map<std::string_view, const Term*> by_id;
+};
+
+struct Collection {
+  Schema schema;
+  std::deque<Record> records;  // by slug
+  std::unordered_map<std::string_view, const Record*> by_slug;
+};
+
+struct MenuItem {
+  std::string id;          // collection, or collection/slug
+  LocalText label;         // empty: the target's own
+  SourcePos pos;
+};
+
+struct SiteConfig {
+  LocalText title, description, license;
+  std::string base_url;    // ends with '/'
+  std::vector<Language> languages;
+  std::string time_zone;
+  std::string theme;
+  std::string contact;     // slug in `desks`; empty: none
+  bool demonstration = false;
+  std::map<std::string, std::vector<MenuItem>> menus;
+  SourcePos contact_pos;
+};
+
+/// A file that is published as it is: an asset, or an image beside a record.
+struct StaticFile {
+  std::string source;  // path to read
+  std::string path;    // site path
+};
+
+/// What a part of the site was read from, and the memory of its values. Filled
+/// by one thread.
+struct Storage {
+  std::deque<SourceFile> sources;
+  std::pmr::monotonic_buffer_resource memory;
+  std::deque<MarkdownText> markdown;
+  std::vector<StaticFile> files;
+};
+
+struct Site {
+  SiteConfig config;
+  std::map<std::string, Collection> collections;    // by id
+  std::map<std::string, Vocabulary> vocabularies;   // by id
+  std::vector<StaticFile> files;
+  /// By the path of any of its files, from the site folder.
+  std::unordered_map<std::string_view, const Record*> record_of_file;
+  Date today;                                       // in the site's time zone
+  Instant now = 0;
+  int utc_offset_minutes = 0;                       // of the time zone, now
+  std::optional<Date> next_change;                  // the next day on which it changes by itself
+
+  std::vector<std::unique_ptr<Storage>> storage;
+
+  const Collection* FindCollection(std::string_view id) const;
+  std::string_view TermLabel(const Term& term, LanguageId id) const { return term.label.In(id); }
+};
+
+}  // namespace kyodo

@@ -1,0 +1,43 @@
+// What can be said of a published site without building it anew.
+
+#include "output/foreign.h"
+#include "output/site_writer.h"
+
+namespace kyodo {
+namespace {
+
+bool IsUnderWay(FileSystem& files, const Workspace& workspace) {
+  const Result<std::optional<FileInfo>> journal = StatIfThere(files, workspace.journal);
+  return !journal || journal->has_value();
+}
+
+}  // namespace
+
+bool IsIntact(FileSystem& files, const std::string& site) {
+  const Result<Workspace> workspace = WorkspaceOf(site);
+  if (!workspace || IsUnderWay(files, *workspace)) return false;
+  const Result<std::optional<Manifest>> manifest = ReadManifest(files, workspace->manifest);
+  if (!manifest || !manifest->has_value()) return false;
+  for (const ManifestEntry& entry : (*manifest)->entries()) {
+    const Result<FileInfo> info = files.Stat(workspace->site + "/" + entry.path);
+    if (!info || !IsUntouched(entry, *info)) return false;
+  }
+  const auto foreign = FindForeign(files, workspace->site, **manifest, 1);
+  return foreign && foreign->empty();
+}
+
+std::string ReadBuildNote(FileSystem& files, const std::string& site) {
+  const Result<Workspace> workspace = WorkspaceOf(site);
+  if (!workspace || IsUnderWay(files, *workspace)) return "";
+  Result<std::string> note = files.Read(workspace->note);
+  return note ? std::move(*note) : "";
+}
+
+Status WriteBuildNote(FileSystem& files, const std::string& site, std::string_view note) {
+  const Result<Workspace> workspace = WorkspaceOf(site);
+  if (!workspace) return workspace.error();
+  if (Status made = files.MakeFolders(workspace->folder); !made) return made;
+  return ReplaceFile(files, workspace->note, note);
+}
+
+}  // namespace kyodo

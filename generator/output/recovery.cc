@@ -1,0 +1,87 @@
+#include "output/recovery.h"
+
+#include "output/journal.h"
+#include "output/replace.h"
+
+namespace kyodo {
+namespace {
+
+/// Removes what the workspace needs only during a publication. The journal goes
+/// first: what it speaks of must never be gone before it.
+Status RemoveLeftovers(FileSystem& files, const Workspace& workspace) {
+  for (const std::string& path : {workspace.journal, workspace.incoming}) {
+    if (Status removed = RemoveTree(files, path); !removed) return removed;
+  }
+  Result<std::vector<FolderEntry>> entries = files.List(workspace.folder);
+  if (!entries) return entries.error();
+  for (const FolderEntry& entry : *entries) {
+    const std::string path = workspace.folder + "/" + entry.name;
+    if (path == workspace.lock || path == workspace.manifest || path == workspace.note) continue;
+    if (Status removed = RemoveTree(files, path); !removed) return removed;
+  }
+  return Done{};
+}
+
+/// Puts the old site back when it was moved away and the new one did not come.
+Status PutBack(FileSystem& files, const Workspace& workspace) {
+  Result<std::optional<FileInfo>> site = StatIfThere(files, workspace.site);
+  if (!site) return site.error();
+  if (site->has_value()) return Done{};
+  Result<std::optional<FileInfo>> retired = StatIfThere(files, workspace.retired);
+  if (!retired) return retired.error();
+  if (!retired->has_value()) return Done{};
+  return files.Rename(workspace.retired, workspace.site);
+}
+
+Result<bool> WasExchanged(FileSystem& files, const Workspace& workspace, const Journal& journal) {
+  Result<std::optional<FileInfo>> site = StatIfThere(files, workspace.site);
+  if (!site) return site.error();
+  return site->has_value() && (*site)->inode == journal.staging_inode;
+}
+
+}  // namespace
+
+Status Recover(FileSystem& files, const Workspace& workspace) {
+  Result<Journal> journal = ReadJournal(files, workspace.journal);
+  if (!journal) return journal.error();
+  bool in_place = false;
+  if (journal->kind == Journal::kExchange) {
+    Result<bool> exchanged = WasExchanged(files, workspace, *journal);
+    if (!exchanged) return exchanged.error();
+    in_place = *exchanged;
+  }
+  if (in_place || journal->kind == Journal::kReplace) {
+    Result<std::optional<Manifest>> next = ReadManifest(files, workspace.next_manifest);
+    if (!next) return next.error();
+    if (journal->kind == Journal::kReplace && next->has_value()) {
+      Status replayed = ReplayJournal(files, workspace, *journal, **next);
+      if (!replayed) return replayed;
+    }
+    // Days may have gone by, so the stamps are not taken on trust.
+    return FinishPublication(files, workspace, *next, false);
+  }
+  if (Status back = PutBack(files, workspace); !back) return back;
+  return RemoveLeftovers(files, workspace);
+}
+
+Status FinishPublication(FileSystem& files, const Workspace& workspace,
+                         const std::optional<Manifest>& manifest, bool stamped) {
+  // The exchange must be on the disk before the old site leaves it.
+  for (const std::string& folder : {workspace.parent, workspace.folder}) {
+    if (Status synced = files.Sync(folder); !synced) return synced;
+  }
+  for (const std::string& path : {workspace.staging, workspace.retired, workspace.incoming}) {
+    if (Status removed = RemoveTree(files, path); !removed) return removed;
+  }
+  if (manifest) {
+    const Manifest final =
+        stamped ? WithStamps(files, workspace.site, *manifest) : *manifest;
+    Status written = ReplaceFile(files, workspace.manifest, FormatManifest(final));
+    if (!written) return written;
+    // Without its journal, a site must never be met beside the manifest of another.
+    if (Status synced = files.Sync(workspace.folder); !synced) return synced;
+  }
+  return RemoveLeftovers(files, workspace);
+}
+
+}  // namespace kyodo

@@ -1,0 +1,117 @@
+#include "output/site_writer.h"
+
+#include <optional>
+
+#include "core/hash.h"
+#include "output/foreign.h"
+#include "output/publication.h"
+#include "output/recovery.h"
+#include "output/write_queue.h"
+
+namespace kyodo {
+namespace {
+
+constexpr size_t kQueueBytes = 64 << 20;
+
+Diagnostic BusyError(const std::string& site) {
+  return OutputError("output.busy", site,
+                     {"ほかの kyodo build が、このフォルダに書き出している途中です。",
+                      "another kyodo build is writing to this folder"},
+                     {"それが終わってから、もう一度実行してください。",
+                      "Wait until it has ended, and run it again."});
+}
+
+Result<std::shared_ptr<void>> TakeLock(FileSystem& files, const Workspace& workspace) {
+  if (Status made = files.MakeFolders(workspace.folder); !made) return made.error();
+  Result<std::shared_ptr<void>> lock = files.Lock(workspace.lock);
+  if (!lock && lock.error().rule == "file.busy") return BusyError(workspace.site);
+  return lock;
+}
+
+}  // namespace
+
+struct SiteWriter::State {
+  State(FileSystem& disk, Workspace place, std::shared_ptr<void> held)
+      : files(disk), workspace(std::move(place)), lock(std::move(held)) {}
+
+  void Write(QueuedFile file) {
+    if (error) return;
+    bytes += file.bytes.size();
+    ++count;
+    Status added = staging.Add(std::move(file.path), file.bytes, file.hash);
+    if (!added) error = added.error();
+  }
+
+  FileSystem& files;
+  const Workspace workspace;
+  const std::shared_ptr<void> lock;
+  Manifest old;
+  Staging staging{files, workspace, old};
+  std::optional<Diagnostic> error;  // the first
+  size_t count = 0;
+  uint64_t bytes = 0;
+  bool published = false;
+  std::optional<WriteQueue> queue;  // last: its thread uses all the others
+};
+
+SiteWriter::SiteWriter() = default;
+
+Result<std::unique_ptr<SiteWriter>> SiteWriter::Open(FileSystem& files, std::string site) {
+  Result<Workspace> workspace = WorkspaceOf(site);
+  if (!workspace) return workspace.error();
+  // Before anything is made beside a folder that may be no business of ours.
+  Result<std::optional<FileInfo>> known = StatIfThere(files, workspace->folder);
+  if (!known) return known.error();
+  if (!known->has_value()) {
+    if (Status ours = CheckOurs(files, workspace->site, {}); !ours) return ours.error();
+  }
+  Result<std::shared_ptr<void>> lock = TakeLock(files, *workspace);
+  if (!lock) return lock.error();
+  if (Status whole = Recover(files, *workspace); !whole) return whole.error();
+  Result<std::optional<Manifest>> old = ReadManifest(files, workspace->manifest);
+  if (!old) return old.error();
+  if (Status ours = CheckOurs(files, workspace->site, *old); !ours) return ours.error();
+
+  std::unique_ptr<SiteWriter> writer(new SiteWriter);
+  writer->state_ = std::make_unique<State>(files, std::move(*workspace), std::move(*lock));
+  State& state = *writer->state_;
+  if (old->has_value()) state.old = std::move(**old);
+  state.queue.emplace(kQueueBytes, [&state](QueuedFile file) { state.Write(std::move(file)); });
+  return writer;
+}
+
+SiteWriter::~SiteWriter() {
+  state_->queue->Close();
+  if (!state_->published) (void)Recover(state_->files, state_->workspace);
+}
+
+void SiteWriter::Add(std::string path, std::string bytes) {
+  const uint64_t hash = Hash(bytes);
+  state_->queue->Push({std::move(path), std::move(bytes), hash});
+}
+
+Result<WriteSummary> SiteWriter::Publish() {
+  State& state = *state_;
+  state.queue->Close();
+  if (state.error) return *state.error;
+  Staging& staging = state.staging;
+  WriteSummary summary;
+  summary.files = state.count;
+  summary.bytes = state.bytes;
+  summary.written = staging.written().size();
+  summary.kept = summary.files - summary.written;
+  summary.removed = staging.RemovedFiles();
+  summary.touched = staging.Differs();
+  Status done = Done{};
+  if (summary.touched) {
+    done = PublishStaging(state.files, state.workspace, state.old, staging);
+  } else if (staging.restamp()) {
+    const std::string manifest = FormatManifest(staging.NewManifest());
+    done = ReplaceFile(state.files, state.workspace.manifest, manifest);
+  }
+  if (!done) return done.error();
+  state.published = true;
+  return summary;
+}
+
+}  // namespace kyodo

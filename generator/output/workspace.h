@@ -1,0 +1,44 @@
+// Where the things live that kyodo keeps beside a site. For the site
+// "dir/public" they are in the folder "dir/.public.kyodo":
+//   lock           held while a build runs; never removed
+//   manifest       what the published site consists of (output/manifest.h)
+//   note           what it was made from (ReadBuildNote)
+// and, while a publication is under way:
+//   staging        the new site; after the exchange the old one
+//   next-manifest  the manifest of the new site, without the stamps of new files
+//   journal        how far the publication is (output/journal.h)
+//   retired        the old site, where two folders cannot be exchanged at once
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "system/file_system.h"
+
+namespace kyodo {
+
+struct Workspace {
+  std::string site;    // without a slash at the end
+  std::string parent;  // the folder that the site is in
+  std::string folder;
+  std::string lock, manifest, note, staging, next_manifest, journal, retired;
+  std::string incoming;  // inside the site; only where its files are replaced one by one
+};
+
+/// The name of the folder that `incoming` is.
+inline constexpr std::string_view kIncomingName = ".kyodo-incoming";
+
+/// Error `output.path`: `site` does not name a folder that could be replaced:
+/// it is empty, "/", or ends in "." or "..".
+Result<Workspace> WorkspaceOf(std::string_view site);
+
+/// The file's bytes; none when there is no such file.
+Result<std::optional<std::string>> ReadIfThere(FileSystem& files, const std::string& path);
+/// What is at the path; none when there is nothing.
+Result<std::optional<FileInfo>> StatIfThere(FileSystem& files, const std::string& path);
+
+/// A diagnostic about the file or folder `path`.
+Diagnostic OutputError(std::string rule, std::string path, Message message, Message hint = {});
+
+}  // namespace kyodo

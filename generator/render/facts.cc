@@ -1,0 +1,178 @@
+#include "render/facts.h"
+
+#include <fmt/format.h>
+
+#include "core/text.h"
+
+namespace kyodo::render {
+
+namespace {
+
+using tmpl::Value;
+
+/// Makes the values of one fact.
+class FactMaker {
+ public:
+  FactMaker(const Views& views, const Record& record, LanguageId id, tmpl::Arena& arena) : views_(views), record_(record), id_(id), arena_(arena) {}
+
+  /// Appends the fact, unless the field is empty.
+  void Add(const Field& field, const Datum& datum, std::vector<Value>& out) {
+    values_.clear();
+    field_ = &field;
+    AddDatum(datum, field.type);
+    if (values_.empty()) return;
+    Fields fact(views_.types(), views_.types().fact, arena_);
+    fact.Set("id", Value::Of(std::string_view(field.key)));
+    fact.Set("label", Value::Of(std::string_view(field.label.In(id_))));
+    fact.Set("type", Value::Of(FieldKindNames()[static_cast<size_t>(field.type.kind)]));
+    fact.Set("values", MakeList(values_, arena_));
+    out.push_back(fact.Done());
+  }
+
+ private:
+  bool japanese() const { return views_.languages()[id_].japanese; }
+
+  Fields New(std::string_view text) {
+    Fields value(views_.types(), views_.types().fact_value, arena_);
+    value.Set("text", Value::Of(arena_.Keep(text)));
+    return value;
+  }
+
+  void AddDatum(const Datum& datum, const FieldType& type) {
+    LanguageId shown = id_;
+    const Datum& value = datum.In(id_, true, &shown);
+    if (datum.kind == Datum::kLocal && shown != id_) language_ = views_.languages()[shown].code;
+    AddValue(value, type);
+    language_ = {};
+  }
+
+  void AddValue(const Datum& value, const FieldType& type) {
+    switch (value.kind) {
+      case Datum::kText: AddText(value.text(), type); break;
+      case Datum::kInteger: values_.push_back(New(NumberText(value.integer, type)).Done()); break;
+      case Datum::kDecimal: values_.push_back(New(fmt::format("{}", value.decimal)).Done()); break;
+      case Datum::kBoolean: values_.push_back(New(japanese() ? (value.boolean ? "はい" : "いいえ") : (value.boolean ? "Yes" : "No")).Done()); break;
+      case Datum::kDate: values_.push_back(New(FormatDate(value.date, japanese(), value.date.IsFull())).Done()); break;
+      case Datum::kInstant: values_.push_back(New(ToIso(value.instant, views_.site().utc_offset_minutes).substr(0, 16)).Done()); break;
+      case Datum::kTerm: AddTerm(*value.term); break;
+      case Datum::kRef: AddRecord(*value.record); break;
+      case Datum::kList:
+        for (const Datum& item : value.items()) AddDatum(item, *type.of);
+        break;
+      case Datum::kObject: AddObject(value, type); break;
+      default: break;
+    }
+  }
+
+  void AddText(std::string_view text, const FieldType& type) {
+    Fields value = New(text);
+    if (type.kind == FieldKind::kEmail) value.Set("href", Value::Of(arena_.Keep(fmt::format("mailto:{}", text))));
+    if (type.kind == FieldKind::kTel) value.Set("href", Value::Of(arena_.Keep(fmt::format("tel:{}", text))));
+    if (type.kind == FieldKind::kUrl) value.Set("href", Value::Of(text));
+    if (type.kind == FieldKind::kFile) value.Set("url", Value::Url(text));
+    value.SetText("language", language_);
+    values_.push_back(value.Done());
+  }
+
+  std::string NumberText(int64_t number, const FieldType& type) const {
+    if (field_->fiscal_year) {
+      if (!japanese()) return fmt::format("FY{}", number);
+      const std::string era = ToWareki({static_cast<int16_t>(number), 4, 1});
+      return fmt::format("{}年度（{}度）", number, era.substr(0, era.find("4月")));
+    }
+    std::string digits = std::to_string(number < 0 ? -number : number);
+    if (type.kind != FieldKind::kMoney) return std::to_string(number);
+    for (size_t at = digits.size(); at > 3;) digits.insert(at -= 3, ",");
+    return japanese() ? digits + "円" : "¥" + digits;
+  }
+
+  void AddTerm(const Term& term) {
+    Fields value = New(term.label.In(id_));
+    const std::string path = views_.FacetPath(*record_.collection, *field_, term.id, id_);
+    if (!path.empty()) value.Set("url", Value::Url(arena_.Keep(path)));
+    values_.push_back(value.Done());
+  }
+
+  void AddRecord(const Record& target) {
+    if (target.hidden) return;
+    Fields value = New(target.Title(id_));
+    value.Set("url", Value::Url(arena_.Keep(target.PathIn(views_.languages()[id_]))));
+    if (target.IsFallback(id_)) value.SetText("language", views_.languages()[target.original].code);
+    values_.push_back(value.Done());
+  }
+
+  /// An object's parts in one line: "年間の実施回数: 10回"; a place is its address.
+  void AddObject(const Datum& object, const FieldType& type) {
+    const bool place = type.kind == FieldKind::kPlace;
+    std::vector<std::string> texts;
+    for (size_t i = 0; i < type.fields.size(); ++i) {
+      const Field& part = type.fields[i];
+      if (part.is_private || (place && part.key != "address")) continue;
+      const Datum& value = object.items()[i].In(id_);
+      if (value.kind == Datum::kText) texts.emplace_back(value.text());
+      if (value.kind == Datum::kInteger) texts.push_back(std::to_string(value.integer));
+      if (value.kind == Datum::kDate) texts.push_back(FormatDate(value.date, japanese()));
+      if (value.kind == Datum::kTerm) texts.push_back(value.term->label.In(id_));
+      if (value.kind == Datum::kRef) texts.emplace_back(value.record->Title(id_));
+    }
+    if (texts.empty()) return;
+    const char* const between = type.kind == FieldKind::kDateRange ? (japanese() ? "から" : " to ") : japanese() ? "：" : ": ";
+    Fields value = New(fmt::format("{}", fmt::join(texts, between)));
+    value.SetText("language", language_);
+    values_.push_back(value.Done());
+  }
+
+  const Views& views_;
+  const Record& record_;
+  LanguageId id_;
+  tmpl::Arena& arena_;
+  const Field* field_ = nullptr;
+  std::string_view language_;  // of the text, when it is not the page's
+  std::vector<Value> values_;
+};
+
+}  // namespace
+
+Value FactsOf(const Views& views, const Record& record, LanguageId id, tmpl::Arena& arena) {
+  const Schema& schema = record.collection->schema;
+  FactMaker maker(views, record, id, arena);
+  std::vector<Value> out;
+  for (size_t i = 0; i < schema.fields.size(); ++i) {
+    const Field& field = schema.fields[i];
+    const bool shown = field.show && !field.is_private && field.key != schema.title && field.key != "summary" && field.type.kind != FieldKind::kMarkdown;
+    if (shown) maker.Add(field, record.fields[i], out);
+  }
+  return MakeList(out, arena);
+}
+
+Value HighlightsOf(const Views& views, const Record& record, LanguageId id, tmpl::Arena& arena) {
+  const Schema& schema = record.collection->schema;
+  FactMaker maker(views, record, id, arena);
+  std::vector<Value> out;
+  for (const std::string& key : schema.listing.summary) {
+    const int at = schema.Find(key);
+    if (at < 0) continue;
+    const Field& field = schema.fields[static_cast<size_t>(at)];
+    if (!field.is_private) maker.Add(field, record.fields[static_cast<size_t>(at)], out);
+  }
+  return MakeList(out, arena);
+}
+
+Value BacklinksOf(const Views& views, const Record& record, LanguageId id, tmpl::Arena& arena) {
+  std::vector<Value> out;
+  for (const auto& [name, records] : views.Referring(record, id)) {
+    std::vector<Value> items;
+    for (const Record* one : records) {
+      if (one->whole != &record) items.push_back(views.RecordValue(*one, id));
+    }
+    if (items.empty()) continue;
+    Fields group(views.types(), views.types().backlinks, arena);
+    group.Set("collection", views.CollectionValue(name, id));
+    group.Set("label", Value::Of(std::string_view(views.site().collections.at(name).schema.label.In(id))));
+    group.Set("items", MakeList(items, arena));
+    out.push_back(group.Done());
+  }
+  return MakeList(out, arena);
+}
+
+}  // namespace kyodo::render

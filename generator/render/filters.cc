@@ -1,0 +1,116 @@
+#include "render/filters.h"
+
+#include <fmt/format.h>
+
+#include "core/text.h"
+#include "render/facts.h"
+
+namespace kyodo::render {
+
+namespace {
+
+using tmpl::Type;
+using tmpl::Value;
+using Arguments = std::span<const Value>;
+
+const Views& HostOf(const tmpl::RenderContext& context) { return *static_cast<const Views*>(context.host); }
+
+Value DateText(const Value& input, Arguments arguments, const tmpl::RenderContext& context, tmpl::Arena& arena, Message&) {
+  if (input.kind != Value::kDate) return Value::None();
+  const bool weekday = arguments[0].kind == Value::kBool && arguments[0].boolean;
+  return Value::Of(arena.Keep(FormatDate(input.date, HostOf(context).languages()[context.language].japanese, weekday)));
+}
+
+Value IsoText(const Value& input, Arguments, const tmpl::RenderContext&, tmpl::Arena& arena, Message&) {
+  return input.kind == Value::kDate ? Value::Of(arena.Keep(ToIso(input.date))) : Value::None();
+}
+
+Value AssetUrl(const Theme& theme, const Value& input, Message& error) {
+  const auto found = theme.assets.find(std::string(input.text()));
+  if (found != theme.assets.end()) return Value::Url(found->second.path);
+  std::vector<std::string_view> names;
+  for (const auto& [name, asset] : theme.assets) names.push_back(name);
+  const std::string_view near = Nearest(input.text(), names);
+  error = {fmt::format("テーマの assets にないファイルです: {}{}", input.text(), near.empty() ? "" : fmt::format("（{} のことですか）", near)),
+           fmt::format("Not among the theme's assets: {}{}", input.text(), near.empty() ? "" : fmt::format(" (did you mean {}?)", near))};
+  return {};
+}
+
+const Record* NeedRecord(const Value& input, const tmpl::RenderContext& context, Message& error) {
+  const Record* record = HostOf(context).RecordOf(input);
+  if (!record) error = {"記録に使うフィルターです", "This filter takes a record"};
+  return record;
+}
+
+/// Gives every id of the text, and every link to one, a prefix, so that several
+/// texts can stand on one page. The text is our own renderer's, where quotes
+/// stand only around attributes.
+Value WithPrefix(const Value& input, Arguments arguments, const tmpl::RenderContext&, tmpl::Arena& arena, Message&) {
+  if (input.kind != Value::kHtml) return Value::None();
+  const std::string_view prefix = arguments[0].kind == Value::kString ? arguments[0].text() : std::string_view("p-");
+  constexpr std::string_view kNames[] = {" id=\"", " href=\"#", " aria-labelledby=\"", " aria-describedby=\""};
+  const Html& from = *input.html;
+  Html* to = arena.NewHtml();
+  to->text.clear();
+  to->holes.clear();
+  size_t hole = 0;
+  for (size_t at = 0; at <= from.text.size();) {
+    while (hole < from.holes.size() && from.holes[hole].offset == at) {
+      to->holes.push_back({to->text.size(), from.holes[hole].target});
+      ++hole;
+    }
+    if (at == from.text.size()) break;
+    size_t matched = 0;
+    if (from.text[at] == ' ') {
+      for (const std::string_view name : kNames) {
+        if (from.text.compare(at, name.size(), name) == 0) matched = name.size();
+      }
+    }
+    // A hole right behind ` href="` is an address, not an id.
+    if (matched) {
+      to->text.append(from.text, at, matched);
+      to->text += prefix;
+      at += matched;
+    } else {
+      to->text += from.text[at++];
+    }
+  }
+  return Value::Of(static_cast<const Html*>(to));
+}
+
+void Add(tmpl::Engine& engine, const char* name, Type::Kind input, Type result, std::vector<std::string> parameters, decltype(tmpl::HostFilter::call) call) {
+  tmpl::HostFilter filter;
+  filter.name = name;
+  filter.input = input;
+  filter.result = result;
+  filter.parameters = std::move(parameters);
+  filter.call = std::move(call);
+  engine.AddFilter(std::move(filter));
+}
+
+Type Kind(Type::Kind kind) {
+  Type type;
+  type.kind = kind;
+  return type;
+}
+
+}  // namespace
+
+void AddFilters(tmpl::Engine& engine, Types& types, const Theme& theme) {
+  Add(engine, "date", Type::kDate, Kind(Type::kString), {"weekday"}, DateText);
+  Add(engine, "iso", Type::kDate, Kind(Type::kString), {}, IsoText);
+  Add(engine, "asset", Type::kString, Kind(Type::kUrl), {},
+      [&theme](const Value& input, Arguments, const tmpl::RenderContext&, tmpl::Arena&, Message& error) { return AssetUrl(theme, input, error); });
+  Add(engine, "with_prefix", Type::kHtml, Kind(Type::kHtml), {"prefix"}, WithPrefix);
+  const auto of_record = [&](const char* name, Type result, Value (*make)(const Views&, const Record&, LanguageId, tmpl::Arena&)) {
+    Add(engine, name, Type::kStruct, result, {}, [make](const Value& input, Arguments, const tmpl::RenderContext& context, tmpl::Arena& arena, Message& error) {
+      const Record* record = NeedRecord(input, context, error);
+      return record ? make(HostOf(context), *record, context.language, arena) : Value();
+    });
+  };
+  of_record("facts", types.ListOf(types.fact), FactsOf);
+  of_record("highlights", types.ListOf(types.fact), HighlightsOf);
+  of_record("backlinks", types.ListOf(types.backlinks), BacklinksOf);
+}
+
+}  // namespace kyodo::render

@@ -1,0 +1,11 @@
+// The variables `listing` and `index`.
+#pragma once
+
+#include "render/plan.h"
+
+namespace kyodo::render {
+
+tmpl::Value ListingValue(const Views& views, const Members& members, const Output& output, tmpl::Arena& arena);
+tmpl::Value IndexValue(const Views& views, const Output& output, tmpl::Arena& arena);
+
+}  // namespace kyodo::render

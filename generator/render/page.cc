@@ -1,0 +1,167 @@
+#include "render/page.h"
+
+#include <fmt/format.h>
+
+#include "core/text.h"
+
+namespace kyodo::render {
+
+namespace {
+
+using tmpl::Value;
+
+class PageMaker {
+ public:
+  PageMaker(const Views& views, const Output& output, tmpl::Arena& arena)
+      : views_(views), output_(output), arena_(arena), id_(output.language), fields_(views.types(), views.types().page, arena) {}
+
+  Value Run() {
+    const std::string heading = Heading();
+    Text("kind", Kind());
+    Text("heading", heading);
+    Text("title", Title(heading));
+    if (const std::string text = Description(); !text.empty()) Text("description", text);
+    fields_.Set("url", Value::Url(output_.path));
+    Text("language", language().code);
+    Text("section", output_.collection->schema.id);
+    fields_.Set("alternates", Alternates());
+    fields_.Set("breadcrumbs", Breadcrumbs(heading));
+    SetTranslation();
+    SetDates();
+    return fields_.Done();
+  }
+
+ private:
+  const Record* record() const { return output_.record; }
+  const Schema& schema() const { return output_.collection->schema; }
+  const Language& language() const { return views_.languages()[id_]; }
+  const SiteConfig& config() const { return views_.site().config; }
+  void Text(std::string_view name, std::string_view text) { fields_.Set(name, Value::Of(arena_.Keep(text))); }
+
+  std::string Kind() const {
+    switch (output_.kind) {
+      case Output::kListing: return "listing";
+      case Output::kIndex: return "index";
+      case Output::kPrint: return "print";
+      default: return record()->layout == "home" ? "home" : schema().is_document ? "document" : "record";
+    }
+  }
+
+  std::string Heading() const {
+    if (record()) return std::string(record()->Title(id_));
+    std::string heading = schema().label.In(id_);
+    if (output_.kind == Output::kIndex) return fmt::format(fmt::runtime(language().japanese ? "{}（五十音順）" : "{} A–Z"), heading);
+    if (output_.kind != Output::kListing) return heading;
+    const FacetTable& table = views_.Facets(schema().id);
+    for (const Choice& choice : table.selections()[output_.selection].choices) {
+      const Facet& facet = table.facets()[choice.facet];
+      heading += fmt::format(fmt::runtime(language().japanese ? "｜{}：{}" : " | {}: {}"), facet.field->label.In(id_), FacetLabel(facet.values[choice.value], *facet.field, id_, views_));
+    }
+    return heading;
+  }
+
+  std::string Title(const std::string& heading) const {
+    const std::string& site = config().title.In(id_);
+    if (record() && record()->layout == "home") return site;
+    const std::string page = output_.number > 1 ? fmt::format(fmt::runtime(language().japanese ? "（{}ページ目）" : " (page {})"), output_.number) : "";
+    return fmt::format(fmt::runtime(language().japanese ? "{}{}｜{}" : "{}{} | {}"), heading, page, site);
+  }
+
+  std::string Description() const {
+    if (!record()) return schema().description.In(id_);
+    if (record()->layout == "home") return config().description.In(id_);
+    const Datum* summary = record()->Find("summary");
+    if (summary && summary->In(id_).kind == Datum::kText) return std::string(summary->In(id_).text());
+    const Datum& body = record()->body.In(id_);
+    return body.kind == Datum::kMarkdown ? body.markdown->result.excerpt : std::string();
+  }
+
+  /// This page's path in another language.
+  std::string PathIn(LanguageId other) const {
+    return views_.languages()[other].prefix + output_.path.substr(language().prefix.size());
+  }
+
+  Value Alternates() {
+    std::vector<Value> out;
+    for (LanguageId other = 0; other < views_.languages().size(); ++other) {
+      const std::string_view path = arena_.Keep(PathIn(other));
+      Fields one(views_.types(), views_.types().alternate, arena_);
+      one.Set("code", Value::Of(std::string_view(views_.languages()[other].code)));
+      one.Set("name", Value::Of(std::string_view(views_.languages()[other].name)));
+      one.Set("url", Value::Url(path));
+      one.Set("canonical", Value::Of(arena_.Keep(Canonical(views_.site(), path))));
+      one.Set("current", Value::Of(other == id_));
+      one.Set("translated", Value::Of(!record() || !record()->IsFallback(other)));
+      out.push_back(one.Done());
+    }
+    return MakeList(out, arena_);
+  }
+
+  Value Crumb(std::string_view label, std::string_view path) {
+    Fields one(views_.types(), views_.types().crumb, arena_);
+    one.Set("label", Value::Of(arena_.Keep(label)));
+    if (!path.empty()) one.Set("url", Value::Url(arena_.Keep(path)));
+    return one.Done();
+  }
+
+  Value Breadcrumbs(const std::string& heading) {
+    std::vector<Value> out;
+    if (record() && record()->layout == "home") return MakeList(out, arena_);
+    out.push_back(Crumb(views_.String("home", id_), language().prefix + "index.html"));
+    const Record* whole = output_.kind == Output::kPrint ? record() : record() ? record()->whole : nullptr;
+    const Collection& listed = whole ? *whole->collection : *output_.collection;
+    const std::string listing = language().prefix + listed.schema.id + "/index.html";
+    if (listed.schema.listing.enabled && listing != output_.path) out.push_back(Crumb(listed.schema.label.In(id_), listing));
+    if (whole) out.push_back(Crumb(whole->Title(id_), whole->PathIn(language())));
+    if (output_.kind == Output::kPrint) {
+      out.push_back(Crumb(views_.String("print_version", id_), {}));
+    } else {
+      out.push_back(Crumb(heading, {}));
+    }
+    return MakeList(out, arena_);
+  }
+
+  void SetTranslation() {
+    const bool fallback = record() && record()->IsFallback(id_);
+    const LanguageId shown = fallback ? record()->original : id_;
+    fields_.Set("is_fallback", Value::Of(fallback));
+    if (fallback) {
+      Text("fallback_language", views_.languages()[shown].code);
+      Text("fallback_name", LanguageName(views_.languages()[shown].code));
+    }
+    fields_.Set("is_stale", Value::Of(record() && record()->translations[id_] == Translation::kStale));
+    Text("canonical", Canonical(views_.site(), fallback ? PathIn(shown) : output_.path));
+    fields_.Set("noindex", Value::Of(fallback || output_.kind == Output::kPrint || (record() && record()->unlisted)));
+  }
+
+  /// A language's name in the language of this page.
+  std::string LanguageName(const std::string& code) const {
+    const std::string_view name = views_.String("language_" + code, id_);
+    return name.empty() ? MakeLanguage(code, false).name : std::string(name);
+  }
+
+  void SetDates() {
+    if (!record()) return;
+    if (record()->updated) fields_.Set("updated", Value::Of(*record()->updated));
+    if (record()->published) fields_.Set("published", Value::Of(*record()->published));
+    const SourceFile* file = record()->files[id_] ? record()->files[id_] : record()->files[record()->original];
+    if (file) Text("source_path", file->path);
+  }
+
+  const Views& views_;
+  const Output& output_;
+  tmpl::Arena& arena_;
+  LanguageId id_;
+  Fields fields_;
+};
+
+}  // namespace
+
+std::string Canonical(const Site& site, std::string_view path) {
+  if (EndsWith(path, "/index.html") || path == "index.html") path.remove_suffix(10);
+  return site.config.base_url + RelativeUrl(path, "");
+}
+
+tmpl::Value PageValue(const Views& views, const Output& output, tmpl::Arena& arena) { return PageMaker(views, output, arena).Run(); }
+
+}  // namespace kyodo::render

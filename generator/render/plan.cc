@@ -1,0 +1,151 @@
+#include "render/plan.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "core/text.h"
+
+namespace kyodo::render {
+
+Members::Members(const Views& views) {
+  for (const auto& [name, collection] : views.site().collections) {
+    const FacetTable& table = views.Facets(name);
+    auto& by_language = lists_[&collection];
+    by_language.resize(views.languages().size());
+    for (LanguageId id = 0; id < by_language.size(); ++id) {
+      by_language[id].resize(table.selections().size());
+      for (const Record* record : views.Order(name, id)) {
+        for (const uint32_t selection : table.SelectionsOf(*record)) by_language[id][selection].push_back(record);
+      }
+    }
+  }
+}
+
+std::string ListingPath(const Selection& selection, size_t number) {
+  if (number <= 1) return selection.path + ".html";
+  if (!selection.choices.empty()) return fmt::format("{}--page-{}.html", selection.path, number);
+  return fmt::format("{}page-{}.html", selection.path.substr(0, selection.path.rfind('/') + 1), number);
+}
+
+size_t PageCount(const Collection& collection, size_t records) {
+  const size_t size = collection.schema.listing.page_size;
+  return std::max<size_t>(1, (records + size - 1) / size);
+}
+
+namespace {
+
+class Planner {
+ public:
+  Planner(const Views& views, const Theme& theme, const tmpl::Engine& engine, Diagnostics& diagnostics)
+      : views_(views), theme_(theme), engine_(engine), diagnostics_(diagnostics) {}
+
+  std::vector<Output> Run(const Members& members) {
+    for (LanguageId id = 0; id < views_.languages().size(); ++id) {
+      for (const auto& [name, collection] : views_.site().collections) {
+        for (const Record* record : views_.Order(name, id)) AddRecord(*record, id);
+        if (collection.schema.listing.enabled) AddListings(collection, id, members);
+      }
+    }
+    Add(Output::kSitemap, "sitemap.xml");
+    Add(Output::kRobots, "robots.txt");
+    for (const auto& [name, asset] : theme_.assets) Add(Output::kAsset, asset.path).asset = &asset;
+    for (const StaticFile& file : views_.site().files) AddFile(file);
+    std::sort(plan_.begin(), plan_.end(), [](const Output& a, const Output& b) { return a.path < b.path; });
+    ComplainDuplicates();
+    return std::move(plan_);
+  }
+
+ private:
+  Output& Add(Output::Kind kind, std::string path) {
+    Output& added = plan_.emplace_back();
+    added.kind = kind;
+    added.path = std::move(path);
+    return added;
+  }
+
+  Output& AddPage(Output::Kind kind, const std::string& path, LanguageId id, const Collection& collection, std::string template_name) {
+    Output& added = Add(kind, views_.languages()[id].prefix + path);
+    added.language = id;
+    added.collection = &collection;
+    added.template_name = std::move(template_name);
+    return added;
+  }
+
+  /// The same file may be linked from many places.
+  void AddFile(const StaticFile& file) {
+    if (files_.emplace(file.path, &file).second) Add(Output::kFile, file.path).file = &file;
+  }
+
+  void AddRecord(const Record& record, LanguageId id) {
+    const Collection& collection = *record.collection;
+    AddPage(Output::kRecord, record.path, id, collection, TemplateOf(record)).record = &record;
+    if (record.parts.empty() || !EndsWith(record.path, ".html")) return;
+    const std::string print = record.path.substr(0, record.path.size() - 5) + "-print.html";
+    AddPage(Output::kPrint, print, id, collection, "print.html").record = &record;
+  }
+
+  std::string TemplateOf(const Record& record) {
+    const Schema& schema = record.collection->schema;
+    if (!record.layout.empty()) {
+      std::string name = record.layout + ".html";
+      if (engine_.Has(name)) return name;
+      std::vector<std::string> names = engine_.TemplateNames();
+      const std::string_view near = Nearest(name, {names.begin(), names.end()});
+      diagnostics_.Error("template.missing", record.pos, {fmt::format("テーマにないレイアウトです: {}", record.layout), fmt::format("The theme has no such layout: {}", record.layout)},
+                         near.empty() ? Message{"layout: の行を消すと、標準のレイアウトになります。", "Without the key layout the usual one is used."}
+                                      : Message{fmt::format("「{}」のことですか。", near.substr(0, near.size() - 5)), fmt::format("Did you mean “{}”?", near.substr(0, near.size() - 5))});
+    }
+    const std::string own = schema.id + ".html";
+    if (engine_.Has(own)) return own;
+    return schema.is_document ? "document.html" : "record.html";
+  }
+
+  void AddListings(const Collection& collection, LanguageId id, const Members& members) {
+    const Listing& listing = collection.schema.listing;
+    const std::string own = listing.template_name.empty() ? "listing.html" : listing.template_name + ".html";
+    const FacetTable& table = views_.Facets(collection.schema.id);
+    for (size_t at = 0; at < table.selections().size(); ++at) {
+      const size_t pages = PageCount(collection, members.Of(collection, id, at).size());
+      for (size_t number = 1; number <= pages; ++number) {
+        Output& added = AddPage(Output::kListing, ListingPath(table.selections()[at], number), id, collection, own);
+        added.selection = at;
+        added.number = number;
+      }
+    }
+    if (listing.index) AddPage(Output::kIndex, collection.schema.id + "/a-z.html", id, collection, "az-index.html");
+  }
+
+  static std::string Described(const Output& output) {
+    if (output.record && output.record->pos.file) return output.record->pos.file->path;
+    if (output.collection) return output.collection->schema.id;
+    return output.file ? output.file->source : output.path;
+  }
+
+  void ComplainDuplicates() {
+    for (size_t i = 1; i < plan_.size(); ++i) {
+      if (plan_[i].path != plan_[i - 1].path) continue;
+      const Output& first = plan_[i - 1].record ? plan_[i - 1] : plan_[i];
+      const Output& other = plan_[i - 1].record ? plan_[i] : plan_[i - 1];
+      const SourcePos at = first.record ? first.record->pos : SourcePos{};
+      diagnostics_.Error("url.duplicate", at, {fmt::format("二つのページが同じアドレスになります: {}", first.path), fmt::format("Two pages have the same address: {}", first.path)},
+                         {fmt::format("もう一つは {} から作られます。どちらかの名前を変えます。", Described(other)), fmt::format("The other comes from {}. Rename one of them.", Described(other))});
+    }
+  }
+
+  const Views& views_;
+  const Theme& theme_;
+  const tmpl::Engine& engine_;
+  Diagnostics& diagnostics_;
+  std::vector<Output> plan_;
+  std::map<std::string, const StaticFile*> files_;
+};
+
+}  // namespace
+
+std::vector<Output> MakePlan(const Views& views, const Theme& theme, const Members& members, const tmpl::Engine& engine, Diagnostics& diagnostics) {
+  return Planner(views, theme, engine, diagnostics).Run(members);
+}
+
+}  // namespace kyodo::render

@@ -1,0 +1,197 @@
+#include "render/types.h"
+
+#include <algorithm>
+
+namespace kyodo::render {
+
+namespace {
+
+using tmpl::Type;
+
+Type Of(Type::Kind kind, bool optional = false) {
+  Type type;
+  type.kind = kind;
+  type.optional = optional;
+  return type;
+}
+
+const Type kText = Of(Type::kString);
+const Type kTextOrNone = Of(Type::kString, true);
+const Type kFlag = Of(Type::kBool);
+const Type kCount = Of(Type::kNumber);
+const Type kAddress = Of(Type::kUrl);
+const Type kAddressOrNone = Of(Type::kUrl, true);
+const Type kDayOrNone = Of(Type::kDate, true);
+const Type kMarkup = Of(Type::kHtml, true);
+
+}  // namespace
+
+std::string AsName(std::string_view id) {
+  std::string name(id);
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+}
+
+Type Types::ListOf(const tmpl::StructType& element) {
+  Type type;
+  type.kind = Type::kList;
+  type.element = &elements_.emplace_back(StructOf(element));
+  return type;
+}
+
+Type Types::StructOf(const tmpl::StructType& fields, bool optional) {
+  Type type;
+  type.kind = Type::kStruct;
+  type.optional = optional;
+  type.fields = &fields;
+  return type;
+}
+
+void Types::Define(tmpl::StructType& type, const char* name, Shape fields) {
+  type.name = name;
+  for (const auto& [key, field] : fields) type.Add(names.Intern(key), field);
+}
+
+void Types::DefineSmall() {
+  Define(language, "language", {{"code", kText}, {"name", kText}});
+  Define(alternate, "alternate", {{"code", kText}, {"name", kText}, {"url", kAddress}, {"canonical", kText}, {"current", kFlag}, {"translated", kFlag}});
+  Define(crumb, "breadcrumb", {{"label", kText}, {"url", kAddressOrNone}});
+  Define(menu_item, "menu item", {{"id", kText}, {"label", kText}, {"url", kAddress}});
+  Define(heading, "heading", {{"level", kCount}, {"id", kText}, {"text", kText}});
+  Define(fact_value, "value", {{"text", kText}, {"url", kAddressOrNone}, {"href", kTextOrNone}, {"html", kMarkup}, {"language", kTextOrNone}});
+  Define(fact, "fact", {{"id", kText}, {"label", kText}, {"type", kText}, {"values", ListOf(fact_value)}});
+  Define(term, "term", {{"id", kText}, {"label", kText}, {"description", kTextOrNone}, {"broader", kTextOrNone}, {"code", kTextOrNone}, {"url", kAddressOrNone}});
+  Define(image, "image", {{"src", kAddress}, {"alt", kText}, {"caption", kTextOrNone}, {"credit", kTextOrNone}});
+  Type anything;
+  Type list_of_anything = Of(Type::kList);
+  Define(collection, "collection", {{"id", kText}, {"label", kText}, {"label_one", kText}, {"description", kTextOrNone}, {"url", kAddressOrNone}, {"count", kCount}, {"items", list_of_anything}});
+  Define(backlinks, "backlinks", {{"collection", StructOf(collection)}, {"label", kText}, {"items", list_of_anything}});
+  Define(facet_value, "facet value", {{"id", kText}, {"label", kText}, {"count", kCount}, {"url", kAddressOrNone}, {"selected", kFlag}});
+  Define(facet, "facet", {{"id", kText}, {"label", kText}, {"values", ListOf(facet_value)}});
+  Define(selected, "selected value", {{"facet", kText}, {"label", kText}, {"remove_url", kAddress}});
+  Define(page_link, "page link", {{"number", kCount}, {"url", kAddress}, {"current", kFlag}});
+  Define(letter, "letter", {{"label", kText}, {"id", kText}, {"empty", kFlag}});
+  Define(page, "page",
+         {{"kind", kText}, {"title", kText}, {"heading", kText}, {"description", kTextOrNone}, {"url", kAddress}, {"canonical", kText}, {"language", kText},
+          {"section", kText}, {"alternates", ListOf(alternate)}, {"breadcrumbs", ListOf(crumb)}, {"is_fallback", kFlag},
+          {"fallback_language", kTextOrNone}, {"fallback_name", kTextOrNone}, {"is_stale", kFlag}, {"noindex", kFlag}, {"updated", kDayOrNone},
+          {"published", kDayOrNone}, {"structured_data", kMarkup}, {"source_path", kTextOrNone}});
+}
+
+Type Types::TypeOf(const FieldType& type, RecordType& owner) {
+  switch (type.kind) {
+    case FieldKind::kInteger:
+    case FieldKind::kDecimal:
+    case FieldKind::kMoney: return Of(Type::kNumber, true);
+    case FieldKind::kBoolean: return Of(Type::kBool, true);
+    case FieldKind::kDate: return kDayOrNone;
+    case FieldKind::kMarkdown: return kMarkup;
+    case FieldKind::kFile: return kAddressOrNone;
+    case FieldKind::kTerm: return StructOf(term, true);
+    case FieldKind::kRef: return StructOf(records.at(type.collection).type, true);
+    case FieldKind::kImage:
+    case FieldKind::kPlace:
+    case FieldKind::kDateRange:
+    case FieldKind::kRecurrence:
+    case FieldKind::kObject: {
+      tmpl::StructType& parts = owner.parts.emplace_back();
+      parts.name = FieldKindNames()[static_cast<size_t>(type.kind)];
+      for (const Field& field : type.fields) {
+        if (!field.is_private) parts.Add(names.Intern(field.key), TypeOf(field.type, owner));
+      }
+      parts_types_[&type] = &parts;
+      return StructOf(parts, true);
+    }
+    case FieldKind::kList: {
+      Type list = Of(Type::kList);
+      list.element = &elements_.emplace_back(TypeOf(*type.of, owner));
+      return list;
+    }
+    default: return kTextOrNone;
+  }
+}
+
+void Types::DefineRecord(const Collection& from, RecordType& owner) {
+  const Schema& schema = from.schema;
+  const Type same = StructOf(owner.type, true);
+  Define(owner.type, schema.id.c_str(),
+         {{"id", kText}, {"url", kAddress}, {"title", kText}, {"collection", StructOf(collection)}, {"language", kText}, {"translated", kFlag},
+          {"example", kFlag}, {"draft", kFlag}, {"body", kMarkup}, {"headings", ListOf(heading)}, {"excerpt", kTextOrNone}, {"published", kDayOrNone},
+          {"updated", kDayOrNone}, {"referenced_by", StructOf(owner.referenced_by)}, {"previous", same}, {"next", same}, {"print_url", kAddressOrNone}});
+  const int part_of = schema.part_of.empty() ? -1 : schema.Find(schema.part_of);
+  Type whole = same;
+  if (part_of >= 0) {
+    const FieldType& type = schema.fields[static_cast<size_t>(part_of)].type;
+    if (type.kind == FieldKind::kRef) whole = StructOf(records.at(type.collection).type, true);
+  }
+  owner.type.Add(names.Intern("part_of"), whole);
+  for (const Field& field : schema.fields) {
+    const tmpl::Name name = names.Intern(field.key);
+    const int existing = owner.type.Slot(name);
+    owner.slots.push_back(field.is_private ? -1 : existing >= 0 ? existing : owner.type.Add(name, TypeOf(field.type, owner)));
+  }
+}
+
+void Types::DefineListing(const Collection& from) {
+  const std::string& id = from.schema.id;
+  const RecordType& record = records.at(id);
+  Define(groups[id], "group", {{"label", kText}, {"id", kText}, {"items", ListOf(record.type)}});
+  Define(listings[id], "listing",
+         {{"collection", StructOf(collections.at(id))}, {"items", ListOf(record.type)}, {"total", kCount}, {"first", kCount}, {"last", kCount},
+          {"sort_label", kText}, {"facets", ListOf(facet)}, {"selected", ListOf(selected)}, {"pages", ListOf(page_link)},
+          {"previous_url", kAddressOrNone}, {"next_url", kAddressOrNone}, {"index_url", kAddressOrNone}, {"groups", ListOf(groups[id])}});
+  Define(indexes[id], "index", {{"collection", StructOf(collections.at(id))}, {"groups", ListOf(groups[id])}, {"letters", ListOf(letter)}});
+}
+
+void Types::DefineSite(const Site& from, const Theme& theme) {
+  menus.name = "menus";
+  for (const auto& [id, items] : from.config.menus) menus.Add(names.Intern(AsName(id)), ListOf(menu_item));
+  vocabularies.name = "vocabularies";
+  for (const auto& [id, vocabulary] : from.vocabularies) vocabularies.Add(names.Intern(AsName(id)), ListOf(term));
+  strings.name = "t";
+  for (const auto& [key, text] : theme.strings) strings.Add(names.Intern(key), kText);
+  Define(site, "site",
+         {{"title", kText}, {"description", kTextOrNone}, {"base_url", kText}, {"base_path", kText}, {"languages", ListOf(language)}, {"demonstration", kFlag},
+          {"license", kTextOrNone}, {"today", Of(Type::kDate)}, {"home", kAddress}, {"site_map", kAddressOrNone}, {"menus", StructOf(menus)},
+          {"vocabularies", StructOf(vocabularies)}, {"collections", ListOf(collection)}});
+  const auto desks = records.find("desks");
+  if (desks != records.end()) site.Add(names.Intern("contact"), StructOf(desks->second.type, true));
+  for (const auto& [id, record] : records) site.Add(names.Intern(AsName(id)), ListOf(record.type));
+}
+
+Types::Types(const Site& from, const Theme& theme) {
+  DefineSmall();
+  // Records refer to each other, so every type has its place before any is filled.
+  for (const auto& [id, one] : from.collections) {
+    records[id];
+    Define(collections[id], "collection", {});
+  }
+  for (const auto& [id, one] : from.collections) DefineRecord(one, records[id]);
+  for (const auto& [id, one] : from.collections) {
+    records[id].referenced_by.name = id + ".referenced_by";
+    for (const auto& [other, source] : from.collections) records[id].referenced_by.Add(names.Intern(AsName(other)), ListOf(records[other].type));
+    records[id].type.Add(names.Intern("parts"), Of(Type::kList));
+    for (const auto& [other, source] : from.collections) {
+      const int field = source.schema.part_of.empty() ? -1 : source.schema.Find(source.schema.part_of);
+      if (field < 0 || source.schema.fields[static_cast<size_t>(field)].type.collection != id) continue;
+      records[id].type.list.back().type = ListOf(records[other].type);
+    }
+    tmpl::StructType& own = collections[id];
+    for (const auto& [name, type] : collection.list) own.Add(name, type);
+    own.list.back().type = ListOf(records[id].type);
+    DefineListing(one);
+  }
+  DefineSite(from, theme);
+  Define(base, "variables", {{"site", StructOf(site)}, {"page", StructOf(page)}, {"t", StructOf(strings)}});
+  for (const auto& [id, one] : from.collections) {
+    const auto extend = [&](tmpl::Scope& scope, const char* name, const tmpl::StructType& type) {
+      scope = base;
+      scope.Add(names.Intern(name), StructOf(type));
+    };
+    extend(record_scopes[id], "record", records[id].type);
+    extend(listing_scopes[id], "listing", listings[id]);
+    extend(index_scopes[id], "index", indexes[id]);
+  }
+}
+
+}  // namespace kyodo::render

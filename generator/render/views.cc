@@ -1,0 +1,381 @@
+#include "render/views.h"
+#include "render/order.h"
+
+#include <fmt/format.h>
+#include <tbb/parallel_for.h>
+
+#include <algorithm>
+
+#include "core/text.h"
+
+namespace kyodo::render {
+
+using tmpl::Value;
+
+Fields::Fields(const Types& types, const tmpl::StructType& type, tmpl::Arena& arena) : types_(types) {
+  values_ = arena.NewValues(type.list.size());
+  for (size_t i = 0; i < type.list.size(); ++i) values_[i] = Value::None();
+  structure_ = static_cast<tmpl::Struct*>(arena.Bytes(sizeof(tmpl::Struct)));
+  *structure_ = {&type, values_};
+}
+
+Fields& Fields::Set(std::string_view name, Value value) { return SetSlot(structure_->type->Slot(types_.names.Find(name)), value); }
+
+Fields& Fields::SetSlot(int slot, Value value) {
+  if (slot >= 0) values_[slot] = value;
+  return *this;
+}
+
+Fields& Fields::SetText(std::string_view name, std::string_view text) { return text.empty() ? *this : Set(name, Value::Of(text)); }
+
+Value Fields::Done() const { return Value::Of(static_cast<const tmpl::Struct*>(structure_)); }
+
+Value MakeList(const std::vector<Value>& items, tmpl::Arena& arena) {
+  Value* copy = arena.NewValues(items.size());
+  std::copy(items.begin(), items.end(), copy);
+  return Value::Of(arena.NewList(copy, items.size()));
+}
+
+namespace {
+
+/// A list that lasts as long as the build, so that `where` may index it.
+Value MakeLasting(const std::vector<Value>& items, tmpl::Arena& arena) {
+  Value* copy = arena.NewValues(items.size());
+  std::copy(items.begin(), items.end(), copy);
+  auto* list = arena.New<tmpl::List>();
+  list->items = copy;
+  list->size = static_cast<uint32_t>(items.size());
+  return Value::Of(static_cast<const tmpl::List*>(list));
+}
+
+/// The path part of an address: "https://example.jp/city/" gives "/city/".
+std::string_view PathPart(std::string_view url) {
+  const size_t host = url.find("://");
+  const size_t slash = host == std::string_view::npos ? std::string_view::npos : url.find('/', host + 3);
+  return slash == std::string_view::npos ? std::string_view("/") : url.substr(slash);
+}
+
+}  // namespace
+
+std::string FacetLabel(const FacetValue& value, const Field& field, LanguageId id, const Views& views) {
+  if (value.term) return value.term->label.In(id);
+  if (value.record) return std::string(value.record->Title(id));
+  if (field.type.kind == FieldKind::kBoolean) return std::string(views.String(value.id == "true" ? "yes" : "no", id));
+  if (field.fiscal_year) return views.languages()[id].japanese ? value.id + "年度" : "FY" + value.id;
+  return value.id;
+}
+
+Views::Views(const Site& site, const Theme& theme, Types& types) : site_(site), theme_(theme), types_(types), in_(site.config.languages.size()) {
+  for (const auto& [id, collection] : site.collections) facets_[id] = std::make_unique<FacetTable>(collection);
+  MakeOrder();
+  MakeStructs();
+  for (LanguageId id = 0; id < in_.size(); ++id) FillCollections(id);
+  std::vector<const Record*> all;
+  for (const auto& [id, collection] : site.collections) {
+    for (const Record& record : collection.records) {
+      if (!record.hidden) all.push_back(&record);
+    }
+  }
+  constexpr size_t kPerPart = 128;
+  const size_t parts = (all.size() + kPerPart - 1) / kPerPart;
+  const size_t first = arenas_.size();
+  for (size_t i = 0; i < parts; ++i) NewArena();
+  tbb::parallel_for(size_t{0}, parts, [&](size_t part) {
+    for (size_t i = part * kPerPart; i < std::min(all.size(), (part + 1) * kPerPart); ++i) {
+      for (LanguageId id = 0; id < in_.size(); ++id) FillRecord(*all[i], id, *arenas_[first + part]);
+    }
+  });
+  for (LanguageId id = 0; id < in_.size(); ++id) FillSite(id);
+}
+
+tmpl::Arena& Views::NewArena() { return *arenas_.emplace_back(std::make_unique<tmpl::Arena>()); }
+
+void Views::MakeOrder() {
+  std::vector<std::pair<LanguageId, const Collection*>> jobs;
+  for (LanguageId id = 0; id < in_.size(); ++id) {
+    for (const auto& [name, collection] : site_.collections) {
+      in_[id].order[name];
+      jobs.emplace_back(id, &collection);
+    }
+  }
+  tbb::parallel_for(size_t{0}, jobs.size(), [&](size_t i) {
+    const auto& [id, collection] = jobs[i];
+    in_[id].order.at(collection->schema.id) = Ordered(*collection, languages(), id);
+  });
+  for (InLanguage& in : in_) {
+    for (const auto& [name, order] : in.order) {
+      for (size_t i = 0; i < order.size(); ++i) in.place[order[i]] = i;
+    }
+  }
+}
+
+/// Every record gets its place before any is filled, since they refer to each other.
+void Views::MakeStructs() {
+  tmpl::Arena& arena = NewArena();
+  for (LanguageId id = 0; id < in_.size(); ++id) {
+    for (const auto& [name, order] : in_[id].order) {
+      const tmpl::StructType& type = types_.records.at(name).type;
+      in_[id].records.reserve(in_[id].place.size());
+      for (const Record* record : order) {
+        const Fields fields(types_, type, arena);
+        in_[id].records[record] = fields.Done();
+        record_of_[fields.structure()] = record;
+      }
+    }
+  }
+}
+
+void Views::FillCollections(LanguageId id) {
+  tmpl::Arena& arena = NewArena();
+  const Language& language = languages()[id];
+  for (const auto& [name, collection] : site_.collections) {
+    const Schema& schema = collection.schema;
+    std::vector<Value> items;
+    for (const Record* record : in_[id].order.at(name)) items.push_back(in_[id].records.at(record));
+    Fields fields(types_, types_.collections.at(name), arena);
+    fields.Set("id", Value::Of(std::string_view(schema.id)));
+    fields.Set("label", Value::Of(std::string_view(schema.label.In(id))));
+    fields.Set("label_one", Value::Of(std::string_view(schema.label_one.empty() ? schema.label.In(id) : schema.label_one.In(id))));
+    fields.SetText("description", schema.description.In(id));
+    if (schema.listing.enabled) fields.Set("url", Value::Url(arena.Keep(language.prefix + name + "/index.html")));
+    fields.Set("count", Value::Of(static_cast<int64_t>(items.size())));
+    fields.Set("items", MakeLasting(items, arena));
+    in_[id].collections[name] = fields.Done();
+  }
+}
+
+std::string_view Views::String(const std::string& key, LanguageId id) const {
+  const auto found = theme_.strings.find(key);
+  return found == theme_.strings.end() ? std::string_view() : std::string_view(found->second.In(id));
+}
+
+const Record* Views::RecordOf(const Value& value) const {
+  if (value.kind != Value::kStruct) return nullptr;
+  const auto found = record_of_.find(value.structure);
+  return found == record_of_.end() ? nullptr : found->second;
+}
+
+std::map<std::string, std::vector<const Record*>> Views::Referring(const Record& record, LanguageId id) const {
+  std::map<std::string, std::vector<const Record*>> out;
+  for (const BackReference& reference : record.referenced_by) {
+    std::vector<const Record*>& list = out[reference.record->collection->schema.id];
+    if (list.empty() || list.back() != reference.record) list.push_back(reference.record);
+  }
+  for (auto& [name, list] : out) {
+    std::sort(list.begin(), list.end(), [&](const Record* a, const Record* b) { return in_[id].place.at(a) < in_[id].place.at(b); });
+    list.erase(std::unique(list.begin(), list.end()), list.end());
+  }
+  return out;
+}
+
+Value Views::MakeText(std::string_view text, LanguageId wanted, LanguageId shown, tmpl::Arena& arena) const {
+  if (wanted == shown) return Value::Of(text);
+  Html* html = arena.NewHtml();
+  html->holes.clear();
+  html->text = fmt::format("<span lang=\"{}\">", languages()[shown].code);
+  AppendEscaped(html->text, text);
+  html->text += "</span>";
+  return Value::Of(static_cast<const Html*>(html));
+}
+
+std::string Views::FacetPath(const Collection& owner, const Field& field, std::string_view value_id, LanguageId id) const {
+  const FacetTable& table = Facets(owner.schema.id);
+  const Choice* choice = owner.schema.listing.enabled ? table.ChoiceOf(field.key, value_id) : nullptr;
+  const int at = choice ? table.Find({*choice}) : -1;
+  if (at < 0) return {};
+  return languages()[id].prefix + table.selections()[static_cast<size_t>(at)].path + ".html";
+}
+
+Value Views::TermValue(const Term& term, LanguageId id, tmpl::Arena& arena, const Collection* owner, const Field* field) const {
+  Fields fields(types_, types_.term, arena);
+  fields.Set("id", Value::Of(std::string_view(term.id)));
+  fields.Set("label", Value::Of(std::string_view(term.label.In(id))));
+  fields.SetText("description", term.description.In(id));
+  if (term.broader) fields.Set("broader", Value::Of(std::string_view(term.broader->id)));
+  fields.SetText("code", term.code);
+  const std::string path = owner && field ? FacetPath(*owner, *field, term.id, id) : std::string();
+  if (!path.empty()) fields.Set("url", Value::Url(arena.Keep(path)));
+  return fields.Done();
+}
+
+Value Views::FieldValue(const Datum& datum, const FieldType& type, LanguageId id, tmpl::Arena& arena, const Collection* owner, const Field* field) const {
+  LanguageId shown = id;
+  const Datum& value = datum.In(id, true, &shown);
+  switch (value.kind) {
+    case Datum::kText:
+      return type.kind == FieldKind::kFile ? Value::Url(value.text()) : MakeText(value.text(), id, datum.kind == Datum::kLocal ? shown : id, arena);
+    case Datum::kInteger: return Value::Of(value.integer);
+    case Datum::kDecimal: return Value::Of(value.decimal);
+    case Datum::kBoolean: return Value::Of(value.boolean);
+    case Datum::kDate: return Value::Of(value.date);
+    case Datum::kInstant: return Value::Of(arena.Keep(ToIso(value.instant, site_.utc_offset_minutes)));
+    case Datum::kTerm: return TermValue(*value.term, id, arena, owner, field);
+    case Datum::kRef: return value.record->hidden ? Value::None() : RecordValue(*value.record, id);
+    case Datum::kMarkdown: {
+      if (Trim(value.markdown->text).empty()) return Value::None();
+      if (shown == id) return Value::Of(static_cast<const Html*>(&value.markdown->html));
+      Html* html = arena.NewHtml();
+      const std::string open = fmt::format("<div lang=\"{}\">", languages()[shown].code);
+      html->text = open + value.markdown->html.text + "</div>";
+      html->holes = value.markdown->html.holes;
+      for (Html::Hole& hole : html->holes) hole.offset += open.size();
+      return Value::Of(static_cast<const Html*>(html));
+    }
+    case Datum::kList: {
+      std::vector<Value> items;
+      for (const Datum& item : value.items()) {
+        const Value made = shown != id && item.kind == Datum::kText ? MakeText(item.text(), id, shown, arena) : FieldValue(item, *type.of, id, arena, owner, field);
+        if (made.kind != Value::kNone) items.push_back(made);
+      }
+      return MakeList(items, arena);
+    }
+    case Datum::kObject: {
+      Fields parts(types_, types_.PartsType(type), arena);
+      for (size_t i = 0; i < type.fields.size(); ++i) {
+        const Field& part = type.fields[i];
+        if (!part.is_private) parts.Set(part.key, FieldValue(value.items()[i], part.type, id, arena));
+      }
+      return parts.Done();
+    }
+    default: {
+      if (type.kind == FieldKind::kList) return MakeList({}, arena);
+      return Value::None();
+    }
+  }
+}
+
+void Views::FillReferences(const Record& record, LanguageId id, Fields& fields, tmpl::Arena& arena) {
+  const std::string& name = record.collection->schema.id;
+  Fields back(types_, types_.records.at(name).referenced_by, arena);
+  const auto referring = Referring(record, id);
+  for (const auto& [other, collection] : site_.collections) {
+    std::vector<Value> items;
+    const auto found = referring.find(other);
+    if (found != referring.end()) {
+      for (const Record* one : found->second) items.push_back(RecordValue(*one, id));
+    }
+    back.Set(AsName(other), MakeLasting(items, arena));
+  }
+  fields.Set("referenced_by", back.Done());
+  std::vector<Value> parts;
+  for (const Record* part : record.parts) parts.push_back(RecordValue(*part, id));
+  fields.Set("parts", MakeLasting(parts, arena));
+  if (record.whole && !record.whole->hidden) fields.Set("part_of", RecordValue(*record.whole, id));
+  if (record.previous) fields.Set("previous", RecordValue(*record.previous, id));
+  if (record.next) fields.Set("next", RecordValue(*record.next, id));
+  if (!record.parts.empty()) {
+    const std::string path = record.PathIn(languages()[id]);
+    fields.Set("print_url", Value::Url(arena.Keep(path.substr(0, path.size() - 5) + "-print.html")));
+  }
+}
+
+void Views::FillRecord(const Record& record, LanguageId id, tmpl::Arena& arena) {
+  const Schema& schema = record.collection->schema;
+  const RecordType& type = types_.records.at(schema.id);
+  const tmpl::Struct* structure = in_[id].records.at(&record).structure;
+  Fields fields(types_, type.type, arena);
+  fields.Set("id", Value::Of(std::string_view(record.slug)));
+  fields.Set("url", Value::Url(arena.Keep(record.PathIn(languages()[id]))));
+  fields.Set("collection", in_[id].collections.at(schema.id));
+  const LanguageId shown = record.IsFallback(id) ? record.original : id;
+  fields.Set("language", Value::Of(std::string_view(languages()[shown].code)));
+  fields.Set("translated", Value::Of(!record.IsFallback(id)));
+  fields.Set("example", Value::Of(record.example));
+  fields.Set("draft", Value::Of(record.draft));
+  if (record.published) fields.Set("published", Value::Of(*record.published));
+  if (record.updated) fields.Set("updated", Value::Of(*record.updated));
+  const Datum& body = record.body.In(id);
+  std::vector<Value> headings;
+  if (body.kind == Datum::kMarkdown) {
+    FieldType markdown;
+    markdown.kind = FieldKind::kMarkdown;
+    fields.Set("body", FieldValue(record.body, markdown, id, arena));
+    fields.SetText("excerpt", body.markdown->result.excerpt);
+    for (const MarkdownResult::Heading& heading : body.markdown->result.headings) {
+      Fields one(types_, types_.heading, arena);
+      one.Set("level", Value::Of(static_cast<int64_t>(heading.level)));
+      one.Set("id", Value::Of(std::string_view(heading.id)));
+      one.Set("text", Value::Of(std::string_view(heading.text)));
+      headings.push_back(one.Done());
+    }
+  }
+  fields.Set("headings", MakeList(headings, arena));
+  for (size_t i = 0; i < schema.fields.size(); ++i) {
+    if (type.slots[i] >= 0) fields.SetSlot(type.slots[i], FieldValue(record.fields[i], schema.fields[i].type, id, arena, record.collection, &schema.fields[i]));
+  }
+  const int title = schema.Find(schema.title);
+  if (title >= 0) fields.Set("title", FieldValue(record.fields[static_cast<size_t>(title)], schema.fields[static_cast<size_t>(title)].type, id, arena));
+  FillReferences(record, id, fields, arena);
+  // The struct that others already point to takes the values over.
+  const_cast<tmpl::Struct*>(structure)->fields = fields.structure()->fields;
+}
+
+Value Views::MenuValue(const std::vector<MenuItem>& items, LanguageId id) {
+  tmpl::Arena& arena = *arenas_.back();
+  std::vector<Value> out;
+  for (const MenuItem& item : items) {
+    const size_t slash = item.id.find('/');
+    const Collection* collection = site_.FindCollection(item.id.substr(0, slash));
+    if (!collection) continue;
+    Fields fields(types_, types_.menu_item, arena);
+    fields.Set("id", Value::Of(std::string_view(item.id)));
+    if (slash == std::string::npos) {
+      fields.Set("label", Value::Of(std::string_view(item.label.empty() ? collection->schema.label.In(id) : item.label.In(id))));
+      fields.Set("url", Value::Url(arena.Keep(languages()[id].prefix + item.id + "/index.html")));
+    } else {
+      const auto found = collection->by_slug.find(std::string_view(item.id).substr(slash + 1));
+      if (found == collection->by_slug.end() || found->second->hidden) continue;
+      fields.Set("label", Value::Of(item.label.empty() ? found->second->Title(id) : std::string_view(item.label.In(id))));
+      fields.Set("url", Value::Url(arena.Keep(found->second->PathIn(languages()[id]))));
+    }
+    out.push_back(fields.Done());
+  }
+  return MakeLasting(out, arena);
+}
+
+void Views::FillSite(LanguageId id) {
+  tmpl::Arena& arena = NewArena();
+  const SiteConfig& config = site_.config;
+  Fields strings(types_, types_.strings, arena);
+  for (const auto& [key, text] : theme_.strings) strings.Set(key, Value::Of(std::string_view(text.In(id))));
+  in_[id].strings = strings.Done();
+
+  Fields fields(types_, types_.site, arena);
+  fields.Set("title", Value::Of(std::string_view(config.title.In(id))));
+  fields.SetText("description", config.description.In(id));
+  fields.SetText("license", config.license.In(id));
+  fields.Set("base_url", Value::Of(std::string_view(config.base_url)));
+  fields.Set("base_path", Value::Of(PathPart(config.base_url)));
+  fields.Set("demonstration", Value::Of(config.demonstration));
+  fields.Set("today", Value::Of(site_.today));
+  fields.Set("home", Value::Url(arena.Keep(config.languages[id].prefix + "index.html")));
+  std::vector<Value> languages_list, collections;
+  for (const Language& language : config.languages) {
+    languages_list.push_back(Fields(types_, types_.language, arena).Set("code", Value::Of(std::string_view(language.code))).Set("name", Value::Of(std::string_view(language.name))).Done());
+  }
+  fields.Set("languages", MakeLasting(languages_list, arena));
+  Fields menus(types_, types_.menus, arena);
+  for (const auto& [name, items] : config.menus) menus.Set(AsName(name), MenuValue(items, id));
+  fields.Set("menus", menus.Done());
+  Fields vocabularies(types_, types_.vocabularies, arena);
+  for (const auto& [name, vocabulary] : site_.vocabularies) {
+    std::vector<Value> terms;
+    for (const Term& term : vocabulary.terms) terms.push_back(TermValue(term, id, arena, nullptr, nullptr));
+    vocabularies.Set(AsName(name), MakeLasting(terms, arena));
+  }
+  fields.Set("vocabularies", vocabularies.Done());
+  for (const auto& [name, collection] : site_.collections) {
+    const Value& value = in_[id].collections.at(name);
+    const tmpl::StructType& type = types_.collections.at(name);
+    fields.Set(AsName(name), value.structure->fields[type.Slot(types_.names.Find("items"))]);
+    if (collection.schema.listing.enabled) collections.push_back(value);
+    for (const Record* record : in_[id].order.at(name)) {
+      if (record->layout == "site-map") fields.Set("site_map", Value::Url(arena.Keep(record->PathIn(languages()[id]))));
+      if (name == "desks" && record->slug == config.contact) fields.Set("contact", RecordValue(*record, id));
+    }
+  }
+  fields.Set("collections", MakeLasting(collections, arena));
+  in_[id].site = fields.Done();
+}
+
+}  // namespace kyodo::render

@@ -1,0 +1,98 @@
+// The site as templates see it: every record, term and list in each language,
+// made once a build and then read by all threads.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "model/site.h"
+#include "render/facets.h"
+#include "render/types.h"
+#include "template/arena.h"
+
+namespace kyodo::render {
+
+/// Gives values to the fields of one struct, by name. Fields not set are none.
+class Fields {
+ public:
+  Fields(const Types& types, const tmpl::StructType& type, tmpl::Arena& arena);
+  Fields& Set(std::string_view name, tmpl::Value value);
+  Fields& SetSlot(int slot, tmpl::Value value);
+  /// A text, or none when empty.
+  Fields& SetText(std::string_view name, std::string_view text);
+  tmpl::Value Done() const;
+  const tmpl::Struct* structure() const { return structure_; }
+
+ private:
+  const Types& types_;
+  tmpl::Struct* structure_;
+  tmpl::Value* values_;
+};
+
+class Views;
+
+/// What people call a facet's value: the term's label, the record's title, yes or no, a fiscal year.
+std::string FacetLabel(const FacetValue& value, const Field& field, LanguageId id, const Views& views);
+
+/// A list in the arena.
+tmpl::Value MakeList(const std::vector<tmpl::Value>& items, tmpl::Arena& arena);
+
+class Views {
+ public:
+  Views(const Site& site, const Theme& theme, Types& types);
+
+  const Site& site() const { return site_; }
+  const Types& types() const { return types_; }
+  const std::vector<Language>& languages() const { return site_.config.languages; }
+
+  tmpl::Value SiteValue(LanguageId id) const { return in_[id].site; }
+  tmpl::Value Strings(LanguageId id) const { return in_[id].strings; }
+  tmpl::Value RecordValue(const Record& record, LanguageId id) const { return in_[id].records.at(&record); }
+  tmpl::Value CollectionValue(const std::string& collection, LanguageId id) const { return in_[id].collections.at(collection); }
+  /// The record behind a value made by RecordValue; null for other structs.
+  const Record* RecordOf(const tmpl::Value& value) const;
+  /// Published records of a collection in listing order.
+  const std::vector<const Record*>& Order(const std::string& collection, LanguageId id) const { return in_[id].order.at(collection); }
+  /// The records that refer to `record`, by collection, in listing order.
+  std::map<std::string, std::vector<const Record*>> Referring(const Record& record, LanguageId id) const;
+  const FacetTable& Facets(const std::string& collection) const { return *facets_.at(collection); }
+
+  /// A field's value in a language. `field` gives the page of a facet's term.
+  tmpl::Value FieldValue(const Datum& datum, const FieldType& type, LanguageId id, tmpl::Arena& arena, const Collection* owner = nullptr,
+                         const Field* field = nullptr) const;
+  tmpl::Value TermValue(const Term& term, LanguageId id, tmpl::Arena& arena, const Collection* owner, const Field* field) const;
+  /// Site path of the listing for a value of a facet; empty when there is none.
+  std::string FacetPath(const Collection& owner, const Field& field, std::string_view value_id, LanguageId id) const;
+  std::string_view String(const std::string& key, LanguageId id) const;
+
+ private:
+  struct InLanguage {
+    tmpl::Value site, strings;
+    std::unordered_map<const Record*, tmpl::Value> records;
+    std::map<std::string, tmpl::Value> collections;
+    std::map<std::string, std::vector<const Record*>> order;
+    std::unordered_map<const Record*, size_t> place;  // in the order of its collection
+  };
+  void MakeOrder();
+  void MakeStructs();
+  void FillCollections(LanguageId id);
+  void FillRecord(const Record& record, LanguageId id, tmpl::Arena& arena);
+  void FillReferences(const Record& record, LanguageId id, Fields& fields, tmpl::Arena& arena);
+  void FillSite(LanguageId id);
+  tmpl::Value MenuValue(const std::vector<MenuItem>& items, LanguageId id);
+  tmpl::Value MakeText(std::string_view text, LanguageId wanted, LanguageId shown, tmpl::Arena& arena) const;
+  tmpl::Arena& NewArena();
+
+  const Site& site_;
+  const Theme& theme_;
+  Types& types_;
+  std::vector<InLanguage> in_;
+  std::map<std::string, std::unique_ptr<FacetTable>> facets_;
+  std::vector<std::unique_ptr<tmpl::Arena>> arenas_;
+  std::unordered_map<const tmpl::Struct*, const Record*> record_of_;
+};
+
+}  // namespace kyodo::render

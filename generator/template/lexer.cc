@@ -1,0 +1,284 @@
+#include "template/lexer.h"
+
+#include <unicode/uchar.h>
+
+#include <array>
+#include <string_view>
+
+#include "core/text.h"
+#include "template/messages.h"
+
+namespace kyodo::tmpl {
+
+namespace {
+
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+bool IsNameStart(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+bool IsNamePart(char c) { return IsNameStart(c) || IsDigit(c); }
+bool IsAsciiSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+/// Start of the run of white space (of Unicode, as in Python) that ends `text`.
+size_t TrailingSpace(std::string_view text) {
+  size_t end = text.size();
+  while (end > 0) {
+    size_t start = end - 1;
+    while (start > 0 && (static_cast<unsigned char>(text[start]) & 0xC0) == 0x80) --start;
+    size_t at = start;
+    if (!u_isUWhiteSpace(static_cast<UChar32>(DecodeUtf8(text, at)))) break;
+    end = start;
+  }
+  return end;
+}
+
+size_t SkipSpace(std::string_view text, size_t at) {
+  while (at < text.size()) {
+    size_t next = at;
+    if (!u_isUWhiteSpace(static_cast<UChar32>(DecodeUtf8(text, next)))) break;
+    at = next;
+  }
+  return at;
+}
+
+Message CharacterHint(std::string_view found) {
+  if (found == "!") return {"否定は not と書きます。例: {% if not x %}", "Write `not`: {% if not x %}"};
+  if (found == "&") return {"「かつ」は and と書きます。", "Write `and`."};
+  if (static_cast<unsigned char>(found[0]) < 0x80) return {};
+  return {"タグの中の記号や空白は半角で書いてください。日本語は \"…\" で囲みます。",
+          "Inside a tag, write symbols and spaces in half width, and other text in \"…\"."};
+}
+
+class Lexer {
+ public:
+  Lexer(const SourceFile& file, Diagnostics& diagnostics)
+      : file_(file), text_(file.text), diagnostics_(diagnostics) {}
+
+  std::vector<Token> Run() {
+    while (at_ < text_.size()) LexTextAndTag();
+    Push(Token::kEnd, text_.size(), text_.size());
+    return std::move(tokens_);
+  }
+
+ private:
+  void Push(Token::Kind kind, size_t start, size_t end) {
+    tokens_.push_back({kind, static_cast<uint32_t>(start), static_cast<uint32_t>(end - start)});
+  }
+  void PushText(size_t start, size_t end) {
+    if (end > start) Push(Token::kText, start, end);
+  }
+  SourcePos Pos(size_t offset, size_t length = 1) const { return PosAt(file_, offset, length); }
+  bool At(std::string_view what) const { return text_.substr(at_, what.size()) == what; }
+
+  size_t FindOpening(size_t from) const {
+    for (size_t i = text_.find('{', from); i != std::string_view::npos; i = text_.find('{', i + 1)) {
+      if (i + 1 < text_.size() && (text_[i + 1] == '{' || text_[i + 1] == '%' || text_[i + 1] == '#')) return i;
+    }
+    return text_.size();
+  }
+
+  /// Where the text before a tag ends once white space is taken away.
+  size_t TextEnd(size_t start, size_t open, bool print, char sign) const {
+    const std::string_view text = text_.substr(start, open - start);
+    if (sign == '-') return start + TrailingSpace(text);
+    if (sign == '+' || print) return open;
+    const size_t newline = text.rfind('\n');
+    if (newline == std::string_view::npos && !line_starting_) return open;
+    const size_t line = newline == std::string_view::npos ? 0 : newline + 1;
+    return TrailingSpace(text) <= line ? start + line : open;
+  }
+
+  /// Moves past the end of a tag at `at_`: the sign, two characters and the
+  /// white space that goes with them.
+  void PassEnd(bool trims_newline) {
+    const char sign = text_[at_];
+    at_ += sign == '-' || sign == '+' ? 3 : 2;
+    if (sign == '-') {
+      at_ = SkipSpace(text_, at_);
+    } else if (sign != '+' && trims_newline) {
+      if (At("\r\n")) at_ += 2;
+      else if (At("\n")) ++at_;
+    }
+    line_starting_ = text_[at_ - 1] == '\n';
+  }
+
+  void LexTextAndTag() {
+    const size_t start = at_;
+    const size_t open = FindOpening(at_);
+    if (open == text_.size()) {
+      PushText(start, open);
+      at_ = open;
+      return;
+    }
+    const char kind = text_[open + 1];
+    at_ = open + 2;
+    char sign = at_ < text_.size() ? text_[at_] : '\0';
+    if (sign == '-' || sign == '+') ++at_;
+    else sign = '\0';
+    PushText(start, TextEnd(start, open, kind == '{', sign));
+    if (kind == '#') LexComment(open);
+    else if (kind == '%' && AtWord("raw")) LexRaw(open);
+    else LexTag(open, kind == '{');
+  }
+
+  void Unclosed(size_t open, std::string_view what, std::string_view end) {
+    diagnostics_.Error("template.unclosed", Pos(open, 2), Say("{0} が閉じられていません。", "{0} is never closed.", what),
+                       Say("終わりに {0} を書いてください。", "Write {0} where it ends.", end));
+    at_ = text_.size();
+  }
+
+  void LexComment(size_t open) {
+    const size_t end = text_.find("#}", at_);
+    if (end == std::string_view::npos) return Unclosed(open, "{#", "#}");
+    const bool sign = end > at_ && (text_[end - 1] == '-' || text_[end - 1] == '+');
+    at_ = sign ? end - 1 : end;
+    PassEnd(true);
+  }
+
+  /// Is the tag at `at_` the one word `word` and then its end?
+  bool AtWord(std::string_view word) const {
+    size_t at = SkipSpace(text_, at_);
+    if (text_.substr(at, word.size()) != word) return false;
+    at = SkipSpace(text_, at + word.size());
+    return text_.substr(at, 2) == "%}" || text_.substr(at, 3) == "-%}" || text_.substr(at, 3) == "+%}";
+  }
+
+  void LexRaw(size_t open) {
+    at_ = SkipSpace(text_, SkipSpace(text_, at_) + 3);
+    PassEnd(false);
+    const size_t start = at_;
+    for (size_t end = text_.find("{%", at_); end != std::string_view::npos; end = text_.find("{%", end + 2)) {
+      at_ = end + 2;
+      char sign = at_ < text_.size() ? text_[at_] : '\0';
+      if (sign == '-' || sign == '+') ++at_;
+      else sign = '\0';
+      if (!AtWord("endraw")) continue;
+      PushText(start, TextEnd(start, end, false, sign));
+      at_ = SkipSpace(text_, SkipSpace(text_, at_) + 6);
+      return PassEnd(true);
+    }
+    Unclosed(open, "{% raw %}", "{% endraw %}");
+  }
+
+  bool AtEnd(bool print) const {
+    if (print) return (depth_ == 0 && At("}}")) || At("-}}");
+    return At("%}") || At("-%}") || At("+%}");
+  }
+
+  void LexTag(size_t open, bool print) {
+    Push(print ? Token::kPrintBegin : Token::kTagBegin, open, at_);
+    depth_ = 0;
+    while (true) {
+      while (at_ < text_.size() && IsAsciiSpace(text_[at_])) ++at_;
+      if (at_ >= text_.size()) {
+        Unclosed(open, print ? "{{" : "{%", print ? "}}" : "%}");
+        Push(Token::kBad, at_, at_);
+        Push(print ? Token::kPrintEnd : Token::kTagEnd, at_, at_);
+        return;
+      }
+      if (AtEnd(print)) break;
+      if (!LexToken()) SkipBadTag(print);
+    }
+    const size_t start = at_;
+    PassEnd(!print);
+    Push(print ? Token::kPrintEnd : Token::kTagEnd, start, start + 2);
+  }
+
+  /// After a character that cannot be: the rest of the tag is left unread.
+  void SkipBadTag(bool print) {
+    const size_t end = text_.find(print ? "}}" : "%}", at_);
+    Push(Token::kBad, at_, at_);
+    at_ = end == std::string_view::npos ? text_.size() : end;
+    depth_ = 0;
+  }
+
+  bool LexToken() {
+    const char c = text_[at_];
+    const size_t start = at_;
+    if (IsNameStart(c)) {
+      while (at_ < text_.size() && IsNamePart(text_[at_])) ++at_;
+      Push(Token::kName, start, at_);
+      return true;
+    }
+    if (IsDigit(c)) return LexNumber();
+    if (c == '"' || c == '\'') return LexString(c);
+    return LexOperator();
+  }
+
+  bool LexNumber() {
+    const size_t start = at_;
+    Token::Kind kind = Token::kInteger;
+    const auto digits = [&] {
+      while (at_ < text_.size() && IsDigit(text_[at_])) ++at_;
+    };
+    digits();
+    if (at_ + 1 < text_.size() && text_[at_] == '.' && IsDigit(text_[at_ + 1])) {
+      kind = Token::kFloat;
+      ++at_;
+      digits();
+    }
+    if (at_ < text_.size() && (text_[at_] == 'e' || text_[at_] == 'E')) {
+      size_t exponent = at_ + 1;
+      if (exponent < text_.size() && (text_[exponent] == '+' || text_[exponent] == '-')) ++exponent;
+      if (exponent < text_.size() && IsDigit(text_[exponent])) {
+        kind = Token::kFloat;
+        at_ = exponent;
+        digits();
+      }
+    }
+    Push(kind, start, at_);
+    return true;
+  }
+
+  bool LexString(char quote) {
+    for (size_t i = at_ + 1; i < text_.size(); ++i) {
+      if (text_[i] == '\\') {
+        ++i;
+      } else if (text_[i] == quote) {
+        Push(Token::kString, at_, i + 1);
+        at_ = i + 1;
+        return true;
+      }
+    }
+    diagnostics_.Error("template.unclosed", Pos(at_), Say("文字列が {0} で閉じられていません。", "This string has no closing {0}.", quote),
+                       Say("例: \"港区\"", "For example: \"Minato\""));
+    return false;
+  }
+
+  bool LexOperator() {
+    static constexpr std::array<std::string_view, 6> kLong = {"==", "!=", "<=", ">=", "//", "**"};
+    for (const std::string_view op : kLong) {
+      if (At(op)) {
+        Push(Token::kOperator, at_, at_ + 2);
+        at_ += 2;
+        return true;
+      }
+    }
+    const char c = text_[at_];
+    if (std::string_view("+-*/%~<>=.,:|()[]{}").find(c) == std::string_view::npos) {
+      size_t end = at_;
+      DecodeUtf8(text_, end);
+      const std::string_view found = text_.substr(at_, end - at_);
+      diagnostics_.Error("template.character", Pos(at_, found.size()), Say("ここに「{0}」は書けません。", "`{0}` cannot stand here.", found),
+                         CharacterHint(found));
+      return false;
+    }
+    if (c == '{') ++depth_;
+    if (c == '}' && depth_ > 0) --depth_;
+    Push(Token::kOperator, at_, at_ + 1);
+    ++at_;
+    return true;
+  }
+
+  const SourceFile& file_;
+  std::string_view text_;
+  Diagnostics& diagnostics_;
+  std::vector<Token> tokens_;
+  size_t at_ = 0;
+  size_t depth_ = 0;  // of { in the tag being read
+  bool line_starting_ = true;
+};
+
+}  // namespace
+
+std::vector<Token> Lex(const SourceFile& file, Diagnostics& diagnostics) { return Lexer(file, diagnostics).Run(); }
+
+}  // namespace kyodo::tmpl

@@ -1,0 +1,176 @@
+// Whatever call fails, and wherever a run dies: the site is the old one or the
+// new one, and the next run gives the new one and leaves nothing behind.
+
+#include <catch2/catch.hpp>
+#include <cerrno>
+
+#include "output/site_writer.h"
+#include "system/fault_file_system.h"
+
+namespace kyodo {
+namespace {
+
+using Site = std::map<std::string, std::string>;
+
+const Site kOld = {{"a/gone.html", "gone"}, {"a/page.html", "page"}, {"b/gone.html", "gone"},
+                   {"file", "becomes a folder"}, {"folder/file", "becomes a file"},
+                   {"index.html", "old"}};
+const Site kNew = {{"a/page.html", "page"}, {"c/d/fresh.css", "fresh"}, {"file/below", "below"},
+                   {"folder", "a file"}, {"index.html", "new"}};
+
+/// A disk on which one kind of call never works, as on a mount point or a
+/// simple network disk.
+class PoorFileSystem final : public FilterFileSystem {
+ public:
+  PoorFileSystem(FileSystem& base, std::map<FileCall, int> errors, std::string only_path)
+      : FilterFileSystem(base), errors_(std::move(errors)), only_path_(std::move(only_path)) {}
+
+ private:
+  Status Before(FileCall call, const std::string& path, const std::string& to) override {
+    const auto found = errors_.find(call);
+    const bool concerned = only_path_.empty() || path == only_path_ || to == only_path_;
+    if (found == errors_.end() || !concerned) return Done{};
+    return FileError(call, path, found->second);
+  }
+
+  std::map<FileCall, int> errors_;
+  std::string only_path_;
+};
+
+struct Scenario {
+  std::string name;
+  std::map<FileCall, int> poor;
+  std::string only_path = "";
+  bool has_old = true;
+  bool one_by_one = false;  // the site may be a mixture of whole files for a while
+  bool by_renames = false;  // the site may be absent for a moment
+};
+
+std::vector<Scenario> Scenarios() {
+  return {
+      {"the first publication", {}, "", false},
+      {"an exchange", {}},
+      {"two renames", {{FileCall::kExchange, EINVAL}}, "", true, false, true},
+      {"no hard links", {{FileCall::kHardLink, EPERM}}},
+      {"a mount point", {{FileCall::kExchange, EBUSY}}, "", true, true},
+      {"another disk", {{FileCall::kHardLink, EXDEV}, {FileCall::kExchange, EXDEV}}, "", true, true},
+      {"neither exchanged nor renamed",
+       {{FileCall::kExchange, EINVAL}, {FileCall::kRename, EXDEV}}, "public", true, true},
+  };
+}
+
+Result<WriteSummary> Build(FileSystem& files, const Site& site) {
+  auto writer = SiteWriter::Open(files, "public");
+  if (!writer) return writer.error();
+  for (const auto& [path, bytes] : site) (*writer)->Add(path, bytes);
+  return (*writer)->Publish();
+}
+
+void AddFolder(FileSystem& files, const std::string& folder, const std::string& prefix, Site& site) {
+  const auto entries = files.List(folder);
+  if (!entries) return;
+  for (const FolderEntry& entry : *entries) {
+    const std::string path = folder + "/" + entry.name;
+    if (entry.kind == FileInfo::kFolder) AddFolder(files, path, prefix + entry.name + "/", site);
+    else site[prefix + entry.name] = *files.Read(path);
+  }
+}
+
+Site Published(FileSystem& files) {
+  Site site;
+  AddFolder(files, "public", "", site);
+  site.erase(".gitignore");
+  return site;
+}
+
+bool EachFileIsWhole(const Site& site) {
+  for (const auto& [path, bytes] : site) {
+    if (path.rfind(".kyodo-incoming/", 0) == 0) continue;
+    const bool of_old = kOld.contains(path) && kOld.at(path) == bytes;
+    const bool of_new = kNew.contains(path) && kNew.at(path) == bytes;
+    if (!of_old && !of_new) return false;
+  }
+  return true;
+}
+
+std::string NamesBeside(FileSystem& files) {
+  std::string names;
+  const auto entries = files.List(".public.kyodo");
+  REQUIRE(entries);
+  for (const FolderEntry& entry : *entries) names += entry.name + " ";
+  return names;
+}
+
+std::unique_ptr<FileSystem> OldDisk(const Scenario& scenario) {
+  auto disk = MakeMemoryFileSystem({{"public/.gitignore", "*\n"}});
+  if (!scenario.has_old) {
+    REQUIRE(RemoveTree(*disk, "public"));
+    return disk;
+  }
+  REQUIRE(Build(*disk, kOld));
+  REQUIRE(WriteBuildNote(*disk, "public", "old"));
+  return disk;
+}
+
+/// One publication of the new site over the old with this fault, and what must
+/// hold after it. False when the fault lay past the last call.
+bool SurvivesFault(const Scenario& scenario, const Fault& fault) {
+  const auto disk = OldDisk(scenario);
+  PoorFileSystem poor(*disk, scenario.poor, scenario.only_path);
+  FaultFileSystem faulty(poor, fault);
+  const Result<WriteSummary> first = Build(faulty, kNew);
+
+  const Site site = Published(*disk);
+  const bool is_old = site == (scenario.has_old ? kOld : Site{});
+  const bool is_new = site == kNew;
+  const bool mixture_allowed = scenario.one_by_one && fault.and_all_after && EachFileIsWhole(site);
+  const bool absence_allowed = scenario.by_renames && fault.and_all_after && site.empty();
+  CHECK((is_old || is_new || mixture_allowed || absence_allowed));
+  if (first) CHECK(is_new);
+  if (!is_old && scenario.has_old) CHECK(ReadBuildNote(*disk, "public").empty());
+
+  REQUIRE(Build(poor, kNew));
+  CHECK(Published(*disk) == kNew);
+  CHECK(IsIntact(*disk, "public"));
+  const std::string beside = NamesBeside(*disk);
+  CHECK((beside == "lock manifest " || beside == "lock manifest note "));
+  if (scenario.has_old) CHECK(*disk->Read("public/.gitignore") == "*\n");
+  return faulty.calls() >= fault.number;
+}
+
+void CheckEveryCall(const Scenario& scenario, int error_number, bool and_all_after) {
+  size_t number = 1;
+  bool reached = true;
+  while (reached) {
+    INFO(scenario.name << ", call " << number);
+    reached = SurvivesFault(scenario, {std::nullopt, number, error_number, and_all_after});
+    ++number;
+  }
+  CHECK(number > 20);
+}
+
+}  // namespace
+
+TEST_CASE("SiteWriter: any one call may fail", "[output][fault]") {
+  for (const Scenario& scenario : Scenarios()) {
+    CheckEveryCall(scenario, ENOSPC, false);
+    CheckEveryCall(scenario, EIO, false);
+  }
+}
+
+TEST_CASE("SiteWriter: a run may die at any call", "[output][fault]") {
+  for (const Scenario& scenario : Scenarios()) CheckEveryCall(scenario, EIO, true);
+}
+
+TEST_CASE("SiteWriter: an error of the disk is told as it is", "[output][fault]") {
+  const auto disk = MakeMemoryFileSystem();
+  FaultFileSystem faulty(*disk, {FileCall::kWrite, 2, ENOSPC});
+  const Result<WriteSummary> summary = Build(faulty, kOld);
+  REQUIRE(!summary);
+  CHECK(summary.error().rule == "file.space");
+  CHECK(summary.error().message.ja ==
+        "書き込めません。ディスクの空きが足りません（No space left on device）。");
+  CHECK(summary.error().hint.ja == "空きを作ってから、もう一度実行してください。");
+}
+
+}  // namespace kyodo
