@@ -33,9 +33,9 @@ ThemeFolders FindTheme(FileSystem& files, const Options& options, const std::str
   const std::string own = options.site + "/themes/" + name;
   const std::string shipped = std::filesystem::path(ExecutablePath()).parent_path().parent_path().parent_path().string() + "/themes/" + name;
   for (const std::string& folder : {own, beside, shipped}) {
-    if (files.Stat(folder + "/templates").ok()) return {folder, options.site, "themes/" + name};
+    if (files.Stat(folder + "/templates").ok()) return {folder, options.site, folder};
   }
-  return {beside, options.site, "themes/" + name};
+  return {beside, options.site, beside};
 }
 
 Date DayOf(Instant now, int utc_offset_minutes) {
@@ -116,7 +116,7 @@ void Run::CountTranslations() {
 void Run::RenderOne(const render::Output& output, tmpl::Arena& arena, SiteWriter* writer, const check::PrivateValues& secrets, Diagnostics& found) {
   std::string bytes;
   if (output.kind == render::Output::kFile) {
-    Result<std::string> read = files->Read(options.site + "/" + output.file->source);
+    Result<std::string> read = files->Read(output.file->source);
     if (!read.ok()) {
       found.FileError(read.error().rule, output.file->source, read.error().message, read.error().hint);
       return;

@@ -15,8 +15,9 @@ namespace kyodo {
 struct MarkdownRequest {
   std::string_view text;
   std::string_view language;       // BCP 47: how excerpts are cut and soft breaks close up
-  uint8_t top_heading = 2;         // the level that `#`… headings of level 1 and 2 start from
-  bool check_structure = true;     // heading levels, alternative texts: off for the GFM examples
+  uint8_t top_heading = 2;         // the level of the text's top headings, be they `#` or `##`
+  bool check_structure = true;     // heading levels, alternative texts, captions, notes; off for the
+                                   // GFM examples: then `#` is always the top
   std::string_view figure_label;   // "図表" → figures are numbered 図表1-1, 図表1-2 …; empty: no numbers
   std::string_view table_label;    // the same label as figures: one shared count
   std::string_view number_prefix;  // "1-"
@@ -69,7 +70,11 @@ struct MarkdownResult {
   std::vector<Problem> problems;
 };
 
-/// Renders. Input must be valid UTF-8.
+/// Renders. Input must be valid UTF-8. The problems are in the order of the text:
+/// errors `markdown.raw-html`, `markdown.character`, `markdown.depth`,
+/// `markdown.id`, `markdown.note`, `link.scheme`, `link.empty`, `image.alt`,
+/// `heading.skip`, `heading.empty`; warnings `link.bare`, `caption.alone`,
+/// `note.missing`, `note.unused`. What is refused is shown as text.
 MarkdownResult RenderMarkdown(const MarkdownRequest& request);
 
 }  // namespace kyodo

@@ -41,6 +41,7 @@ class MendedMarkdown {
   /// Whether strings of the parsed tree may have marks or control characters.
   bool needs_cleaning() const { return needs_cleaning_; }
   MarkdownPlace PlaceAt(size_t offset) const;
+  size_t LineStart(size_t line) const { return line_starts_[line - 1]; }  // lines from 1
   /// The byte at which `node`, whose source holds `needle`, begins.
   size_t Find(cmark_node* node, std::string_view needle) const;
 

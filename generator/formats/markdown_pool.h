@@ -25,7 +25,8 @@ class MarkdownPool {
 
   /// Renders all requests; the results are in the same order. A text that
   /// exceeds a limit, or kills its worker, gets a result whose only content is
-  /// the problem `markdown.limit`. The others are not affected.
+  /// the problem `markdown.limit`. The others are not affected. When the system
+  /// lets no worker start, the results have the problem `markdown.worker`.
   std::vector<MarkdownResult> Render(std::span<const MarkdownRequest> requests);
 
  private:

@@ -108,9 +108,9 @@ Problem RawHtmlProblem(MarkdownPlace at, std::string_view html) {
   const size_t length = CountCharacters(quoted);
   if (StartsWith(html, "<!--")) {
     return Make(Severity::kError, "markdown.raw-html", at,
-                {"HTML のコメントは、公開される頁に残ることがあるため使えません: " + quoted,
+                {"HTML のコメントは、公開されるページに残ることがあるため使えません: " + quoted,
                  "HTML comments could end up in the published page, so they cannot be used: " + quoted},
-                {"作業用の覚え書きは、前付けの YAML に # で始まる行として書くと、公開されません。",
+                {"作業用の覚え書きは、ファイルの先頭の --- で囲んだ部分に、# で始まる行として書いてください。公開されません。",
                  "Keep notes to yourself in the YAML front matter, on a line that starts with #; they are never published."},
                 length);
   }
@@ -128,7 +128,7 @@ Problem SchemeProblem(MarkdownPlace at, std::string_view target, bool image) {
   }
   return Make(Severity::kError, "link.scheme", at,
               {"リンク先として使えない形です: " + quoted, "A link cannot lead to this kind of address: " + quoted},
-              {"使えるのは https: http: mailto: tel: term: と、このサイトの中のファイルです。例: https://example.jp/ 、../groups/shiba-kaigi.yaml 。文字として見せるだけなら `…` で囲みます。",
+              {"使えるのは https: http: mailto: tel: term: と、このサイトの中のファイルです。例: https://example.jp/ や ../groups/shiba-kaigi.yaml 。文字として見せるだけなら `…` で囲みます。",
                "Links may start with https: http: mailto: tel: term: or name a file of this site. Examples: https://example.jp/ , ../groups/shiba-kaigi.yaml . To show the address only, write it in `…`."});
 }
 
@@ -217,6 +217,15 @@ Problem MissingNoteProblem(MarkdownPlace at, std::string_view label) {
               {"注の中身がありません: [^" + quoted + "]", "There is no note for [^" + quoted + "]"},
               {"文書のどこかに [^" + quoted + "]: で始まる行を書きます。例: [^" + quoted + "]: 平成26年3月の数です。",
                "Write a line that starts with [^" + quoted + "]: somewhere in the text. Example: [^" + quoted + "]: As of March 2014."},
+              CountCharacters(quoted) + 3);
+}
+
+Problem UnusedNoteProblem(MarkdownPlace at, std::string_view label) {
+  const std::string quoted = Quote(label);
+  return Make(Severity::kWarning, "note.unused", at,
+              {"この注はどこからも引かれていないため、公開されません: [^" + quoted + "]", "Nothing refers to this note, so it is not published: [^" + quoted + "]"},
+              {"本文の、注を付けたい言葉のあとに [^" + quoted + "] と書きます。要らなければこの行を消します。",
+               "Write [^" + quoted + "] after the words that it is about, or delete this line."},
               CountCharacters(quoted) + 3);
 }
 

@@ -32,6 +32,8 @@ MarkdownResult::Problem NoteKindProblem(MarkdownPlace at, std::string_view kind)
 MarkdownResult::Problem LoneCaptionProblem(MarkdownPlace at, std::string_view marker);
 /// Warning `note.missing`: `[^label]` without its note.
 MarkdownResult::Problem MissingNoteProblem(MarkdownPlace at, std::string_view label);
+/// Warning `note.unused`: `[^label]: …` that nothing refers to.
+MarkdownResult::Problem UnusedNoteProblem(MarkdownPlace at, std::string_view label);
 /// Error `markdown.depth`: quotations, lists or emphasis nested too deep.
 MarkdownResult::Problem DepthProblem(MarkdownPlace at, int limit);
 /// Error `markdown.limit`: the text was given up. `seconds` is the limit of time.

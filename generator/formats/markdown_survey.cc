@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <set>
 
 #include "core/text.h"
 #include "formats/markdown_plain.h"
@@ -55,6 +56,9 @@ class Surveyor {
         case CMARK_NODE_HEADING: headings_.push_back(node); break;
         case CMARK_NODE_PARAGRAPH: paragraphs.push_back(node); break;
         case CMARK_NODE_FOOTNOTE_REFERENCE: Reference(node); break;
+        case CMARK_NODE_FOOTNOTE_DEFINITION: note_lines_.insert(cmark_node_get_start_line(node)); break;
+        case CMARK_NODE_CODE_BLOCK:
+        case CMARK_NODE_HTML_BLOCK: verbatim_.push_back(node); break;
         case CMARK_NODE_TEXT:
           if (check_) LookForMissingNotes(node);
           break;
@@ -63,6 +67,7 @@ class Surveyor {
     });
     Headings();
     for (cmark_node* paragraph : paragraphs) Paragraph(paragraph);
+    if (check_) UnusedNotes();
     return std::move(survey_);
   }
 
@@ -147,11 +152,33 @@ class Surveyor {
     }
   }
 
+  /// The parser drops notes that nothing refers to; the author should know.
+  void UnusedNotes() {
+    const std::string_view text = source_.text();
+    for (size_t at = text.find("[^"); at != std::string_view::npos; at = text.find("[^", at + 1)) {
+      const size_t close = text.find_first_of("] \n", at + 2);
+      if (close == std::string_view::npos || text.substr(close, 2) != "]:") continue;
+      const MarkdownPlace place = source_.PlaceAt(at);
+      const std::string_view before = text.substr(source_.LineStart(place.line), at - source_.LineStart(place.line));
+      const int line = static_cast<int>(place.line);
+      if (before.size() > 3 || !Trim(before).empty() || note_lines_.contains(line) || IsVerbatim(line)) continue;
+      problems_.push_back(UnusedNoteProblem(place, text.substr(at + 2, close - at - 2)));
+    }
+  }
+
+  bool IsVerbatim(int line) const {
+    return std::any_of(verbatim_.begin(), verbatim_.end(), [line](cmark_node* block) {
+      return cmark_node_get_start_line(block) <= line && line <= cmark_node_get_end_line(block);
+    });
+  }
+
   const MendedMarkdown& source_;
   cmark_node* root_;
   bool check_;
   std::vector<MarkdownResult::Problem>& problems_;
   std::vector<cmark_node*> headings_;
+  std::vector<cmark_node*> verbatim_;
+  std::set<int> note_lines_;
   MarkdownSurvey survey_;
 };
 

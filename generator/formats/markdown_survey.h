@@ -27,7 +27,7 @@ struct MarkdownSurvey {
 
 /// Takes `{#id}` and the words that mark a caption out of the tree.
 /// Errors `heading.skip`, `heading.empty`, `markdown.id`; warnings
-/// `caption.alone`, `note.missing`.
+/// `caption.alone`, `note.missing`, `note.unused`.
 MarkdownSurvey SurveyMarkdown(ParsedMarkdown& parsed, bool check_structure, std::vector<MarkdownResult::Problem>& problems);
 
 /// The number, from 1, of the note that a footnote reference refers to; the

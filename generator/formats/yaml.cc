@@ -33,9 +33,9 @@ bool Follows(std::string_view text, char sign, std::string_view before) {
 }
 
 /// What libyaml takes without a word and no event shows: line breaks that only
-/// YAML 1.1 knows, explicit keys, comments without a space before them.
+/// YAML 1.1 knows, byte order marks, explicit keys, comments without a space.
 bool HasOddities(std::string_view text) {
-  for (const std::string_view odd : {"\xC2\x85", "\xE2\x80\xA8", "\xE2\x80\xA9"}) {
+  for (const std::string_view odd : {"\xC2\x85", "\xE2\x80\xA8", "\xE2\x80\xA9", "\xEF\xBB\xBF"}) {
     if (text.find(odd) != text.npos) return true;
   }
   if (Follows(text, '?', " \t\n[{,") || Follows(text, '#', "]},\"'|>+-123456789")) return true;
@@ -77,6 +77,7 @@ std::vector<Problem> Explain(std::string_view text, Tree tree) {
   if (const size_t invalid = FindInvalidUtf8(text); invalid != text.npos) {
     return {AtOffset(NotUtf8(static_cast<unsigned char>(text[invalid])), text, invalid)};
   }
+  if (tree.too_deep) return std::move(tree.problems);
   std::vector<Problem> found = CheckCharacters(text);
   const bool odd_characters = !found.empty();
   for (Problem& slip : Layout(text).Check()) {

@@ -83,6 +83,7 @@ class Builder {
   void CheckScalar(const Node& node, const yaml_event_t& event);
   void ReportMultiline(yaml_scalar_style_t style, const yaml_event_t& event);
   void CheckProperties(const yaml_char_t* anchor, const yaml_char_t* tag, const Mark& start);
+  void CheckOpenMappings();
   void CheckDuplicates(std::span<const Entry> entries);
   bool AwaitsKey() const { return !open_.empty() && open_.back().node->kind == Node::kMapping && !open_.back().has_key; }
 
@@ -138,6 +139,7 @@ Tree Builder::Build() {
     yaml_event_t event;
     if (!yaml_parser_parse(&parser_, &event)) {
       tree_.stopped = true;
+      CheckOpenMappings();
       Report(Syntax(parser_.problem ? parser_.problem : ""), parser_.problem_mark);
       break;
     }
@@ -241,6 +243,7 @@ bool Builder::OpenCollection(Node::Kind kind, bool flow, const yaml_event_t& eve
   }
   if (open_.size() >= static_cast<size_t>(kMaxDepth)) {
     Report(TooDeep(kMaxDepth), event.start_mark);
+    tree_.too_deep = true;
     return false;
   }
   Node* node = MakeNode(kind, At(event.start_mark, 1));
@@ -291,6 +294,16 @@ void Builder::AddKey(const Node& key, const yaml_event_t& event) {
   tree_.suspicious |= !key.quoted && !key.text.empty() && key.text[0] == '-';
   open_.back().entry = {key.text, key.pos, nullptr};
   open_.back().has_key = true;
+}
+
+/// The mappings that reading has not come to the end of.
+void Builder::CheckOpenMappings() {
+  size_t end = entries_.size();
+  for (size_t i = open_.size(); i-- > 0;) {
+    if (open_[i].node->kind != Node::kMapping) continue;
+    CheckDuplicates(std::span<const Entry>(entries_).subspan(open_[i].first_child, end - open_[i].first_child));
+    end = open_[i].first_child;
+  }
 }
 
 void Builder::CheckDuplicates(std::span<const Entry> entries) {

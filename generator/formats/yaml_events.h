@@ -15,6 +15,7 @@ struct Tree {
   const Node* root = nullptr;     // null when libyaml stopped
   std::vector<Problem> problems;  // breaches of the strict subset, in the order of the text
   bool stopped = false;           // libyaml could not read on; the last problem says why
+  bool too_deep = false;          // reading was broken off at kMaxDepth
   bool suspicious = false;        // something here may be a slip that YAML itself allows
 };
 

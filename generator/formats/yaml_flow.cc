@@ -144,7 +144,7 @@ size_t FlowCheck::ReadPlain(size_t at) {
   const size_t next = SkipBlanks(line_, end);
   const bool is_key = next < limit && line_[next] == ':';
   if (plain_may_go_on_) {
-    Report(MultilinePlain(), at, end);
+    Report(MultilinePlain(true), at, end);
   } else {
     CheckPlain(at, end, is_key);
   }
@@ -170,7 +170,9 @@ void FlowCheck::CheckPlain(size_t at, size_t end, bool is_key) {
   } else if (IsSmartQuoted(whole)) {
     Report(SmartQuote(SmartQuoteAt(whole, 0), WithoutSmartQuotes(whole)), at, end);
   } else if (in_map && is_key && open_.back().after_colon) {
-    Report(MissingComma(whole.find("、") != kNone || whole.find("，") != kNone), at, end);
+    const size_t comma = std::min(whole.find("、"), whole.find("，"));
+    if (comma == kNone) return Report(MissingComma(false), at, end);
+    Report(MissingComma(true), at + comma, at + comma + 3);
   } else if (in_map && !is_key && !open_.back().after_colon) {
     const Slip slip = FindSlip(text, at, KeyShape::kIdentifier);
     if (slip.kind != Slip::kNo) problems_.push_back(Explain(slip, text, number_, at));

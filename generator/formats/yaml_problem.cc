@@ -138,10 +138,12 @@ Problem DuplicateKey(std::string_view key, uint32_t first_line) {
               {"どちらか一方を消すか、正しい項目名に直してください。", "Please delete one of the two, or correct its name."});
 }
 
-Problem MultilinePlain() {
+Problem MultilinePlain(bool between_brackets) {
   return Make("plain-multiline", {"上の行の値が、この行に続いています", "The value of the line above runs on to this line"},
-              {"1行に書くか、長い文章は | の次の行から字下げして書いてください。例: summary: |",
-               "Please write it on one line, or write long text indented below a |. Example: summary: |"});
+              between_brackets ? Message{"かっこの中の値はそれぞれ1行に書き、コンマで区切ってください。例: [清掃, 防災]",
+                                         "Between brackets, please keep each value on one line and put a comma after it. Example: [cleaning, safety]"}
+                               : Message{"1行に書くか、長い文章は | の次の行から字下げして書いてください。例: summary: |",
+                                         "Please write it on one line, or write long text indented below a |. Example: summary: |"});
 }
 
 Problem MultilineQuote(char quote) {
@@ -208,8 +210,8 @@ Problem ColonInValue(std::string_view value) {
 
 Problem NoColon(std::string_view text) {
   return Make("no-colon", {fmt::format("項目名の後のコロンがありません: {}", Sample(text)), fmt::format("There is no colon after a key: {}", Sample(text))},
-              {"「項目名: 値」の形で書いてください。例: title: 東京　長い文章の続きの行は、上の | より字下げします。",
-               "Please write “key: value”. Example: title: Tokyo. A further line of a long text is indented below its |."});
+              {"「項目名: 値」の形で書いてください（例: title: 東京）。長い文章の続きは、| のある行より深く字下げします。",
+               "Please write “key: value”, as in title: Tokyo. A further line of a long text is indented below the line of its |."});
 }
 
 Problem OddSpaceBeforeValue(char32_t space) {

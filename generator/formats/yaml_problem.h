@@ -49,7 +49,7 @@ Problem ComplexKey();
 Problem EmptyKey();
 /// `first_line` is the file's line of the first entry of that name.
 Problem DuplicateKey(std::string_view key, uint32_t first_line);
-Problem MultilinePlain();
+Problem MultilinePlain(bool between_brackets = false);
 Problem MultilineQuote(char quote);
 
 /// Slips of the pen.

@@ -46,7 +46,7 @@ class Discovery {
   }
 
   void Complain(const char* rule, const std::string& path, Message message, Message hint) {
-    loader_.diagnostics.FileError(rule, path, std::move(message), std::move(hint));
+    loader_.diagnostics.FileError(rule, loader_.PathOf(path), std::move(message), std::move(hint));
   }
 
   void AddRecord(const std::string& path, const std::string& slug) {
@@ -87,7 +87,7 @@ class Discovery {
     if (paths[language].empty()) {
       paths[language] = path;
     } else {
-      Complain("slug.duplicate", path, {fmt::format("同じ名前の記録がもう一つあります: {}", paths[language]), fmt::format("Another record has the same name: {}", paths[language])},
+      Complain("slug.duplicate", path, {fmt::format("同じ名前の記録がもう一つあります: {}", loader_.PathOf(paths[language])), fmt::format("Another record has the same name: {}", loader_.PathOf(paths[language]))},
                {"どちらかの名前を変えます。", "Rename one of them."});
     }
   }
@@ -110,7 +110,7 @@ void ComplainUnknownFolders(Loader& loader) {
     const std::string_view near = Nearest(entry.name, names);
     Message hint = {fmt::format("schema/{}.yaml を作るか、フォルダーの名前を直します。", entry.name), fmt::format("Make schema/{}.yaml, or rename the folder.", entry.name)};
     if (!near.empty()) hint = {fmt::format("「{}」のことですか。", near), fmt::format("Did you mean “{}”?", near)};
-    loader.diagnostics.FileError("folder.unknown", entry.name, {"スキーマのないフォルダーです", "A folder without a schema"}, hint);
+    loader.diagnostics.FileError("folder.unknown", loader.PathOf(entry.name), {"スキーマのないフォルダーです", "A folder without a schema"}, hint);
   }
 }
 

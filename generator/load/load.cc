@@ -13,11 +13,11 @@ const SourceFile* ReadSource(const Loader& loader, std::string_view path, Storag
   Result<std::string> bytes = loader.files.Read(loader.PathOf(path));
   if (!bytes.ok()) {
     Diagnostic error = bytes.error();
-    diagnostics.FileError(error.rule, std::string(path), error.message, error.hint);
+    diagnostics.FileError(error.rule, loader.PathOf(path), error.message, error.hint);
     return nullptr;
   }
   SourceFile& file = storage.sources.emplace_back();
-  file.path = path;
+  file.path = loader.PathOf(path);
   file.text = std::move(*bytes);
   if (StartsWith(file.text, "\xEF\xBB\xBF")) file.text.erase(0, 3);
   const size_t bad = FindInvalidUtf8(file.text);
@@ -49,9 +49,9 @@ std::string ResolvePath(std::string_view from, std::string_view path) {
     }
   }
   std::string out;
-  for (const std::string_view part : parts) {
-    if (!out.empty()) out += '/';
-    out += part;
+  for (size_t i = 0; i < parts.size(); ++i) {
+    if (i > 0) out += '/';
+    out += parts[i];
   }
   return out;
 }
@@ -61,6 +61,7 @@ std::string ResolvePath(std::string_view from, std::string_view path) {
 std::unique_ptr<Site> Load(FileSystem& files, const LoadOptions& options, MarkdownPool& markdown, Diagnostics& diagnostics) {
   auto site = std::make_unique<Site>();
   site->now = options.now;
+  site->folder = options.folder;
   load::Loader loader{files, options, *site, diagnostics};
   site->storage.push_back(std::make_unique<Storage>());
   if (!load::LoadConfig(loader)) return site;

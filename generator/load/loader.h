@@ -19,7 +19,8 @@ struct Loader {
   std::string PathOf(std::string_view path) const { return options.folder + "/" + std::string(path); }
 };
 
-/// Reads a file of the site folder into `storage`; the path kept is the one given.
+/// Reads a file of the site folder into `storage`. `path` is seen from that folder;
+/// the path kept, which messages show, begins with the folder.
 /// Errors of `file.*` and `text.utf8`; then null.
 const SourceFile* ReadSource(const Loader& loader, std::string_view path, Storage& storage, Diagnostics& diagnostics);
 
@@ -47,8 +48,8 @@ void Connect(Loader& loader);
 /// Renders all Markdown and resolves its links.
 void LoadMarkdown(Loader& loader, MarkdownPool& pool);
 
-/// `path` seen from the folder of file `from`, without "." and ".."; empty when
-/// it leaves the site folder.
+/// `path` as seen from the folder of file `from`, without "." and ".."; empty
+/// when it climbs too far.
 std::string ResolvePath(std::string_view from, std::string_view path);
 
 }  // namespace kyodo::load

@@ -122,11 +122,12 @@ class LinkResolver {
   }
 
   Target FindFile(const MarkdownResult::Link& link, const std::string& path, const std::string& fragment) {
-    const std::string resolved = StartsWith(path, "/") ? path.substr(1) : ResolvePath(text_.file->path, path);
+    const std::string resolved = StartsWith(path, "/") ? loader_.options.folder + path : ResolvePath(text_.file->path, path);
     const auto found = loader_.site.record_of_file.find(resolved);
     if (found != loader_.site.record_of_file.end()) return ToRecord(link, *found->second, fragment);
-    const Collection* collection = loader_.site.FindCollection(resolved);
-    if (collection && collection->schema.listing.enabled) return {language().prefix + resolved + "/index.html", {}, false};
+    const std::string inside = StartsWith(resolved, loader_.options.folder + "/") ? resolved.substr(loader_.options.folder.size() + 1) : "";
+    const Collection* collection = loader_.site.FindCollection(inside);
+    if (collection && collection->schema.listing.enabled) return {language().prefix + inside + "/index.html", {}, false};
     const bool is_content = EndsWith(resolved, ".md") || EndsWith(resolved, ".yaml") || EndsWith(resolved, ".html") || resolved.find('.') == std::string::npos;
     if (!is_content) return {std::string(PublishFile(loader_, text_.file->path, path, Place(link), Storage(), diagnostics_)), {}, false};
     Missing(link, {fmt::format("リンクの先がありません: {}", link.target), fmt::format("The link leads nowhere: {}", link.target)}, resolved);

@@ -289,7 +289,7 @@ void LoadSchemas(Loader& loader) {
   for (const std::string& name : YamlNames(loader, "vocabularies")) site.vocabularies[name].id = name;
   for (const std::string& name : YamlNames(loader, "schema")) site.collections[name].schema.id = name;
   if (site.collections.empty()) {
-    loader.diagnostics.FileError("schema.none", "schema", {"スキーマのファイルがありません", "There is no schema"},
+    loader.diagnostics.FileError("schema.none", loader.PathOf("schema"), {"スキーマのファイルがありません", "There is no schema"},
                                  {"schema/cases.yaml のように、記録の種類ごとに一つ作ります。", "Make one for each kind of record, such as schema/cases.yaml."});
   }
   for (auto& [id, collection] : site.collections) ReadSchema(loader, collection.schema);

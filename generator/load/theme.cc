@@ -33,7 +33,7 @@ class ThemeLoader {
     ReadAssets("");
     for (LanguageId id = 0; id < languages_.size(); ++id) {
       ReadStrings(folders_.theme, folders_.shown_as, id, true);
-      ReadStrings(folders_.site, "", id, false);
+      ReadStrings(folders_.site, folders_.site, id, false);
     }
     CheckStrings();
     return std::move(theme_);
@@ -42,7 +42,7 @@ class ThemeLoader {
  private:
   const SourceFile* Read(const std::string& folder, const std::string& shown_as, const std::string& path) {
     Result<std::string> bytes = files_.Read(folder + "/" + path);
-    const std::string shown = shown_as.empty() ? path : shown_as + "/" + path;
+    const std::string shown = shown_as + "/" + path;
     if (!bytes.ok()) {
       diagnostics_.FileError(bytes.error().rule, shown, bytes.error().message, bytes.error().hint);
       return nullptr;

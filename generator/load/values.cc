@@ -332,8 +332,9 @@ Datum ValueReader::ReadRef(const yaml::Node& node, const FieldType& type) {
 
 std::string_view PublishFile(const Loader& loader, std::string_view from, std::string_view path, const SourcePos& at, Storage& storage,
                              Diagnostics& diagnostics) {
-  const std::string source = StartsWith(path, "/") ? std::string(path.substr(1)) : ResolvePath(from, path);
-  const Result<std::string> bytes = source.empty() ? Result<std::string>(Diagnostic{}) : loader.files.Read(loader.PathOf(source));
+  const std::string source = StartsWith(path, "/") ? loader.options.folder + std::string(path) : ResolvePath(from, path);
+  const bool inside = StartsWith(source, loader.options.folder + "/");
+  const Result<std::string> bytes = inside ? loader.files.Read(source) : Result<std::string>(Diagnostic{});
   if (!bytes.ok()) {
     diagnostics.Error("file.missing", at, Found({"ファイルがありません", "No such file"}, path),
                       {"このファイルから見た場所を書きます。例: photo.jpg", "Write the place as seen from this file. Example: photo.jpg"});

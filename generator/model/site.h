@@ -64,7 +64,7 @@ struct SiteConfig {
 
 /// A file that is published as it is: an asset, or an image beside a record.
 struct StaticFile {
-  std::string source;  // path to read
+  std::string source;  // path to read, beginning with the site folder
   std::string path;    // site path
 };
 
@@ -78,11 +78,12 @@ struct Storage {
 };
 
 struct Site {
+  std::string folder;      // that it was loaded from; paths of its files begin with it
   SiteConfig config;
   std::map<std::string, Collection> collections;    // by id
   std::map<std::string, Vocabulary> vocabularies;   // by id
   std::vector<StaticFile> files;
-  /// By the path of any of its files, from the site folder.
+  /// By the path of any of its files.
   std::unordered_map<std::string_view, const Record*> record_of_file;
   Date today;                                       // in the site's time zone
   Instant now = 0;

@@ -1,25 +1,32 @@
 #include "output/recovery.h"
 
+#include <algorithm>
+
 #include "output/journal.h"
 #include "output/replace.h"
 
 namespace kyodo {
 namespace {
 
-/// Removes what the workspace needs only during a publication. The journal goes
-/// first: what it speaks of must never be gone before it.
-Status RemoveLeftovers(FileSystem& files, const Workspace& workspace) {
-  for (const std::string& path : {workspace.journal, workspace.incoming}) {
-    if (Status removed = RemoveTree(files, path); !removed) return removed;
-  }
+/// Removes what the workspace has but these, and what is left inside the site.
+Status RemoveAllBut(FileSystem& files, const Workspace& workspace,
+                    const std::vector<std::string>& kept) {
+  if (Status removed = RemoveTree(files, workspace.incoming); !removed) return removed;
   Result<std::vector<FolderEntry>> entries = files.List(workspace.folder);
   if (!entries) return entries.error();
   for (const FolderEntry& entry : *entries) {
     const std::string path = workspace.folder + "/" + entry.name;
-    if (path == workspace.lock || path == workspace.manifest || path == workspace.note) continue;
+    if (std::find(kept.begin(), kept.end(), path) != kept.end()) continue;
     if (Status removed = RemoveTree(files, path); !removed) return removed;
   }
   return Done{};
+}
+
+/// Removes all that is needed only during a publication. The journal goes first:
+/// what it speaks of must never be gone before it.
+Status RemoveLeftovers(FileSystem& files, const Workspace& workspace) {
+  if (Status removed = RemoveTree(files, workspace.journal); !removed) return removed;
+  return RemoveAllBut(files, workspace, {workspace.lock, workspace.manifest, workspace.note});
 }
 
 /// Puts the old site back when it was moved away and the new one did not come.
@@ -70,12 +77,11 @@ Status FinishPublication(FileSystem& files, const Workspace& workspace,
   for (const std::string& folder : {workspace.parent, workspace.folder}) {
     if (Status synced = files.Sync(folder); !synced) return synced;
   }
-  for (const std::string& path : {workspace.staging, workspace.retired, workspace.incoming}) {
-    if (Status removed = RemoveTree(files, path); !removed) return removed;
-  }
+  Status removed = RemoveAllBut(files, workspace, {workspace.lock, workspace.manifest,
+                                                   workspace.next_manifest, workspace.journal});
+  if (!removed) return removed;
   if (manifest) {
-    const Manifest final =
-        stamped ? WithStamps(files, workspace.site, *manifest) : *manifest;
+    const Manifest final = stamped ? WithStamps(files, workspace.site, *manifest) : *manifest;
     Status written = ReplaceFile(files, workspace.manifest, FormatManifest(final));
     if (!written) return written;
     // Without its journal, a site must never be met beside the manifest of another.

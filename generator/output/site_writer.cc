@@ -23,6 +23,7 @@ Diagnostic BusyError(const std::string& site) {
 
 Result<std::shared_ptr<void>> TakeLock(FileSystem& files, const Workspace& workspace) {
   if (Status made = files.MakeFolders(workspace.folder); !made) return made.error();
+  files.KeepApart(workspace.folder);
   Result<std::shared_ptr<void>> lock = files.Lock(workspace.lock);
   if (!lock && lock.error().rule == "file.busy") return BusyError(workspace.site);
   return lock;

@@ -1,5 +1,7 @@
 #include "output/workspace.h"
 
+#include "system/clock.h"
+
 namespace kyodo {
 
 Result<Workspace> WorkspaceOf(std::string_view site) {
@@ -19,7 +21,7 @@ Result<Workspace> WorkspaceOf(std::string_view site) {
   workspace.lock = workspace.folder + "/lock";
   workspace.manifest = workspace.folder + "/manifest";
   workspace.note = workspace.folder + "/note";
-  workspace.staging = workspace.folder + "/staging";
+  workspace.staging = workspace.folder + "/staging-" + std::to_string(MonotonicMs());
   workspace.next_manifest = workspace.folder + "/next-manifest";
   workspace.journal = workspace.folder + "/journal";
   workspace.retired = workspace.folder + "/retired";

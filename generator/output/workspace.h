@@ -4,7 +4,7 @@
 //   manifest       what the published site consists of (output/manifest.h)
 //   note           what it was made from (ReadBuildNote)
 // and, while a publication is under way:
-//   staging        the new site; after the exchange the old one
+//   staging-…      the new site; after the exchange the old one
 //   next-manifest  the manifest of the new site, without the stamps of new files
 //   journal        how far the publication is (output/journal.h)
 //   retired        the old site, where two folders cannot be exchanged at once
@@ -29,6 +29,7 @@ struct Workspace {
 /// The name of the folder that `incoming` is.
 inline constexpr std::string_view kIncomingName = ".kyodo-incoming";
 
+/// Each call names another staging folder (see FileSystem::KeepApart).
 /// Error `output.path`: `site` does not name a folder that could be replaced:
 /// it is empty, "/", or ends in "." or "..".
 Result<Workspace> WorkspaceOf(std::string_view site);

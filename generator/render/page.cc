@@ -145,7 +145,7 @@ class PageMaker {
     if (record()->updated) fields_.Set("updated", Value::Of(*record()->updated));
     if (record()->published) fields_.Set("published", Value::Of(*record()->published));
     const SourceFile* file = record()->files[id_] ? record()->files[id_] : record()->files[record()->original];
-    if (file) Text("source_path", file->path);
+    if (file) Text("source_path", std::string_view(file->path).substr(views_.site().folder.size() + 1));
   }
 
   const Views& views_;

@@ -50,6 +50,8 @@ class FileSystem {
   virtual Status RemoveFolder(const std::string& path) = 0;     // must be empty
   virtual Status Sync(const std::string& path) = 0;             // fsync a file or folder
   virtual Status SyncAll(const std::string& path) = 0;          // syncfs of its file system
+  /// A hint: whole trees come and go in `folder`, and are best put apart on the disk.
+  virtual void KeepApart(const std::string& folder) { (void)folder; }
   /// Takes an exclusive lock for as long as the returned handle lives.
   /// Error `file.busy` when another process has it.
   virtual Result<std::shared_ptr<void>> Lock(const std::string& path) = 0;

@@ -24,6 +24,7 @@ class FilterFileSystem : public FileSystem {
   Status RemoveFolder(const std::string& path) override;
   Status Sync(const std::string& path) override;
   Status SyncAll(const std::string& path) override;
+  void KeepApart(const std::string& folder) override { base_.KeepApart(folder); }
   Result<std::shared_ptr<void>> Lock(const std::string& path) override;
 
  protected:

@@ -2,7 +2,9 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <linux/fs.h>
 #include <sys/file.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -189,6 +191,17 @@ class RealFileSystem final : public FileSystem {
   Status SyncAll(const std::string& path) override {
     Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     return StatusOf(file.ok() && ::syncfs(file.get()) == 0, FileCall::kSyncAll, path);
+  }
+
+  void KeepApart(const std::string& path) override {
+    // ext4 without a journal steps over each inode that was deleted in the last
+    // minutes: 10,000 files take 3.5 s where the last 10,000 were, 0.3 s elsewhere.
+    Descriptor folder(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    int flags = 0;
+    if (!folder.ok() || ::ioctl(folder.get(), FS_IOC_GETFLAGS, &flags) != 0) return;
+    if ((flags & FS_TOPDIR_FL) != 0) return;
+    flags |= FS_TOPDIR_FL;
+    (void)::ioctl(folder.get(), FS_IOC_SETFLAGS, &flags);
   }
 
   Result<std::shared_ptr<void>> Lock(const std::string& path) override {

@@ -185,7 +185,10 @@ struct Template {
   std::vector<Import> imports;
   std::vector<Node*> blocks;  // all that the file defines, in order
   std::vector<PendingCall> calls;
-  bool broken = false;        // it has errors and is not rendered
+  bool broken = false;          // it, or one it needs, has errors: it is not rendered
+  bool unreadable = false;      // its own syntax has errors
+  bool cyclic = false;          // it comes back to itself: it is not walked
+  bool contexts_known = false;  // the escapes of its prints were found
 
   // Made by Link:
   const Template* parent = nullptr;

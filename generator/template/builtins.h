@@ -29,13 +29,11 @@ enum class Gives : uint8_t {
   kAny, kBool, kNumber, kString, kHtml,
   kInput,       // the same as the input
   kElement,     // one of the list, or none
-  kListOfAny,
   kLists,       // lists of the same
   kGroups,      // of the list: grouper, list
   kPairs,       // key, value
   kMapped,      // list of the field, or of what the inner filter gives
   kOrDefault,   // the input or the first argument
-  kSummed,
 };
 
 /// One filter or test.

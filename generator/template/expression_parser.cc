@@ -503,7 +503,17 @@ void ExpressionParser::BindInner(Expr& filter) {
   }
   const std::string_view name = inner->literal.text();
   filter.inner = of_test ? FindTest(name) : FindFilter(name);
-  if (filter.inner) return;
+  if (filter.inner) {
+    const size_t known = parameters.names.size();
+    std::vector<Argument> arguments;
+    for (size_t i = known; i < filter.items.size(); ++i) arguments.push_back({filter.items[i], {}, filter.items[i]->at});
+    Expr bound;
+    bound.at = inner->at;
+    BindArguments(ParametersOf(filter.inner->parameters), arguments, name, bound, cursor_);
+    filter.items.resize(known);
+    filter.items.insert(filter.items.end(), bound.items.begin(), bound.items.end());
+    return;
+  }
   if (of_test) UnknownTest(inner->at, name);
   std::vector<std::string_view> names;
   for (const Builtin& known : Filters()) names.push_back(known.name);

@@ -142,15 +142,17 @@ class CycleFinder {
       return;
     }
     std::string circle;
-    for (auto step = std::find(path_.begin(), path_.end(), to); step != path_.end(); ++step) circle += (*step)->name + " → ";
+    for (auto step = std::find(path_.begin(), path_.end(), to); step != path_.end(); ++step) {
+      circle += (*step)->name + " → ";
+      (*step)->cyclic = true;
+    }
     diagnostics_.Error("template.cycle", from.Pos(at), Say("テンプレートが自分自身に戻ります。", "This template comes back to itself."),
                        Say("{0}{1}", "{0}{1}", circle, to->name));
-    from.broken = true;
   }
 
   Engine::State& state_;
   Diagnostics& diagnostics_;
-  std::vector<const Template*> path_;
+  std::vector<Template*> path_;
   std::set<const Template*> seen_;
 };
 
@@ -159,11 +161,17 @@ void SpreadBroken(Engine::State& state) {
   for (bool changed = true; changed;) {
     changed = false;
     for (auto& [name, one] : state.templates) {
-      if (one->broken) continue;
-      bool broken = one->parent && one->parent->broken;
-      for (const Node& node : one->nodes) broken |= node.included && node.included->broken;
-      for (const Import& import : one->imports) broken |= import.module && import.module->broken;
-      if (broken) one->broken = changed = true;
+      const bool broken = one->broken, cyclic = one->cyclic;
+      const auto need = [&](const Template* other) {
+        if (!other) return;
+        one->broken |= other->broken || other->cyclic;
+        one->cyclic |= other->cyclic;
+      };
+      need(one->parent);
+      for (const Node& node : one->nodes) need(node.included);
+      for (const Import& import : one->imports) need(import.module);
+      one->broken |= one->cyclic;
+      changed |= one->broken != broken || one->cyclic != cyclic;
     }
   }
 }
@@ -196,11 +204,12 @@ void LinkTemplates(Engine::State& state, Diagnostics& diagnostics) {
   SpreadBroken(state);
   std::set<const Template*> done;
   const std::function<void(Template&)> finish = [&](Template& one) {
-    if (!done.insert(&one).second || one.broken) return;
+    if (!done.insert(&one).second || one.cyclic) return;
     if (one.parent) finish(*state.templates.find(one.parent->name)->second);
     MakePrologue(one);
     ChainBlocks(one);
-    FindContexts(state, one, Context{}, diagnostics);
+    const bool parent_known = one.extends.empty() || (one.parent && one.parent->contexts_known);
+    if (!one.unreadable && parent_known) FindContexts(state, one, Context{}, diagnostics);
   };
   for (auto& [name, one] : state.templates) finish(*one);
   SpreadBroken(state);

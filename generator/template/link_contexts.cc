@@ -14,13 +14,14 @@ class ContextFinder {
       : state_(state), template_(one), diagnostics_(diagnostics) {}
 
   void Run(const Context& start) {
+    template_.contexts_known = true;
     for (Macro& macro : template_.macros) WalkAlone(macro.body, macro.at);
     if (template_.parent) {
       WalkOverrides();
       for (Node* node : template_.prologue) WalkSetsOnly(*node);
     } else {
       const Context end = Walk(template_.body, start);
-      if (end != start && !template_.broken) {
+      if (end != start && !failed_) {
         Error("template.context", EndOfFile(), Say("テンプレートが{0}で終わっています。", "The template ends {1}.", Describe(end).ja, Describe(end).en),
               Say("{0}で終わる必要があります。", "It must end {1}.", Describe(start).ja, Describe(start).en));
       }
@@ -30,7 +31,7 @@ class ContextFinder {
  private:
   void Error(std::string_view rule, Span at, Message message, Message hint = {}) {
     diagnostics_.Error(rule, template_.Pos(at), std::move(message), std::move(hint));
-    template_.broken = true;
+    template_.broken = failed_ = true;
   }
   Span EndOfFile() const {
     const size_t size = template_.file->text.size();
@@ -40,7 +41,7 @@ class ContextFinder {
   /// A body whose output is kept for later: it is text by itself.
   void WalkAlone(const Body& body, Span at) {
     const Context end = Walk(body, Context{});
-    if (end != Context{} && !template_.broken) {
+    if (end != Context{} && !failed_) {
       Error("template.context", at, Say("この部分が{0}で終わっています。", "This part ends {1}.", Describe(end).ja, Describe(end).en),
             Say("本文で終わる必要があります。", "It must end in the text."));
     }
@@ -93,7 +94,7 @@ class ContextFinder {
   void CheckSame(std::string_view tag, Span at, const Context& start, const Context& end) {
     const std::optional<Context> joined = Join(start, end);
     if (joined && (*joined == start || (start.state >= Context::kTagName && start.state <= Context::kAfterName))) return;
-    if (template_.broken) return;
+    if (failed_) return;
     const Message from = Describe(start), to = Describe(end);
     Error("template.context-branches", at, Say("{0} が{1}で始まり、{2}で終わっています。", "`{0}` begins {3} and ends {4}.", tag, from.ja, to.ja, from.en, to.en),
           BranchHint());
@@ -105,7 +106,7 @@ class ContextFinder {
 
   Context JoinOr(const Context& a, const Context& b, std::string_view tag, Span at) {
     if (const std::optional<Context> joined = Join(a, b)) return *joined;
-    if (!template_.broken) {
+    if (!failed_) {
       const Message first = Describe(a), second = Describe(b);
       Error("template.context-branches", at,
             Say("{0} の一方は{1}で、他方は{2}で終わります。", "One way through `{0}` ends {3}, another {4}.", tag, first.ja, second.ja, first.en, second.en),
@@ -189,7 +190,7 @@ class ContextFinder {
   }
 
   void WalkInclude(Node& node, const Context& start) {
-    if (!node.included || node.included->broken || start == Context{}) return;
+    if (!node.included || node.included->unreadable || node.included->cyclic || start == Context{}) return;
     for (const auto& variant : state_.variants) {
       if (variant.made->name == node.target && variant.context == start) {
         node.included = variant.made.get();
@@ -215,6 +216,7 @@ class ContextFinder {
   Template& template_;
   Diagnostics& diagnostics_;
   std::set<const Node*> done_;
+  bool failed_ = false;  // one mistake makes others: only the first is told
 };
 
 }  // namespace

@@ -124,7 +124,6 @@ class Parser {
     try {
       part();
     } catch (const SyntaxError&) {
-      template_.broken = true;
       cursor_.SkipTag();
     }
   }
@@ -423,7 +422,8 @@ std::unique_ptr<Template> ParseTemplate(std::string name, const SourceFile& file
   parsed->file = &file;
   const size_t before = diagnostics.Count(Severity::kError);
   Parser(*parsed, context, diagnostics).Run();
-  if (diagnostics.Count(Severity::kError) > before) parsed->broken = true;
+  parsed->unreadable = diagnostics.Count(Severity::kError) > before;
+  parsed->broken = parsed->unreadable;
   return parsed;
 }
 

@@ -201,6 +201,10 @@ TEST_CASE("RenderMarkdown: footnotes lead there and back", "[formats][markdown]"
   CHECK(Problems(Ja("あ[^a]\n")) == "note.missing 1:2+4\n");
 }
 
+TEST_CASE("RenderMarkdown: warns of a note that nothing refers to", "[formats][markdown]") {
+  CHECK(Problems(Ja("あ[^a]\n\n[^a]: 注\n\n[^b]: 失われる\n\n```\n[^c]: コード\n```\n")) == "note.unused 5:1+4\n");
+}
+
 TEST_CASE("RenderMarkdown: a footnote in a link's text is no link in a link", "[formats][markdown]") {
   CHECK(Ja("[あ[^a]](b.md)\n\n[^a]: 注\n").html.find("<p><a>あ<sup class=\"note-ref\">1</sup></a></p>") == 0);
 }
@@ -224,7 +228,7 @@ TEST_CASE("RenderMarkdown: refuses raw HTML and says what to write", "[formats][
 TEST_CASE("RenderMarkdown: refuses HTML comments kindly", "[formats][markdown]") {
   const MarkdownResult result = Ja("<!-- 後で直す -->\n");
   CHECK(Problems(result) == "markdown.raw-html 1:1+13\n");
-  CHECK(result.problems[0].message.ja == "HTML のコメントは、公開される頁に残ることがあるため使えません: <!-- 後で直す -->");
+  CHECK(result.problems[0].message.ja == "HTML のコメントは、公開されるページに残ることがあるため使えません: <!-- 後で直す -->");
 }
 
 TEST_CASE("RenderMarkdown: refuses addresses that could run a script or leave unseen", "[formats][markdown]") {

@@ -1,0 +1,46 @@
+// Holds the folders of generator/ to their one-way order.
+#include <catch2/catch.hpp>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <regex>
+#include <set>
+#include <string>
+
+namespace {
+
+const std::map<std::string, std::set<std::string>> kMayInclude = {
+    {"core", {}},
+    {"system", {"core"}},
+    {"formats", {"core", "system"}},
+    {"model", {"core", "formats"}},
+    {"load", {"core", "system", "formats", "model"}},
+    {"check", {"core", "model"}},
+    {"template", {"core"}},
+    {"render", {"core", "formats", "model", "template"}},
+    {"output", {"core", "system"}},
+    {"cli", {"core", "system", "formats", "model", "load", "check", "template", "render", "output"}},
+};
+
+TEST_CASE("generator/: every folder includes only what stands before it", "[layers]") {
+  const std::filesystem::path root = std::filesystem::path(KYODO_SOURCE_DIR) / "generator";
+  const std::regex include("^#include \"([a-z_]+)/");
+  size_t files = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
+    if (entry.path().extension() != ".h" && entry.path().extension() != ".cc") continue;
+    const std::string folder = (*std::filesystem::relative(entry.path(), root).begin()).string();
+    REQUIRE(kMayInclude.contains(folder));
+    ++files;
+    std::ifstream in(entry.path());
+    for (std::string line; std::getline(in, line);) {
+      std::smatch match;
+      if (!std::regex_search(line, match, include) || match[1] == folder) continue;
+      INFO(entry.path().string() << ": " << line);
+      CHECK(kMayInclude.at(folder).contains(match[1]));
+    }
+  }
+  CHECK(files > 50);
+}
+
+}  // namespace
