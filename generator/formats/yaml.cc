@@ -45,25 +45,23 @@ bool HasOddities(std::string_view text) {
   return false;
 }
 
-Problem AtOffset(Problem problem, std::string_view text, size_t offset) {
-  const size_t newline = text.substr(0, offset).rfind('\n');
-  const size_t start = newline == text.npos ? 0 : newline + 1;
-  const auto number = static_cast<uint32_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(start), '\n') + 1);
-  return Place(std::move(problem), number, text.substr(start), offset - start, offset - start);
-}
-
 /// Characters that are neither text nor plain line breaks, once for each line.
 std::vector<Problem> CheckCharacters(std::string_view text) {
   std::vector<Problem> problems;
-  for (size_t at = 0; at < text.size();) {
-    const size_t start = at;
-    const char32_t c = DecodeUtf8(text, at);
-    const bool lone_return = c == '\r' && (at >= text.size() || text[at] != '\n');
-    const bool odd_break = lone_return || c == 0x85 || c == 0x2028 || c == 0x2029;
-    const bool control = (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7F && c < 0xA0) || c == 0xFEFF || c == 0xFFFE || c == 0xFFFF;
-    if (!odd_break && !control) continue;
-    Problem found = AtOffset(odd_break ? OddLineBreak(c) : ControlCharacter(c), text, start);
-    if (problems.empty() || problems.back().at.line != found.at.line) problems.push_back(std::move(found));
+  uint32_t number = 0;
+  for (const std::string_view line : Split(text, '\n')) {
+    ++number;
+    for (size_t at = 0; at < line.size();) {
+      const size_t start = at;
+      const char32_t c = DecodeUtf8(line, at);
+      const bool lone_return = c == '\r' && (at < line.size() || line.end() == text.end());
+      const bool odd_break = lone_return || c == 0x85 || c == 0x2028 || c == 0x2029;
+      const bool control = (c < 0x20 && c != '\t' && c != '\r') || (c >= 0x7F && c < 0xA0) || c == 0xFEFF || c == 0xFFFE || c == 0xFFFF;
+      if (!odd_break && !control) continue;
+      problems.push_back(Place(odd_break ? OddLineBreak(c) : ControlCharacter(c), number, line, start, at));
+      break;
+    }
+    if (problems.size() >= kEnoughProblems) break;
   }
   return problems;
 }
@@ -75,7 +73,9 @@ bool IsOnLine(const std::vector<Problem>& problems, uint32_t line) {
 /// One mistake is told once: by the check that knows most of what was meant.
 std::vector<Problem> Explain(std::string_view text, Tree tree) {
   if (const size_t invalid = FindInvalidUtf8(text); invalid != text.npos) {
-    return {AtOffset(NotUtf8(static_cast<unsigned char>(text[invalid])), text, invalid)};
+    const size_t start = text.substr(0, invalid).rfind('\n') + 1;  // npos + 1 is the start of the text
+    const auto number = static_cast<uint32_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(start), '\n') + 1);
+    return {Place(NotUtf8(static_cast<unsigned char>(text[invalid])), number, text.substr(start), invalid - start, invalid - start)};
   }
   if (tree.too_deep) return std::move(tree.problems);
   std::vector<Problem> found = CheckCharacters(text);
@@ -128,6 +128,7 @@ const Node* Parse(const SourceFile& file, std::string_view text, uint32_t first_
   std::stable_sort(problems.begin(), problems.end(), [](const Problem& a, const Problem& b) {
     return std::tie(a.at.line, a.at.column) < std::tie(b.at.line, b.at.column);
   });
+  if (problems.size() > kEnoughProblems) problems.resize(kEnoughProblems);
   for (Problem& problem : problems) report(std::move(problem));
   return problems.empty() ? root : nullptr;
 }

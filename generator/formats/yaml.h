@@ -39,8 +39,8 @@ struct Node {
 /// Reads the bytes `text` of `file` (all of it, or a document's front matter:
 /// then `first_line` is the line that `text` starts on). The tree lives in
 /// `arena` and points into it and into `file`; it lasts as long as both.
-/// Null when there was an error; all errors that can be found are added, rules
-/// `yaml.*`. An empty document is an empty mapping.
+/// Null when there was an error; all errors that can be found are added, up to
+/// 100, rules `yaml.*` (see yaml_problem.h). An empty document is an empty mapping.
 const Node* Parse(const SourceFile& file, std::string_view text, uint32_t first_line,
                   std::pmr::memory_resource& arena, Diagnostics& diagnostics);
 

@@ -20,6 +20,10 @@ size_t FlowCheck::Read(std::string_view line, uint32_t number, size_t at) {
   number_ = number;
   open_quote_ = kNone;
   for (;;) {
+    if (problems_.size() >= kEnoughProblems) {
+      Abandon();
+      return kNone;
+    }
     at = SkipBlanks(line, at);
     if (at >= line.size()) return kNone;
     if (line[at] == '#') {
@@ -29,7 +33,7 @@ size_t FlowCheck::Read(std::string_view line, uint32_t number, size_t at) {
     const char c = line[at];
     if (c == '[' || c == '{') {
       if (IsOpen() && has_value_) Report(MissingComma(false), at, at + 1);
-      open_.push_back({c, false, Place({}, number, line, at, at + 1).at});
+      open_.push_back({c, false, line, number, at});
       entry_starts_ = true;
       has_value_ = false;
       ++at;
@@ -57,8 +61,8 @@ size_t FlowCheck::Read(std::string_view line, uint32_t number, size_t at) {
 }
 
 void FlowCheck::ReportUnclosed() {
-  Problem unclosed = UnclosedBracket(open_.front().opening);
-  unclosed.at = open_.front().at;
+  const Bracket& first = open_.front();
+  Problem unclosed = Place(UnclosedBracket(first.opening), first.number, first.line, first.at, first.at + 1);
   // What was odd about the lines that it has swallowed is no mistake of theirs.
   std::erase_if(problems_, [&](const Problem& problem) { return problem.at.line > unclosed.at.line; });
   problems_.push_back(std::move(unclosed));
@@ -138,18 +142,20 @@ size_t FlowCheck::ReadProperty(size_t at) {
 size_t FlowCheck::ReadPlain(size_t at) {
   if (line_[at] == '&' || line_[at] == '!') return ReadProperty(at);
   has_value_ = true;
-  const size_t limit = PlainEnd(line_, at);
+  size_t stop = at;  // at punctuation, a comment or the end of the line
   size_t end = at;
-  while (end < limit && !EndsPlain(line_, end)) ++end;
-  const size_t next = SkipBlanks(line_, end);
-  const bool is_key = next < limit && line_[next] == ':';
+  for (; stop < line_.size() && !EndsPlain(line_, stop); ++stop) {
+    if (line_[stop] == '#' && stop > at && IsBlank(line_[stop - 1])) break;
+    if (!IsBlank(line_[stop])) end = stop + 1;
+  }
+  const bool is_key = stop < line_.size() && line_[stop] == ':';
   if (plain_may_go_on_) {
     Report(MultilinePlain(true), at, end);
   } else {
     CheckPlain(at, end, is_key);
   }
-  plain_may_go_on_ = end >= limit;
-  return std::max(end, at + 1);
+  plain_may_go_on_ = stop >= line_.size() || line_[stop] == '#';
+  return std::max(stop, at + 1);
 }
 
 void FlowCheck::CheckPlain(size_t at, size_t end, bool is_key) {

@@ -34,7 +34,9 @@ class FlowCheck {
   struct Bracket {
     char opening;
     bool after_colon;  // between a key's colon and the next comma
-    Span at;
+    std::string_view line;
+    uint32_t number;
+    size_t at;
   };
   size_t ReadQuote(size_t at);   // these return the offset to go on from,
   size_t ReadPlain(size_t at);   // or kNone to read no further

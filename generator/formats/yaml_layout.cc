@@ -11,18 +11,18 @@ Layout::Layout(std::string_view text) : lines_(Split(text, '\n')) {
 }
 
 std::vector<Problem> Layout::Check() {
-  for (number_ = 0; number_ < lines_.size(); ++number_) {
+  for (number_ = 0; number_ < lines_.size() && problems_.size() < kEnoughProblems; ++number_) {
     line_ = lines_[number_];
     CheckLine();
   }
   if (flow_.IsOpen()) flow_.ReportUnclosed();
-  const auto count = [&](const Repeated& repeated, Problem counted) {
-    if (repeated.problem == kNone) return;
-    counted.at = problems_[repeated.problem].at;
-    problems_[repeated.problem] = std::move(counted);
+  const auto add = [&](const Repeated& repeated, Problem problem) {
+    if (!repeated.first) return;
+    problem.at = *repeated.first;
+    problems_.push_back(std::move(problem));
   };
-  count(tabs_, Tab(tabs_.more));
-  count(odd_spaces_, OddIndentation(odd_spaces_.space, odd_spaces_.more));
+  add(tabs_, Tab(tabs_.more));
+  add(odd_spaces_, OddIndentation(odd_spaces_.space, odd_spaces_.more));
   return std::move(problems_);
 }
 
@@ -89,7 +89,7 @@ bool Layout::InFlow() {
     if (!told_) Report(BadIndentation(), at, at + 1);
     told_ = true;
   }
-  if (const size_t tab = line_.substr(0, at).find('\t'); tab != kNone) Repeat(tabs_, Tab(0), 0, tab);
+  if (const size_t tab = line_.substr(0, at).find('\t'); tab != kNone) Repeat(tabs_, 0, tab);
   const size_t end = ReadFlow(at);
   if (end == kNone || OnlyComment(line_, end) || CommentLacksSpace(end)) return true;
   Report(TextAfterBracket(line_.substr(at)), SkipBlanks(line_, end), line_.size());
@@ -121,21 +121,20 @@ size_t Layout::CheckIndentation() {
   indent_known_ = false;
   if (before_ == Before::kPlain && told_ && ColumnOf(start) > parent_) return start;  // stray text
   if (line_[spaces] == '\t') {
-    Repeat(tabs_, Tab(0), 0, spaces);
+    Repeat(tabs_, 0, spaces);
   } else {
-    const char32_t space = OddSpaceAt(line_, spaces);
-    Repeat(odd_spaces_, OddIndentation(space, 0), space, spaces);
+    Repeat(odd_spaces_, OddSpaceAt(line_, spaces), spaces);
   }
   return start;
 }
 
-void Layout::Repeat(Repeated& repeated, Problem problem, char32_t space, size_t at) {
-  if (repeated.problem != kNone) {
+void Layout::Repeat(Repeated& repeated, char32_t space, size_t at) {
+  if (repeated.first) {
     ++repeated.more;
-    return;
+  } else {
+    repeated.first = Place({}, static_cast<uint32_t>(number_) + 1, line_, at, SkipAllSpaces(line_, at)).at;
+    repeated.space = space;
   }
-  Report(std::move(problem), at, SkipAllSpaces(line_, at));
-  repeated = {problems_.size() - 1, 0, space};
 }
 
 void Layout::Leave(Before before, int parent) {

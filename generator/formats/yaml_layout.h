@@ -5,6 +5,7 @@
 // explains, so that plain, well-formed YAML never depends on it.
 #pragma once
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -40,7 +41,7 @@ class Layout {
 
   /// A mistake that is told once, with the number of lines that share it.
   struct Repeated {
-    size_t problem = kNone;
+    std::optional<Span> first;
     size_t more = 0;
     char32_t space = 0;
   };
@@ -51,7 +52,7 @@ class Layout {
   bool InFlow();
   bool IsMarker();
   size_t CheckIndentation();
-  void Repeat(Repeated& repeated, Problem problem, char32_t space, size_t at);
+  void Repeat(Repeated& repeated, char32_t space, size_t at);
   void Enter(int column, bool list, size_t at);
   void ReportIndentation(Problem problem, size_t at);
   void Leave(Before before, int parent);
@@ -92,23 +93,23 @@ class Layout {
   std::vector<std::string_view> lines_;
   std::vector<Problem> problems_;
   FlowCheck flow_{problems_};
-  size_t number_ = 0;  // of the line, from 0
+  size_t number_ = 0;           // of the line, from 0
   std::string_view line_;
   std::vector<Level> levels_;
   Before before_ = Before::kNothing;
-  int parent_ = -1;          // column of the entry or dash that before_ belongs to
-  bool told_ = false;        // what before_ is about has been reported
-  size_t plain_line_ = 0;    // where the plain scalar of kPlain starts
+  int parent_ = -1;             // column of the entry or dash that before_ belongs to
+  bool told_ = false;           // what before_ is about has been reported
+  size_t plain_line_ = 0;       // where the plain scalar of kPlain starts
   size_t plain_at_ = 0;
-  bool in_block_ = false;    // below a | or >
+  bool in_block_ = false;       // below a | or >
   int block_parent_ = -1;
-  int block_column_ = -1;    // of the text's first line; -1: not seen yet
-  size_t blank_width_ = 0;   // of the longest blank line before it
+  int block_column_ = -1;       // of the text's first line; -1: not seen yet
+  size_t blank_width_ = 0;      // of the longest blank line before it
   bool has_indicator_ = false;  // the header says how deep the text is
-  bool text_missing_ = false;  // the last block text had no line
-  bool ended_ = false;       // by ...
+  bool text_missing_ = false;   // the last block text had no line
+  bool ended_ = false;          // by ...
   bool explicit_keys_ = false;  // there are ? lines, so that a : may start one
-  bool indent_known_ = true; // false below an indentation that has been reported
+  bool indent_known_ = true;    // false below an indentation that has been reported
   Repeated tabs_;
   Repeated odd_spaces_;
 };

@@ -13,6 +13,7 @@ void Layout::Content(size_t at) {
 /// Past `- - `, and past the ? and : of explicit keys; kNone when nothing follows.
 size_t Layout::Indicators(size_t at) {
   for (;;) {
+    if (problems_.size() >= kEnoughProblems || levels_.size() >= kEnoughProblems) return kNone;
     const char c = line_[at];
     const bool is_indicator = c == '-' || c == '?' || (c == ':' && explicit_keys_);
     if (!is_indicator || !(BlankOrEnd(line_, at + 1) || (c == '-' && OddSpaceAt(line_, at + 1)))) return at;
@@ -23,7 +24,7 @@ size_t Layout::Indicators(size_t at) {
     Leave(Before::kKey, column);
     const size_t next = SkipAllSpaces(line_, at + 1);
     if (const size_t odd = SkipBlanks(line_, at + 1); odd != next) Report(OddSpaceBeforeValue(OddSpaceAt(line_, odd)), odd, next);
-    if (const size_t tab = line_.substr(0, next).find('\t', at); tab != kNone) Repeat(tabs_, Tab(0), 0, tab);
+    if (const size_t tab = line_.substr(0, next).find('\t', at); tab != kNone) Repeat(tabs_, 0, tab);
     if (OnlyComment(line_, next)) return kNone;
     at = next;
   }

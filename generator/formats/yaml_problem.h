@@ -27,6 +27,9 @@ struct Problem {
   uint32_t last_line = 0;
 };
 
+/// No author mends more at a time; a hostile file could have 100,000.
+constexpr size_t kEnoughProblems = 100;
+
 /// Puts a problem at the bytes `from` to `to` of a line.
 Problem Place(Problem problem, uint32_t line_number, std::string_view line, size_t from, size_t to);
 

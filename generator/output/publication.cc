@@ -23,8 +23,6 @@ Status WriteIntent(FileSystem& files, const Workspace& workspace, const Manifest
   Journal journal;
   journal.kind = Journal::kExchange;
   journal.staging_inode = staging->inode;
-  // From here on, the note could speak of a site that is not the one on the disk.
-  if (Status removed = RemoveTree(files, workspace.note); !removed) return removed;
   Status manifest = files.Write(workspace.next_manifest, FormatManifest(next));
   if (!manifest) return manifest;
   Status written = files.Write(workspace.journal, FormatJournal(journal));

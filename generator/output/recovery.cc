@@ -77,6 +77,7 @@ Status FinishPublication(FileSystem& files, const Workspace& workspace,
   for (const std::string& folder : {workspace.parent, workspace.folder}) {
     if (Status synced = files.Sync(folder); !synced) return synced;
   }
+  // The note goes too: it speaks of the old site. Until here the journal voids it.
   Status removed = RemoveAllBut(files, workspace, {workspace.lock, workspace.manifest,
                                                    workspace.next_manifest, workspace.journal});
   if (!removed) return removed;

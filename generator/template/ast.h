@@ -80,7 +80,7 @@ struct Expr {
   const Builtin* builtin = nullptr;
   const Builtin* inner = nullptr;  // the test of select…, the filter of map
   const HostFilter* host = nullptr;
-  const Macro* macro = nullptr;    // after Link
+  const Macro* macro = nullptr;    // after Link; null after an error
   bool with_context = false;       // of a macro: it sees what the page sees
 };
 

@@ -37,7 +37,7 @@ constexpr Builtin kFilters[] = {
     {"join", "d? attribute?", Takes::kList, kAny, filters::Join, "要素をつないで文字列にします。", "The items as one text, with a separator."},
     {"last", "count?", Takes::kList, kElement, filters::Last, "リストの最後の要素です。last(3) は最後の3つのリストです。", "The last item of a list; last(3) is a list of the last three."},
     {"length", "", Takes::kLengthy, kNumber, filters::Length, "個数または文字数です。", "How many items or characters."},
-    {"list", "", Takes::kAnything, kInput, filters::ToList, "リストにします。", "As a list."},
+    {"list", "", Takes::kAnything, kList, filters::ToList, "リストにします。", "As a list."},
     {"lower", "", Takes::kText, kString, filters::Lower, "小文字にします。", "In lower case."},
     {"map", "filter? * attribute? default?", Takes::kList, kMapped, filters::Map, "各要素の項目、またはフィルターの結果のリストです。例: xs | map(attribute=\"name\")",
      "A list of a field of each item, or of what a filter makes of it: xs | map(attribute=\"name\")"},

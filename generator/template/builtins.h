@@ -28,6 +28,7 @@ enum class Takes : uint8_t { kMaybeUndefined, kAnything, kText, kNumber, kList, 
 enum class Gives : uint8_t {
   kAny, kBool, kNumber, kString, kHtml,
   kInput,       // the same as the input
+  kList,
   kElement,     // one of the list, or none
   kLists,       // lists of the same
   kGroups,      // of the list: grouper, list

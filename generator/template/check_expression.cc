@@ -172,7 +172,7 @@ Type Checker::OfField(const Type& of, Name field, Span at, const std::string& pa
   if (of.kind == Type::kStruct && of.fields) {
     const int slot = of.fields->Slot(field);
     if (slot < 0) {
-      Error("template.field", at, Say("{1}に「{0}」という項目はありません。", "There is no field `{0}` in {1}.", name, of.fields->name),
+      Error("template.field", at, Say("{1} に「{0}」という項目はありません。", "There is no field `{0}` in {1}.", name, of.fields->name),
             DidYouMean(name, FieldNames(*of.fields, state_.names)));
       return {};
     }
@@ -204,7 +204,7 @@ Type Checker::OfSubscript(const Expr& expr) {
   if (key.kind != Value::kString) return {};
   const Name field = state_.names.Find(key.text());
   if (field != Names::kNone) return OfField(of, field, expr.b->at, {});
-  Error("template.field", expr.b->at, Say("{1}に「{0}」という項目はありません。", "There is no field `{0}` in {1}.", key.text(), of.fields->name),
+  Error("template.field", expr.b->at, Say("{1} に「{0}」という項目はありません。", "There is no field `{0}` in {1}.", key.text(), of.fields->name),
         DidYouMean(key.text(), FieldNames(*of.fields, state_.names)));
   return {};
 }

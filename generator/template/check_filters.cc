@@ -129,6 +129,7 @@ Type Checker::OfBuiltin(const Expr& expr, const Type& input) {
     case Gives::kString: return {Type::kString};
     case Gives::kHtml: return {Type::kHtml};
     case Gives::kInput: return input;
+    case Gives::kList: return input.kind == Type::kList ? input : Type{Type::kList};
     case Gives::kElement: {
       const bool part = (expr.builtin->name == "first" || expr.builtin->name == "last") && expr.items[0];
       Type type = part ? input : element;

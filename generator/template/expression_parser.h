@@ -36,6 +36,7 @@ class ExpressionParser {
   Macro* macro = nullptr;
 
  private:
+  class Deeper;  // counts how deep one expression lies in another
   Expr* New(Expr::Kind kind, Span at);
   Expr* NewBinary(Expr::Kind kind, Op op, Span at, const Expr* a, const Expr* b);
   const Expr* ParseOr();
@@ -68,6 +69,7 @@ class ExpressionParser {
   Cursor& cursor_;
   Template& template_;
   ParseContext& context_;
+  int depth_ = 0;
 };
 
 }  // namespace kyodo::tmpl

@@ -89,8 +89,8 @@ class Linker {
   }
 
   void Bind(const PendingCall& pending, const Macro& macro) {
-    pending.call->macro = &macro;
-    if (!BindMacroArguments(macro, state_.names, template_, pending, diagnostics_)) template_.broken = true;
+    if (BindMacroArguments(macro, state_.names, template_, pending, diagnostics_)) pending.call->macro = &macro;
+    else template_.broken = true;
   }
 
   void NoFunction(const PendingCall& pending) {

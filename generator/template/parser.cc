@@ -11,7 +11,9 @@ namespace {
 
 using Words = std::vector<std::string_view>;
 
-const Words kTags = {"if", "for", "set", "block", "extends", "include", "import", "from", "macro", "call", "raw"};
+constexpr size_t kDeepest = 64;  // tags within tags
+
+const Words kTags = {"if", "elif", "else", "for", "set", "block", "extends", "include", "import", "from", "macro", "call", "raw"};
 
 class Parser {
  public:
@@ -144,6 +146,7 @@ class Parser {
     Step([&] {
       if (word.kind != Token::kName) cursor_.Unexpected({"タグの名前", "the name of a tag"});
       cursor_.Next();
+      if (open_.size() > kDeepest) cursor_.Fail("template.depth", at, Say("タグの入れ子が深すぎます。", "Tags are nested too deeply."));
       if (tag == "if") body.push_back(ParseIf(at));
       else if (tag == "for") body.push_back(ParseFor(at));
       else if (tag == "set") body.push_back(ParseSet());

@@ -1,5 +1,6 @@
 #include "template/print.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -60,7 +61,8 @@ bool AppendEntity(std::string& out, std::string_view text, size_t& at) {
 
 /// Makes what was appended since `start` safe for text and attributes.
 void EscapeTail(std::string& out, size_t start) {
-  if (out.find_first_of("&<>\"'", start) == std::string::npos) return;
+  const auto is_plain = [](char c) { return c != '&' && c != '<' && c != '>' && c != '"' && c != '\''; };
+  if (std::all_of(out.begin() + static_cast<std::ptrdiff_t>(start), out.end(), is_plain)) return;
   const std::string tail = out.substr(start);
   out.resize(start);
   AppendEscaped(out, tail);

@@ -18,11 +18,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 
 NOW = "2026-04-01T00:00:00+09:00"
 # What may lie beside a site when no build is under way.
-KEPT = {"lock", "manifest", "note", "spare", "spare-manifest"}
+KEPT = {"lock", "manifest", "note"}
 
 
 def parse_arguments():
@@ -79,57 +80,81 @@ class Trial:
         return tree_hash(self.out), seconds
 
     def build_and_kill(self, text, seconds):
+        """None when it was killed, else the seconds in which the build ended by itself."""
         self.file.write_text(text)
+        start = time.monotonic()
         child = subprocess.Popen(self.command, stdout=subprocess.DEVNULL,
                                  stderr=subprocess.DEVNULL)
-        time.sleep(seconds)
-        child.send_signal(signal.SIGKILL)
-        return child.wait() == -signal.SIGKILL
+        try:
+            child.wait(seconds)
+            return time.monotonic() - start
+        except subprocess.TimeoutExpired:
+            child.send_signal(signal.SIGKILL)
+            child.wait()
+            return None
 
     def leftovers(self):
         beside = {path.name for path in self.out.parent.iterdir()}
-        strange = beside - {"site", "public", ".public.kyodo"}
-        return strange | ({path.name for path in (self.out.parent / ".public.kyodo").iterdir()} - KEPT)
+        workspace = {path.name for path in (self.out.parent / ".public.kyodo").iterdir()}
+        return (beside - {"site", "public", ".public.kyodo"}) | (workspace - KEPT)
 
 
-def check_point(trial, seconds, old, new):
-    """Words about what went wrong; none when all is well. And where it was killed."""
-    killed = trial.build_and_kill(trial.new_text, seconds)
-    found = tree_hash(trial.out)
-    where = "ended before" if not killed else "old" if found == old else "new"
-    if found not in (old, new):
-        return "the site is neither the old nor the new one", "broken"
-    if trial.build(trial.new_text)[0] != new:
-        return "the next build did not give the new site", where
-    if left := trial.leftovers():
-        return f"left behind: {', '.join(sorted(left))}", where
-    if trial.build(trial.old_text)[0] != old:
-        return "building the old content again did not give the old site", where
-    return None, where
+class Killing:
+    """The kills of one run of this test, over a build that takes about `length` seconds."""
+
+    def __init__(self, trial):
+        self.trial = trial
+        self.old, _ = trial.build(trial.old_text)
+        self.new, first = trial.build(trial.new_text)
+        if self.old == self.new:
+            sys.exit("kill_test: the edit changes no page")
+        trial.build(trial.old_text)
+        _, second = trial.build(trial.new_text)
+        trial.build(trial.old_text)
+        self.length = max(first, second)
+        self.places = Counter()
+
+    def kill_at(self, part):
+        """Kills a build after this part of its run; a build that was faster is tried again."""
+        for _ in range(3):
+            took = self.trial.build_and_kill(self.trial.new_text, self.length * part)
+            if took is None:
+                return
+            self.length = took
+            self.trial.build(self.trial.old_text)
+        self.trial.build(self.trial.new_text)
+
+    def problem_at(self, part):
+        """What went wrong; none when all is well."""
+        self.kill_at(part)
+        found = tree_hash(self.trial.out)
+        place = {self.old: "old", self.new: "new"}.get(found, "neither")
+        self.places[place] += 1
+        if place == "neither":
+            return "the site is neither the old nor the new one"
+        if self.trial.build(self.trial.new_text)[0] != self.new:
+            return "the next build did not give the new site"
+        if left := self.trial.leftovers():
+            return f"left behind: {', '.join(sorted(left))}"
+        if self.trial.build(self.trial.old_text)[0] != self.old:
+            return "building the old content again did not give the old site"
+        return None
 
 
 def run(trial, points):
-    old, _ = trial.build(trial.old_text)
-    new, first = trial.build(trial.new_text)
-    if old == new:
-        sys.exit("kill_test: the edit changes no page")
-    assert trial.build(trial.old_text)[0] == old
-    _, second = trial.build(trial.new_text)
-    trial.build(trial.old_text)
-    length = max(first, second)
-    failed, places = 0, {}
+    killing = Killing(trial)
+    failed = 0
     for point in range(points):
-        seconds = length * (point + 0.5) / points
+        part = (point + 0.5) / points
         try:
-            wrong, where = check_point(trial, seconds, old, new)
+            problem = killing.problem_at(part)
         except AssertionError as error:
-            wrong, where = str(error), "broken"
-        places[where] = places.get(where, 0) + 1
-        if wrong:
+            problem = str(error)
+        if problem:
             failed += 1
-            print(f"killed after {seconds * 1000:.1f} ms: {wrong}", flush=True)
-    print(f"a build takes {length * 1000:.0f} ms; sites found after the kill: "
-          + ", ".join(f"{where} {count}" for where, count in sorted(places.items())))
+            print(f"killed after {part:.1%} of a build: {problem}", flush=True)
+    found = ", ".join(f"{place} {count}" for place, count in sorted(killing.places.items()))
+    print(f"a build takes {killing.length * 1000:.0f} ms; found after the kill: {found}")
     print(f"{points - failed} passed, {failed} failed")
     return failed == 0
 

@@ -161,6 +161,14 @@ TEST_CASE("Parse: accepts 32 levels and refuses the 33rd at once", "[formats][ya
   CHECK(told.en.find("The nesting is too deep (at most 32 levels) [yaml.depth]") != told.en.npos);
 }
 
+TEST_CASE("Parse: tells at most 100 problems of a file", "[formats][yaml]") {
+  std::string text;
+  while (text.size() < 200 * 1024) text += "a: \"\n";
+  Reader reader;
+  CHECK_FALSE(reader.Read(text));
+  CHECK(reader.diagnostics.list().size() == 100);
+}
+
 TEST_CASE("Parse: accepts 256 KiB and refuses more", "[formats][yaml]") {
   const std::string text = "# " + std::string(256 * 1024 - 3, 'x') + "\n";
   CHECK(Rules(text).empty());

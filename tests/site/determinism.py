@@ -1,0 +1,143 @@
+#!/usr/bin/python3
+"""Builds a site in many ways: the bytes must always be the same, and what did not
+change must not be written again.
+
+  tests/site/determinism.py KYODO SITE
+
+The ways: --jobs, TZ, LC_ALL, the time given by option or environment, and a copy of
+the site at another path whose files were created in another order. The last line is
+`N passed, N failed`.
+"""
+
+import argparse
+import filecmp
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+NOW = "2026-12-01T09:00:00+09:00"
+NOW_EPOCH = "1796083200"  # the same instant
+PLAIN = {"jobs": 1, "TZ": "UTC", "LC_ALL": "C"}
+
+
+def parse_arguments():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("kyodo", type=Path)
+    parser.add_argument("site", type=Path)
+    return parser.parse_args()
+
+
+def copy_shuffled(source, target, order):
+    """Copies a folder, its files made in a random order."""
+    files = sorted(path.relative_to(source) for path in source.rglob("*") if path.is_file())
+    order.shuffle(files)
+    for name in files:
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source / name, target / name)
+
+
+def files_of(folder):
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def compare(old, new):
+    """Words about what differs between two folders; None when nothing does."""
+    names, others = files_of(old), files_of(new)
+    if names != others:
+        return f"in one of them only: {', '.join(sorted(names ^ others)[:5])}"
+    _, different, unreadable = filecmp.cmpfiles(old, new, sorted(names), shallow=False)
+    if different or unreadable:
+        return f"{len(different) + len(unreadable)} files differ: {', '.join((different + unreadable)[:5])}"
+    return None
+
+
+def marks(folder):
+    """Of each file what would change if it were written again."""
+    return {name: (status.st_ino, status.st_mtime_ns)
+            for name in files_of(folder) for status in [(folder / name).stat()]}
+
+
+class Trial:
+    def __init__(self, kyodo, site, folder):
+        self.kyodo = kyodo
+        self.site = site
+        self.folder = folder
+        self.passed = self.failed = 0
+        self.first = self.build("first", **PLAIN)
+
+    def build(self, name, site=None, jobs=1, now=NOW, **environment):
+        out = self.folder / name
+        command = [self.kyodo, "build", "--site", site or self.site, "--out", out, "--jobs", str(jobs)]
+        command += ["--now", now] if now else []
+        done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **environment})
+        if done.returncode != 0:
+            sys.exit(f"determinism: the build ({name}) ended with {done.returncode}:\n{done.stderr[-3000:]}")
+        return out
+
+    def tell(self, subject, wrong):
+        if wrong:
+            self.failed += 1
+            print(f"{subject}: {wrong}", flush=True)
+        else:
+            self.passed += 1
+
+    def same(self, subject, **ways):
+        out = self.build("other", **{**PLAIN, **ways})
+        self.tell(subject, compare(self.first, out))
+        for leftover in (out, out.parent / f".{out.name}.kyodo"):
+            shutil.rmtree(leftover, ignore_errors=True)
+
+    def untouched(self, subject, change=None, **ways):
+        """Building into the same folder again writes no file of it."""
+        before = marks(self.first)
+        if change:
+            change()
+        self.build("first", **{**PLAIN, **ways})
+        after = marks(self.first)
+        written = sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
+        self.tell(subject, f"{len(written)} files written: {', '.join(written[:5])}" if written else None)
+
+
+def run(trial, elsewhere):
+    for jobs in (1, 2, 4):
+        trial.same(f"--jobs {jobs}", jobs=jobs)
+    for zone in ("UTC", "America/New_York", "Asia/Tokyo"):
+        trial.same(f"TZ={zone}", TZ=zone, jobs=2)
+    for locale in ("C", "C.UTF-8", "ja_JP.UTF-8"):
+        trial.same(f"LC_ALL={locale}", LC_ALL=locale, jobs=2)
+    trial.same("SOURCE_DATE_EPOCH", now=None, SOURCE_DATE_EPOCH=NOW_EPOCH)
+    trial.same("another path and order of files", site=elsewhere, jobs=2, TZ="Asia/Tokyo", LC_ALL="ja_JP.UTF-8")
+
+    trial.untouched("the same again")
+    trial.untouched("the same again with --jobs 4", jobs=4)
+    trial.site = elsewhere  # ours to change
+    trial.untouched("the same content from another folder", jobs=2)
+
+    def touch():
+        for name in files_of(elsewhere):
+            os.utime(elsewhere / name)
+    trial.untouched("after only the times of the inputs changed", touch, jobs=2)
+
+
+def main():
+    arguments = parse_arguments()
+    os.environ.pop("SOURCE_DATE_EPOCH", None)
+    site = arguments.site.resolve()
+    with tempfile.TemporaryDirectory(prefix="kyodo-same-") as name:
+        folder = Path(name)
+        elsewhere = folder / "写し" / "of the site"
+        copy_shuffled(site, elsewhere, random.Random(1))
+        if (site.parent / "themes").is_dir():
+            copy_shuffled(site.parent / "themes", elsewhere.parent / "themes", random.Random(2))
+        trial = Trial(arguments.kyodo.resolve(), site, folder)
+        run(trial, elsewhere)
+    print(f"{trial.passed} passed, {trial.failed} failed")
+    sys.exit(1 if trial.failed else 0)
+
+
+if __name__ == "__main__":
+    main()
