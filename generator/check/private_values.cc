@@ -138,4 +138,20 @@ void PrivateValues::Search(std::string_view path, std::string_view bytes, Diagno
   }
 }
 
+Diagnostics MergeLeaks(Diagnostics found) {
+  found.Sort();
+  const std::vector<Diagnostic>& all = found.list();
+  Diagnostics merged;
+  for (size_t i = 0, next = 0; i < all.size(); i = next) {
+    const auto same = [&](const Diagnostic& other) { return all[i].rule == "private.leak" && other.rule == all[i].rule && other.path == all[i].path && other.line == all[i].line && other.column == all[i].column; };
+    for (next = i + 1; next < all.size() && same(all[next]);) ++next;
+    Diagnostic& added = merged.Error(all[i].rule, {}, {}) = all[i];
+    if (const size_t more = next - i - 1; more > 0) {
+      added.message.ja += fmt::format("（ほかに {} 件）", more);
+      added.message.en += fmt::format(" (and {} more)", more);
+    }
+  }
+  return merged;
+}
+
 }  // namespace kyodo::check

@@ -36,6 +36,10 @@ class PrivateValues {
   std::vector<std::pair<uint32_t, uint32_t>> chains_;  // value, next
 };
 
+/// The same diagnostics, sorted, with one `private.leak` for each value: it names
+/// the first output and counts the others.
+Diagnostics MergeLeaks(Diagnostics found);
+
 /// The form in which texts are compared. Works on pieces of markup as well.
 std::string FoldForSearch(std::string_view text);
 

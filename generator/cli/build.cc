@@ -11,6 +11,7 @@
 #include "check/private_values.h"
 #include "cli/inputs.h"
 #include "cli/report.h"
+#include "core/text.h"
 #include "load/load.h"
 #include "load/theme.h"
 #include "render/renderer.h"
@@ -95,7 +96,7 @@ bool Run::LoadAll(MarkdownPool& pool) {
   report.Stage("準備", "plan");
   // Without whole schemas there are no types to check templates against.
   bool schema_errors = theme->templates.empty();
-  for (const Diagnostic& one : diagnostics.list()) schema_errors = schema_errors || (one.severity == Severity::kError && one.rule.substr(0, 7) == "schema.");
+  for (const Diagnostic& one : diagnostics.list()) schema_errors = schema_errors || (one.severity == Severity::kError && StartsWith(one.path, options.site + "/schema"));
   if (!schema_errors) renderer = std::make_unique<render::Renderer>(*site, *theme, diagnostics);
   return !diagnostics.HasErrors();
 }
@@ -152,6 +153,7 @@ void Run::RenderAll(SiteWriter* writer) {
     }
   });
   for (Own& one : own) diagnostics.Append(std::move(one.diagnostics));
+  diagnostics = check::MergeLeaks(std::move(diagnostics));
   for (const render::Output& output : plan) summary.pages += output.collection ? 1 : 0;
   summary.files = plan.size();
 }

@@ -68,7 +68,8 @@ void Report::Print(const Diagnostics& diagnostics) {
   const size_t errors = diagnostics.Count(Severity::kError);
   if (errors == 0 || options_.format != Format::kText) return;
   fmt::print(stderr, fmt::runtime(Say(options_.tongue, "{} 件の誤りがあります。直してから、もう一度実行してください。公開中のページはそのままです。\n",
-                                      "{} errors. Mend them and run again; the published pages are as they were.\n")), errors);
+                                      errors == 1 ? "1 error. Mend it and run again; the published pages are as they were.\n"
+                                                  : "{} errors. Mend them and run again; the published pages are as they were.\n")), errors);
 }
 
 void Report::PrintSummary(const Summary& summary, const WriteSummary* written, bool unchanged) {

@@ -1,6 +1,9 @@
 // The three forms in which diagnostics are printed.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <vector>
+
 #include "core/diagnostic.h"
 #include "core/json.h"
 #include "core/text.h"
@@ -36,34 +39,44 @@ constexpr int kLineColumns = 100;
 struct Excerpt {
   std::string line;
   int caret = 0;  // columns before the caret
-  int width = 1;  // columns of the caret
+  int width = 0;  // columns of the caret
 };
 
+/// The part of the line around the caret that fits; a line may be very long.
 Excerpt Cut(const Diagnostic& diagnostic) {
-  Excerpt cut;
-  uint32_t column = 1;
-  std::string before, marked, after;
-  for (size_t at = 0; at < diagnostic.source_line.size(); ++column) {
+  struct Character {
+    size_t start;
+    int width;
+  };
+  const std::string_view text = diagnostic.source_line;
+  std::vector<Character> characters;
+  for (size_t at = 0; at < text.size();) {
     const size_t start = at;
-    DecodeUtf8(diagnostic.source_line, at);
-    std::string character = diagnostic.source_line.substr(start, at - start);
-    if (character == "\t") character = " ";
-    (column < diagnostic.column ? before : column < diagnostic.column + diagnostic.length ? marked : after) += character;
+    DecodeUtf8(text, at);
+    characters.push_back({start, DisplayWidth(text.substr(start, at - start))});
   }
-  if (DisplayWidth(before) > kLineColumns / 2) {
-    size_t start = 0;
-    while (DisplayWidth(std::string_view(before).substr(start)) > kLineColumns / 2) DecodeUtf8(before, start);
-    before = "… " + before.substr(start);
+  const size_t caret = std::min<size_t>(diagnostic.column ? diagnostic.column - 1 : 0, characters.size());
+  const size_t caret_end = std::min<size_t>(caret + diagnostic.length, characters.size());
+  size_t first = caret;
+  for (int room = kLineColumns / 2; first > 0 && room >= characters[first - 1].width; --first) room -= characters[first - 1].width;
+  Excerpt cut;
+  if (first > 0) {
+    cut.line = "… ";
+    cut.caret = 2;
   }
-  cut.caret = DisplayWidth(before);
-  cut.width = std::max(1, DisplayWidth(marked));
-  cut.line = before + marked + after;
-  if (DisplayWidth(cut.line) > kLineColumns) {
-    size_t end = 0;
-    while (end < cut.line.size() && DisplayWidth(std::string_view(cut.line).substr(0, end)) < kLineColumns) DecodeUtf8(cut.line, end);
-    cut.line = cut.line.substr(0, end) + " …";
-    cut.width = std::min(cut.width, kLineColumns - cut.caret + 2);
+  int columns = 0;
+  size_t at = first;
+  for (; at < characters.size() && columns + characters[at].width <= kLineColumns; ++at) {
+    const size_t end = at + 1 < characters.size() ? characters[at + 1].start : text.size();
+    const std::string_view character = text.substr(characters[at].start, end - characters[at].start);
+    cut.line += character == "\t" ? std::string_view(" ") : character;
+    const int width = character == "\t" ? 1 : characters[at].width;
+    columns += width;
+    if (at < caret) cut.caret += width;
+    if (at >= caret && at < caret_end) cut.width += width;
   }
+  if (at < characters.size()) cut.line += " …";
+  cut.width = std::max(1, cut.width);
   return cut;
 }
 

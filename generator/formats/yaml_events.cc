@@ -311,7 +311,8 @@ void Builder::CheckDuplicates(std::span<const Entry> entries) {
   constexpr size_t kFew = 24;  // up to here comparing all pairs is faster than a table
   if (entries.size() <= kFew) {
     for (size_t i = 1; i < entries.size(); ++i) {
-      const Entry* const first = std::find_if(&entries[0], &entries[i], [&](const Entry& earlier) { return SameKey(earlier.key, entries[i].key); });
+      const auto same = [&](const Entry& earlier) { return SameKey(earlier.key, entries[i].key); };
+      const Entry* const first = std::find_if(&entries[0], &entries[i], same);
       if (first != &entries[i]) report(entries[i], *first);
     }
     return;

@@ -103,7 +103,8 @@ size_t FlowCheck::ReadQuote(size_t at) {
   }
   const size_t next = SkipBlanks(line_, quote.end);
   const bool comment = next == quote.end && next < line_.size() && line_[next] == '#';  // told by Read
-  const bool goes_on = !comment && next < line_.size() && line_[next] != ':' && kPunctuation.find(line_[next]) == kNone && !OnlyComment(line_, quote.end);
+  const bool goes_on = !comment && next < line_.size() &&
+                       line_[next] != ':' && kPunctuation.find(line_[next]) == kNone && !OnlyComment(line_, quote.end);
   if (goes_on) {
     const size_t end = std::min(line_.find_first_of(kPunctuation, next), line_.size());
     ReportAfterQuote(at, next, end);
@@ -171,7 +172,7 @@ void FlowCheck::CheckPlain(size_t at, size_t end, bool is_key) {
     Report(ComplexKey(), at, at + 1);
   } else if (text[at] == '*') {
     Report(Alias(whole.substr(1)), at, end);
-  } else if (text[at] == '@' || text[at] == '`' || text[at] == '%' || text[at] == '|' || text[at] == '>' || text[at] == ':' || (text[at] == '-' && BlankOrEnd(text, at + 1))) {
+  } else if (std::string_view("@`%|>:").find(text[at]) != kNone || (text[at] == '-' && BlankOrEnd(text, at + 1))) {
     Report(ReservedCharacter(text.substr(at, 1), whole), at, end);
   } else if (IsSmartQuoted(whole)) {
     Report(SmartQuote(SmartQuoteAt(whole, 0), WithoutSmartQuotes(whole)), at, end);

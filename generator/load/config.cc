@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 #include <unicode/timezone.h>
 
+#include <algorithm>
+
 #include "core/text.h"
 #include "load/loader.h"
 #include "load/map_reader.h"
@@ -20,22 +22,35 @@ bool IsLanguageCode(std::string_view code) {
   return true;
 }
 
+/// Leaves the list empty after an error: nothing else can be read without languages.
 void ReadLanguages(const yaml::Node& root, SiteConfig& config, Diagnostics& diagnostics) {
+  const auto complain = [&](const SourcePos& at, Message found, Message hint) { diagnostics.Error("config.languages", at, std::move(found), std::move(hint)); };
   const yaml::Node* node = root.Find("languages");
   if (!node || node->kind != yaml::Node::kSequence || node->items.empty()) {
-    diagnostics.Error("config.languages", node ? node->pos : root.pos,
-                      {"サイトの言語がありません: languages", "No languages: languages"},
-                      {"最初の言語がサイトの入口になります。例: languages: [ja, en]", "The first is the site's own. Example: languages: [ja, en]"});
+    const bool none = !node || node->IsAbsent() || node->kind == yaml::Node::kSequence;
+    complain(node ? node->pos : root.pos,
+             none ? Message{"サイトの言語が書かれていません: languages", "The site's languages are missing: languages"}
+                  : Message{"サイトの言語はリストで書きます: languages", "The site's languages are a list: languages"},
+             {"最初の言語がサイトの入口になります。例: languages: [ja, en]", "The first is the site's own. Example: languages: [ja, en]"});
     return;
   }
+  bool good = true;
   for (const yaml::Node* item : node->items) {
-    if (item->kind == yaml::Node::kScalar && IsLanguageCode(item->text)) {
+    const auto same = [&](const Language& one) { return one.code == item->text; };
+    const bool again = std::any_of(config.languages.begin(), config.languages.end(), same);
+    if (!again && item->kind == yaml::Node::kScalar && IsLanguageCode(item->text)) {
       config.languages.push_back(MakeLanguage(item->text, config.languages.empty()));
+      continue;
+    }
+    good = false;
+    if (again) {
+      complain(item->pos, {fmt::format("同じ言語が二つあります: {}", item->text), fmt::format("The same language twice: {}", item->text)}, {"どちらかを消します。", "Delete one of them."});
     } else {
-      diagnostics.Error("config.languages", item->pos, {fmt::format("言語の記号ではありません: {}", item->text), fmt::format("Not a language code: {}", item->text)},
-                        {"BCP 47 の記号で書きます。例: ja、en", "Use BCP 47 codes. Example: ja, en"});
+      complain(item->pos, {fmt::format("言語の記号ではありません: {}", item->text), fmt::format("Not a language code: {}", item->text)},
+               {"BCP 47 の記号で書きます。例: ja、en", "Use BCP 47 codes. Example: ja, en"});
     }
   }
+  if (!good) config.languages.clear();
 }
 
 /// Sets today and the offset from UTC in the site's time zone.
@@ -43,7 +58,7 @@ void SetClock(Site& site, const yaml::Node* zone_node, Diagnostics& diagnostics)
   const std::unique_ptr<icu::TimeZone> zone(icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(site.config.time_zone)));
   if (*zone == icu::TimeZone::getUnknown()) {
     diagnostics.Error("config.time-zone", zone_node ? zone_node->pos : SourcePos{},
-                      {fmt::format("知らない時間帯です: {}", site.config.time_zone), fmt::format("Unknown time zone: {}", site.config.time_zone)},
+                      {fmt::format("使えない時間帯です: {}", site.config.time_zone), fmt::format("Unknown time zone: {}", site.config.time_zone)},
                       {"地域名で書きます。例: Asia/Tokyo", "Use a region's name. Example: Asia/Tokyo"});
     return;
   }
@@ -56,20 +71,16 @@ void SetClock(Site& site, const yaml::Node* zone_node, Diagnostics& diagnostics)
 }
 
 void ReadMenus(const yaml::Node& node, SiteConfig& config, Diagnostics& diagnostics) {
-  MapReader menus(node, config.languages, diagnostics);
-  if (!menus.ok()) return;
+  if (node.kind != yaml::Node::kMapping) NotMapping(node, "menus: {main: [{to: cases}]}", diagnostics);
   for (const yaml::Entry& entry : node.entries) {
     std::vector<MenuItem>& menu = config.menus[std::string(entry.key)];
+    if (entry.value->kind != yaml::Node::kSequence && !entry.value->IsAbsent()) NotList(*entry.value, "[{to: cases}]", diagnostics);
     for (const yaml::Node* item_node : entry.value->items) {
-      MapReader item(*item_node, config.languages, diagnostics);
-      MenuItem added;
-      if (const yaml::Node* to = item.Need("to", "cases")) {
-        added.id = to->text;
-        added.pos = to->pos;
-      }
-      added.label = item.Local("label");
+      MapReader item(*item_node, config.languages, diagnostics, "{to: cases}");
+      const yaml::Node* to = item.Need("to", "cases");
+      const LocalText label = item.Local("label");
       item.Finish();
-      menu.push_back(std::move(added));
+      if (to) menu.push_back({std::string(to->text), label, to->pos});
     }
   }
 }
@@ -79,20 +90,25 @@ void ReadMenus(const yaml::Node& node, SiteConfig& config, Diagnostics& diagnost
 bool LoadConfig(Loader& loader) {
   Site& site = loader.site;
   SiteConfig& config = site.config;
+  if (!loader.files.Stat(loader.PathOf(kFile)).ok()) {
+    loader.diagnostics.FileError("config.missing", loader.PathOf(kFile), {"サイトの設定ファイルがありません", "The site's settings file is missing"},
+                                 {"サイトのフォルダーの名前を --site に書きます。例: kyodo check --site content", "Name the site's folder with --site. Example: kyodo check --site content"});
+    return false;
+  }
   const yaml::Node* root = ReadYaml(loader, kFile, *site.storage.front(), loader.diagnostics);
   if (!root) return false;
   ReadLanguages(*root, config, loader.diagnostics);
   if (config.languages.empty()) return false;
-  MapReader map(*root, config.languages, loader.diagnostics);
+  MapReader map(*root, config.languages, loader.diagnostics, "title: 協働ポータル");
   map.Get("languages");
-  map.Need("title", "協働ポータル");
+  map.Need("title", "{ja: 協働ポータル, en: Kyodo Portal}");
   config.title = map.Local("title");
   config.description = map.Local("description");
   config.license = map.Local("license");
   if (const yaml::Node* url = map.Need("base_url", "https://example.jp/")) {
     config.base_url = url->text;
     if (!StartsWith(config.base_url, "https://") && !StartsWith(config.base_url, "http://")) {
-      loader.diagnostics.Error("config.base-url", url->pos, {fmt::format("サイトの住所ではありません: {}", url->text), fmt::format("Not the address of a site: {}", url->text)},
+      loader.diagnostics.Error("config.base-url", url->pos, {fmt::format("サイトのアドレスではありません: {}", url->text), fmt::format("Not the address of a site: {}", url->text)},
                                {"https:// から書きます。例: https://example.jp/", "Start with https://. Example: https://example.jp/"});
     }
     if (!EndsWith(config.base_url, "/")) config.base_url += '/';

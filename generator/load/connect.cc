@@ -6,6 +6,7 @@
 
 #include "core/text.h"
 #include "load/loader.h"
+#include "load/slug.h"
 
 namespace kyodo::load {
 
@@ -53,11 +54,15 @@ std::string PathOf(const Record& record, Diagnostics& diagnostics) {
     const Datum* value = key == "slug" ? nullptr : record.Find(key);
     const std::string part = key == "slug" ? record.slug : value ? AddressPart(*value) : std::string();
     if (part.empty()) {
-      diagnostics.Error("schema.path", value ? record.pos : schema.pos,
-                        {fmt::format("ページのアドレスに使う項目がありません: {}", key), fmt::format("The page's address needs the field {}", key)},
-                        {fmt::format("path: {} の {{}} の中の項目を、どの記録にも書きます。", schema.path), fmt::format("Every record needs the fields in the braces of path: {}", schema.path)});
+      // A field that the schema lacks is told there.
+      if (value) {
+        diagnostics.Error("schema.path", record.pos,
+                          {fmt::format("ページのアドレスに使う項目がありません: {}", key), fmt::format("The page's address needs the field {}", key)},
+                          {fmt::format("スキーマの path（{}）の {{ }} の中の項目を、どの記録にも書きます。", schema.path), fmt::format("Every record needs the fields between the braces of the schema's path: {}", schema.path)});
+      }
       return schema.id + "/" + record.slug + ".html";
     }
+    if (value && value->kind == Datum::kText) CheckSlug(part, value->pos, diagnostics);
     out += part;
   }
   return out;
@@ -92,7 +97,10 @@ void Connect(Loader& loader) {
   Site& site = loader.site;
   for (auto& [id, collection] : site.collections) {
     for (Record& record : collection.records) {
-      if (!record.pos.file) continue;
+      if (!record.pos.file) {
+        record.hidden = true;  // it could not be read, and that is told
+        continue;
+      }
       SetHidden(loader, record);
       record.path = PathOf(record, loader.diagnostics);
       for (const SourceFile* file : record.files) {

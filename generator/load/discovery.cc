@@ -28,16 +28,22 @@ class Discovery {
       const std::string path = folder + "/" + entry.name;
       if (entry.name.front() == '.') continue;
       if (entry.kind == FileInfo::kFolder) {
-        if (slug.empty()) Walk(path, entry.name);
+        Walk(path, slug.empty() ? entry.name : slug + "/" + entry.name);
       } else if (EndsWith(entry.name, ".yaml")) {
         AddRecord(path, Named(entry.name.substr(0, entry.name.size() - 5), slug));
       } else if (EndsWith(entry.name, ".md")) {
         AddDocument(path, entry.name.substr(0, entry.name.size() - 3), slug);
-      } else if (EndsWith(entry.name, ".yml") || EndsWith(entry.name, ".markdown")) {
+      } else if (IsNearlyContent(entry.name)) {
         Complain("file.name", path, {"ファイルの名前の終わりは .yaml か .md にします", "The file's name should end in .yaml or .md"},
                  {"名前を変えます。", "Rename it."});
       }
     }
+  }
+
+  /// `.yml`, `.YAML` and the like.
+  static bool IsNearlyContent(const std::string& name) {
+    const std::string ending = Fold(name.substr(std::min(name.rfind('.'), name.size())));
+    return ending == ".yaml" || ending == ".yml" || ending == ".md" || ending == ".markdown";
   }
 
   /// In a folder of its own a record's file is called index.
@@ -75,6 +81,12 @@ class Discovery {
   }
 
   void Add(const std::string& slug, size_t language, const std::string& path) {
+    if (slug.find('/') != std::string::npos) {
+      Complain("file.place", path, {"種類のフォルダーの中のフォルダーには、記録を一つだけ、index という名前で置けます", "A folder inside a collection holds one record, called index"},
+               {fmt::format("例: {0}/{1}/index.{2}", schema_.id, slug.substr(0, slug.find('/')), schema_.is_document ? loader_.site.config.languages.front().code + ".md" : "yaml"),
+                fmt::format("Example: {0}/{1}/index.{2}", schema_.id, slug.substr(0, slug.find('/')), schema_.is_document ? loader_.site.config.languages.front().code + ".md" : "yaml")});
+      return;
+    }
     SourcePos nowhere;
     Diagnostics one;
     if (!CheckSlug(slug, nowhere, one)) {
@@ -109,7 +121,7 @@ void ComplainUnknownFolders(Loader& loader) {
     for (const auto& [id, collection] : loader.site.collections) names.push_back(id);
     const std::string_view near = Nearest(entry.name, names);
     Message hint = {fmt::format("schema/{}.yaml を作るか、フォルダーの名前を直します。", entry.name), fmt::format("Make schema/{}.yaml, or rename the folder.", entry.name)};
-    if (!near.empty()) hint = {fmt::format("「{}」のことですか。", near), fmt::format("Did you mean “{}”?", near)};
+    if (!near.empty()) hint = {fmt::format("「{}」のことでしょうか。", near), fmt::format("Did you mean “{}”?", near)};
     loader.diagnostics.FileError("folder.unknown", loader.PathOf(entry.name), {"スキーマのないフォルダーです", "A folder without a schema"}, hint);
   }
 }
@@ -120,6 +132,7 @@ std::vector<RecordFiles> DiscoverRecords(Loader& loader) {
   ComplainUnknownFolders(loader);
   std::vector<RecordFiles> all;
   for (auto& [id, collection] : loader.site.collections) {
+    if (collection.schema.fields.empty()) continue;  // the schema is wrong, and told so
     for (auto& [slug, paths] : Discovery(loader, collection).Run()) {
       Record& record = collection.records.emplace_back();
       record.collection = &collection;

@@ -2,12 +2,25 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "core/hash.h"
 #include "core/text.h"
 #include "load/loader.h"
 
 namespace kyodo {
 
 namespace load {
+
+namespace {
+
+std::string_view Keep(std::string_view text, Storage& storage) {
+  auto* copy = static_cast<char*>(storage.memory.allocate(text.size(), 1));
+  std::copy(text.begin(), text.end(), copy);
+  return {copy, text.size()};
+}
+
+}  // namespace
 
 const SourceFile* ReadSource(const Loader& loader, std::string_view path, Storage& storage, Diagnostics& diagnostics) {
   Result<std::string> bytes = loader.files.Read(loader.PathOf(path));
@@ -19,16 +32,23 @@ const SourceFile* ReadSource(const Loader& loader, std::string_view path, Storag
   SourceFile& file = storage.sources.emplace_back();
   file.path = loader.PathOf(path);
   file.text = std::move(*bytes);
+  return CleanSource(file, diagnostics) ? &file : nullptr;
+}
+
+bool CleanSource(SourceFile& file, Diagnostics& diagnostics) {
   if (StartsWith(file.text, "\xEF\xBB\xBF")) file.text.erase(0, 3);
   const size_t bad = FindInvalidUtf8(file.text);
-  if (bad == std::string::npos) return &file;
+  if (bad == std::string::npos) return true;
   const auto byte = static_cast<unsigned char>(file.text[bad]);
+  const SourcePos at = PosAt(file, bad);
   // The line is shown without the bytes that are no text.
-  SourcePos at = PosAt(file, bad);
-  for (size_t i = bad; i != std::string::npos; i = FindInvalidUtf8(file.text)) file.text[i] = '?';
-  diagnostics.Error("text.utf8", at, {fmt::format("UTF-8 の文字ではありません: 0x{:02X}", byte), fmt::format("Not UTF-8: byte 0x{:02X}", byte)},
-                    {"エディターで文字コードを「UTF-8」にして保存し直します。", "Save the file again with the encoding UTF-8."});
-  return nullptr;
+  for (size_t i = bad, next = 0; next != std::string::npos; i += next + 1) {
+    file.text[i] = '?';
+    next = FindInvalidUtf8(std::string_view(file.text).substr(i + 1));
+  }
+  diagnostics.Error("text.utf8", at, {fmt::format("文字コードが UTF-8 ではありません（バイト 0x{:02X}）", byte), fmt::format("The text is not UTF-8 (byte 0x{:02X})", byte)},
+                    {"エディターで文字コードを「UTF-8」にして、保存し直してください。", "Please save the file again with the encoding UTF-8."});
+  return false;
 }
 
 const yaml::Node* ReadYaml(const Loader& loader, std::string_view path, Storage& storage, Diagnostics& diagnostics) {
@@ -54,6 +74,23 @@ std::string ResolvePath(std::string_view from, std::string_view path) {
     out += parts[i];
   }
   return out;
+}
+
+std::string_view PublishFile(const Loader& loader, std::string_view from, std::string_view path, const SourcePos& at, Storage& storage,
+                             Diagnostics& diagnostics) {
+  const std::string source = StartsWith(path, "/") ? loader.options.folder + std::string(path) : ResolvePath(from, path);
+  const bool inside = StartsWith(source, loader.options.folder + "/");
+  const Result<std::string> bytes = inside ? loader.files.Read(source) : Result<std::string>(Diagnostic{});
+  if (!bytes.ok()) {
+    diagnostics.Error("file.missing", at, {fmt::format("ファイルがありません: {}", path), fmt::format("No such file: {}", path)},
+                      {"このファイルから見た場所を書きます。例: photo.jpg", "Write the place as seen from this file. Example: photo.jpg"});
+    return {};
+  }
+  const std::string_view name = std::string_view(source).substr(source.rfind('/') + 1);
+  const size_t dot = std::min(name.rfind('.'), name.size());
+  const std::string_view site_path = Keep(fmt::format("media/{}.{}{}", name.substr(0, dot), HexHash(Hash(*bytes)).substr(0, 10), name.substr(dot)), storage);
+  storage.files.push_back({source, std::string(site_path)});
+  return site_path;
 }
 
 }  // namespace load

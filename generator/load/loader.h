@@ -24,6 +24,10 @@ struct Loader {
 /// Errors of `file.*` and `text.utf8`; then null.
 const SourceFile* ReadSource(const Loader& loader, std::string_view path, Storage& storage, Diagnostics& diagnostics);
 
+/// Takes a byte order mark off. Error `text.utf8`, once for a file that is not UTF-8;
+/// then its odd bytes become '?'.
+bool CleanSource(SourceFile& file, Diagnostics& diagnostics);
+
 /// ReadSource and yaml::Parse.
 const yaml::Node* ReadYaml(const Loader& loader, std::string_view path, Storage& storage, Diagnostics& diagnostics);
 
@@ -51,5 +55,10 @@ void LoadMarkdown(Loader& loader, MarkdownPool& pool);
 /// `path` as seen from the folder of file `from`, without "." and ".."; empty
 /// when it climbs too far.
 std::string ResolvePath(std::string_view from, std::string_view path);
+
+/// Publishes file `path` (seen from file `from`) under media/, named by its
+/// content; returns its site path, kept in `storage`. Error `file.missing`.
+std::string_view PublishFile(const Loader& loader, std::string_view from, std::string_view path, const SourcePos& at, Storage& storage,
+                             Diagnostics& diagnostics);
 
 }  // namespace kyodo::load

@@ -117,7 +117,14 @@ class LinkResolver {
       const auto found = collection.by_slug.find(slug);
       if (found != collection.by_slug.end()) return ToRecord(link, *found->second, {});
     }
-    Missing(link, {fmt::format("用語集にありません: {}", slug), fmt::format("Not in the glossary: {}", slug)}, {});
+    std::vector<std::string_view> known;
+    for (const auto& [id, collection] : loader_.site.collections) {
+      if (!collection.schema.glossary) continue;
+      for (const Record& record : collection.records) known.push_back(record.slug);
+    }
+    const std::string_view near = Nearest(slug, known);
+    Missing(link, {fmt::format("用語集にありません: {}", slug), fmt::format("Not in the glossary: {}", slug)}, near.empty() ? std::string() : fmt::format("term:{}", near),
+            {"term: の後に、用語集にあるファイルの名前を拡張子なしで書きます。例: [参画](term:sankaku)", "After term: comes the name of a file of the glossary, without its ending. Example: [participation](term:sankaku)"});
     return {};
   }
 
@@ -130,17 +137,26 @@ class LinkResolver {
     if (collection && collection->schema.listing.enabled) return {language().prefix + inside + "/index.html", {}, false};
     const bool is_content = EndsWith(resolved, ".md") || EndsWith(resolved, ".yaml") || EndsWith(resolved, ".html") || resolved.find('.') == std::string::npos;
     if (!is_content) return {std::string(PublishFile(loader_, text_.file->path, path, Place(link), Storage(), diagnostics_)), {}, false};
-    Missing(link, {fmt::format("リンクの先がありません: {}", link.target), fmt::format("The link leads nowhere: {}", link.target)}, resolved);
+    if (IsBroken(inside)) return {};
+    std::vector<std::string_view> known;
+    for (const auto& [known_path, record] : loader_.site.record_of_file) known.push_back(known_path);
+    std::sort(known.begin(), known.end());
+    const std::string_view near = Nearest(resolved, known);
+    Missing(link, {fmt::format("リンクの先がありません: {}", link.target), fmt::format("The link leads nowhere: {}", link.target)},
+            near.empty() ? std::string() : RelativeUrl(near, text_.file->path),
+            {"このファイルから見たファイルの場所を書きます。例: ../groups/shiba-kaigi.yaml", "Write the file's place as seen from this file. Example: ../groups/shiba-kaigi.yaml"});
     return {};
   }
 
-  void Missing(const MarkdownResult::Link& link, Message message, const std::string& resolved) {
-    Message hint = {"このファイルから見たファイルの場所を書きます。例: ../groups/shiba-kaigi.yaml", "Write the file's place as seen from this file. Example: ../groups/shiba-kaigi.yaml"};
-    std::vector<std::string_view> known;
-    for (const auto& [path, record] : loader_.site.record_of_file) known.push_back(path);
-    std::sort(known.begin(), known.end());
-    const std::string_view near = resolved.empty() ? std::string_view() : Nearest(resolved, known);
-    if (!near.empty()) hint = {fmt::format("「{}」のことですか。", near), fmt::format("Did you mean “{}”?", near)};
+  /// A file of a collection that could not be read, which is told where it stands.
+  bool IsBroken(const std::string& inside) const {
+    if (!loader_.site.collections.contains(inside.substr(0, inside.find('/')))) return false;
+    const auto info = loader_.files.Stat(loader_.PathOf(inside));
+    return info.ok() && info->kind == FileInfo::kFile;
+  }
+
+  void Missing(const MarkdownResult::Link& link, Message message, const std::string& near, Message hint) {
+    if (!near.empty()) hint = {fmt::format("「{}」のことでしょうか。", near), fmt::format("Did you mean “{}”?", near)};
     diagnostics_.Error("link.missing", Place(link), std::move(message), std::move(hint));
   }
 
@@ -159,7 +175,7 @@ class LinkResolver {
     diagnostics_.Error("link.anchor", Place(link),
                        {fmt::format("リンクの先のページに、その場所がありません: #{}", fragment), fmt::format("The page has no such place: #{}", fragment)},
                        near.empty() ? Message{"見出しに {#名前} と付けると、#h-名前 でリンクできます。", "A heading with {#name} can be linked to as #h-name."}
-                                    : Message{fmt::format("「#{}」のことですか。", near), fmt::format("Did you mean “#{}”?", near)});
+                                    : Message{fmt::format("「#{}」のことでしょうか。", near), fmt::format("Did you mean “#{}”?", near)});
   }
 
   Loader& loader_;

@@ -3,6 +3,7 @@
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
+#include <array>
 #include <new>
 
 #include "core/hash.h"
@@ -14,6 +15,9 @@
 namespace kyodo::load {
 
 namespace {
+
+/// Keys of every record; see ReadBuiltIn.
+constexpr std::array<std::string_view, 9> kBuiltIn = {"draft", "example", "unlisted", "layout", "published", "updated", "publish_from", "publish_until", "translation"};
 
 /// The front matter and the text of a document.
 struct Parts {
@@ -33,6 +37,7 @@ class RecordReader {
     record_.files.assign(languages, nullptr);
     record_.translations.assign(languages, Translation::kMissing);
     record_.fields.assign(schema_.fields.size(), {});
+    if (schema_.fields.empty()) return;  // the schema is wrong, and told so
     schema_.is_document ? ReadDocument() : ReadRecord();
   }
 
@@ -41,16 +46,16 @@ class RecordReader {
     const SourceFile* file = ReadSource(loader_, paths_[0], storage_, diagnostics_);
     const yaml::Node* root = file ? yaml::Parse(*file, file->text, 1, storage_.memory, diagnostics_) : nullptr;
     if (!root) return;
+    MapReader map(*root, languages(), diagnostics_, ExampleOfTitle(true));
+    if (!map.ok()) return;
     std::fill(record_.files.begin(), record_.files.end(), file);
     record_.pos = {file, 1, 1, 1};
-    MapReader map(*root, loader_.site.config.languages, diagnostics_);
-    if (!map.ok()) return;
-    ReadBuiltIn(map, *file);
     ValueReader reader{loader_, storage_, diagnostics_, record_, *file};
     for (size_t i = 0; i < schema_.fields.size(); ++i) {
       const yaml::Node* node = map.Get(schema_.fields[i].key);
       if (node) record_.fields[i] = reader.Read(*node, schema_.fields[i]);
     }
+    ReadBuiltIn(map);
     map.Finish();
     FillIn(reader, *root);
     for (LanguageId id = 0; id < record_.translations.size(); ++id) {
@@ -72,27 +77,24 @@ class RecordReader {
   }
 
   void ReadDocument() {
-    const std::vector<Language>& languages = loader_.site.config.languages;
-    std::vector<Parts> parts(languages.size());
-    const yaml::Node* of = nullptr;
+    std::vector<Parts> parts(languages().size());
     bool has_original = false;
-    for (LanguageId id = 0; id < languages.size(); ++id) {
+    bool broken = false;  // a file that may be the original cannot be read, and that is told
+    for (LanguageId id = 0; id < languages().size(); ++id) {
       if (paths_[id].empty()) continue;
       record_.files[id] = ReadSource(loader_, paths_[id], storage_, diagnostics_);
-      if (!record_.files[id]) continue;
-      parts[id] = Cut(*record_.files[id]);
-      if (!parts[id].front || parts[id].front->kind != yaml::Node::kMapping) continue;
-      if (!has_original && !parts[id].front->Find("translation")) {
-        record_.original = id;
-        has_original = true;
-      }
+      if (record_.files[id]) parts[id] = Cut(*record_.files[id]);
+      broken = broken || (!parts[id].front && !has_original);
+      if (!parts[id].front || broken || has_original || parts[id].front->Find("translation")) continue;
+      record_.original = id;
+      has_original = true;
     }
-    if (!has_original || !record_.files[record_.original]) {
-      ComplainNoOriginal();
+    if (!has_original) {
+      if (!broken) ComplainNoOriginal();
       return;
     }
     record_.pos = {record_.files[record_.original], 1, 1, 1};
-    const uint32_t count = static_cast<uint32_t>(languages.size());
+    const uint32_t count = static_cast<uint32_t>(languages().size());
     Datum* bodies = NewData(count);
     record_.body.kind = Datum::kLocal;
     record_.body.count = count;
@@ -101,7 +103,7 @@ class RecordReader {
     const std::string hash = HashOriginal(parts[record_.original]);
     for (LanguageId id = 0; id < count; ++id) {
       if (id == record_.original || !parts[id].front) continue;
-      of = ReadTranslation(parts[id], id, bodies);
+      const yaml::Node* of = ReadTranslation(parts[id], id, bodies);
       const bool current = of && of->text == hash;
       record_.translations[id] = current ? Translation::kCurrent : Translation::kStale;
       if (!current) ComplainStale(of, id, hash);
@@ -112,15 +114,22 @@ class RecordReader {
     for (const SourceFile* file : record_.files) {
       if (!file) continue;
       diagnostics_.Error("translation.original", {file, 1, 1, 1}, {"元になる言語のファイルがありません", "There is no file in the original language"},
-                         {"元の文章のファイルには translation を書きません。", "The original has no key “translation”."});
+                         {"translation のある翻訳だけがあります。元の文章のファイルを作るか、これが元の文章なら translation の行を消します。",
+                          "There are only translations, with the key “translation”. Add the original, or, if this is the original, delete that line."});
       return;
     }
   }
 
   void ComplainStale(const yaml::Node* of, LanguageId id, const std::string& hash) {
-    const SourcePos at = of ? of->pos : SourcePos{record_.files[id], 1, 1, 1};
-    diagnostics_.Warning("translation.stale", at, {"元の文章が、この翻訳の後で変わっています", "The original has changed since this translation"},
-                         {fmt::format("訳を見直してから、translation: {{of: {}}} と書きます。", hash), fmt::format("Check the translation, then write translation: {{of: {}}}", hash)});
+    if (of) {
+      diagnostics_.Warning("translation.stale", of->pos, {"元の文章が、この翻訳の後で変わっています", "The original has changed since this translation"},
+                           {fmt::format("訳を見直してから、translation: {{of: {}}} と書きます。", hash), fmt::format("Check the translation, then write translation: {{of: {}}}", hash)});
+      return;
+    }
+    diagnostics_.Warning("translation.stale", {record_.files[id], 1, 1, 1},
+                         {"元の文章のどの版を訳したのかが書かれていません", "This does not say which version of the original it translates"},
+                         {fmt::format("訳が元の文章と合っていることを確かめて、--- の間に translation: {{of: {}}} と書きます。", hash),
+                          fmt::format("Check it against the original, then write translation: {{of: {}}} between the --- lines.", hash)});
   }
 
   Datum* NewData(size_t count) {
@@ -143,12 +152,18 @@ class RecordReader {
       ++end;
     }
     if (!start || end == std::string_view::npos) {
-      diagnostics_.Error("document.front-matter", {&file, 1, 1, 1}, {"文書の初めに、--- で囲んだ項目がありません", "The document does not begin with keys between --- lines"},
+      const Message found = start ? Message{"文書の初めの --- を閉じる、次の --- の行がありません", "No second line of --- ends the keys at the top"}
+                                  : Message{"文書の初めに、--- で囲んだ項目がありません", "The document does not begin with keys between --- lines"};
+      diagnostics_.Error("document.front-matter", {&file, 1, 1, 1}, found,
                          {"1行目に ---、次に title: などの項目、その次の行に --- と書きます。", "Line 1 is ---, then keys such as title:, then a line ---."});
       return parts;
     }
     const std::string_view front = end + 1 > start ? text.substr(start, end + 1 - start) : std::string_view();
     parts.front = yaml::Parse(file, front, 2, storage_.memory, diagnostics_);
+    if (parts.front && parts.front->kind != yaml::Node::kMapping) {
+      NotMapping(*parts.front, ExampleOfTitle(false), diagnostics_);
+      parts.front = nullptr;
+    }
     const size_t newline = text.find('\n', end + 1);
     parts.body = newline == std::string_view::npos ? std::string_view() : text.substr(newline + 1);
     const std::string_view before = text.substr(0, text.size() - parts.body.size());
@@ -173,8 +188,7 @@ class RecordReader {
   void ReadOriginal(const Parts& parts, Datum* bodies) {
     const LanguageId id = record_.original;
     const SourceFile& file = *record_.files[id];
-    MapReader map(*parts.front, loader_.site.config.languages, diagnostics_);
-    ReadBuiltIn(map, file);
+    MapReader map(*parts.front, languages(), diagnostics_);
     ValueReader reader{loader_, storage_, diagnostics_, record_, file, true, id};
     for (size_t i = 0; i < schema_.fields.size(); ++i) {
       const Field& field = schema_.fields[i];
@@ -183,6 +197,7 @@ class RecordReader {
       const Datum value = reader.Read(*node, field);
       record_.fields[i] = HasTranslatedText(field) && !value.absent() ? Local(value, id, nullptr) : value;
     }
+    ReadBuiltIn(map);
     map.Finish();
     FillIn(reader, *parts.front);
     record_.translations[id] = Translation::kOriginal;
@@ -192,17 +207,16 @@ class RecordReader {
   /// Returns the node of `translation: {of: …}`.
   const yaml::Node* ReadTranslation(const Parts& parts, LanguageId id, Datum* bodies) {
     const SourceFile& file = *record_.files[id];
-    MapReader map(*parts.front, loader_.site.config.languages, diagnostics_);
-    if (!map.ok()) return nullptr;
+    MapReader map(*parts.front, languages(), diagnostics_);
     ValueReader reader{loader_, storage_, diagnostics_, record_, file, true, id};
     const yaml::Node* translation = map.Get("translation");
     for (size_t i = 0; i < schema_.fields.size(); ++i) {
       const Field& field = schema_.fields[i];
       if (!HasTranslatedText(field)) {
         // Shared facts stand in the original only, so that they cannot differ.
-        if (const yaml::Node* node = parts.front->Find(field.key)) {
+        if (const yaml::Entry* entry = EntryOf(*parts.front, field.key)) {
           map.Get(field.key);
-          diagnostics_.Error("translation.shared", node->pos, {fmt::format("元の言語のファイルだけに書く項目です: {}", field.key), fmt::format("This stands in the original only: {}", field.key)},
+          diagnostics_.Error("translation.shared", entry->key_pos, {fmt::format("元の言語のファイルだけに書く項目です: {}", field.key), fmt::format("This stands in the original only: {}", field.key)},
                              {"この行を消します。値は元のファイルから引き継がれます。", "Remove this line; the value is taken from the original."});
         }
         continue;
@@ -250,7 +264,7 @@ class RecordReader {
     return std::nullopt;
   }
 
-  void ReadBuiltIn(MapReader& map, const SourceFile&) {
+  void ReadBuiltIn(MapReader& map) {
     record_.draft = map.Flag("draft");
     record_.example = map.Flag("example");
     record_.unlisted = map.Flag("unlisted");
@@ -261,11 +275,26 @@ class RecordReader {
     record_.publish_until = Day(map, "publish_until");
   }
 
+  const std::vector<Language>& languages() const { return loader_.site.config.languages; }
+
+  /// What a first line may be: "title: …".
+  std::string ExampleOfTitle(bool by_language) const {
+    const int title = schema_.Find(schema_.title);
+    return title < 0 ? "title: …" : fmt::format("{}: {}", schema_.title, ExampleOf(schema_.fields[static_cast<size_t>(title)], languages(), by_language));
+  }
+
+  static const yaml::Entry* EntryOf(const yaml::Node& root, std::string_view key) {
+    const auto found = std::find_if(root.entries.begin(), root.entries.end(), [&](const yaml::Entry& entry) { return entry.key == key; });
+    return found == root.entries.end() ? nullptr : &*found;
+  }
+
   void Required(const Field& field, const yaml::Node& root) {
-    const std::string example = field.example.empty() ? "…" : field.example;
-    diagnostics_.Error("field.required", {root.pos.file, root.pos.line, 1, 1},
-                       {fmt::format("必要な項目がありません: {}（{}）", field.key, field.label.In(0)), fmt::format("Missing key: {}", field.key)},
-                       {fmt::format("例: {}: {}", field.key, example), fmt::format("Example: {}: {}", field.key, example)});
+    std::vector<std::string_view> known = KeysOf(schema_.fields);
+    known.insert(known.end(), kBuiltIn.begin(), kBuiltIn.end());
+    if (HasSlipOf(root, field.key, known)) return;  // told as an unknown key
+    const yaml::Entry* written = EntryOf(root, field.key);
+    const SourcePos at = written ? written->key_pos : SourcePos{root.pos.file, root.pos.line, 1, 1};
+    MissingField(field, at, languages(), !schema_.is_document, diagnostics_);
   }
 
   /// Does `condition` ("field" or "field=value") hold?

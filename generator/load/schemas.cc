@@ -32,6 +32,12 @@ struct SchemaReader {
   void ReadListing(const yaml::Node& node);
   /// Error `schema.field` unless the schema has the field.
   void NeedField(std::string_view key, const SourcePos& at);
+  /// The field that names a record. Error `schema.title`.
+  void CheckTitle(const yaml::Node& root);
+  /// Error `schema.path`: not the address of a page of this site.
+  void CheckPath(const yaml::Node& path);
+  /// The fields that conditions speak of.
+  void CheckConditions(const yaml::Node& fields);
 };
 
 Field MakePart(const char* key, FieldKind kind, bool translate, size_t count, const char* ja, const char* en, const std::vector<Language>& languages) {
@@ -53,15 +59,22 @@ std::vector<Field> PartsOf(FieldKind kind, const std::vector<Language>& language
     case FieldKind::kPlace:
       parts = {part("address", FieldKind::kString, true, "住所", "Address"), part("latitude", FieldKind::kDecimal, false, "緯度", "Latitude"),
                part("longitude", FieldKind::kDecimal, false, "経度", "Longitude")};
+      parts[1].type.minimum = -90;
+      parts[1].type.maximum = 90;
+      parts[2].type.minimum = -180;
+      parts[2].type.maximum = 180;
+      parts[2].example = "139.751";
       break;
     case FieldKind::kDateRange:
       parts = {part("start", FieldKind::kDate, false, "開始", "Start"), part("end", FieldKind::kDate, false, "終了", "End")};
       parts[0].required = true;
+      parts[1].example = "2026-04-30";
       break;
     case FieldKind::kRecurrence:
       parts = {part("start", FieldKind::kDate, false, "最初の日", "First day"), part("rule", FieldKind::kString, false, "規則", "Rule"),
                part("except", FieldKind::kList, false, "除く日", "Except")};
       parts[0].required = parts[1].required = true;
+      parts[1].example = "FREQ=MONTHLY;BYDAY=1SA";
       parts[1].type.pattern = "FREQ=(YEARLY|MONTHLY|WEEKLY|DAILY)(;[A-Z]+=[A-Z0-9,+-]+)*";
       {
         FieldType day;
@@ -73,6 +86,7 @@ std::vector<Field> PartsOf(FieldKind kind, const std::vector<Language>& language
       parts = {part("src", FieldKind::kFile, false, "ファイル", "File"), part("alt", FieldKind::kString, true, "代替テキスト", "Alternative text"),
                part("caption", FieldKind::kString, true, "説明", "Caption"), part("credit", FieldKind::kString, true, "提供", "Credit")};
       parts[0].required = parts[1].required = true;
+      parts[0].example = "photo.jpg";
       break;
     default: break;
   }
@@ -87,9 +101,9 @@ FieldType SchemaReader::ReadType(const yaml::Node& node, MapReader& map) {
     const auto found = std::find(names.begin(), names.end(), name->text);
     if (found == names.end()) {
       const std::string_view near = Nearest(name->text, names);
-      diagnostics().Error("schema.type", name->pos, {fmt::format("知らない型です: {}", name->text), fmt::format("Unknown type: {}", name->text)},
-                          near.empty() ? Message{"例: string、text、date、term、ref", "Example: string, text, date, term, ref"}
-                                       : Message{fmt::format("「{}」のことですか。", near), fmt::format("Did you mean “{}”?", near)});
+      diagnostics().Error("schema.type", name->pos, {fmt::format("使えない型です: {}", name->text), fmt::format("Unknown type: {}", name->text)},
+                          near.empty() ? Message{fmt::format("使える型: {}", fmt::join(names, ", ")), fmt::format("The types: {}", fmt::join(names, ", "))}
+                                       : Message{fmt::format("「{}」のことでしょうか。", near), fmt::format("Did you mean “{}”?", near)});
     } else {
       type.kind = static_cast<FieldKind>(found - names.begin());
     }
@@ -119,7 +133,7 @@ FieldType SchemaReader::ReadType(const yaml::Node& node, MapReader& map) {
       break;
     case FieldKind::kList:
       if (const yaml::Node* of = map.Need("of", "{type: string}")) {
-        MapReader item(*of, languages(), diagnostics());
+        MapReader item(*of, languages(), diagnostics(), "of: {type: string}");
         type.of = std::make_shared<FieldType>(ReadType(*of, item));
         item.Finish();
       } else {
@@ -151,14 +165,14 @@ FieldType SchemaReader::ReadType(const yaml::Node& node, MapReader& map) {
 }
 
 void SchemaReader::ReadField(const yaml::Entry& entry, std::vector<Field>& fields, bool top) {
-  MapReader map(*entry.value, languages(), diagnostics());
+  MapReader map(*entry.value, languages(), diagnostics(), fmt::format("{}: {{type: string, label: {{ja: …, en: …}}}}", entry.key));
   if (!map.ok()) return;
   Field field;
   field.key = entry.key;
   field.pos = entry.key_pos;
   if (top && std::find(kReserved.begin(), kReserved.end(), entry.key) != kReserved.end()) {
     diagnostics().Error("schema.reserved", entry.key_pos, {fmt::format("kyodo が使う名前です: {}", entry.key), fmt::format("A name that kyodo uses itself: {}", entry.key)},
-                        {"別の名前にします。", "Choose another name."});
+                        {fmt::format("別の名前にします。例: {}_text", entry.key), fmt::format("Choose another name. Example: {}_text", entry.key)});
   }
   field.type = ReadType(*entry.value, map);
   field.label = map.Local("label");
@@ -180,8 +194,7 @@ void SchemaReader::ReadField(const yaml::Entry& entry, std::vector<Field>& field
 }
 
 void SchemaReader::ReadFields(const yaml::Node& node, std::vector<Field>& fields, bool top) {
-  MapReader shape(node, languages(), diagnostics());
-  if (!shape.ok()) return;
+  if (node.kind != yaml::Node::kMapping) NotMapping(node, "fields: {title: {type: string}}", diagnostics());
   for (const yaml::Entry& entry : node.entries) ReadField(entry, fields, top);
 }
 
@@ -191,12 +204,54 @@ void SchemaReader::NeedField(std::string_view key, const SourcePos& at) {
   for (const Field& field : schema.fields) known.push_back(field.key);
   const std::string_view near = Nearest(key, known);
   diagnostics().Error("schema.field", at, {fmt::format("fields にない項目です: {}", key), fmt::format("Not among the fields: {}", key)},
-                      near.empty() ? Message{"fields にある名前を書きます。", "Write the name of a field."}
-                                   : Message{fmt::format("「{}」のことですか。", near), fmt::format("Did you mean “{}”?", near)});
+                      near.empty() ? Message{fmt::format("使える項目: {}", fmt::join(known, ", ")), fmt::format("The fields: {}", fmt::join(known, ", "))}
+                                   : Message{fmt::format("「{}」のことでしょうか。", near), fmt::format("Did you mean “{}”?", near)});
+}
+
+void SchemaReader::CheckTitle(const yaml::Node& root) {
+  const yaml::Node* title = root.Find("title");
+  const int at = schema.Find(schema.title);
+  if (at < 0 && title) return NeedField(schema.title, title->pos);
+  if (at < 0) {
+    diagnostics().Error("schema.title", root.pos, {"記録の名前になる項目がありません", "No field names a record"},
+                        {"fields に title を作るか、名前になる項目を書きます。例: title: name", "Make a field “title”, or say which field is the name. Example: title: name"});
+    return;
+  }
+  const Field& field = schema.fields[static_cast<size_t>(at)];
+  if (field.type.kind == FieldKind::kString || field.type.kind == FieldKind::kText) return;
+  diagnostics().Error("schema.title", title ? title->pos : field.pos, {fmt::format("記録の名前にできない型の項目です: {}", field.key), fmt::format("A field of this type cannot name a record: {}", field.key)},
+                      {"名前になる項目の型は string にします。", "The field that names a record is a string."});
+}
+
+void SchemaReader::CheckPath(const yaml::Node& path) {
+  const std::string_view text = schema.path;
+  std::string plain;  // without the fields
+  for (std::string_view rest = text; !rest.empty();) {
+    const size_t open = rest.find('{');
+    plain += rest.substr(0, open);
+    if (open == std::string_view::npos) break;
+    const size_t close = std::min(rest.find('}', open), rest.size());
+    const std::string_view key = rest.substr(open + 1, close - open - 1);
+    if (key != "slug") NeedField(key, path.pos);
+    plain += close < rest.size() ? "x" : "{";
+    rest.remove_prefix(std::min(close + 1, rest.size()));
+  }
+  const bool good = EndsWith(plain, ".html") && plain.front() != '/' && plain.find_first_of("{}\\?#: ") == plain.npos && plain.find("..") == plain.npos;
+  if (good) return;
+  diagnostics().Error("schema.path", path.pos, {fmt::format("ページのアドレスの形ではありません: {}", text), fmt::format("Not the form of a page's address: {}", text)},
+                      {fmt::format("サイトの中の場所を .html で終わるように書きます。例: \"{}/{{slug}}.html\"", schema.id),
+                       fmt::format("Write a place in the site that ends in .html. Example: \"{}/{{slug}}.html\"", schema.id)});
+}
+
+void SchemaReader::CheckConditions(const yaml::Node& fields) {
+  for (const yaml::Entry& entry : fields.entries) {
+    const yaml::Node* when = entry.value->Find("required_when");
+    if (when && when->kind == yaml::Node::kScalar) NeedField(when->text.substr(0, when->text.find('=')), when->pos);
+  }
 }
 
 void SchemaReader::ReadListing(const yaml::Node& node) {
-  MapReader map(node, languages(), diagnostics());
+  MapReader map(node, languages(), diagnostics(), "listing: {sort: [title]}");
   if (!map.ok()) return;
   Listing& listing = schema.listing;
   listing.enabled = true;
@@ -238,7 +293,7 @@ void ReadSchema(Loader& loader, Schema& schema) {
   if (const yaml::Node* format = map.Need("format", "record")) {
     schema.is_document = format->text == "document";
     if (format->text != "document" && format->text != "record") {
-      loader.diagnostics.Error("schema.format", format->pos, {fmt::format("知らない形式です: {}", format->text), fmt::format("Unknown format: {}", format->text)},
+      loader.diagnostics.Error("schema.format", format->pos, {fmt::format("使えない形式です: {}", format->text), fmt::format("Unknown format: {}", format->text)},
                                {"record（YAML）か document（Markdown）と書きます。", "Write record (YAML) or document (Markdown)."});
     }
   }
@@ -248,15 +303,17 @@ void ReadSchema(Loader& loader, Schema& schema) {
   schema.description = map.Local("description");
   schema.title = map.Text("title", "title");
   schema.path = map.Text("path", schema.id + "/{slug}.html");
+  const yaml::Node* path = root->Find("path");
   schema.glossary = map.Flag("glossary");
-  if (const yaml::Node* fields = map.Need("fields", "{title: {type: string}}")) reader.ReadFields(*fields, schema.fields, true);
-  if (schema.Find(schema.title) < 0) {
-    const yaml::Node* title = root->Find("title");
-    reader.NeedField(schema.title, title ? title->pos : root->pos);
+  if (const yaml::Node* fields = map.Need("fields", "{title: {type: string}}")) {
+    reader.ReadFields(*fields, schema.fields, true);
+    reader.CheckConditions(*fields);
+    reader.CheckTitle(*root);
+    if (path && !path->IsAbsent()) reader.CheckPath(*path);
   }
   if (const yaml::Node* listing = map.Get("listing")) reader.ReadListing(*listing);
   if (const yaml::Node* parts = map.Get("parts")) {
-    MapReader part(*parts, loader.site.config.languages, loader.diagnostics);
+    MapReader part(*parts, loader.site.config.languages, loader.diagnostics, "parts: {of: guideline, order: number}");
     if (const yaml::Node* of = part.Need("of", "guideline")) {
       schema.part_of = of->text;
       reader.NeedField(schema.part_of, of->pos);
@@ -272,12 +329,16 @@ void ReadSchema(Loader& loader, Schema& schema) {
 }
 
 /// Names of the YAML files in a folder of the site, without their ending.
-std::vector<std::string> YamlNames(const Loader& loader, std::string_view folder) {
+/// Error `file.name`: an ending that only looks like it.
+std::vector<std::string> YamlNames(const Loader& loader, const std::string& folder) {
   std::vector<std::string> names;
   const auto entries = loader.files.List(loader.PathOf(folder));
   if (!entries.ok()) return names;
   for (const FolderEntry& entry : *entries) {
     if (entry.kind == FileInfo::kFile && EndsWith(entry.name, ".yaml")) names.push_back(entry.name.substr(0, entry.name.size() - 5));
+    if (EndsWith(entry.name, ".yml") || EndsWith(entry.name, ".YAML")) {
+      loader.diagnostics.FileError("file.name", loader.PathOf(folder + "/" + entry.name), {"ファイルの名前の終わりは .yaml にします", "The file's name should end in .yaml"}, {"名前を変えます。", "Rename it."});
+    }
   }
   return names;
 }

@@ -7,6 +7,8 @@
 #include "core/hash.h"
 #include "core/text.h"
 #include "formats/yaml.h"
+#include "load/loader.h"
+#include "load/map_reader.h"
 
 namespace kyodo {
 
@@ -48,12 +50,7 @@ class ThemeLoader {
       return nullptr;
     }
     SourceFile& file = theme_->sources.emplace_back(SourceFile{shown, std::move(*bytes)});
-    const size_t bad = FindInvalidUtf8(file.text);
-    if (bad == std::string::npos) return &file;
-    const SourcePos at = PosAt(file, bad);
-    diagnostics_.FileError("text.utf8", fmt::format("{}:{}", shown, at.line), {"UTF-8 の文字ではありません", "Not UTF-8"},
-                           {"文字コードを「UTF-8」にして保存し直します。", "Save the file again with the encoding UTF-8."});
-    return nullptr;
+    return load::CleanSource(file, diagnostics_) ? &file : nullptr;
   }
 
   void ReadAssets(const std::string& inside) {
@@ -78,24 +75,47 @@ class ThemeLoader {
 
   void ReadStrings(const std::string& folder, const std::string& shown_as, LanguageId id, bool needed) {
     const std::string path = "i18n/" + languages_[id].code + ".yaml";
-    if (!needed && !files_.Stat(folder + "/" + path).ok()) return;
+    if (!files_.Stat(folder + "/" + path).ok()) {
+      unread_[id] = unread_[id] || needed;
+      if (!needed) return;
+      diagnostics_.FileError("theme.strings", shown_as + "/" + path, {fmt::format("テーマの文言のファイルがありません: {}", languages_[id].name), fmt::format("The theme has no strings in the language {}", languages_[id].code)},
+                             {"テーマの i18n フォルダーにある、ほかの言語のファイルを写して訳します。", "Copy the file of another language in the theme's folder i18n, and translate it."});
+      return;
+    }
     const SourceFile* file = Read(folder, shown_as, path);
     const yaml::Node* root = file ? yaml::Parse(*file, file->text, 1, memory_, diagnostics_) : nullptr;
-    if (!root || root->kind != yaml::Node::kMapping) return;
+    if (root && root->kind != yaml::Node::kMapping) NotMapping(*root, "skip: 本文へ", diagnostics_);
+    if (needed) unread_[id] = !root || root->kind != yaml::Node::kMapping;
+    if (!root) return;
     for (const yaml::Entry& entry : root->entries) {
-      LocalText& text = theme_->strings.try_emplace(std::string(entry.key), LocalText(languages_.size())).first->second;
-      if (!needed && text.empty()) {
-        diagnostics_.Error("theme.string", entry.key_pos, {fmt::format("テーマにない文言です: {}", entry.key), fmt::format("The theme has no such string: {}", entry.key)},
-                           {"テーマの i18n フォルダーにある名前を書きます。", "Write a name of the theme's folder i18n."});
+      const std::string key(entry.key);
+      if (!needed && !theme_->strings.contains(key)) {
+        ComplainUnknown(entry);
+        continue;
       }
-      text[id] = entry.value->text;
+      LocalText& text = theme_->strings.try_emplace(key, LocalText(languages_.size())).first->second;
+      if (entry.value->kind == yaml::Node::kScalar) {
+        text[id] = entry.value->text;
+      } else {
+        NotText(*entry.value, "skip: 本文へ", diagnostics_);
+        text[id] = key;
+      }
     }
+  }
+
+  void ComplainUnknown(const yaml::Entry& entry) {
+    std::vector<std::string_view> known;
+    for (const auto& [key, text] : theme_->strings) known.push_back(key);
+    const std::string_view near = Nearest(entry.key, known);
+    diagnostics_.Error("theme.string", entry.key_pos, {fmt::format("テーマにない文言です: {}", entry.key), fmt::format("The theme has no such string: {}", entry.key)},
+                       near.empty() ? Message{"テーマの i18n フォルダーにある名前を書きます。", "Write a name that stands in the theme's folder i18n."}
+                                    : Message{fmt::format("「{}」のことでしょうか。", near), fmt::format("Did you mean “{}”?", near)});
   }
 
   void CheckStrings() {
     for (const auto& [key, text] : theme_->strings) {
       for (LanguageId id = 0; id < languages_.size(); ++id) {
-        if (text.Has(id)) continue;
+        if (unread_[id] || text.Has(id)) continue;
         diagnostics_.FileError("theme.string", fmt::format("{}/i18n/{}.yaml", folders_.shown_as, languages_[id].code),
                                {fmt::format("文言がありません: {}", key), fmt::format("Missing string: {}", key)},
                                {fmt::format("ほかの言語: {}", text.In(0)), fmt::format("In another language: {}", text.In(0))});
@@ -109,6 +129,7 @@ class ThemeLoader {
   Diagnostics& diagnostics_;
   std::unique_ptr<Theme> theme_ = std::make_unique<Theme>();
   std::pmr::monotonic_buffer_resource memory_;
+  std::vector<bool> unread_ = std::vector<bool>(languages_.size());  // whose strings could not be read, which is told
 };
 
 }  // namespace

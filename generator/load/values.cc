@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <new>
 #include <unordered_map>
+#include <utility>
 
 #include "core/hash.h"
 #include "core/text.h"
@@ -23,12 +25,6 @@ Datum TextDatum(std::string_view text, const SourcePos& at) {
   datum.chars = text.data();
   datum.count = static_cast<uint32_t>(text.size());
   return datum;
-}
-
-std::string_view Keep(std::string_view text, Storage& storage) {
-  auto* copy = static_cast<char*>(storage.memory.allocate(text.size(), 1));
-  std::copy(text.begin(), text.end(), copy);
-  return {copy, text.size()};
 }
 
 /// Does the whole text match the ICU expression? Compiled once a thread.
@@ -67,7 +63,7 @@ struct Shape {
 Shape ShapeOf(FieldKind kind) {
   switch (kind) {
     case FieldKind::kEmail:
-      return {"value.email", {"メールアドレスではありません", "Not an e-mail address"}, {"半角で書きます。例: kyodo@example.jp", "Example: kyodo@example.jp"}};
+      return {"value.email", {"メールアドレスではありません", "Not an e-mail address"}, {"半角で書きます。例: kyodo@example.jp", "Half-width letters. Example: kyodo@example.jp"}};
     case FieldKind::kTel:
       return {"value.tel", {"電話番号ではありません", "Not a telephone number"}, {"半角の数字とハイフンで書きます。例: 03-1234-5678", "Digits and hyphens. Example: 03-1234-5678"}};
     default:
@@ -84,6 +80,15 @@ bool HasShape(FieldKind kind, std::string_view text) {
   }
 }
 
+/// Columns before a text's first character in its file.
+uint32_t IndentOf(const yaml::Node& node, const SourceFile& file) {
+  if (!node.text_line || Trim(node.text).empty()) return node.pos.column - (node.quoted ? 0u : 1u);
+  const std::string_view text = file.text;
+  const auto start = static_cast<size_t>(file.Line(node.text_line).data() - text.data());
+  const size_t first = text.find_first_not_of(" \r\n", start);
+  return static_cast<uint32_t>(first - (text.rfind('\n', first) + 1));
+}
+
 Message Found(const Message& what, std::string_view text) { return {fmt::format("{}: {}", what.ja, text), fmt::format("{}: {}", what.en, text)}; }
 
 }  // namespace
@@ -95,6 +100,11 @@ bool HasTranslatedText(const Field& field) {
   return std::any_of(type->fields.begin(), type->fields.end(), HasTranslatedText);
 }
 
+std::string ValueReader::Example(const FieldType& type) const {
+  if (being_read && &being_read->type == &type && !being_read->example.empty()) return being_read->example;
+  return ExampleOf(type, loader.site.config.languages);
+}
+
 Datum* ValueReader::NewData(size_t count) {
   auto* data = static_cast<Datum*>(storage.memory.allocate(sizeof(Datum) * std::max<size_t>(count, 1), alignof(Datum)));
   for (size_t i = 0; i < count; ++i) new (&data[i]) Datum();
@@ -103,16 +113,26 @@ Datum* ValueReader::NewData(size_t count) {
 
 Datum ValueReader::Read(const yaml::Node& node, const Field& field) {
   if (node.IsAbsent()) return {};
-  return field.translate && !is_document ? ReadLocal(node, field) : ReadPlain(node, field.type);
+  const size_t told = diagnostics.list().size();
+  const Field* const outer = std::exchange(being_read, &field);
+  const Datum datum = field.translate && !is_document ? ReadLocal(node, field) : ReadPlain(node, field.type);
+  being_read = outer;
+  const bool empty = datum.absent() || (datum.kind == Datum::kList && datum.count == 0);
+  if (empty && field.required && diagnostics.list().size() == told) MissingField(field, node.pos, loader.site.config.languages, !is_document, diagnostics);
+  return datum;
 }
 
 Datum ValueReader::ReadLocal(const yaml::Node& node, const Field& field) {
   const std::vector<Language>& languages = loader.site.config.languages;
   if (node.kind != yaml::Node::kMapping) {
+    // The author's own text, where it can stand between braces as it is.
+    const bool plain = node.kind == yaml::Node::kScalar && node.text.size() <= 60 && node.text.find_first_of(",:[]{}#\"'\n") == node.text.npos;
+    Field written = field;
+    if (plain) written.example = node.text;
+    const std::string example = ExampleOf(written, languages, true);
     diagnostics.Error("value.translation", node.pos,
-                      {fmt::format("言語ごとに書く項目です: {}", field.key), fmt::format("This is written in each language: {}", field.key)},
-                      {fmt::format("例: {}: {{{}: …, {}: …}}", field.key, languages.front().code, languages.back().code),
-                       fmt::format("Example: {}: {{{}: …, {}: …}}", field.key, languages.front().code, languages.back().code)});
+                      {fmt::format("言語ごとに書く項目です: {}", field.key), fmt::format("Write this in each language: {}", field.key)},
+                      {fmt::format("例: {}: {}", field.key, example), fmt::format("Example: {}: {}", field.key, example)});
     return {};
   }
   Datum datum;
@@ -126,13 +146,14 @@ Datum ValueReader::ReadLocal(const yaml::Node& node, const Field& field) {
   for (const yaml::Entry& entry : node.entries) {
     const auto found = std::find(codes.begin(), codes.end(), entry.key);
     if (found == codes.end()) {
-      UnknownKey(entry, codes, diagnostics);
+      UnknownLanguage(entry, languages, diagnostics);
     } else if (!entry.value->IsAbsent()) {
       language = static_cast<LanguageId>(found - codes.begin());
       parts[language] = ReadPlain(*entry.value, field.type);
     }
   }
-  return datum;
+  const bool any = std::any_of(parts, parts + datum.count, [](const Datum& part) { return !part.absent(); });
+  return any ? datum : Datum();
 }
 
 Datum ValueReader::ReadPlain(const yaml::Node& node, const FieldType& type) {
@@ -141,15 +162,20 @@ Datum ValueReader::ReadPlain(const yaml::Node& node, const FieldType& type) {
     case FieldKind::kPlace:
     case FieldKind::kImage:
     case FieldKind::kDateRange:
-    case FieldKind::kRecurrence: return ReadObject(node, type.fields);
+    case FieldKind::kRecurrence: return ReadObject(node, type);
     case FieldKind::kList: return ReadList(node, *type.of);
     default: return ReadScalar(node, type);
   }
 }
 
-Datum ValueReader::ReadObject(const yaml::Node& node, const std::vector<Field>& fields) {
-  MapReader map(node, loader.site.config.languages, diagnostics);
-  if (!map.ok()) return {};
+Datum ValueReader::ReadObject(const yaml::Node& node, const FieldType& type) {
+  const std::vector<Language>& languages = loader.site.config.languages;
+  if (node.kind != yaml::Node::kMapping) {
+    NotMapping(node, Example(type), diagnostics);
+    return {};
+  }
+  MapReader map(node, languages, diagnostics);
+  const std::vector<Field>& fields = type.fields;
   Datum datum;
   datum.kind = Datum::kObject;
   datum.pos = node.pos;
@@ -159,20 +185,26 @@ Datum ValueReader::ReadObject(const yaml::Node& node, const std::vector<Field>& 
   for (size_t i = 0; i < fields.size(); ++i) {
     if (const yaml::Node* value = map.Get(fields[i].key)) {
       parts[i] = Read(*value, fields[i]);
-    } else if (fields[i].required) {
-      diagnostics.Error("field.required", node.pos, {fmt::format("必要な項目がありません: {}", fields[i].key), fmt::format("Missing key: {}", fields[i].key)},
-                        {fmt::format("「{}」を書きます。", fields[i].label.In(0)), fmt::format("Add “{}”.", fields[i].key)});
+    } else if (fields[i].required && !HasSlipOf(node, fields[i].key, KeysOf(fields))) {
+      MissingField(fields[i], node.pos, languages, !is_document, diagnostics);
     }
   }
   map.Finish();
+  if (type.kind == FieldKind::kDateRange) CheckOrder(datum);
   return datum;
+}
+
+void ValueReader::CheckOrder(const Datum& range) {
+  const Datum &start = range.parts[0], &end = range.parts[1];
+  if (start.kind != Datum::kDate || end.kind != Datum::kDate || end.date >= start.date) return;
+  diagnostics.Error("value.order", end.pos, {fmt::format("終わりの日が、始まりの日より前です: {}", ToIso(end.date)), fmt::format("The end lies before the start: {}", ToIso(end.date))},
+                    {fmt::format("{} かそれより後の日を書きます。", ToIso(start.date)), fmt::format("Write {} or a later day.", ToIso(start.date))});
 }
 
 Datum ValueReader::ReadList(const yaml::Node& node, const FieldType& item) {
   if (node.kind != yaml::Node::kSequence) {
-    diagnostics.Error("value.list", node.pos,
-                      {fmt::format("リストで書く項目です: {}", node.text), fmt::format("This is a list: {}", node.text)},
-                      {"角かっこで囲むか、一つずつ「- 」で始まる行に書きます。例: [shiba, azabu]", "Use square brackets, or a line starting with “- ” for each. Example: [shiba, azabu]"});
+    const std::string one = Example(item);
+    NotList(node, fmt::format("[{0}, {0}]", one), diagnostics);
     return {};
   }
   Datum datum;
@@ -187,31 +219,43 @@ Datum ValueReader::ReadList(const yaml::Node& node, const FieldType& item) {
   return datum;
 }
 
-bool ValueReader::InRange(int64_t value, const yaml::Node& node, const FieldType& type) {
-  if ((!type.minimum || value >= *type.minimum) && (!type.maximum || value <= *type.maximum)) return true;
-  const std::string low = type.minimum ? std::to_string(*type.minimum) : "";
-  const std::string high = type.maximum ? std::to_string(*type.maximum) : "";
-  diagnostics.Error("value.range", node.pos, {fmt::format("範囲の外の数です: {}", value), fmt::format("Out of range: {}", value)},
-                    {fmt::format("{} から {} までの数を書きます。", low, high), fmt::format("Write a number from {} to {}.", low, high)});
+template <class Number>
+bool ValueReader::InRange(Number value, const yaml::Node& node, const FieldType& type) {
+  const bool low = type.minimum && value < static_cast<Number>(*type.minimum);
+  const bool high = type.maximum && value > static_cast<Number>(*type.maximum);
+  if (!low && !high) return true;
+  Message hint;
+  if (type.minimum && type.maximum) {
+    hint = {fmt::format("{} から {} までの数を書きます。", *type.minimum, *type.maximum), fmt::format("Write a number from {} to {}.", *type.minimum, *type.maximum)};
+  } else if (low) {
+    hint = {fmt::format("{} 以上の数を書きます。", *type.minimum), fmt::format("Write {} or more.", *type.minimum)};
+  } else {
+    hint = {fmt::format("{} 以下の数を書きます。", *type.maximum), fmt::format("Write {} or less.", *type.maximum)};
+  }
+  diagnostics.Error("value.range", node.pos, Found({"範囲の外の数です", "Out of range"}, node.text), std::move(hint));
   return false;
 }
 
-Datum ValueReader::ReadDecimal(const yaml::Node& node) {
+Datum ValueReader::ReadDecimal(const yaml::Node& node, const FieldType& type) {
   Datum datum;
   const char* const end = node.text.data() + node.text.size();
   const auto [stop, error] = std::from_chars(node.text.data(), end, datum.decimal);
-  if (error != std::errc() || stop != end) {
+  if (error != std::errc() || stop != end || !std::isfinite(datum.decimal)) {
     diagnostics.Error("value.decimal", node.pos, Found({"数ではありません", "Not a number"}, node.text),
                       {"半角の数字で、小数点はピリオドで書きます。例: 35.658", "Digits with a point. Example: 35.658"});
     return {};
   }
+  if (!InRange(datum.decimal, node, type)) return {};
   datum.kind = Datum::kDecimal;
   datum.pos = node.pos;
   return datum;
 }
 
 Datum ValueReader::ReadScalar(const yaml::Node& node, const FieldType& type) {
-  if (!ReadText(node, diagnostics)) return {};
+  if (node.kind != yaml::Node::kScalar) {
+    NotText(node, Example(type), diagnostics);
+    return {};
+  }
   Datum datum;
   datum.pos = node.pos;
   switch (type.kind) {
@@ -222,7 +266,7 @@ Datum ValueReader::ReadScalar(const yaml::Node& node, const FieldType& type) {
         datum.integer = *value;
       }
       return datum;
-    case FieldKind::kDecimal: return ReadDecimal(node);
+    case FieldKind::kDecimal: return ReadDecimal(node, type);
     case FieldKind::kBoolean:
       if (const auto value = ReadBoolean(node, diagnostics)) {
         datum.kind = Datum::kBoolean;
@@ -252,16 +296,14 @@ Datum ValueReader::ReadScalar(const yaml::Node& node, const FieldType& type) {
     case FieldKind::kTerm: return ReadTerm(node, type);
     case FieldKind::kRef: return ReadRef(node, type);
     case FieldKind::kFile: return ReadFile(node);
-    case FieldKind::kMarkdown: {
-      const bool block = node.text_line != 0;
-      return Markdown(node.text, block ? node.text_line : node.pos.line, block ? 2 : node.pos.column - 1u, language, false);
-    }
+    case FieldKind::kMarkdown: return Markdown(node.text, node.text_line ? node.text_line : node.pos.line, IndentOf(node, file), language, false);
     default: return ReadTextOf(node, type);
   }
 }
 
 Datum ValueReader::ReadTextOf(const yaml::Node& node, const FieldType& type) {
   const std::string_view text = Trim(node.text);
+  if (text.empty()) return {};
   if (!HasShape(type.kind, text)) {
     const Shape shape = ShapeOf(type.kind);
     diagnostics.Error(shape.rule, node.pos, Found(shape.found, text), shape.hint);
@@ -280,8 +322,7 @@ Datum ValueReader::ReadTextOf(const yaml::Node& node, const FieldType& type) {
     return {};
   }
   if (!type.pattern.empty() && !Matches(type.pattern, text)) {
-    diagnostics.Error("value.pattern", node.pos, Found({"決められた書き方ではありません", "Not in the form asked for"}, text),
-                      {fmt::format("使える形: {}", type.pattern), fmt::format("The form: {}", type.pattern)});
+    diagnostics.Error("value.pattern", node.pos, Found({"決められた書き方ではありません", "Not in the form asked for"}, text), FormHint(being_read, type, loader.site.config.languages));
     return {};
   }
   return TextDatum(text, node.pos);
@@ -289,16 +330,21 @@ Datum ValueReader::ReadTextOf(const yaml::Node& node, const FieldType& type) {
 
 Datum ValueReader::ReadTerm(const yaml::Node& node, const FieldType& type) {
   const auto vocabulary = loader.site.vocabularies.find(type.vocabulary);
-  if (vocabulary == loader.site.vocabularies.end()) return {};
+  if (vocabulary == loader.site.vocabularies.end() || vocabulary->second.terms.empty()) return {};  // told where it is made
   const auto found = vocabulary->second.by_id.find(node.text);
   if (found == vocabulary->second.by_id.end()) {
     std::vector<std::string_view> known;
     for (const Term& term : vocabulary->second.terms) known.push_back(term.id);
-    const std::string_view near = Nearest(node.text, known);
+    std::string_view near = Nearest(node.text, known);
+    for (const Term& term : vocabulary->second.terms) {
+      for (LanguageId id = 0; id < loader.site.config.languages.size(); ++id) {
+        if (term.label.Has(id) && term.label.In(id) == node.text) near = term.id;  // its name in the place of its id
+      }
+    }
     diagnostics.Error("term.unknown", node.pos,
                       {fmt::format("語彙「{}」にない用語です: {}", type.vocabulary, node.text), fmt::format("Not in the vocabulary “{}”: {}", type.vocabulary, node.text)},
                       near.empty() ? Message{fmt::format("使える用語: {}", fmt::join(known, ", ")), fmt::format("Known terms: {}", fmt::join(known, ", "))}
-                                   : Message{fmt::format("「{}」のことですか。", near), fmt::format("Did you mean “{}”?", near)});
+                                   : Message{fmt::format("「{}」のことでしょうか。", near), fmt::format("Did you mean “{}”?", near)});
     return {};
   }
   Datum datum;
@@ -310,17 +356,19 @@ Datum ValueReader::ReadTerm(const yaml::Node& node, const FieldType& type) {
 
 Datum ValueReader::ReadRef(const yaml::Node& node, const FieldType& type) {
   const Collection* target = loader.site.FindCollection(type.collection);
-  if (!target) return {};
+  if (!target || target->schema.fields.empty()) return {};  // told where it is made
   const auto found = target->by_slug.find(node.text);
   if (found == target->by_slug.end()) {
     std::vector<std::string_view> known;
     for (const Record& one : target->records) known.push_back(one.slug);
-    const std::string_view near = Nearest(node.text, known);
+    // A file's name with its folder or ending is told as the name alone.
+    const std::string_view name = node.text.substr(node.text.rfind('/') + 1);
+    const std::string_view near = Nearest(name.substr(0, name.find('.')), known);
     diagnostics.Error("ref.missing", node.pos,
                       {fmt::format("「{}」にありません: {}", target->schema.label.In(0), node.text), fmt::format("Nothing in “{}” is called {}", type.collection, node.text)},
                       near.empty() ? Message{fmt::format("{} フォルダーにあるファイルの名前を、拡張子なしで書きます。", type.collection),
                                              fmt::format("Write the name of a file in the folder {}, without its ending.", type.collection)}
-                                   : Message{fmt::format("「{}」のことですか。", near), fmt::format("Did you mean “{}”?", near)});
+                                   : Message{fmt::format("「{}」のことでしょうか。", near), fmt::format("Did you mean “{}”?", near)});
     return {};
   }
   Datum datum;
@@ -328,23 +376,6 @@ Datum ValueReader::ReadRef(const yaml::Node& node, const FieldType& type) {
   datum.pos = node.pos;
   datum.record = found->second;
   return datum;
-}
-
-std::string_view PublishFile(const Loader& loader, std::string_view from, std::string_view path, const SourcePos& at, Storage& storage,
-                             Diagnostics& diagnostics) {
-  const std::string source = StartsWith(path, "/") ? loader.options.folder + std::string(path) : ResolvePath(from, path);
-  const bool inside = StartsWith(source, loader.options.folder + "/");
-  const Result<std::string> bytes = inside ? loader.files.Read(source) : Result<std::string>(Diagnostic{});
-  if (!bytes.ok()) {
-    diagnostics.Error("file.missing", at, Found({"ファイルがありません", "No such file"}, path),
-                      {"このファイルから見た場所を書きます。例: photo.jpg", "Write the place as seen from this file. Example: photo.jpg"});
-    return {};
-  }
-  const std::string_view name = std::string_view(source).substr(source.rfind('/') + 1);
-  const size_t dot = std::min(name.rfind('.'), name.size());
-  const std::string_view site_path = Keep(fmt::format("media/{}.{}{}", name.substr(0, dot), HexHash(Hash(*bytes)).substr(0, 10), name.substr(dot)), storage);
-  storage.files.push_back({source, std::string(site_path)});
-  return site_path;
 }
 
 Datum ValueReader::ReadFile(const yaml::Node& node) {

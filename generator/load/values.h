@@ -16,8 +16,9 @@ struct ValueReader {
   const SourceFile& file;
   bool is_document = false;
   LanguageId language = 0;  // of a document's file
+  const Field* being_read = nullptr;  // for messages
 
-  /// The field's value; absent after an error. Errors `value.*`, `date.*`,
+  /// The field's value; absent after an error. Errors `value.*`, `date.*`, `yaml.mapping`,
   /// `term.unknown`, `ref.missing`, `field.required`, `language.unknown`.
   Datum Read(const yaml::Node& node, const Field& field);
   Datum ReadPlain(const yaml::Node& node, const FieldType& type);
@@ -26,24 +27,22 @@ struct ValueReader {
 
  private:
   Datum ReadLocal(const yaml::Node& node, const Field& field);
-  Datum ReadObject(const yaml::Node& node, const std::vector<Field>& fields);
+  Datum ReadObject(const yaml::Node& node, const FieldType& type);
   Datum ReadList(const yaml::Node& node, const FieldType& item);
   Datum ReadScalar(const yaml::Node& node, const FieldType& type);
   Datum ReadTextOf(const yaml::Node& node, const FieldType& type);
-  Datum ReadDecimal(const yaml::Node& node);
+  Datum ReadDecimal(const yaml::Node& node, const FieldType& type);
   Datum ReadTerm(const yaml::Node& node, const FieldType& type);
   Datum ReadRef(const yaml::Node& node, const FieldType& type);
   Datum ReadFile(const yaml::Node& node);
-  bool InRange(int64_t value, const yaml::Node& node, const FieldType& type);
+  template <class Number>
+  bool InRange(Number value, const yaml::Node& node, const FieldType& type);
+  void CheckOrder(const Datum& range);
+  std::string Example(const FieldType& type) const;
   Datum* NewData(size_t count);
 };
 
 /// True when the field's text differs by language, itself or inside.
 bool HasTranslatedText(const Field& field);
-
-/// Publishes file `path` (seen from file `from`) under media/, named by its
-/// content; returns its site path, kept in `storage`. Error `file.missing`.
-std::string_view PublishFile(const Loader& loader, std::string_view from, std::string_view path, const SourcePos& at, Storage& storage,
-                             Diagnostics& diagnostics);
 
 }  // namespace kyodo::load

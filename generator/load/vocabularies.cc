@@ -13,8 +13,9 @@ namespace {
 /// References that can only be followed when the records are known.
 void ReadUses(const yaml::Node& node, Term& term, const Loader& loader) {
   const Collection* guidelines = loader.site.FindCollection("guidelines");
+  if (node.kind != yaml::Node::kSequence) NotList(node, "[{guideline: minato, name: {ja: …, en: …}}]", loader.diagnostics);
   for (const yaml::Node* item : node.items) {
-    MapReader use(*item, loader.site.config.languages, loader.diagnostics);
+    MapReader use(*item, loader.site.config.languages, loader.diagnostics, "{guideline: minato, name: {ja: …, en: …}}");
     Term::Use& added = term.used_by.emplace_back();
     const yaml::Node* guideline = use.Need("guideline", "minato");
     added.name = use.Local("name");
@@ -33,7 +34,7 @@ void ReadUses(const yaml::Node& node, Term& term, const Loader& loader) {
 
 void ReadTerm(const yaml::Node& node, Vocabulary& vocabulary, const Loader& loader, std::vector<std::pair<Term*, const yaml::Node*>>& broader) {
   const std::vector<Language>& languages = loader.site.config.languages;
-  MapReader map(node, languages, loader.diagnostics);
+  MapReader map(node, languages, loader.diagnostics, "{id: shiba, ja: 芝地区, en: Shiba}");
   if (!map.ok()) return;
   Term& term = vocabulary.terms.emplace_back();
   term.vocabulary = &vocabulary;
@@ -41,7 +42,8 @@ void ReadTerm(const yaml::Node& node, Vocabulary& vocabulary, const Loader& load
   term.label = LocalText(languages.size());
   const yaml::Node* id = map.Need("id", "shiba");
   for (size_t i = 0; i < languages.size(); ++i) {
-    if (const yaml::Node* label = map.Get(languages[i].code)) term.label[i] = ReadText(*label, loader.diagnostics).value_or("");
+    const yaml::Node* label = i == 0 ? map.Need(languages[i].code, "芝地区") : map.Get(languages[i].code);
+    if (label) term.label[i] = ReadText(*label, loader.diagnostics).value_or("");
   }
   term.description = map.Local("description");
   term.same_as = map.Text("same_as");
@@ -70,6 +72,7 @@ void LoadVocabularies(Loader& loader) {
     vocabulary.label = map.Local("label");
     std::vector<std::pair<Term*, const yaml::Node*>> broader;
     if (const yaml::Node* terms = map.Need("terms", "[{id: shiba, ja: 芝地区, en: Shiba}]")) {
+      if (terms->kind != yaml::Node::kSequence || terms->items.empty()) NotList(*terms, "[{id: shiba, ja: 芝地区, en: Shiba}]", loader.diagnostics);
       for (const yaml::Node* item : terms->items) ReadTerm(*item, vocabulary, loader, broader);
     }
     map.Finish();

@@ -71,9 +71,9 @@ class SiteWriter {
 bool IsIntact(FileSystem& files, const std::string& site);
 
 /// A small note kept beside the manifest: what the site was made from. Empty
-/// when there is none or when the last publication was interrupted: it is
-/// void while there is a journal, and removed with the old site. Write it while the SiteWriter that
-/// published still lives, for that holds the lock.
+/// when there is none or when the last publication was interrupted: a journal
+/// makes it void, and it is removed with the old site. Write it while the
+/// SiteWriter that published still lives, for that holds the lock.
 std::string ReadBuildNote(FileSystem& files, const std::string& site);
 Status WriteBuildNote(FileSystem& files, const std::string& site, std::string_view note);
 

@@ -25,12 +25,6 @@ void AddNames(const Datum& datum, std::vector<FacetValue>& out) {
   }
 }
 
-bool CanBeFacet(const Field& field) {
-  const FieldKind kind = field.type.kind == FieldKind::kList ? field.type.of->kind : field.type.kind;
-  const bool chosen_text = kind == FieldKind::kString && !field.type.one_of.empty();
-  return !field.is_private && !field.translate && (kind == FieldKind::kTerm || kind == FieldKind::kRef || kind == FieldKind::kInteger || kind == FieldKind::kBoolean || chosen_text);
-}
-
 bool Before(const FacetValue& a, const FacetValue& b) {
   if (a.term && b.term) return a.term->order < b.term->order;
   if (a.id.size() != b.id.size() && !a.record && !a.term) return a.id.size() < b.id.size();  // numbers
@@ -38,6 +32,12 @@ bool Before(const FacetValue& a, const FacetValue& b) {
 }
 
 }  // namespace
+
+bool CanBeFacet(const Field& field) {
+  const FieldKind kind = field.type.kind == FieldKind::kList ? field.type.of->kind : field.type.kind;
+  const bool chosen_text = kind == FieldKind::kString && !field.type.one_of.empty();
+  return !field.is_private && !field.translate && (kind == FieldKind::kTerm || kind == FieldKind::kRef || kind == FieldKind::kInteger || kind == FieldKind::kBoolean || chosen_text);
+}
 
 FacetTable::FacetTable(const Collection& collection) : collection_(collection.schema.id), max_pairs_(collection.schema.listing.max_pairs) {
   CollectValues(collection);

@@ -26,6 +26,10 @@ struct Facet {
   std::vector<FacetValue> values;  // in the order in which they are shown
 };
 
+/// Has the field values that pages can be made for: terms, references, whole
+/// numbers, yes or no, or one of a few texts; public, and not by language.
+bool CanBeFacet(const Field& field);
+
 /// A chosen value: positions in FacetTable::facets and in Facet::values.
 struct Choice {
   uint16_t facet = 0;

@@ -31,7 +31,7 @@ Value AssetUrl(const Theme& theme, const Value& input, Message& error) {
   std::vector<std::string_view> names;
   for (const auto& [name, asset] : theme.assets) names.push_back(name);
   const std::string_view near = Nearest(input.text(), names);
-  error = {fmt::format("テーマの assets にないファイルです: {}{}", input.text(), near.empty() ? "" : fmt::format("（{} のことですか）", near)),
+  error = {fmt::format("テーマの assets にないファイルです: {}{}", input.text(), near.empty() ? "" : fmt::format("（{} のことでしょうか）", near)),
            fmt::format("Not among the theme's assets: {}{}", input.text(), near.empty() ? "" : fmt::format(" (did you mean {}?)", near))};
   return {};
 }

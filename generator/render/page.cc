@@ -51,20 +51,33 @@ class PageMaker {
     if (record()) return std::string(record()->Title(id_));
     std::string heading = schema().label.In(id_);
     if (output_.kind == Output::kIndex) return fmt::format(fmt::runtime(language().japanese ? "{}（五十音順）" : "{} A–Z"), heading);
-    if (output_.kind != Output::kListing) return heading;
+    const std::string chosen = output_.kind == Output::kListing ? Chosen() : std::string();
+    if (chosen.empty()) return heading;
+    return heading + (language().japanese ? "｜" : " | ") + chosen;
+  }
+
+  /// What a listing's page is narrowed to: "地区：芝地区、分野：防災".
+  std::string Chosen() const {
+    std::string chosen;
     const FacetTable& table = views_.Facets(schema().id);
     for (const Choice& choice : table.selections()[output_.selection].choices) {
       const Facet& facet = table.facets()[choice.facet];
-      heading += fmt::format(fmt::runtime(language().japanese ? "｜{}：{}" : " | {}: {}"), facet.field->label.In(id_), FacetLabel(facet.values[choice.value], *facet.field, id_, views_));
+      if (!chosen.empty()) chosen += language().japanese ? "、" : ", ";
+      chosen += facet.field->label.In(id_) + (language().japanese ? "：" : ": ") + FacetLabel(facet.values[choice.value], *facet.field, id_, views_);
     }
-    return heading;
+    return chosen;
+  }
+
+  std::string PageNumber() const {
+    return output_.number > 1 ? fmt::format(fmt::runtime(language().japanese ? "{}ページ目" : "page {}"), output_.number) : std::string();
   }
 
   std::string Title(const std::string& heading) const {
     const std::string& site = config().title.In(id_);
     if (record() && record()->layout == "home") return site;
-    const std::string page = output_.number > 1 ? fmt::format(fmt::runtime(language().japanese ? "（{}ページ目）" : " (page {})"), output_.number) : "";
-    return fmt::format(fmt::runtime(language().japanese ? "{}{}｜{}" : "{}{} | {}"), heading, page, site);
+    const std::string page = PageNumber();
+    return language().japanese ? fmt::format("{}{}｜{}", heading, page.empty() ? "" : "（" + page + "）", site)
+                               : fmt::format("{}{} | {}", heading, page.empty() ? "" : " (" + page + ")", site);
   }
 
   std::string Description() const {
@@ -113,12 +126,17 @@ class PageMaker {
     const std::string listing = language().prefix + listed.schema.id + "/index.html";
     if (listed.schema.listing.enabled && listing != output_.path) out.push_back(Crumb(listed.schema.label.In(id_), listing));
     if (whole) out.push_back(Crumb(whole->Title(id_), whole->PathIn(language())));
-    if (output_.kind == Output::kPrint) {
-      out.push_back(Crumb(views_.String("print_version", id_), {}));
-    } else {
-      out.push_back(Crumb(heading, {}));
-    }
+    out.push_back(Crumb(LastCrumb(heading), {}));
     return MakeList(out, arena_);
+  }
+
+  /// This page, as the last of the breadcrumbs.
+  std::string LastCrumb(const std::string& heading) const {
+    if (output_.kind == Output::kPrint) return std::string(views_.String("print_version", id_));
+    if (output_.kind != Output::kListing) return heading;
+    std::string last = Chosen();
+    if (const std::string page = PageNumber(); !page.empty()) last += last.empty() ? page : (language().japanese ? "、" : ", ") + page;
+    return last.empty() ? heading : last;
   }
 
   void SetTranslation() {

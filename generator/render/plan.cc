@@ -52,7 +52,7 @@ class Planner {
     Add(Output::kRobots, "robots.txt");
     for (const auto& [name, asset] : theme_.assets) Add(Output::kAsset, asset.path).asset = &asset;
     for (const StaticFile& file : views_.site().files) AddFile(file);
-    std::sort(plan_.begin(), plan_.end(), [](const Output& a, const Output& b) { return a.path < b.path; });
+    std::stable_sort(plan_.begin(), plan_.end(), [](const Output& a, const Output& b) { return a.path < b.path; });
     ComplainDuplicates();
     return std::move(plan_);
   }
@@ -86,6 +86,15 @@ class Planner {
     AddPage(Output::kPrint, print, id, collection, "print.html").record = &record;
   }
 
+  /// The value of `layout:`, which stands at the start of a line.
+  static SourcePos PlaceOfLayout(const Record& record) {
+    const SourceFile* file = record.files[record.original];
+    if (!file) return record.pos;
+    const size_t line = StartsWith(file->text, "layout:") ? 0 : file->text.find("\nlayout:") + 1;
+    const size_t at = file->text.find(record.layout, line);
+    return at == std::string::npos ? record.pos : PosAt(*file, at, record.layout.size());
+  }
+
   std::string TemplateOf(const Record& record) {
     const Schema& schema = record.collection->schema;
     if (!record.layout.empty()) {
@@ -93,9 +102,9 @@ class Planner {
       if (engine_.Has(name)) return name;
       std::vector<std::string> names = engine_.TemplateNames();
       const std::string_view near = Nearest(name, {names.begin(), names.end()});
-      diagnostics_.Error("template.missing", record.pos, {fmt::format("テーマにないレイアウトです: {}", record.layout), fmt::format("The theme has no such layout: {}", record.layout)},
+      diagnostics_.Error("template.missing", PlaceOfLayout(record), {fmt::format("テーマにないレイアウトです: {}", record.layout), fmt::format("The theme has no such layout: {}", record.layout)},
                          near.empty() ? Message{"layout: の行を消すと、標準のレイアウトになります。", "Without the key layout the usual one is used."}
-                                      : Message{fmt::format("「{}」のことですか。", near.substr(0, near.size() - 5)), fmt::format("Did you mean “{}”?", near.substr(0, near.size() - 5))});
+                                      : Message{fmt::format("「{}」のことでしょうか。", near.substr(0, near.size() - 5)), fmt::format("Did you mean “{}”?", near.substr(0, near.size() - 5))});
     }
     const std::string own = schema.id + ".html";
     if (engine_.Has(own)) return own;
@@ -117,20 +126,24 @@ class Planner {
     if (listing.index) AddPage(Output::kIndex, collection.schema.id + "/a-z.html", id, collection, "az-index.html");
   }
 
-  static std::string Described(const Output& output) {
-    if (output.record && output.record->pos.file) return output.record->pos.file->path;
-    if (output.collection) return output.collection->schema.id;
-    return output.file ? output.file->source : output.path;
+  static Message Described(const Output& output) {
+    if (output.record && output.record->pos.file) return {fmt::format(" {} ", output.record->pos.file->path), output.record->pos.file->path};
+    if (output.collection) return {fmt::format("「{}」の一覧", output.collection->schema.label.In(0)), fmt::format("the listing of “{}”", output.collection->schema.id)};
+    const std::string& path = output.file ? output.file->source : output.path;
+    return {fmt::format(" {} ", path), path};
   }
 
   void ComplainDuplicates() {
     for (size_t i = 1; i < plan_.size(); ++i) {
-      if (plan_[i].path != plan_[i - 1].path) continue;
-      const Output& first = plan_[i - 1].record ? plan_[i - 1] : plan_[i];
-      const Output& other = plan_[i - 1].record ? plan_[i] : plan_[i - 1];
+      const Output &a = plan_[i - 1], &b = plan_[i];
+      if (a.path != b.path) continue;
+      // The same two meet in every language: once is enough.
+      if (a.collection && b.collection && a.language == b.language && a.language != 0) continue;
+      const Output& first = a.record ? a : b;
+      const Message other = Described(a.record ? b : a);
       const SourcePos at = first.record ? first.record->pos : SourcePos{};
       diagnostics_.Error("url.duplicate", at, {fmt::format("二つのページが同じアドレスになります: {}", first.path), fmt::format("Two pages have the same address: {}", first.path)},
-                         {fmt::format("もう一つは {} から作られます。どちらかの名前を変えます。", Described(other)), fmt::format("The other comes from {}. Rename one of them.", Described(other))});
+                         {fmt::format("もう一つは{}から作られます。どちらかの名前を変えます。", other.ja), fmt::format("The other comes from {}. Rename one of them.", other.en)});
     }
   }
 

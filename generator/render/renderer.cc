@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "core/text.h"
 #include "render/filters.h"
 #include "render/listing.h"
 #include "render/page.h"
@@ -44,37 +45,92 @@ void CheckTemplates(const std::vector<Output>& plan, const Types& types, const t
   }
 }
 
+Message DidYouMean(std::string_view near) { return {fmt::format("「{}」のことでしょうか。", near), fmt::format("Did you mean “{}”?", near)}; }
+
+/// Where the theme's templates lie, as messages show it.
+std::string TemplateFolder(const Theme& theme) {
+  const std::string path = theme.templates.empty() ? "themes/" + theme.name + "/templates/" : theme.templates.front().second->path;
+  return path.substr(0, path.rfind('/'));
+}
+
 void CheckMissing(const std::vector<Output>& plan, const tmpl::Engine& engine, const Theme& theme, Diagnostics& diagnostics) {
   std::map<std::string, bool> said;
   for (const Output& output : plan) {
     if (!output.collection || engine.Has(output.template_name) || !said.emplace(output.template_name, true).second) continue;
-    diagnostics.FileError("template.missing", fmt::format("themes/{}/templates", theme.name),
-                          {fmt::format("テーマにテンプレートがありません: {}", output.template_name), fmt::format("The theme has no template {}", output.template_name)},
-                          {fmt::format("「{}」のページに使います。", output.collection->schema.id), fmt::format("It is needed for pages of “{}”.", output.collection->schema.id)});
+    const Schema& schema = output.collection->schema;
+    const Message found = {fmt::format("テーマにテンプレートがありません: {}", output.template_name), fmt::format("The theme has no template {}", output.template_name)};
+    if (output.kind != Output::kListing || schema.listing.template_name.empty()) {
+      diagnostics.FileError("template.missing", TemplateFolder(theme), found,
+                            {fmt::format("「{}」（{}）のページに使います。", schema.label.In(0), schema.id), fmt::format("It is needed for the pages of “{}”.", schema.id)});
+      continue;
+    }
+    std::vector<std::string> names = engine.TemplateNames();
+    for (std::string& name : names) name.resize(name.rfind('.'));
+    const std::string_view near = Nearest(schema.listing.template_name, {names.begin(), names.end()});
+    diagnostics.Error("template.missing", {schema.pos.file, 0, 0, 1}, found,
+                      near.empty() ? Message{"listing の template には、テーマの templates フォルダーにあるファイルの名前を、.html を付けずに書きます。",
+                                             "template in listing names a file of the theme's folder templates, without .html."}
+                                   : DidYouMean(near));
   }
+}
+
+void CheckFacets(const Site& site, Diagnostics& diagnostics) {
+  for (const auto& [id, collection] : site.collections) {
+    for (const std::string& key : collection.schema.listing.facets) {
+      const int at = collection.schema.Find(key);
+      if (at < 0) continue;
+      const Field& field = collection.schema.fields[static_cast<size_t>(at)];
+      if (CanBeFacet(field)) continue;
+      diagnostics.Error("schema.facet", field.pos, {fmt::format("絞り込み（facets）に使えない項目です: {}", key), fmt::format("This field cannot be a facet: {}", key)},
+                        {"使えるのは、非公開でも言語ごとでもない、term、ref、integer、boolean、one_of のある string と、それらの list です。",
+                         "Facets are public fields, not by language, of the types term, ref, integer, boolean, string with one_of, and lists of them."});
+    }
+  }
+}
+
+bool LeadsSomewhere(const Collection* collection, std::string_view id) {
+  const size_t slash = id.find('/');
+  if (!collection) return false;
+  return slash == std::string_view::npos ? collection->schema.listing.enabled : collection->by_slug.contains(id.substr(slash + 1));
+}
+
+Message MenuHint(const Site& site, std::string_view id) {
+  std::vector<std::string> known;
+  for (const auto& [name, collection] : site.collections) {
+    if (collection.schema.listing.enabled) known.push_back(name);
+    for (const Record& record : collection.records) {
+      if (StartsWith(id, name + "/")) known.push_back(name + "/" + record.slug);
+    }
+  }
+  const std::string_view near = Nearest(id, {known.begin(), known.end()});
+  if (!near.empty()) return DidYouMean(near);
+  return {"一覧のある種類の名前か、種類/記録の名前を書きます。例: cases、pages/about", "Write a collection with a listing, or collection/record. Example: cases, pages/about"};
 }
 
 void CheckMenus(const Site& site, Diagnostics& diagnostics) {
   for (const auto& [name, items] : site.config.menus) {
     for (const MenuItem& item : items) {
-      const size_t slash = item.id.find('/');
-      const Collection* collection = site.FindCollection(item.id.substr(0, slash));
-      const bool good = collection && (slash == std::string::npos ? collection->schema.listing.enabled
-                                                                  : collection->by_slug.contains(std::string_view(item.id).substr(slash + 1)));
-      if (good) continue;
-      std::vector<std::string_view> known;
-      for (const auto& [id, one] : site.collections) known.push_back(id);
-      const std::string_view near = Nearest(item.id, known);
-      diagnostics.Error("config.menu", item.pos, {fmt::format("メニューの先がありません: {}", item.id), fmt::format("The menu leads nowhere: {}", item.id)},
-                        near.empty() ? Message{"一覧のある種類の名前か、種類/記録の名前を書きます。例: cases、pages/about", "Write a collection with a listing, or collection/record. Example: cases, pages/about"}
-                                     : Message{fmt::format("「{}」のことですか。", near), fmt::format("Did you mean “{}”?", near)});
+      const Collection* collection = site.FindCollection(std::string_view(item.id).substr(0, item.id.find('/')));
+      if (LeadsSomewhere(collection, item.id)) continue;
+      const bool no_listing = collection && item.id == collection->schema.id;
+      diagnostics.Error("config.menu", item.pos,
+                        no_listing ? Message{fmt::format("一覧のない種類です: {}", item.id), fmt::format("This collection has no listing: {}", item.id)}
+                                   : Message{fmt::format("メニューの先がありません: {}", item.id), fmt::format("The menu leads nowhere: {}", item.id)},
+                        no_listing ? Message{fmt::format("schema/{0}.yaml に listing: を書くか、{0}/記録の名前 と書きます。", item.id),
+                                             fmt::format("Add listing: to schema/{0}.yaml, or write {0}/ and a record's name.", item.id)}
+                                   : MenuHint(site, item.id));
     }
   }
   const Collection* desks = site.FindCollection("desks");
-  if (!site.config.contact.empty() && (!desks || !desks->by_slug.contains(site.config.contact))) {
-    diagnostics.Error("config.contact", site.config.contact_pos, {fmt::format("窓口がありません: {}", site.config.contact), fmt::format("No such desk: {}", site.config.contact)},
-                      {"desks フォルダーにあるファイルの名前を書きます。", "Write the name of a file in the folder desks."});
+  if (site.config.contact.empty() || (desks && desks->by_slug.contains(site.config.contact))) return;
+  std::vector<std::string_view> known;
+  if (desks) {
+    for (const Record& record : desks->records) known.push_back(record.slug);
   }
+  const std::string_view near = Nearest(site.config.contact, known);
+  diagnostics.Error("config.contact", site.config.contact_pos, {fmt::format("窓口がありません: {}", site.config.contact), fmt::format("No such desk: {}", site.config.contact)},
+                    near.empty() ? Message{"desks フォルダーにあるファイルの名前を、拡張子なしで書きます。", "Write the name of a file in the folder desks, without its ending."}
+                                 : DidYouMean(near));
 }
 
 }  // namespace
@@ -86,11 +142,12 @@ Renderer::Renderer(const Site& site, const Theme& theme, Diagnostics& diagnostic
   for (const auto& [name, file] : theme.templates) state.engine.AddTemplate(name, *file, own);
   state.engine.Link(own);
   CheckMenus(site, own);
+  CheckFacets(site, own);
   state.views = std::make_unique<Views>(site, theme, state.types);
   state.members = std::make_unique<Members>(*state.views);
   state.plan = MakePlan(*state.views, theme, *state.members, state.engine, own);
   CheckMissing(state.plan, state.engine, theme, own);
-  if (!own.HasErrors()) CheckTemplates(state.plan, state.types, state.engine, own);
+  CheckTemplates(state.plan, state.types, state.engine, own);
   if (own.HasErrors()) state.plan.clear();
   diagnostics.Append(std::move(own));
 }

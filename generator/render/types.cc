@@ -155,7 +155,8 @@ void Types::DefineSite(const Site& from, const Theme& theme) {
           {"license", kTextOrNone}, {"today", Of(Type::kDate)}, {"home", kAddress}, {"site_map", kAddressOrNone}, {"menus", StructOf(menus)},
           {"vocabularies", StructOf(vocabularies)}, {"collections", ListOf(collection)}});
   const auto desks = records.find("desks");
-  if (desks != records.end()) site.Add(names.Intern("contact"), StructOf(desks->second.type, true));
+  // Without a collection of desks there is none, and nothing is known of its fields.
+  site.Add(names.Intern("contact"), desks != records.end() ? StructOf(desks->second.type, true) : Type());
   for (const auto& [id, record] : records) site.Add(names.Intern(AsName(id)), ListOf(record.type));
 }
 

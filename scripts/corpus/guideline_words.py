@@ -24,7 +24,7 @@ SECTIONS = {
         ("{town}には、町会・自治会、商店会、NPO、事業者、学校など、さまざまな担い手がいます。", "{town} has many actors: neighbourhood associations, shops, NPOs, companies, schools."),
         ("町会・自治会は、最も身近な助け合いの組織です。", "Neighbourhood associations are the closest form of mutual help."),
         ("NPOは、特定の課題についての専門性を持っています。", "NPOs bring expertise on particular problems."),
-        ("事業者には、人材、場所、技術の面での協力が期待されています。", "Companies are hoped to help with people, premises and skills.")]),
+        ("事業者には、人材、場所、技術の面での協力が期待されています。", "Companies are expected to help with people, premises and skills.")]),
     "forms": (("協働の形", "Forms of kyodo"), [
         ("協働には、共催、事業協力、実行委員会、後援、補助・助成、情報の交換などの形があります。", "It takes forms such as co-hosting, project cooperation, executive committees, endorsement, grants and the exchange of information."),
         ("どの形を選ぶかは、責任の重さと関わる期間を目安に考えます。", "Which to choose depends on how much responsibility is shared and for how long."),

@@ -9,7 +9,7 @@ three become links), {n} and {m} numbers of people or things, {k} a small number
 
 class Topic:
     def __init__(self, name, works, overview, activities, results):
-        self.ja, self.kana, self.en, self.slug = name
+        self.ja, self.kana, self.en, self.slug, self.phrase = name
         self.works = works
         self.overview = overview
         self.activities = activities
@@ -19,7 +19,7 @@ class Topic:
 TOPICS = {}
 
 TOPICS["disaster-preparedness"] = Topic(
-    ("防災", "ぼうさい", "Disaster Preparedness", "bosai"),
+    ("防災", "ぼうさい", "Disaster Preparedness", "bosai", "disaster preparedness"),
     [("避難所開設訓練", "ひなんじょかいせつくんれん", "Shelter Opening Drill", "shelter-drill"),
      ("防災まち歩き", "ぼうさいまちあるき", "Disaster Preparedness Walk", "bosai-walk"),
      ("炊き出し訓練", "たきだしくんれん", "Emergency Cooking Drill", "cooking-drill"),
@@ -44,7 +44,7 @@ TOPICS["disaster-preparedness"] = Topic(
      ("隣り合う町会どうしで、支援が必要な人の名簿の扱い方をそろえることができました。", "Neighbouring associations now handle their lists of people who need help in the same way.")])
 
 TOPICS["environment"] = Topic(
-    ("環境美化", "かんきょうびか", "Clean Streets", "kankyo-bika"),
+    ("環境美化", "かんきょうびか", "Clean Streets", "kankyo-bika", "clean streets"),
     [("花いっぱい運動", "はないっぱいうんどう", "Flowers Everywhere Campaign", "flowers"),
      ("朝の一斉清掃", "あさのいっせいせいそう", "Morning Clean-up", "morning-cleanup"),
      ("落ち葉堆肥づくり", "おちばたいひづくり", "Leaf Compost Project", "leaf-compost"),
@@ -58,7 +58,7 @@ TOPICS["environment"] = Topic(
      ("暑い夏が続き、木陰の少ない{area}では、まちを冷やす工夫が求められていました。", "After one hot summer upon another, {area}, with its few trees, needed ways to cool its streets.")],
     [("毎月{k}回、仕事に行く前の30分間に集まり、歩道と植え込みのごみを拾います。", "They meet {k} times a month for thirty minutes before work and pick up litter from pavements and flower beds."),
      ("{partner}が軍手とごみ袋を用意し、集めたごみの量を掲示板で知らせています。", "{partner} provides gloves and bags and posts the amount collected on the notice board."),
-     ("区の温室から分けてもらった苗{n}株を、保育園の子どもたちと植えました。", "Together with children of the nursery school they planted {n} seedlings from the public greenhouse."),
+     ("公園の温室から分けてもらった苗{n}株を、保育園の子どもたちと植えました。", "Together with children of the nursery school they planted {n} seedlings from the public greenhouse."),
      ("集めた落ち葉は{k}か月かけて堆肥にし、学校の畑と家庭の庭で使います。", "The leaves turn into compost over {k} months and go to school plots and private gardens."),
      ("水道の水は使わず、雨水とお風呂の残り湯を持ち寄って道にまきます。", "No tap water is used: people bring rainwater and what is left in the bath and sprinkle it on the street."),
      ("ごみの多い場所を{n}か所記録し、看板の位置と回収の曜日を見直しました。", "They noted {n} spots with much litter and changed where the signs stand and on which days rubbish is collected."),
@@ -69,7 +69,7 @@ TOPICS["environment"] = Topic(
      ("花壇の世話を引き受ける団体が増え、手入れのされていない場所はほとんどなくなりました。", "More groups have adopted flower beds, and hardly any are left untended.")])
 
 TOPICS["safety"] = Topic(
-    ("安全安心", "あんぜんあんしん", "Safety", "anzen"),
+    ("安全安心", "あんぜんあんしん", "Safety", "anzen", "safety"),
     [("夜間パトロール", "やかんぱとろーる", "Evening Patrol", "evening-patrol"),
      ("通学路の見守り", "つうがくろのみまもり", "Watch on the Way to School", "school-watch"),
      ("自転車安全教室", "じてんしゃあんぜんきょうしつ", "Bicycle Safety Class", "bicycle-class"),
@@ -83,7 +83,7 @@ TOPICS["safety"] = Topic(
      ("高齢の人をねらう電話が増え、{area}でも被害が出たことから、まち全体で声をかけ合うことにしました。", "Calls aimed at older people were on the rise, and when someone in {area} was cheated the whole neighbourhood decided to look out for each other.")],
     [("毎週{k}日、{n}人が二つの組に分かれて駅の周りを一時間ほど歩きます。", "On {k} days a week {n} people in two teams walk around the station for about an hour."),
      ("{partner}の車が青い回転灯をつけて、歩いて回りにくい坂道を受け持ちます。", "A car of {partner} with a blue light covers the steep streets that are hard to patrol on foot."),
-     ("暗いと感じた場所を{n}か所調べ、写真を付けて区に届けました。", "They found {n} places that felt dark and reported them to the municipality with photographs."),
+     ("暗いと感じた場所を{n}か所調べ、写真を付けて役所に届けました。", "They found {n} places that felt dark and reported them to the municipality with photographs."),
      ("横断歩道に立つ人は黄色い旗と帽子をそろえ、子どもたちと毎朝あいさつを交わします。", "Those who stand at the crossings wear yellow caps, carry flags and greet the children every morning."),
      ("寸劇の台本は会員が書き、実際にかかってきた電話の言い回しを取り入れました。", "Members write the sketches themselves and use the very words of real calls."),
      ("店先に黄色いステッカーを貼る店を{n}軒に増やし、困った子どもが駆け込めるようにしました。", "They persuaded {n} shops to put up the yellow sticker that tells children they can come in for help."),
@@ -94,7 +94,7 @@ TOPICS["safety"] = Topic(
      ("団体どうしで予定を共有し、見回りのない夜がなくなりました。", "The groups share their timetable, and there is no longer a night without a patrol.")])
 
 TOPICS["community"] = Topic(
-    ("地域づくり", "ちいきづくり", "Community", "chiiki"),
+    ("地域づくり", "ちいきづくり", "Community", "chiiki", "community building"),
     [("ふれあい食堂", "ふれあいしょくどう", "Fureai Dining Room", "dining-room"),
      ("夏祭りの共同開催", "なつまつりのきょうどうかいさい", "Joint Summer Festival", "summer-festival"),
      ("多世代カフェ", "たせだいかふぇ", "Café for All Ages", "cafe"),
@@ -119,7 +119,7 @@ TOPICS["community"] = Topic(
      ("子どものころに来ていた人が、今では運営の側に立っています。", "Some who came as children are now among the organisers.")])
 
 TOPICS["children"] = Topic(
-    ("子ども応援", "こどもおうえん", "Children and Youth", "kodomo"),
+    ("子ども応援", "こどもおうえん", "Children and Youth", "kodomo", "support for children"),
     [("放課後学習室", "ほうかごがくしゅうしつ", "After-school Study Room", "study-room"),
      ("冒険遊び場", "ぼうけんあそびば", "Adventure Playground", "playground"),
      ("職業体験まつり", "しょくぎょうたいけんまつり", "Try-a-Job Fair", "job-fair"),
@@ -144,7 +144,7 @@ TOPICS["children"] = Topic(
      ("子どもの提案のうち{k}件が、公園や道路の工事に生かされました。", "{k} of the children's proposals were taken up in works on parks and roads.")])
 
 TOPICS["culture"] = Topic(
-    ("文化", "ぶんか", "Arts and Culture", "bunka"),
+    ("文化", "ぶんか", "Arts and Culture", "bunka", "arts and culture"),
     [("まちかど音楽会", "まちかどおんがくかい", "Street Corner Concerts", "concerts"),
      ("昔の写真を集める会", "むかしのしゃしんをあつめるかい", "Old Photograph Collection", "old-photos"),
      ("路地裏アート展", "ろじうらあーとてん", "Art in the Back Streets", "back-street-art"),
@@ -169,7 +169,7 @@ TOPICS["culture"] = Topic(
      ("出演した若い音楽家どうしが組んで、ほかのまちでも演奏を始めました。", "Young musicians who met here now play together in other towns as well.")])
 
 TOPICS["learning"] = Topic(
-    ("学び", "まなび", "Learning", "manabi"),
+    ("学び", "まなび", "Learning", "manabi", "learning"),
     [("地域活動入門講座", "ちいきかつどうにゅうもんこうざ", "Introduction to Volunteering", "volunteering"),
      ("日本語おしゃべりの会", "にほんごおしゃべりのかい", "Japanese Conversation Club", "conversation"),
      ("スマートフォン相談室", "すまーとふぉんそうだんしつ", "Smartphone Help Desk", "smartphones"),
@@ -194,7 +194,7 @@ TOPICS["learning"] = Topic(
      ("窓口に寄せられる同じような質問が減り、職員は込み入った相談に時間をかけられます。", "The desk hears the same questions less often, and its staff have more time for difficult ones.")])
 
 TOPICS["waterside"] = Topic(
-    ("水辺", "みずべ", "Waterside", "mizube"),
+    ("水辺", "みずべ", "Waterside", "mizube", "the waterside"),
     [("運河クリーンクルーズ", "うんがくりーんくるーず", "Canal Clean-up Cruise", "canal-cruise"),
      ("干潟の観察会", "ひがたのかんさつかい", "Tidal Flat Walk", "tidal-flat"),
      ("川の水質しらべ", "かわのすいしつしらべ", "River Water Survey", "water-survey"),
@@ -219,7 +219,7 @@ TOPICS["waterside"] = Topic(
      ("船の操縦を学んだ住民が{k}人になり、災害のときの輸送にも備えています。", "{k} residents have learned to handle a boat and are ready to carry supplies after a disaster.")])
 
 TOPICS["local-information"] = Topic(
-    ("地域情報", "ちいきじょうほう", "Local News", "joho"),
+    ("地域情報", "ちいきじょうほう", "Local News", "joho", "local news"),
     [("まちの掲示板アプリ", "まちのけいじばんあぷり", "Neighbourhood Notice Board App", "notice-board"),
      ("地域情報紙の編集", "ちいきじょうほうしのへんしゅう", "Local Newsletter", "newsletter"),
      ("多言語まち案内", "たげんごまちあんない", "Guide in Many Languages", "town-guide"),
@@ -229,7 +229,7 @@ TOPICS["local-information"] = Topic(
     [("催しの知らせが回覧板だけでは届かない世帯が、{area}でも増えていました。", "In {area} too, more and more households were not reached by the circular that goes from door to door."),
      ("駅から{k}分の場所に残る史跡を、通り過ぎる人のほとんどが知りませんでした。", "{k} minutes from the station there is a historic site that hardly any passer-by knew."),
      ("{group}が配ったアンケートで、知りたいことの一位は近所の催しでした。", "In a survey by {group}, what people most wanted to know about was events nearby."),
-     ("区の広報では伝えきれない小さな話題を、自分たちで知らせようと{fy}に編集部ができました。", "An editorial team was formed in {fy} to tell the small stories for which the municipal newsletter has no room."),
+     ("役所の広報では伝えきれない小さな話題を、自分たちで知らせようと{fy}に編集部ができました。", "An editorial team was formed in {fy} to tell the small stories for which the municipal newsletter has no room."),
      ("外国から来た人に、店の使い方を尋ねられて困ったという商店主の声から始まりました。", "It began with shopkeepers who did not know what to say when visitors from abroad asked them how things are done.")],
     [("取材、写真、校正を分担し、{n}部を年に{k}回発行しています。", "Sharing reporting, photographs and proofreading, they publish {n} copies {k} times a year."),
      ("{partner}が配信の仕組みを用意し、記事は住民が書きます。", "{partner} provides the system, and residents write the articles."),

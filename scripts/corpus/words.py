@@ -7,12 +7,12 @@ GROUP_KINDS = [
     ("町会", "ちょうかい", "Neighbourhood Association", "chokai", "neighbourhood"),
     ("自治会", "じちかい", "Residents' Association", "jichikai", "neighbourhood"),
     ("商店会", "しょうてんかい", "Shop Association", "shotenkai", "neighbourhood"),
-    ("ボランティアの会", "ぼらんてぃあのかい", "Volunteers", "volunteer", "npo-volunteer"),
+    ("ボランティアの会", "ぼらんてぃあのかい", "Volunteer Group", "volunteer", "npo-volunteer"),
     ("クラブ", "くらぶ", "Club", "club", "npo-volunteer"),
     ("市民ネットワーク", "しみんねっとわーく", "Citizens' Network", "network", "npo-volunteer"),
     ("事業者の会", "じぎょうしゃのかい", "Business Group", "jigyosha", "company"),
     ("大学研究室", "だいがくけんきゅうしつ", "University Laboratory", "kenkyushitsu", "university"),
-    ("小学校応援団", "しょうがっこうおうえんだん", "Friends of the School", "oendan", "school"),
+    ("小学校応援団", "しょうがっこうおうえんだん", "School Support Group", "oendan", "school"),
     ("まちづくり会議", "まちづくりかいぎ", "Community Planning Meeting", "kaigi", "participation-body"),
 ]
 

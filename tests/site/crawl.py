@@ -14,6 +14,7 @@ The last line is `N passed, N failed`.
 
 import argparse
 import collections
+import functools
 import multiprocessing
 import posixpath
 import re
@@ -103,9 +104,14 @@ class Crawl:
         found = re.search(r"(?im)^sitemap:\s*(\S+)", text)
         return urljoin(found.group(1), ".") if found else NOWHERE
 
-    def base_of(self, page):
-        return urljoin(self.root + page.path, page.base_tag)
+    def base_of(self, page, link):
+        """What a link of the page is joined to: the same for all pages of a folder, where it can be."""
+        if page.base_tag:
+            return urljoin(self.root + page.path, page.base_tag)
+        alone = link[:1] in ("", "#", "?")
+        return self.root + (page.path if alone else page.path.rpartition("/")[0] + "/" if "/" in page.path else "")
 
+    @functools.cache
     def resolve(self, link, base):
         """(file, fragment) of an internal link, None of an external one; ValueError if it is neither."""
         parts = urlsplit(urljoin(base, link))
@@ -143,14 +149,14 @@ class Crawl:
     def target(self, link, page):
         """The file of a link that check_link finds well."""
         try:
-            return (self.resolve(link, self.base_of(page)) or (None,))[0]
+            return (self.resolve(link, self.base_of(page, link)) or (None,))[0]
         except ValueError:
             return None
 
     def check_page(self, page):
         found = self.problems[page.path]
         for link in sorted(page.links):
-            if wrong := self.check_link(link, self.base_of(page)):
+            if wrong := self.check_link(link, self.base_of(page, link)):
                 found.append(wrong)
         found += [f"id given {count} times: {name}" for name, count in sorted(page.ids.items()) if count > 1 or not name.strip()]
         if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", page.lang or ""):

@@ -4,8 +4,9 @@ the new one, byte for byte, and the next build must give the new one.
 
   tests/site/kill_test.py KYODO SITE [--edit 'site.yaml:s/OLD/NEW/'] [--points 100]
 
-SITE is copied; the edit (a regular expression and its replacement, in a file of
-the site folder) should change many pages. The last line is `N passed, N failed`.
+SITE and the themes beside it are copied. The edit, a regular expression and its
+replacement in a file of the site folder, should change many pages. The last line
+is `N passed, N failed`.
 """
 
 import argparse
@@ -30,7 +31,8 @@ def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("kyodo", type=Path)
     parser.add_argument("site", type=Path)
-    parser.add_argument("--edit", default=r"site.yaml:s/(?m)^(title:.*)$/\1 2/")
+    parser.add_argument("--edit", default=r"site.yaml:s/(?m)^(title: \{ja: )/\1新・/",
+                        metavar="FILE:s/OLD/NEW/")
     parser.add_argument("--points", type=int, default=100)
     return parser.parse_args()
 
@@ -59,6 +61,9 @@ class Trial:
     def __init__(self, arguments, folder):
         self.site = folder / "site"
         shutil.copytree(arguments.site, self.site)
+        themes = arguments.site.resolve().parent / "themes"
+        if themes.is_dir():
+            shutil.copytree(themes, folder / "themes")
         self.out = folder / "public"
         self.out.mkdir()
         (self.out / ".gitignore").write_text("*\n!.gitignore\n")
@@ -96,7 +101,7 @@ class Trial:
     def leftovers(self):
         beside = {path.name for path in self.out.parent.iterdir()}
         workspace = {path.name for path in (self.out.parent / ".public.kyodo").iterdir()}
-        return (beside - {"site", "public", ".public.kyodo"}) | (workspace - KEPT)
+        return (beside - {"site", "themes", "public", ".public.kyodo"}) | (workspace - KEPT)
 
 
 class Killing:

@@ -173,7 +173,7 @@ int Run(const char* spec_path, const char* differences_path, int only) {
   for (const auto& [reason, used] : differences.reasons) {
     if (!used && only == 0) fail("reason without an example: " + reason);
   }
-  std::cout << examples.size() << " examples, " << failures << " failures\n";
+  std::cout << examples.size() - failures << " passed, " << failures << " failed\n";
   return failures == 0 ? 0 : 1;
 }
 

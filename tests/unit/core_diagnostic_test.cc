@@ -19,6 +19,13 @@ TEST_CASE("FormatText: the caret stands under the text, whatever its width", "[c
         "      |             ^^^^^^^^^^ 2026年2月は28日までです。\n");
 }
 
+TEST_CASE("FormatText: of a very long line shows what is around the caret", "[core][diagnostic]") {
+  const SourceFile file{"a.md", std::string(1000000, 'x') + "here" + std::string(1000000, 'y')};
+  Diagnostics all;
+  const std::string text = FormatText(all.Error("r", {&file, 1, 60001, 4}, {"長い", "Long"}), Tongue::kEn);
+  CHECK(text == "a.md:1:60001: error: Long [r]\n    1 | … " + std::string(100, 'x') + " …\n      | " + std::string(52, ' ') + "^^^^\n");
+}
+
 TEST_CASE("FormatText: without a line there is no excerpt", "[core][diagnostic]") {
   Diagnostics all;
   const Diagnostic& one = all.FileError("file.missing", "site.yaml", {"ありません", "Not there"}, {"作ります。", "Make it."});

@@ -1,0 +1,85 @@
+#include <catch2/catch.hpp>
+
+#include "check/private_values.h"
+#include "testing.h"
+
+namespace kyodo::testing {
+namespace {
+
+TEST_CASE("Renderer: a listing is sorted in each language, and paged", "[render]") {
+  Loaded loaded = LoadFiles(SmallSite());
+  const auto pages = RenderAll(loaded);
+  REQUIRE(loaded.Problems() == "");
+  // By reading: うめ, たけ, まつ. By name: Pine, Plum, then what has no English name.
+  CHECK(pages.at("groups/index.html").substr(0, 11) == "3: ume take");
+  CHECK(pages.at("groups/page-2.html").substr(0, 8) == "3: matsu");
+  CHECK(pages.at("en/groups/index.html").substr(0, 12) == "3: matsu ume");
+}
+
+TEST_CASE("Renderer: facets count what is left, and a wider term counts its narrower ones", "[render]") {
+  Loaded loaded = LoadFiles(SmallSite());
+  const auto pages = RenderAll(loaded);
+  CHECK(pages.at("groups/by-district-south.html") ==
+        "1: matsu|district north=2@by-district-north.html south=1@index.html* harbour=1@by-district-harbour.html;"
+        "active true=1@by-district-south--active-true.html;");
+  CHECK(pages.at("groups/by-district-north--active-true.html").substr(0, 6) == "1: ume");
+}
+
+TEST_CASE("Renderer: the index is by 五十音 rows in Japanese and by letters in English", "[render]") {
+  Loaded loaded = LoadFiles(SmallSite());
+  const auto pages = RenderAll(loaded);
+  CHECK(pages.at("groups/a-z.html") == "あ: ume;た: take;ま: matsu;");
+  CHECK(pages.at("en/groups/a-z.html") == "P: matsu ume;Other: take;");
+}
+
+TEST_CASE("Renderer: a fallback page says so, marks its text and names the original", "[render]") {
+  Loaded loaded = LoadFiles(SmallSite());
+  const auto pages = RenderAll(loaded);
+  CHECK(pages.at("en/cases/cleaning.html") ==
+        "<span lang=\"ja\">清掃</span>|fallback ja https://example.jp/cases/cleaning.html|"
+        "<div lang=\"ja\"><h2 id=\"h-概要\">概要</h2>\n<p><a href=\"../../groups/ume.html\">梅の会</a>の清掃です。</p>\n</div>");
+  CHECK(pages.at("sitemap.xml").find("en/cases/cleaning.html") == std::string::npos);
+  CHECK(pages.at("sitemap.xml").find("hreflang=\"en\" href=\"https://example.jp/en/groups/ume.html\"") != std::string::npos);
+}
+
+TEST_CASE("Renderer: a link to what is not published keeps its text and loses its address", "[render]") {
+  Loaded loaded = LoadFiles(SmallSiteWith({{"site/groups/ume.yaml", "name: {ja: 梅の会, en: Plum Club}\ndraft: true\n"}}));
+  const auto pages = RenderAll(loaded);
+  CHECK(loaded.Problems() == "");
+  CHECK(pages.at("cases/cleaning.html").find("<a>梅の会</a>") != std::string::npos);
+  CHECK(pages.count("groups/ume.html") == 0);
+}
+
+TEST_CASE("Renderer: two pages for one address are an error that names both", "[render]") {
+  Loaded loaded = LoadFiles(SmallSiteWith({{"site/schema/cases.yaml", "format: document\nlabel: 事例\npath: groups/{slug}.html\nfields:\n  title: {type: string, translate: true}\n  groups: {type: list, of: {type: ref, to: groups}}\n"},
+                                           {"site/cases/ume.ja.md", "---\ntitle: 梅\n---\n"}}));
+  RenderAll(loaded);
+  REQUIRE(loaded.diagnostics.list().size() == 2);  // in each language
+  CHECK(loaded.diagnostics.list()[0].rule == "url.duplicate");
+  CHECK(loaded.diagnostics.list()[0].message.en == "Two pages have the same address: en/groups/ume.html");
+}
+
+TEST_CASE("PrivateValues: are found however they are written", "[check]") {
+  const Loaded loaded = LoadFiles(SmallSiteWith({{"site/groups/ume.yaml", "name: {ja: 梅の会, en: Plum Club}\ncontact: 03-1234-5678\n"}}));
+  const check::PrivateValues secrets(*loaded.site);
+  for (const char* text : {"電話03-1234-5678まで", "０３（１２３４）５６７８", "tel: 03 1234 5678", "0312345678"}) {
+    Diagnostics found;
+    secrets.Search("x.html", text, found);
+    REQUIRE(found.list().size() == 1);
+    CHECK(found.list()[0].rule == "private.leak");
+    CHECK(FormatText(found.list()[0], Tongue::kEn).find("1234") == std::string::npos);
+  }
+  Diagnostics nothing;
+  secrets.Search("x.html", "03-1234-567", nothing);
+  CHECK(nothing.empty());
+}
+
+TEST_CASE("PrivateValues: a template cannot name a private field", "[render]") {
+  Loaded loaded = LoadFiles(SmallSiteWith({{"site/themes/plain/templates/record.html", "{{ record.contact }}{{ record.title }}"}}));
+  RenderAll(loaded);
+  REQUIRE(!loaded.diagnostics.empty());
+  CHECK(loaded.diagnostics.list()[0].rule == "template.field");
+}
+
+}  // namespace
+}  // namespace kyodo::testing

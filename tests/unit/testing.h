@@ -1,0 +1,41 @@
+// Small sites in memory, loaded and rendered, for tests of load/ and render/.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "formats/markdown_pool.h"
+#include "load/load.h"
+#include "load/theme.h"
+#include "render/renderer.h"
+
+namespace kyodo::testing {
+
+/// Worker processes that all tests share.
+MarkdownPool& SharedPool();
+
+using Files = std::map<std::string, std::string>;
+
+/// A site with a collection of records (`groups`) and one of documents (`cases`).
+Files SmallSite();
+/// The same with `more` added or replaced.
+Files SmallSiteWith(const Files& more);
+
+struct Loaded {
+  std::unique_ptr<FileSystem> files;
+  std::unique_ptr<Site> site;
+  std::unique_ptr<Theme> theme;
+  Diagnostics diagnostics;
+
+  const Record& Get(const std::string& collection, const std::string& slug) const;
+  /// "rule place" of every diagnostic, one a line.
+  std::string Problems() const;
+};
+
+Loaded LoadFiles(const Files& files, std::string_view now = "2026-04-01", bool drafts = false);
+
+/// Every page and file of the site, by path; `loaded` gets the diagnostics.
+std::map<std::string, std::string> RenderAll(Loaded& loaded);
+
+}  // namespace kyodo::testing
