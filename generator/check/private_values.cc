@@ -12,63 +12,96 @@ namespace kyodo::check {
 namespace {
 
 constexpr size_t kLeastCharacters = 6;
-constexpr size_t kWindow = 6;  // bytes that are hashed: at least six characters are at least six bytes
+constexpr size_t kBlock = 3;  // bytes that are looked at together; six characters are at least six bytes
 constexpr size_t kBuckets = size_t{1} << 16;
 
-/// Hyphens, dashes, brackets and spaces that people put into numbers.
-bool IsDropped(char c) { return c == '-' || c == ' ' || c == '(' || c == ')' || c == '\n' || c == '\t'; }
+enum ByteClass : uint8_t { kDropped = 0, kKept = 1, kLead = 2 };
+
+struct ByteTable {
+  uint8_t what[256] = {};  // ByteClass; kLead: may begin a character that is folded
+  char as[256] = {};
+};
+
+/// Hyphens, brackets and spaces that people put into numbers are dropped.
+constexpr ByteTable MakeByteTable() {
+  ByteTable table;
+  for (int i = 0; i < 256; ++i) {
+    const char c = static_cast<char>(i);
+    const bool dropped = c == '-' || c == ' ' || c == '(' || c == ')' || c == '\n' || c == '\r' || c == '\t';
+    // C2 A0 no-break space, E2 80 90… dashes, E3 80 80 wide space, EF full and half width.
+    const bool lead = i == 0xC2 || i == 0xE2 || i == 0xE3 || i == 0xEF;
+    table.what[i] = dropped ? kDropped : lead ? kLead : kKept;
+    table.as[i] = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  }
+  return table;
+}
+constexpr ByteTable kBytes = MakeByteTable();
 
 bool IsDropped(char32_t c) {
   return c == 0x3000 || (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xFF0D || c == 0xFF08 || c == 0xFF09 || c == 0xA0;
 }
 
-/// Folds what is not ASCII, from `at` to the next ASCII character.
-void FoldRun(std::string_view text, size_t& at, std::string& out) {
+/// Folds the character at `at` and those of full and half width behind it, which
+/// NFKC may put together (ﾊ and ﾟ).
+void FoldCharacter(std::string_view text, size_t& at, std::string& out) {
   const size_t start = at;
-  bool needs_nfkc = false;
-  while (at < text.size() && static_cast<unsigned char>(text[at]) >= 0x80) {
-    // Full-width and half-width forms begin with EF; everything else that
-    // NFKC changes is rare in what people call private.
-    needs_nfkc = needs_nfkc || static_cast<unsigned char>(text[at]) == 0xEF;
-    ++at;
+  const char32_t first = DecodeUtf8(text, at);
+  if (IsDropped(first)) return;
+  if (first < 0xFF00) {
+    out.append(text, start, at - start);
+    return;
   }
-  const std::string_view run = text.substr(start, at - start);
-  const std::string folded = needs_nfkc ? Fold(run) : std::string();
-  const std::string_view source = needs_nfkc ? std::string_view(folded) : run;
-  for (size_t i = 0; i < source.size();) {
-    const size_t from = i;
-    const char32_t c = DecodeUtf8(source, i);
-    if (c < 0x80 ? !IsDropped(static_cast<char>(c)) : !IsDropped(c)) out.append(source, from, i - from);
+  while (at < text.size() && text[at] == '\xEF') {
+    const size_t before = at;
+    if (IsDropped(DecodeUtf8(text, at))) {
+      at = before;
+      break;
+    }
+  }
+  for (const char c : Fold(text.substr(start, at - start))) {
+    if (kBytes.what[static_cast<unsigned char>(c)] != kDropped) out.push_back(c);
   }
 }
 
-uint32_t HashWindow(const char* bytes) {
-  uint64_t word = 0;
-  std::memcpy(&word, bytes, kWindow);
-  return static_cast<uint32_t>((word * 0x9E3779B97F4A7C15ull) >> 48);
+uint32_t HashBlock(const char* bytes) {
+  uint32_t word = 0;
+  std::memcpy(&word, bytes, kBlock);
+  return (word * 0x9E3779B1u) >> 16;
+}
+
+void FoldInto(std::string_view text, std::string& out) {
+  out.clear();
+  for (size_t at = 0; at < text.size();) {
+    // Most bytes are kept or dropped by themselves: copied without a branch.
+    const size_t length = out.size();
+    out.resize(length + (text.size() - at));
+    char* to = out.data() + length;
+    uint8_t what = kKept;
+    for (; at < text.size(); ++at) {
+      const auto byte = static_cast<unsigned char>(text[at]);
+      what = kBytes.what[byte];
+      // E3 is a lead of every kana; only E3 80 80 is folded.
+      if (what == kLead && !(byte == 0xE3 && (text.substr(at + 1, 1) != "\x80"))) break;
+      *to = kBytes.as[byte];
+      to += what == kDropped ? 0 : 1;
+    }
+    out.resize(static_cast<size_t>(to - out.data()));
+    if (at < text.size()) FoldCharacter(text, at, out);
+  }
 }
 
 }  // namespace
 
 std::string FoldForSearch(std::string_view text) {
   std::string out;
-  out.reserve(text.size());
-  for (size_t at = 0; at < text.size();) {
-    const char c = text[at];
-    if (static_cast<unsigned char>(c) >= 0x80) {
-      FoldRun(text, at, out);
-      continue;
-    }
-    if (!IsDropped(c)) out.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
-    ++at;
-  }
+  FoldInto(text, out);
   return out;
 }
 
 void PrivateValues::Add(std::string_view text, const SourcePos& pos, const std::string& field) {
   if (CountCharacters(Trim(text)) < kLeastCharacters) return;
   std::string folded = FoldForSearch(Fold(text));
-  if (folded.size() >= kWindow) values_.push_back({std::move(folded), pos, field});
+  if (folded.size() >= kLeastCharacters) values_.push_back({std::move(folded), pos, field});
 }
 
 void PrivateValues::Collect(const Datum& datum, const Field& field, bool is_private) {
@@ -109,10 +142,22 @@ PrivateValues::PrivateValues(const Site& site) {
   }
   std::sort(values_.begin(), values_.end(), [](const Value& a, const Value& b) { return a.folded < b.folded; });
   values_.erase(std::unique(values_.begin(), values_.end(), [](const Value& a, const Value& b) { return a.folded == b.folded; }), values_.end());
-  if (values_.empty()) return;
+  if (!values_.empty()) MakeTables();
+}
+
+void PrivateValues::MakeTables() {
+  shortest_ = values_.front().folded.size();
+  for (const Value& value : values_) shortest_ = std::min(shortest_, value.folded.size());
+  shortest_ = std::min<size_t>(shortest_, UINT8_MAX);
+  shift_.assign(kBuckets, static_cast<uint8_t>(shortest_ - kBlock + 1));
   first_of_.assign(kBuckets, 0);
   for (uint32_t i = 0; i < values_.size(); ++i) {
-    uint32_t& first = first_of_[HashWindow(values_[i].folded.data())];
+    const char* start = values_[i].folded.data();
+    for (size_t end = kBlock; end <= shortest_; ++end) {
+      uint8_t& shift = shift_[HashBlock(start + end - kBlock)];
+      shift = std::min(shift, static_cast<uint8_t>(shortest_ - end));
+    }
+    uint32_t& first = first_of_[HashBlock(start + shortest_ - kBlock)];
     chains_.emplace_back(i, first);
     first = static_cast<uint32_t>(chains_.size());
   }
@@ -120,13 +165,21 @@ PrivateValues::PrivateValues(const Site& site) {
 
 void PrivateValues::Search(std::string_view path, std::string_view bytes, Diagnostics& diagnostics) const {
   if (values_.empty()) return;
-  const std::string text = FoldForSearch(bytes);
+  thread_local std::string text;  // as large as the largest output, once a thread
+  FoldInto(bytes, text);
   std::vector<uint32_t> found;
-  for (size_t at = 0; at + kWindow <= text.size(); ++at) {
-    for (uint32_t link = first_of_[HashWindow(text.data() + at)]; link != 0; link = chains_[link - 1].second) {
-      const Value& value = values_[chains_[link - 1].first];
-      if (text.compare(at, value.folded.size(), value.folded) == 0) found.push_back(chains_[link - 1].first);
+  for (size_t end = shortest_; end <= text.size();) {
+    const uint32_t hash = HashBlock(text.data() + end - kBlock);
+    if (shift_[hash] > 0) {
+      end += shift_[hash];
+      continue;
     }
+    const size_t start = end - shortest_;
+    for (uint32_t link = first_of_[hash]; link != 0; link = chains_[link - 1].second) {
+      const Value& value = values_[chains_[link - 1].first];
+      if (text.compare(start, value.folded.size(), value.folded) == 0) found.push_back(chains_[link - 1].first);
+    }
+    ++end;
   }
   std::sort(found.begin(), found.end());
   found.erase(std::unique(found.begin(), found.end()), found.end());

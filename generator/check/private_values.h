@@ -31,9 +31,16 @@ class PrivateValues {
   void Collect(const Datum& datum, const Field& field, bool is_private);
   void Add(std::string_view text, const SourcePos& pos, const std::string& field);
 
-  std::vector<Value> values_;                  // by `folded`
-  std::vector<uint32_t> first_of_;             // by hash of the first bytes: 1 + position in chains_
-  std::vector<std::pair<uint32_t, uint32_t>> chains_;  // value, next
+  void MakeTables();
+
+  std::vector<Value> values_;  // by `folded`
+  // Wu and Manber, "A fast algorithm for multi-pattern searching" (1994): how far
+  // one may go on after seeing a block of bytes, and which values begin so that
+  // the block ends their shared shortest length.
+  size_t shortest_ = 0;
+  std::vector<uint8_t> shift_;                             // by hash of a block
+  std::vector<uint32_t> first_of_;                         // by hash of a block: 1 + position in chains_
+  std::vector<std::pair<uint32_t, uint32_t>> chains_;      // value, next
 };
 
 /// The same diagnostics, sorted, with one `private.leak` for each value: it names

@@ -4,25 +4,31 @@ namespace kyodo {
 
 namespace {
 
+struct PathTable {
+  bool allowed[256] = {};
+};
+
 /// RFC 3986 section 3.3: what a path may hold as it is.
-bool IsPathCharacter(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  if (byte >= 0x80 || byte <= 0x20) return false;
-  return std::string_view("\"<>\\^`{|}%?#[]").find(c) == std::string_view::npos;
+constexpr PathTable MakePathTable() {
+  PathTable table;
+  for (int i = 0x21; i < 0x80; ++i) table.allowed[i] = std::string_view("\"<>\\^`{|}%?#[]").find(static_cast<char>(i)) == std::string_view::npos;
+  return table;
 }
+constexpr PathTable kPath = MakePathTable();
 
 void AppendPercentEncoded(std::string& out, std::string_view text) {
   constexpr char kHex[] = "0123456789ABCDEF";
-  for (const char c : text) {
-    if (IsPathCharacter(c)) {
-      out.push_back(c);
-    } else {
-      const auto byte = static_cast<unsigned char>(c);
-      out.push_back('%');
-      out.push_back(kHex[byte >> 4]);
-      out.push_back(kHex[byte & 15]);
-    }
+  size_t start = 0;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (kPath.allowed[byte]) continue;
+    out.append(text, start, i - start);
+    start = i + 1;
+    out.push_back('%');
+    out.push_back(kHex[byte >> 4]);
+    out.push_back(kHex[byte & 15]);
   }
+  out.append(text, start, text.size() - start);
 }
 
 }  // namespace
