@@ -152,7 +152,8 @@ void PrivateValues::MakeTables() {
   shift_.assign(kBuckets, static_cast<uint8_t>(shortest_ - kBlock + 1));
   first_of_.assign(kBuckets, 0);
   for (uint32_t i = 0; i < values_.size(); ++i) {
-    const char* start = values_[i].folded.data();
+    // The ends of values differ more than their beginnings (代表 …, 03-…).
+    const char* start = values_[i].folded.data() + values_[i].folded.size() - shortest_;
     for (size_t end = kBlock; end <= shortest_; ++end) {
       uint8_t& shift = shift_[HashBlock(start + end - kBlock)];
       shift = std::min(shift, static_cast<uint8_t>(shortest_ - end));
@@ -174,10 +175,10 @@ void PrivateValues::Search(std::string_view path, std::string_view bytes, Diagno
       end += shift_[hash];
       continue;
     }
-    const size_t start = end - shortest_;
     for (uint32_t link = first_of_[hash]; link != 0; link = chains_[link - 1].second) {
       const Value& value = values_[chains_[link - 1].first];
-      if (text.compare(start, value.folded.size(), value.folded) == 0) found.push_back(chains_[link - 1].first);
+      const size_t size = value.folded.size();
+      if (size <= end && text.compare(end - size, size, value.folded) == 0) found.push_back(chains_[link - 1].first);
     }
     ++end;
   }

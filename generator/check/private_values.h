@@ -35,8 +35,8 @@ class PrivateValues {
 
   std::vector<Value> values_;  // by `folded`
   // Wu and Manber, "A fast algorithm for multi-pattern searching" (1994): how far
-  // one may go on after seeing a block of bytes, and which values begin so that
-  // the block ends their shared shortest length.
+  // one may go on after seeing a block of bytes, and which values end with
+  // the block.
   size_t shortest_ = 0;
   std::vector<uint8_t> shift_;                             // by hash of a block
   std::vector<uint32_t> first_of_;                         // by hash of a block: 1 + position in chains_

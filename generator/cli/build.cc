@@ -8,6 +8,7 @@
 #include <atomic>
 #include <filesystem>
 
+#include "check/external_links.h"
 #include "check/private_values.h"
 #include "cli/inputs.h"
 #include "cli/report.h"
@@ -15,6 +16,7 @@
 #include "load/load.h"
 #include "load/theme.h"
 #include "render/renderer.h"
+#include "system/http_probe.h"
 #include "template/arena.h"
 
 namespace kyodo::cli {
@@ -55,6 +57,8 @@ struct Run {
   void RenderAll(SiteWriter* writer);
   void RenderOne(const render::Output& output, tmpl::Arena& arena, SiteWriter* writer, const check::PrivateValues& secrets, Diagnostics& found);
   void CountTranslations();
+  /// Warnings `link.external` for addresses outside that no longer answer.
+  void CheckExternalLinks();
   int Publish();
   int Finish(int code);
 
@@ -68,6 +72,7 @@ struct Run {
   std::unique_ptr<Theme> theme;
   std::unique_ptr<render::Renderer> renderer;
   Summary summary;
+  std::atomic<uint64_t> bytes_made = 0;
 };
 
 std::string Run::Stamp() const {
@@ -129,6 +134,7 @@ void Run::RenderOne(const render::Output& output, tmpl::Arena& arena, SiteWriter
     if (!renderer->Render(output, arena, bytes, found)) return;
   }
   secrets.Search(output.path, bytes, found);
+  bytes_made += bytes.size();
   if (writer) writer->Add(output.path, std::move(bytes));
 }
 
@@ -156,6 +162,25 @@ void Run::RenderAll(SiteWriter* writer) {
   diagnostics = check::MergeLeaks(std::move(diagnostics));
   for (const render::Output& output : plan) summary.pages += output.collection ? 1 : 0;
   summary.files = plan.size();
+  summary.bytes = bytes_made;
+}
+
+void Run::CheckExternalLinks() {
+  report.Stage("外部リンク", "links");
+  const std::vector<check::ExternalLink> links = check::ExternalLinks(*site);
+  std::vector<std::string> urls;
+  for (const check::ExternalLink& link : links) {
+    if (urls.empty() || urls.back() != link.url) urls.push_back(link.url);
+  }
+  const std::vector<ProbeResult> results = Probe(urls);
+  size_t at = 0;
+  for (const check::ExternalLink& link : links) {
+    while (urls[at] != link.url) ++at;
+    if (results[at].ok()) continue;
+    const std::string answer = results[at].status ? fmt::format("HTTP {}", results[at].status) : results[at].error;
+    diagnostics.Warning("link.external", link.pos, {fmt::format("リンクの先が開けません: {}（{}）", link.url, answer), fmt::format("The link does not open: {} ({})", link.url, answer)},
+                        {"住所が変わっていないか、ブラウザーで確かめます。", "See in a browser whether it has moved."});
+  }
 }
 
 int Run::Finish(int code) {
@@ -176,7 +201,6 @@ int Run::Publish() {
   report.Stage("公開", "write");
   const Result<WriteSummary> written = (*writer)->Publish();
   if (!written.ok()) return fail(written.error());
-  summary.bytes = written->bytes;
   const BuildNote note{stamp, site->today, site->utc_offset_minutes, summary};
   const Status noted = WriteBuildNote(*files, options.out, WriteNote(note));
   if (!noted.ok()) return fail(noted.error());
@@ -200,6 +224,7 @@ int Build(const Options& options) {
   run.CountTranslations();
   if (writes) return run.Publish();
   run.RenderAll(nullptr);
+  if (options.external) run.CheckExternalLinks();
   const int code = run.Finish(run.diagnostics.HasErrors() ? kContentErrors : kFine);
   if (code == kFine) run.report.PrintSummary(run.summary, nullptr, false);
   return code;

@@ -94,6 +94,7 @@ std::optional<Options> ReadOptions(int argc, char** argv, int& exit_code) {
   build->add_option("--out", options.out, text("ページを書き出すフォルダー", "The folder that the pages go to"))->capture_default_str()->type_name("DIR");
   CLI::App* check = app.add_subcommand("check", text("サイトを調べる（何も書き出さない）", "Check the site, and write nothing"));
   AddCommon(*check, options, raw, text);
+  check->add_flag("--external", options.external, text("サイトの外へのリンクも、相手のサーバーに確かめる", "Also ask the servers of links that leave the site"));
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -23,6 +23,7 @@ struct Options {
   Tongue tongue = Tongue::kEn;
   Format format = Format::kText;
   bool quiet = false;
+  bool external = false;          // check: ask the servers of links that leave the site
 };
 
 enum ExitCode { kFine = 0, kContentErrors = 1, kUsage = 2, kEnvironment = 3 };

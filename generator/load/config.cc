@@ -70,6 +70,18 @@ void SetClock(Site& site, const yaml::Node* zone_node, Diagnostics& diagnostics)
   site.today = FromDaysSince1970((local >= 0 ? local : local - 86399) / 86400);
 }
 
+void ReadBaseUrl(const yaml::Node& node, SiteConfig& config, Diagnostics& diagnostics) {
+  if (!ReadText(node, diagnostics)) return;
+  const std::string_view url = node.text;
+  const size_t host = StartsWith(url, "https://") ? 8 : StartsWith(url, "http://") ? 7 : url.size();
+  if (host >= url.size() || url[host] == '/' || url.find_first_of("?# \"<>") != url.npos) {
+    diagnostics.Error("config.base-url", node.pos, {fmt::format("サイトのアドレスではありません: {}", url), fmt::format("Not the address of a site: {}", url)},
+                      {"https:// から書き、? や # は付けません。例: https://example.jp/", "Start with https://, without ? or #. Example: https://example.jp/"});
+  }
+  config.base_url = url;
+  if (!EndsWith(url, "/")) config.base_url += '/';
+}
+
 void ReadMenus(const yaml::Node& node, SiteConfig& config, Diagnostics& diagnostics) {
   if (node.kind != yaml::Node::kMapping) NotMapping(node, "menus: {main: [{to: cases}]}", diagnostics);
   for (const yaml::Entry& entry : node.entries) {
@@ -97,27 +109,24 @@ bool LoadConfig(Loader& loader) {
   }
   const yaml::Node* root = ReadYaml(loader, kFile, *site.storage.front(), loader.diagnostics);
   if (!root) return false;
+  if (root->kind != yaml::Node::kMapping) {
+    NotMapping(*root, "title: 協働ポータル", loader.diagnostics);
+    return false;
+  }
   ReadLanguages(*root, config, loader.diagnostics);
   if (config.languages.empty()) return false;
-  MapReader map(*root, config.languages, loader.diagnostics, "title: 協働ポータル");
+  MapReader map(*root, config.languages, loader.diagnostics);
   map.Get("languages");
   map.Need("title", "{ja: 協働ポータル, en: Kyodo Portal}");
   config.title = map.Local("title");
   config.description = map.Local("description");
   config.license = map.Local("license");
-  if (const yaml::Node* url = map.Need("base_url", "https://example.jp/")) {
-    config.base_url = url->text;
-    if (!StartsWith(config.base_url, "https://") && !StartsWith(config.base_url, "http://")) {
-      loader.diagnostics.Error("config.base-url", url->pos, {fmt::format("サイトのアドレスではありません: {}", url->text), fmt::format("Not the address of a site: {}", url->text)},
-                               {"https:// から書きます。例: https://example.jp/", "Start with https://. Example: https://example.jp/"});
-    }
-    if (!EndsWith(config.base_url, "/")) config.base_url += '/';
-  }
+  if (const yaml::Node* url = map.Need("base_url", "https://example.jp/")) ReadBaseUrl(*url, config, loader.diagnostics);
   config.time_zone = map.Text("time_zone", "Asia/Tokyo");
   SetClock(site, root->Find("time_zone"), loader.diagnostics);
   config.theme = map.Text("theme", "kyodo");
   if (const yaml::Node* contact = map.Get("contact")) {
-    config.contact = contact->text;
+    config.contact = ReadText(*contact, loader.diagnostics).value_or("");
     config.contact_pos = contact->pos;
   }
   config.demonstration = map.Flag("demonstration");

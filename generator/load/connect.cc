@@ -77,6 +77,15 @@ void AddBackReferences(const Datum& datum, const Record& from, const Field& fiel
   }
 }
 
+/// Does the way from part to whole lead back here?
+bool IsPartOfItself(const Record& record) {
+  size_t steps = 0;
+  for (const Record* whole = record.whole; whole && steps < 100; whole = whole->whole, ++steps) {
+    if (whole == &record) return true;
+  }
+  return false;
+}
+
 int64_t OrderOf(const Record& record) {
   const Datum* order = record.Find(record.collection->schema.part_order);
   return order && order->kind == Datum::kInteger ? order->integer : INT64_MAX;
@@ -124,6 +133,10 @@ void Connect(Loader& loader) {
   for (auto& [id, collection] : site.collections) {
     for (Record& record : collection.records) {
       if (!record.parts.empty()) OrderParts(record);
+      if (!IsPartOfItself(record)) continue;
+      const Datum* whole = record.Find(collection.schema.part_of);
+      loader.diagnostics.Error("parts.cycle", whole ? whole->pos : record.pos, {fmt::format("自分自身の一部になっています: {}", record.slug), fmt::format("This is a part of itself: {}", record.slug)},
+                               {"全体にあたる記録を書きます。", "Name the record that is the whole."});
     }
   }
 }

@@ -167,7 +167,7 @@ void UnknownKey(const yaml::Entry& entry, const std::vector<std::string_view>& k
 
 std::optional<std::string_view> ReadText(const yaml::Node& node, Diagnostics& diagnostics) {
   if (node.kind == yaml::Node::kScalar) return node.text;
-  NotText(node, "芝会議", diagnostics);
+  NotText(node, "…", diagnostics);
   return std::nullopt;
 }
 

@@ -46,8 +46,8 @@ class RecordReader {
     const SourceFile* file = ReadSource(loader_, paths_[0], storage_, diagnostics_);
     const yaml::Node* root = file ? yaml::Parse(*file, file->text, 1, storage_.memory, diagnostics_) : nullptr;
     if (!root) return;
-    MapReader map(*root, languages(), diagnostics_, ExampleOfTitle(true));
-    if (!map.ok()) return;
+    if (root->kind != yaml::Node::kMapping) return NotMapping(*root, ExampleOfTitle(true), diagnostics_);
+    MapReader map(*root, languages(), diagnostics_);
     std::fill(record_.files.begin(), record_.files.end(), file);
     record_.pos = {file, 1, 1, 1};
     ValueReader reader{loader_, storage_, diagnostics_, record_, *file};
@@ -106,7 +106,9 @@ class RecordReader {
       const yaml::Node* of = ReadTranslation(parts[id], id, bodies);
       const bool current = of && of->text == hash;
       record_.translations[id] = current ? Translation::kCurrent : Translation::kStale;
-      if (!current) ComplainStale(of, id, hash);
+      const yaml::Node* translation = parts[id].front->Find("translation");
+      const bool wrong = !of && translation && !translation->IsAbsent() && translation->kind != yaml::Node::kMapping;  // and told so
+      if (!current && !wrong) ComplainStale(of, id, hash);
     }
   }
 
@@ -158,7 +160,7 @@ class RecordReader {
                          {"1行目に ---、次に title: などの項目、その次の行に --- と書きます。", "Line 1 is ---, then keys such as title:, then a line ---."});
       return parts;
     }
-    const std::string_view front = end + 1 > start ? text.substr(start, end + 1 - start) : std::string_view();
+    const std::string_view front = end + 1 > start ? text.substr(start, end + 1 - start) : text.substr(start, 0);
     parts.front = yaml::Parse(file, front, 2, storage_.memory, diagnostics_);
     if (parts.front && parts.front->kind != yaml::Node::kMapping) {
       NotMapping(*parts.front, ExampleOfTitle(false), diagnostics_);
@@ -210,6 +212,12 @@ class RecordReader {
     MapReader map(*parts.front, languages(), diagnostics_);
     ValueReader reader{loader_, storage_, diagnostics_, record_, file, true, id};
     const yaml::Node* translation = map.Get("translation");
+    const yaml::Node* of = nullptr;
+    if (translation) {
+      MapReader inner(*translation, languages(), diagnostics_, "translation: {of: 0123456789ab}");
+      of = inner.Get("of");
+      inner.Finish();
+    }
     for (size_t i = 0; i < schema_.fields.size(); ++i) {
       const Field& field = schema_.fields[i];
       if (!HasTranslatedText(field)) {
@@ -231,7 +239,7 @@ class RecordReader {
     }
     map.Finish();
     bodies[id] = reader.Markdown(parts.body, parts.body_line, 0, id, true);
-    return translation ? translation->Find("of") : nullptr;
+    return of;
   }
 
   static void HashNode(const yaml::Node& node, std::string& out) {
@@ -273,6 +281,9 @@ class RecordReader {
     record_.updated = Day(map, "updated");
     record_.publish_from = Day(map, "publish_from");
     record_.publish_until = Day(map, "publish_until");
+    if (!record_.publish_from || !record_.publish_until || *record_.publish_until >= *record_.publish_from) return;
+    diagnostics_.Error("value.order", map.Get("publish_until")->pos, {"公開の終わりが、始まりより前です", "The end of publication lies before its start"},
+                       {fmt::format("{} かそれより後の日を書きます。", ToIso(*record_.publish_from)), fmt::format("Write {} or a later day.", ToIso(*record_.publish_from))});
   }
 
   const std::vector<Language>& languages() const { return loader_.site.config.languages; }

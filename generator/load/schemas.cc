@@ -19,6 +19,9 @@ const std::vector<std::string_view> kReserved = {
     "updated", "referenced_by", "part_of", "parts", "previous", "next", "print_url", "layout", "publish_from", "publish_until",
     "translation", "slug", "unlisted"};
 
+/// Folders of the site, and of what is made of it, that hold no records.
+const std::vector<std::string_view> kFolders = {"assets", "i18n", "media", "schema", "search", "themes", "vocabularies"};
+
 struct SchemaReader {
   Loader& loader;
   Schema& schema;
@@ -28,10 +31,14 @@ struct SchemaReader {
 
   void ReadFields(const yaml::Node& node, std::vector<Field>& fields, bool top);
   void ReadField(const yaml::Entry& entry, std::vector<Field>& fields, bool top);
+  /// Error `schema.key`: not a name that templates can use.
+  void CheckFieldKey(const yaml::Entry& entry);
   FieldType ReadType(const yaml::Node& node, MapReader& map);
   void ReadListing(const yaml::Node& node);
   /// Error `schema.field` unless the schema has the field.
   void NeedField(std::string_view key, const SourcePos& at);
+  /// The same, and error `schema.field-type` when it is of another type.
+  void NeedFieldOf(std::string_view key, FieldKind kind, const SourcePos& at);
   /// The field that names a record. Error `schema.title`.
   void CheckTitle(const yaml::Node& root);
   /// Error `schema.path`: not the address of a page of this site.
@@ -164,12 +171,21 @@ FieldType SchemaReader::ReadType(const yaml::Node& node, MapReader& map) {
   return type;
 }
 
+void SchemaReader::CheckFieldKey(const yaml::Entry& entry) {
+  bool good = !entry.key.empty() && entry.key.front() >= 'a' && entry.key.front() <= 'z';
+  for (const char c : entry.key) good = good && ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_');
+  if (good) return;
+  diagnostics().Error("schema.key", entry.key_pos, {fmt::format("項目の名前として使えません: {}", entry.key), fmt::format("Not usable as a field's name: {}", entry.key)},
+                      {"英字で始め、半角の小文字、数字、_ で書きます。例: held_on", "Lower-case letters, digits and _, a letter first. Example: held_on"});
+}
+
 void SchemaReader::ReadField(const yaml::Entry& entry, std::vector<Field>& fields, bool top) {
   MapReader map(*entry.value, languages(), diagnostics(), fmt::format("{}: {{type: string, label: {{ja: …, en: …}}}}", entry.key));
   if (!map.ok()) return;
   Field field;
   field.key = entry.key;
   field.pos = entry.key_pos;
+  CheckFieldKey(entry);
   if (top && std::find(kReserved.begin(), kReserved.end(), entry.key) != kReserved.end()) {
     diagnostics().Error("schema.reserved", entry.key_pos, {fmt::format("kyodo が使う名前です: {}", entry.key), fmt::format("A name that kyodo uses itself: {}", entry.key)},
                         {fmt::format("別の名前にします。例: {}_text", entry.key), fmt::format("Choose another name. Example: {}_text", entry.key)});
@@ -206,6 +222,15 @@ void SchemaReader::NeedField(std::string_view key, const SourcePos& at) {
   diagnostics().Error("schema.field", at, {fmt::format("fields にない項目です: {}", key), fmt::format("Not among the fields: {}", key)},
                       near.empty() ? Message{fmt::format("使える項目: {}", fmt::join(known, ", ")), fmt::format("The fields: {}", fmt::join(known, ", "))}
                                    : Message{fmt::format("「{}」のことでしょうか。", near), fmt::format("Did you mean “{}”?", near)});
+}
+
+void SchemaReader::NeedFieldOf(std::string_view key, FieldKind kind, const SourcePos& at) {
+  NeedField(key, at);
+  const int found = schema.Find(key);
+  if (found < 0 || schema.fields[static_cast<size_t>(found)].type.kind == kind) return;
+  const std::string_view name = FieldKindNames()[static_cast<size_t>(kind)];
+  diagnostics().Error("schema.field-type", at, {fmt::format("ここに使えない型の項目です: {}", key), fmt::format("A field of this type cannot be used here: {}", key)},
+                      {fmt::format("型が {} の項目を書きます。", name), fmt::format("Name a field of the type {}.", name)});
 }
 
 void SchemaReader::CheckTitle(const yaml::Node& root) {
@@ -274,6 +299,7 @@ void SchemaReader::ReadListing(const yaml::Node& node) {
     const yaml::Node* names = node.Find(list);
     if (!names) continue;
     for (const yaml::Node* name : names->items) {
+      if (name->kind != yaml::Node::kScalar) continue;  // told above
       const std::string_view key = name->text;
       NeedField(StartsWith(key, "-") ? key.substr(1) : key, name->pos);
     }
@@ -308,7 +334,7 @@ void ReadSchema(Loader& loader, Schema& schema) {
   if (const yaml::Node* fields = map.Need("fields", "{title: {type: string}}")) {
     reader.ReadFields(*fields, schema.fields, true);
     reader.CheckConditions(*fields);
-    reader.CheckTitle(*root);
+    if (fields->kind == yaml::Node::kMapping) reader.CheckTitle(*root);
     if (path && !path->IsAbsent()) reader.CheckPath(*path);
   }
   if (const yaml::Node* listing = map.Get("listing")) reader.ReadListing(*listing);
@@ -316,11 +342,11 @@ void ReadSchema(Loader& loader, Schema& schema) {
     MapReader part(*parts, loader.site.config.languages, loader.diagnostics, "parts: {of: guideline, order: number}");
     if (const yaml::Node* of = part.Need("of", "guideline")) {
       schema.part_of = of->text;
-      reader.NeedField(schema.part_of, of->pos);
+      reader.NeedFieldOf(schema.part_of, FieldKind::kRef, of->pos);
     }
     if (const yaml::Node* order = part.Need("order", "number")) {
       schema.part_order = order->text;
-      reader.NeedField(schema.part_order, order->pos);
+      reader.NeedFieldOf(schema.part_order, FieldKind::kInteger, order->pos);
     }
     schema.figure_label = part.Text("figure_label");
     part.Finish();
@@ -329,15 +355,28 @@ void ReadSchema(Loader& loader, Schema& schema) {
 }
 
 /// Names of the YAML files in a folder of the site, without their ending.
-/// Error `file.name`: an ending that only looks like it.
+/// Errors `file.name`: an ending that only looks like it; `slug.format`; `schema.reserved`.
 std::vector<std::string> YamlNames(const Loader& loader, const std::string& folder) {
   std::vector<std::string> names;
   const auto entries = loader.files.List(loader.PathOf(folder));
   if (!entries.ok()) return names;
+  const auto complain = [&](const char* rule, const std::string& name, Message message, Message hint) {
+    loader.diagnostics.FileError(rule, loader.PathOf(folder + "/" + name), std::move(message), std::move(hint));
+  };
   for (const FolderEntry& entry : *entries) {
-    if (entry.kind == FileInfo::kFile && EndsWith(entry.name, ".yaml")) names.push_back(entry.name.substr(0, entry.name.size() - 5));
+    if (entry.kind != FileInfo::kFile) continue;
     if (EndsWith(entry.name, ".yml") || EndsWith(entry.name, ".YAML")) {
-      loader.diagnostics.FileError("file.name", loader.PathOf(folder + "/" + entry.name), {"ファイルの名前の終わりは .yaml にします", "The file's name should end in .yaml"}, {"名前を変えます。", "Rename it."});
+      complain("file.name", entry.name, {"ファイルの名前の終わりは .yaml にします", "The file's name should end in .yaml"}, {"名前を変えます。", "Rename it."});
+    }
+    if (!EndsWith(entry.name, ".yaml")) continue;
+    const std::string name = entry.name.substr(0, entry.name.size() - 5);
+    Diagnostics one;
+    if (!CheckSlug(name, {}, one)) {
+      complain("slug.format", entry.name, one.list().front().message, one.list().front().hint);
+    } else if (folder == "schema" && std::find(kFolders.begin(), kFolders.end(), name) != kFolders.end()) {
+      complain("schema.reserved", entry.name, {fmt::format("kyodo が使う名前です: {}", name), fmt::format("A name that kyodo uses itself: {}", name)}, {"別の名前にします。例: cases", "Choose another name. Example: cases"});
+    } else {
+      names.push_back(name);
     }
   }
   return names;

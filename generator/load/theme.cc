@@ -32,6 +32,10 @@ class ThemeLoader {
       if (entry.kind != FileInfo::kFile || !EndsWith(entry.name, ".html")) continue;
       if (const SourceFile* file = Read(folders_.theme, folders_.shown_as, "templates/" + entry.name)) theme_->templates.emplace_back(entry.name, file);
     }
+    if (theme_->templates.empty()) {
+      diagnostics_.FileError("theme.missing", folders_.shown_as + "/templates", {"テーマにテンプレートがありません", "The theme has no templates"},
+                             {"ページのひな型を .html のファイルで置きます。例: layout.html", "It holds a file for each kind of page. Example: layout.html"});
+    }
     ReadAssets("");
     for (LanguageId id = 0; id < languages_.size(); ++id) {
       ReadStrings(folders_.theme, folders_.shown_as, id, true);

@@ -203,8 +203,7 @@ void ValueReader::CheckOrder(const Datum& range) {
 
 Datum ValueReader::ReadList(const yaml::Node& node, const FieldType& item) {
   if (node.kind != yaml::Node::kSequence) {
-    const std::string one = Example(item);
-    NotList(node, fmt::format("[{0}, {0}]", one), diagnostics);
+    NotList(node, fmt::format("[{0}, {0}]", Example(item)), diagnostics);
     return {};
   }
   Datum datum;

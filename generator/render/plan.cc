@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "core/text.h"
+#include "render/sitemap.h"
 
 namespace kyodo::render {
 
@@ -48,7 +49,7 @@ class Planner {
         if (collection.schema.listing.enabled) AddListings(collection, id, members);
       }
     }
-    Add(Output::kSitemap, "sitemap.xml");
+    AddSitemaps();
     Add(Output::kRobots, "robots.txt");
     for (const auto& [name, asset] : theme_.assets) Add(Output::kAsset, asset.path).asset = &asset;
     for (const StaticFile& file : views_.site().files) AddFile(file);
@@ -71,6 +72,17 @@ class Planner {
     added.collection = &collection;
     added.template_name = std::move(template_name);
     return added;
+  }
+
+  /// sitemap.xml, or an index of several where one would be too long.
+  void AddSitemaps() {
+    const size_t parts = SitemapParts(plan_);
+    if (parts <= 1) {
+      Add(Output::kSitemap, "sitemap.xml");
+      return;
+    }
+    Add(Output::kSitemapIndex, "sitemap.xml").number = parts;
+    for (size_t part = 1; part <= parts; ++part) Add(Output::kSitemap, fmt::format("sitemap-{}.xml", part)).number = part;
   }
 
   /// The same file may be linked from many places.

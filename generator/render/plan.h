@@ -17,7 +17,7 @@ struct Output {
     kPrint,    // a whole with all its parts on one page
     kListing,  // one page of a selection of a collection's listing
     kIndex,    // the 五十音 / A–Z page of a collection
-    kSitemap, kRobots, kAsset, kFile,
+    kSitemap, kSitemapIndex, kRobots, kAsset, kFile,
   };
   Kind kind = kRecord;
   std::string path;                        // site path, unique in the plan
@@ -25,7 +25,7 @@ struct Output {
   const Record* record = nullptr;          // kRecord, kPrint
   const Collection* collection = nullptr;  // of pages
   size_t selection = 0;                    // kListing: in the collection's FacetTable
-  size_t number = 1;                       // kListing: of the page, from 1
+  size_t number = 1;                       // kListing: of the page, kSitemap: of the part, from 1; kSitemapIndex: how many
   std::string template_name;               // of pages
   const Theme::Asset* asset = nullptr;     // kAsset
   const StaticFile* file = nullptr;        // kFile

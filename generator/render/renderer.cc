@@ -159,7 +159,8 @@ const std::vector<Output>& Renderer::plan() const { return state_->plan; }
 bool Renderer::Render(const Output& output, tmpl::Arena& arena, std::string& out, Diagnostics& diagnostics) const {
   const State& state = *state_;
   switch (output.kind) {
-    case Output::kSitemap: out += MakeSitemap(*state.views, state.plan); return true;
+    case Output::kSitemap: out += MakeSitemap(*state.views, state.plan, output.number); return true;
+    case Output::kSitemapIndex: out += MakeSitemapIndex(state.site, output.number); return true;
     case Output::kRobots: out += MakeRobots(state.site); return true;
     case Output::kAsset: out += output.asset->bytes; return true;
     case Output::kFile: return false;

@@ -212,6 +212,10 @@ void Checker::WalkFor(const Node& node) {
 }
 
 void Checker::WalkVersion(const BlockChain& chain, size_t version, Span at) {
+  for (const Frame* outer = frame_; outer; outer = outer->up) {
+    if (outer->chain != &chain || outer->version != version) continue;
+    return Error("template.cycle", at, Say("この block は自分自身の中にあります。", "This block comes to lie inside itself."));
+  }
   Frame frame;
   frame.activation = frame_->activation;
   frame.file = chain.versions[version].first;

@@ -54,7 +54,7 @@ void EndTag(Context& context) {
   context = Context{};
   if (closing) return;
   if (tag == "title" || tag == "textarea") context.state = Context::kRcdata;
-  else if (tag == "script" && EndsWith(type, "json")) context.state = Context::kJson;
+  else if (tag == "script" && EndsWith(type, "json") && type.find('?') == std::string::npos) context.state = Context::kJson;
   else if (Has(kRaw, tag)) context.state = Context::kRawText;
   if (context.state != Context::kText) context.tag = tag;
 }
@@ -185,6 +185,10 @@ bool AdvanceTag(Context& context, char c) {
   }
 }
 
+bool IsBetweenAttributes(const Context& context) {
+  return context.state >= Context::kTagName && context.state <= Context::kAfterName;
+}
+
 /// Characters in a row that can change nothing.
 size_t PlainRun(const Context& context, std::string_view text) {
   if (context.state == Context::kText && context.pending.empty()) return std::min(text.find('<'), text.size());
@@ -235,12 +239,28 @@ std::optional<TextError> Advance(Context& context, std::string_view text) {
   return std::nullopt;
 }
 
+Context AfterUnknown(const Context& start) {
+  Context after = start;
+  if (IsBetweenAttributes(start)) {
+    after.state = Context::kTagBreak;
+    after.attribute.clear();
+  }
+  if (start.state == Context::kValue && start.url != Context::kSafe) {
+    after.scheme.clear();
+    after.scheme_is_literal = false;
+  }
+  return after;
+}
+
+bool EndsAsBegun(const Context& start, const Context& end) {
+  const bool opens_scheme = end.url == Context::kForbidden && start.url != Context::kForbidden;
+  if (start.state == Context::kValue || IsBetweenAttributes(start)) return Join(start, end) && !opens_scheme;
+  return start == end;
+}
+
 std::optional<Context> Join(const Context& a, const Context& b) {
   if (a == b) return a;
-  const auto between = [](const Context& context) {
-    return context.state >= Context::kTagName && context.state <= Context::kAfterName;
-  };
-  if (between(a) && between(b)) {
+  if (IsBetweenAttributes(a) && IsBetweenAttributes(b)) {
     if (a.tag != b.tag || a.closing != b.closing || a.type != b.type) return std::nullopt;
     Context joined = a;
     const bool free = (a.state == Context::kInTag || a.state == Context::kAfterName) &&

@@ -70,6 +70,13 @@ std::optional<Escape> Print(Context& context, Message& why, Message& hint);
 /// The context after either of two branches; nothing when they differ.
 std::optional<Context> Join(const Context& a, const Context& b);
 
+/// The context after a part that another template may replace, such as a block.
+Context AfterUnknown(const Context& start);
+
+/// May a part that begins at `start` end at `end`, when what follows it goes on
+/// from AfterUnknown(start)?
+bool EndsAsBegun(const Context& start, const Context& end);
+
 /// "inside the attribute href of <a>"
 Message Describe(const Context& context);
 

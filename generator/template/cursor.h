@@ -44,6 +44,7 @@ class Cursor {
   Token ExpectName(const Message& what);
   /// Moves past the end of the tag, whatever comes before it.
   void SkipTag();
+  void SkipAll() { at_ = tokens_.size() - 1; }
 
   static Span At(const Token& token) { return {token.offset, token.length}; }
   SourcePos Pos(Span span) const { return PosAt(file_, span.offset, span.length); }

@@ -9,12 +9,6 @@
 
 namespace kyodo::tmpl {
 
-namespace {
-
-constexpr int kDeepest = 64;  // templates, blocks and macros within each other
-
-}  // namespace
-
 class Evaluator::Enter {
  public:
   Enter(Evaluator& evaluator, Frame& frame, Span at) : evaluator_(evaluator), before_(evaluator.frame_) {
@@ -184,6 +178,7 @@ void Evaluator::RunFor(const Node& node) {
 }
 
 void Evaluator::RunVersion(const BlockChain& chain, size_t version, Span at) {
+  NeedDepth(at);
   Frame frame;
   frame.activation = frame_->activation;
   frame.file = chain.versions[version].first;
@@ -213,6 +208,7 @@ void Evaluator::RunCaller(const Expr& expr) {
     Fail(expr, "template.undefined", Say("この macro は call で呼び出されていません。", "This macro was not called with `call`."),
          Say("例: {{% call card() %}}…{{% endcall %}}", "For example: {{% call card() %}}…{{% endcall %}}"));
   }
+  NeedDepth(expr.at);
   Frame frame = *caller->frame;
   const Enter enter(*this, frame, expr.at);
   Run(*caller->body);
@@ -220,6 +216,7 @@ void Evaluator::RunCaller(const Expr& expr) {
 
 void Evaluator::RunInclude(const Node& node) {
   if (!node.included) return;
+  NeedDepth(node.at);
   Activation activation{node.included, frame_->names, frame_->activation->sees_scope};
   Frame frame;
   frame.activation = &activation;
@@ -246,9 +243,7 @@ const Evaluator::Binding* Evaluator::ModuleNames(const Expr& call, bool sees_sco
 
 void Evaluator::RunMacro(const Expr& call, const CallerBody* caller) {
   const Macro& macro = *call.macro;
-  if (frame_->depth >= kDeepest) {
-    Fail(call, "template.depth", Say("macro の呼び出しが深すぎます（{0} 段まで）。", "Macros call each other too deeply (at most {0} levels).", kDeepest));
-  }
+  NeedDepth(call.at);
   const bool same_file = macro.home->file == frame_->file->file;
   Activation activation{macro.home, nullptr, frame_->activation->sees_scope && (same_file || call.with_context)};
   activation.top = same_file ? frame_->activation->top : ModuleNames(call, activation.sees_scope);

@@ -111,6 +111,9 @@ class Evaluator {
   Value EvaluateRange(const Expr& expr);
   Value EvaluateLoop(const Expr& expr);
   std::span<const Value> EvaluateArguments(const Expr& expr, std::span<Value> space);
+  [[noreturn]] void FailAt(Span at, std::string_view rule, Message message, Message hint);
+  /// Fails when templates, blocks and macros call each other too deeply.
+  void NeedDepth(Span at);
   [[noreturn]] void FailUndefined(const Expr& expr);
   [[noreturn]] void FailOperands(const Expr& expr, const Value& a, const Value& b);
   [[noreturn]] void FailPrint(const Expr& expr, const Value& value);

@@ -15,7 +15,17 @@ void Evaluator::AddStack(Diagnostic& diagnostic) const {
 }
 
 void Evaluator::Fail(const Expr& at, std::string_view rule, Message message, Message hint) {
-  Diagnostic& told = diagnostics_.Error(rule, frame_->file->Pos(at.at), std::move(message), std::move(hint));
+  FailAt(at.at, rule, std::move(message), std::move(hint));
+}
+
+void Evaluator::NeedDepth(Span at) {
+  constexpr int kDeepest = 64;
+  if (frame_->depth < kDeepest) return;
+  FailAt(at, "template.depth", Say("呼び出しが深すぎます（{0} 段まで）。", "Templates and macros call each other too deeply (at most {0} levels).", kDeepest), {});
+}
+
+void Evaluator::FailAt(Span at, std::string_view rule, Message message, Message hint) {
+  Diagnostic& told = diagnostics_.Error(rule, frame_->file->Pos(at), std::move(message), std::move(hint));
   AddStack(told);
   throw RenderFailure{};
 }

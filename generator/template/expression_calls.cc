@@ -122,14 +122,13 @@ const Expr* ExpressionParser::ParseCall() {
 }
 
 const Expr* ExpressionParser::ParseFilters(const Expr* expr) {
-  while (true) {
-    if (cursor_.TakeOperator("|")) expr = ParseFilter(expr);
-    else if (cursor_.IsWord("is")) expr = ParseTest(expr);
-    else break;
+  Expr* last = nullptr;
+  while (cursor_.IsOperator("|") || cursor_.IsWord("is")) {
+    last = cursor_.TakeOperator("|") ? ParseFilter(expr) : ParseTest(expr);
+    expr = last;
   }
-  if (expr->kind == Expr::kFilter && expr->pure && IsAboutSite(*expr, context_.names.Intern("site"))) {
-    const_cast<Expr*>(expr)->memo = context_.memos++;
-  }
+  const bool keeps = last && last->kind == Expr::kFilter && last->pure;
+  if (keeps && IsAboutSite(*last, context_.names.Intern("site"))) last->memo = context_.memos++;
   return expr;
 }
 
@@ -158,7 +157,7 @@ void ExpressionParser::UnknownTest(Span at, std::string_view name) {
   cursor_.Fail("template.test", at, Say("「is {0}」という判定はありません。", "There is no test `is {0}`.", name), DidYouMean(name, names));
 }
 
-const Expr* ExpressionParser::ParseFilter(const Expr* input) {
+Expr* ExpressionParser::ParseFilter(const Expr* input) {
   const Token token = cursor_.ExpectName({"フィルターの名前", "the name of a filter"});
   const std::string_view name = cursor_.Text(token);
   Expr* filter = New(Expr::kFilter, Cursor::At(token));
@@ -215,7 +214,7 @@ void ExpressionParser::BindInner(Expr& filter) {
   cursor_.Fail("template.filter", inner->at, Say("「{0}」というフィルターはありません。", "There is no filter `{0}`.", name), DidYouMean(name, names));
 }
 
-const Expr* ExpressionParser::ParseTest(const Expr* input) {
+Expr* ExpressionParser::ParseTest(const Expr* input) {
   cursor_.Next();
   const bool negated = cursor_.TakeWord("not");
   const Token token = cursor_.ExpectName({"判定の名前", "the name of a test"});

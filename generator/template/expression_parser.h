@@ -59,8 +59,8 @@ class ExpressionParser {
   const Expr* ParseLoop(const Token& loop);
   const Expr* ParseCallOf(const Expr* callee);
   const Expr* ParseFilters(const Expr* expr);
-  const Expr* ParseFilter(const Expr* input);
-  const Expr* ParseTest(const Expr* input);
+  Expr* ParseFilter(const Expr* input);
+  Expr* ParseTest(const Expr* input);
   std::vector<Argument> ParseArguments();
   void BindInner(Expr& filter);
   [[noreturn]] void UnknownFilter(const Token& token);

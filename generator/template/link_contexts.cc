@@ -21,7 +21,7 @@ class ContextFinder {
       for (Node* node : template_.prologue) WalkSetsOnly(*node);
     } else {
       const Context end = Walk(template_.body, start);
-      if (end != start && !failed_) {
+      if (!EndsAsBegun(start, end) && !failed_) {
         Error("template.context", EndOfFile(), Say("テンプレートが{0}で終わっています。", "The template ends {1}.", Describe(end).ja, Describe(end).en),
               Say("{0}で終わる必要があります。", "It must end {1}.", Describe(start).ja, Describe(start).en));
       }
@@ -92,8 +92,7 @@ class ContextFinder {
 
   /// A part after which the HTML must stand where it stood.
   void CheckSame(std::string_view tag, Span at, const Context& start, const Context& end) {
-    const std::optional<Context> joined = Join(start, end);
-    if (joined && (*joined == start || (start.state >= Context::kTagName && start.state <= Context::kAfterName))) return;
+    if (EndsAsBegun(start, end)) return;
     if (failed_) return;
     const Message from = Describe(start), to = Describe(end);
     Error("template.context-branches", at, Say("{0} が{1}で始まり、{2}で終わっています。", "`{0}` begins {3} and ends {4}.", tag, from.ja, to.ja, from.en, to.en),
@@ -131,14 +130,8 @@ class ContextFinder {
       case Node::kCall:
         WalkAlone(node.body, node.at);
         return WalkPrint(node, std::move(context));
-      case Node::kBlock: {
-        WalkBlock(node, context);
-        // An override may end with an attribute where this block does not.
-        const bool in_tag = context.state >= Context::kTagName && context.state <= Context::kAfterName;
-        if (in_tag) context.state = Context::kTagBreak, context.attribute.clear();
-        return context;
-      }
-      case Node::kInclude: WalkInclude(node, context); return context;
+      case Node::kBlock: WalkBlock(node, context); return AfterUnknown(context);
+      case Node::kInclude: WalkInclude(node, context); return AfterUnknown(context);
     }
     return context;
   }

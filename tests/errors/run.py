@@ -79,7 +79,10 @@ def say(kyodo, case, site, language):
     options = " ".join(lines_of(case / "OPTIONS")).split()
     command = [kyodo, "check", "--site", site.name, "--now", NOW, "--lang", language, "--jobs", "1", *options]
     environment = {key: value for key, value in os.environ.items() if key not in ("SOURCE_DATE_EPOCH", "TZ")}
-    done = subprocess.run(command, cwd=site.parent, env=environment, capture_output=True, timeout=SECONDS, check=False)
+    try:
+        done = subprocess.run(command, cwd=site.parent, env=environment, capture_output=True, timeout=SECONDS, check=False)
+    except subprocess.TimeoutExpired:
+        return f"[not done after {SECONDS} seconds]\n"
     text = (done.stdout if done.returncode else b"") + done.stderr
     return text.decode(errors="backslashreplace") + f"[exit code {done.returncode}]\n"
 
@@ -91,7 +94,8 @@ def difference(expected, found, name):
 
 def run(case, arguments):
     """The problems of one case; none when all is as expected."""
-    problems = [f"unused: {name}" for name in unused(case)]
+    if problems := [f"unused: {name}" for name in unused(case)]:
+        return problems
     with tempfile.TemporaryDirectory(prefix="kyodo-errors-") as folder:
         site = Path(folder) / "content"
         make_site(case, site)

@@ -1,0 +1,20 @@
+// Links that leave the site.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/site.h"
+
+namespace kyodo::check {
+
+struct ExternalLink {
+  std::string url;  // http or https, without a fragment
+  SourcePos pos;
+};
+
+/// Those of all published records: fields of type url, and links in Markdown.
+/// By address, then by place.
+std::vector<ExternalLink> ExternalLinks(const Site& site);
+
+}  // namespace kyodo::check
