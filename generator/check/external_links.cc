@@ -32,7 +32,9 @@ void Collect(const Datum& datum, const FieldType& type, std::vector<ExternalLink
       for (const Datum& part : datum.items()) Collect(part, type, out);
       break;
     case Datum::kObject:
-      for (size_t i = 0; i < type.fields.size(); ++i) Collect(datum.items()[i], type.fields[i].type, out);
+      for (size_t i = 0; i < type.fields.size(); ++i) {
+        if (!type.fields[i].is_private) Collect(datum.items()[i], type.fields[i].type, out);
+      }
       break;
     default: break;
   }
@@ -46,7 +48,10 @@ std::vector<ExternalLink> ExternalLinks(const Site& site) {
     for (const Record& record : collection.records) {
       if (record.hidden) continue;
       Collect(record.body, {}, out);
-      for (size_t i = 0; i < record.fields.size(); ++i) Collect(record.fields[i], collection.schema.fields[i].type, out);
+      for (size_t i = 0; i < record.fields.size(); ++i) {
+        const Field& field = collection.schema.fields[i];
+        if (!field.is_private) Collect(record.fields[i], field.type, out);
+      }
     }
   }
   const auto key = [](const ExternalLink& link) { return std::tie(link.url, link.pos.file->path, link.pos.line, link.pos.column); };

@@ -13,7 +13,8 @@ struct ExternalLink {
   SourcePos pos;
 };
 
-/// Those of all published records: fields of type url, and links in Markdown.
+/// Those of all published records: fields of type url, and links in Markdown;
+/// nothing of private fields.
 /// By address, then by place.
 std::vector<ExternalLink> ExternalLinks(const Site& site);
 

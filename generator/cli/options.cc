@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdlib>
 #include <thread>
 
@@ -31,6 +32,19 @@ struct Texts {
   Tongue tongue;
   std::string operator()(const char* ja, const char* en) const { return std::string(Say(tongue, ja, en)); }
 };
+
+const std::vector<std::string_view> kVerbs = {"build", "check"};
+
+/// True, with a word to the user, when the first argument is no verb.
+bool IsWrongVerb(int argc, char** argv, const Texts& text) {
+  const std::string_view verb = argc > 1 ? argv[1] : "-";
+  if (verb.substr(0, 1) == "-" || std::find(kVerbs.begin(), kVerbs.end(), verb) != kVerbs.end()) return false;
+  const std::string_view near = Nearest(verb, kVerbs);
+  fmt::print(stderr, "{} {}\n", text("知らない命令です:", "Unknown verb:"), verb);
+  fmt::print(stderr, "{}\n", near.empty() ? text("命令は build と check です。kyodo --help で使い方を表示します。", "The verbs are build and check. See kyodo --help.")
+                                          : fmt::format(fmt::runtime(text("「{}」のことでしょうか。", "Did you mean “{}”?")), near));
+  return true;
+}
 
 /// What CLI11 keeps until everything is parsed.
 struct Raw {
@@ -86,13 +100,20 @@ std::optional<Options> ReadOptions(int argc, char** argv, int& exit_code) {
   Raw raw;
   CLI::App app(text("kyodo: 協働の案内サイトを、Markdown と YAML から作ります。", "kyodo: makes a collaboration portal from Markdown and YAML."), "kyodo");
   Label(app, text);
+  if (IsWrongVerb(argc, argv, text)) {
+    exit_code = kUsage;
+    return std::nullopt;
+  }
+  app.option_defaults()->group(text("オプション", "Options"));
   app.set_help_flag("-h,--help", text("この説明を表示する", "Show this help"));
   app.set_version_flag("--version", kVersion, text("版を表示する", "Show the version"));
   app.require_subcommand(1);
   CLI::App* build = app.add_subcommand("build", text("サイトを調べ、ページを作る", "Check the site and write its pages"));
+  build->group(text("命令", "Verbs"));
   AddCommon(*build, options, raw, text);
   build->add_option("--out", options.out, text("ページを書き出すフォルダー", "The folder that the pages go to"))->capture_default_str()->type_name("DIR");
   CLI::App* check = app.add_subcommand("check", text("サイトを調べる（何も書き出さない）", "Check the site, and write nothing"));
+  check->group(text("命令", "Verbs"));
   AddCommon(*check, options, raw, text);
   check->add_flag("--external", options.external, text("サイトの外へのリンクも、相手のサーバーに確かめる", "Also ask the servers of links that leave the site"));
   try {

@@ -137,17 +137,20 @@ bool EndsWith(std::string_view text, std::string_view suffix) {
 size_t EditDistance(std::string_view a, std::string_view b, size_t limit) {
   if (a.size() > b.size()) std::swap(a, b);
   if (b.size() - a.size() > limit) return limit + 1;
-  std::vector<size_t> row(a.size() + 1);
-  for (size_t i = 0; i <= a.size(); ++i) row[i] = i;
+  const size_t width = a.size() + 1;
+  std::vector<size_t> before(width), above(width), row(width);
+  for (size_t i = 0; i < width; ++i) above[i] = i;
   for (size_t j = 1; j <= b.size(); ++j) {
-    size_t diagonal = row[0]++;
-    for (size_t i = 1; i <= a.size(); ++i) {
-      const size_t substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = row[i];
-      row[i] = std::min({substituted, row[i] + 1, row[i - 1] + 1});
+    row[0] = j;
+    for (size_t i = 1; i < width; ++i) {
+      row[i] = std::min({above[i - 1] + (a[i - 1] == b[j - 1] ? 0 : 1), above[i] + 1, row[i - 1] + 1});
+      const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+      if (swapped) row[i] = std::min(row[i], before[i - 2] + 1);
     }
+    std::swap(before, above);
+    std::swap(above, row);
   }
-  return std::min(row[a.size()], limit + 1);
+  return std::min(above[a.size()], limit + 1);
 }
 
 std::string FormatBytes(uint64_t bytes) {

@@ -34,7 +34,8 @@ std::vector<std::string_view> Split(std::string_view text, char separator);
 bool StartsWith(std::string_view text, std::string_view prefix);
 bool EndsWith(std::string_view text, std::string_view suffix);
 
-/// Levenshtein distance in bytes, cut off at `limit` + 1.
+/// Distance in bytes, cut off at `limit` + 1: insertions, deletions, substitutions and
+/// transpositions of neighbours count one each (optimal string alignment).
 size_t EditDistance(std::string_view a, std::string_view b, size_t limit);
 
 /// "1.2 MB", "340 KB": powers of 1000.

@@ -120,6 +120,7 @@ const Node* Parse(const SourceFile& file, std::string_view text, uint32_t first_
     report(TooLarge(text.size()));
     return nullptr;
   }
+  if (text.empty()) text = "";  // libyaml wants an address even for nothing
   text = EndLastLine(text, arena);
   Tree tree = BuildTree(file, text, first_line, arena);
   const Node* const root = tree.root;

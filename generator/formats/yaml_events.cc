@@ -219,6 +219,8 @@ void Builder::CheckScalar(const Node& node, const yaml_event_t& event) {
   if (style != YAML_PLAIN_SCALAR_STYLE) return;
   // A value on a line of its own may be an entry or an item that lacks a space.
   const bool own_line = open_.empty() || !open_.back().has_key || open_.back().entry.key_pos.line != node.pos.line;
+  const bool in_flow_list = !open_.empty() && open_.back().flow && open_.back().node->kind == Node::kSequence;
+  if (in_flow_list) tree_.suspicious |= node.text.find("，") != node.text.npos;
   if (node.text == "-") Report(ReservedCharacter("-", node.text), start);
   tree_.suspicious |= StartsOddly(node.text) || (own_line && (HasColon(node.text) || node.text[0] == '-'));
 }
@@ -291,7 +293,7 @@ void Builder::AddNode(const Node* node, const yaml_event_t& event) {
 void Builder::AddKey(const Node& key, const yaml_event_t& event) {
   if (key.text.empty()) Report(EmptyKey(), event.start_mark);
   if (key.text == "<<" && !key.quoted) Report(MergeKey(), event.start_mark, 2);
-  tree_.suspicious |= !key.quoted && !key.text.empty() && key.text[0] == '-';
+  tree_.suspicious |= !key.quoted && !key.text.empty() && (key.text[0] == '-' || HasColon(key.text));
   open_.back().entry = {key.text, key.pos, nullptr};
   open_.back().has_key = true;
 }

@@ -39,6 +39,10 @@ void Layout::KeyOrValue(size_t start, bool after_indicator) {
     if (QuotedKey(at, column)) return;
   } else if (std::string_view("[{|>").find(c) == kNone) {
     const size_t colon = KeyColon(line_, at);
+    if (colon != kNone && SlipHidesIn(line_.substr(at, colon - at))) {
+      SlippedKey(at, KeyShape::kIdentifier);
+      return;
+    }
     if (colon != kNone && c == '-' && colon > at + 1 && !IsMapping(column)) return DashWithoutSpace(at);
     if (colon != kNone) return Key(at, colon, column);
   }

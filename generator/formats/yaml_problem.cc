@@ -1,8 +1,10 @@
 #include "formats/yaml_problem.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <vector>
 
 #include "core/text.h"
 
@@ -342,6 +344,20 @@ Problem MissingComma(bool full_width) {
                          : Message{"かっこの中の区切りのコンマがありません", "A comma is missing between the brackets"},
               {"半角のコンマと空白で区切ってください。例: {ja: 東京, en: Tokyo}",
                "Please put a plain comma and a space. Example: {ja: 東京, en: Tokyo}"});
+}
+
+Problem FullWidthCommas(std::string_view item) {
+  std::vector<std::string> parts;
+  for (size_t at = 0; at <= item.size();) {
+    const size_t end = std::min(item.find("，", at), item.size());
+    const size_t start = std::min(item.find_first_not_of(' ', at), end);
+    if (start < end) parts.emplace_back(item.substr(start, end - start));
+    at = end + std::string_view("，").size();
+  }
+  const std::string list = Sample(fmt::format("{}", fmt::join(parts, ", ")));
+  return Make("comma", {"かっこの中の区切りのコンマが全角（，）です", "The comma between the brackets is full-width (，)"},
+              {fmt::format("半角のコンマと空白で区切ってください。例: [{}] （， を文字として載せるときは、引用符で囲みます）", list),
+               fmt::format("Please put a plain comma and a space. Example: [{}] (to publish the ， itself, put the value in quotes)", list)});
 }
 
 Problem BlockHeader(char indicator) {

@@ -82,6 +82,8 @@ Problem UnclosedBracket(char bracket);
 Problem TextAfterBracket(std::string_view value);
 Problem WrongBracket(char bracket);
 Problem MissingComma(bool full_width);
+/// `item`: of a list in [ ], with the full-width commas in it.
+Problem FullWidthCommas(std::string_view item);
 Problem BlockHeader(char indicator);
 Problem NoSpaceBeforeComment();
 

@@ -162,6 +162,13 @@ Slip FindSlip(std::string_view line, size_t at, KeyShape shape) {
   return {OddSpaceAt(text, colon + 1) ? Slip::kOddSpace : Slip::kNoSpace, colon, SkipAllSpaces(line, colon + 1)};
 }
 
+bool SlipHidesIn(std::string_view key) {
+  const Slip slip = FindSlip(key, 0, KeyShape::kIdentifier);
+  if (slip.kind == Slip::kNo || slip.kind == Slip::kOddSpace) return slip.kind != Slip::kNo;
+  const bool bracket = slip.value < key.size() && (key[slip.value] == '{' || key[slip.value] == '[');
+  return slip.kind == Slip::kFullWidthColon || bracket;
+}
+
 Problem Explain(const Slip& slip, std::string_view line, uint32_t line_number, size_t at) {
   const std::string_view key = line.substr(at, slip.colon - at);
   const std::string_view value = line.substr(slip.value, PlainEnd(line, slip.value) - slip.value);

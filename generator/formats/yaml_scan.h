@@ -64,6 +64,8 @@ enum class KeyShape {
   kAny,         // no spaces in it: where only a key can stand
 };
 Slip FindSlip(std::string_view line, size_t at, KeyShape shape);
+/// `summary：{ja`, `summary:{ja`: a key whose own colon slipped, as far as a colon behind it.
+bool SlipHidesIn(std::string_view key);
 /// The problem, and its place, of a slip that FindSlip found at `at`.
 Problem Explain(const Slip& slip, std::string_view line, uint32_t line_number, size_t at);
 

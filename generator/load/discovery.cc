@@ -128,6 +128,17 @@ void ComplainUnknownFolders(Loader& loader) {
 
 }  // namespace
 
+void FindAssets(Loader& loader, const std::string& folder) {
+  const auto entries = loader.files.List(loader.PathOf(folder));
+  if (!entries.ok()) return;
+  for (const FolderEntry& entry : *entries) {
+    const std::string path = folder + "/" + entry.name;
+    if (entry.name.front() == '.' && entry.name != ".well-known") continue;
+    if (entry.kind == FileInfo::kFolder) FindAssets(loader, path);
+    if (entry.kind == FileInfo::kFile) loader.site.files.push_back({loader.PathOf(path), path.substr(path.find('/') + 1)});
+  }
+}
+
 std::vector<RecordFiles> DiscoverRecords(Loader& loader) {
   ComplainUnknownFolders(loader);
   std::vector<RecordFiles> all;

@@ -76,10 +76,16 @@ std::string ResolvePath(std::string_view from, std::string_view path) {
   return out;
 }
 
-std::string_view PublishFile(const Loader& loader, std::string_view from, std::string_view path, const SourcePos& at, Storage& storage,
+std::string_view PublishFile(const Loader& loader, const Record& record, std::string_view from, std::string_view path, const SourcePos& at, Storage& storage,
                              Diagnostics& diagnostics) {
   const std::string source = StartsWith(path, "/") ? loader.options.folder + std::string(path) : ResolvePath(from, path);
-  const bool inside = StartsWith(source, loader.options.folder + "/");
+  bool inside = StartsWith(source, loader.options.folder + "/");
+  // A symbolic link may lead out of the site folder.
+  for (size_t slash = source.find('/', loader.options.folder.size() + 1); inside; slash = source.find('/', slash + 1)) {
+    const Result<FileInfo> info = loader.files.Stat(source.substr(0, slash));
+    inside = info.ok() && info->kind != FileInfo::kLink;
+    if (slash == std::string::npos) break;
+  }
   const Result<std::string> bytes = inside ? loader.files.Read(source) : Result<std::string>(Diagnostic{});
   if (!bytes.ok()) {
     diagnostics.Error("file.missing", at, {fmt::format("ファイルがありません: {}", path), fmt::format("No such file: {}", path)},
@@ -89,7 +95,7 @@ std::string_view PublishFile(const Loader& loader, std::string_view from, std::s
   const std::string_view name = std::string_view(source).substr(source.rfind('/') + 1);
   const size_t dot = std::min(name.rfind('.'), name.size());
   const std::string_view site_path = Keep(fmt::format("media/{}.{}{}", name.substr(0, dot), HexHash(Hash(*bytes)).substr(0, 10), name.substr(dot)), storage);
-  storage.files.push_back({source, std::string(site_path)});
+  storage.files.push_back({source, std::string(site_path), &record});
   return site_path;
 }
 
@@ -106,6 +112,7 @@ std::unique_ptr<Site> Load(FileSystem& files, const LoadOptions& options, Markdo
   const std::vector<load::RecordFiles> records = load::DiscoverRecords(loader);
   load::LoadVocabularies(loader);
   load::ReadRecords(loader, records);
+  load::FindAssets(loader, "assets");
   load::Connect(loader);
   load::LoadMarkdown(loader, markdown);
   return site;

@@ -47,6 +47,8 @@ std::vector<RecordFiles> DiscoverRecords(Loader& loader);
 /// Reads their files, several at a time.
 void ReadRecords(Loader& loader, const std::vector<RecordFiles>& all);
 
+/// The files of the site's folder assets/, which are published at the root as they are.
+void FindAssets(Loader& loader, const std::string& folder);
 /// Reverse references, parts, order, paths and what is published today.
 void Connect(Loader& loader);
 /// Renders all Markdown and resolves its links.
@@ -58,7 +60,7 @@ std::string ResolvePath(std::string_view from, std::string_view path);
 
 /// Publishes file `path` (seen from file `from`) under media/, named by its
 /// content; returns its site path, kept in `storage`. Error `file.missing`.
-std::string_view PublishFile(const Loader& loader, std::string_view from, std::string_view path, const SourcePos& at, Storage& storage,
+std::string_view PublishFile(const Loader& loader, const Record& record, std::string_view from, std::string_view path, const SourcePos& at, Storage& storage,
                              Diagnostics& diagnostics);
 
 }  // namespace kyodo::load

@@ -90,7 +90,7 @@ class LinkResolver {
       CheckFragment(link, *text_.record, fragment);
       return {PageOf(*text_.record, fragment), {}, false};
     }
-    if (link.image) return {std::string(PublishFile(loader_, text_.file->path, path, Place(link), Storage(), diagnostics_)), {}, false};
+    if (link.image) return {std::string(PublishFile(loader_, *text_.record, text_.file->path, path, Place(link), Storage(), diagnostics_)), {}, false};
     return FindFile(link, path, fragment);
   }
 
@@ -136,7 +136,7 @@ class LinkResolver {
     const Collection* collection = loader_.site.FindCollection(inside);
     if (collection && collection->schema.listing.enabled) return {language().prefix + inside + "/index.html", {}, false};
     const bool is_content = EndsWith(resolved, ".md") || EndsWith(resolved, ".yaml") || EndsWith(resolved, ".html") || resolved.find('.') == std::string::npos;
-    if (!is_content) return {std::string(PublishFile(loader_, text_.file->path, path, Place(link), Storage(), diagnostics_)), {}, false};
+    if (!is_content) return {std::string(PublishFile(loader_, *text_.record, text_.file->path, path, Place(link), Storage(), diagnostics_)), {}, false};
     if (IsBroken(inside)) return {};
     std::vector<std::string_view> known;
     for (const auto& [known_path, record] : loader_.site.record_of_file) known.push_back(known_path);

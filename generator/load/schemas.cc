@@ -291,7 +291,7 @@ void SchemaReader::ReadListing(const yaml::Node& node) {
   listing.page_size = static_cast<size_t>(std::clamp<int64_t>(map.Integer("page_size").value_or(30), 1, 1000));
   listing.max_pairs = static_cast<size_t>(std::clamp<int64_t>(map.Integer("max_pairs").value_or(400), 0, 100000));
   if (const yaml::Node* index = map.Get("index")) {
-    listing.index = true;
+    listing.index = index->text;
     NeedField(index->text, index->pos);
   }
   map.Finish();

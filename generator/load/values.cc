@@ -378,7 +378,7 @@ Datum ValueReader::ReadRef(const yaml::Node& node, const FieldType& type) {
 }
 
 Datum ValueReader::ReadFile(const yaml::Node& node) {
-  const std::string_view path = PublishFile(loader, file.path, node.text, node.pos, storage, diagnostics);
+  const std::string_view path = PublishFile(loader, record, file.path, node.text, node.pos, storage, diagnostics);
   return path.empty() ? Datum() : TextDatum(path, node.pos);
 }
 

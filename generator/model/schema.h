@@ -65,7 +65,7 @@ struct Listing {
   std::string template_name;         // without .html; empty: listing
   size_t page_size = 30;
   size_t max_pairs = 400;            // pages for pairs of facet values, in each language
-  bool index = false;                // a 五十音 / A–Z page
+  std::string index;                 // the field of the reading, for a 五十音 / A–Z page; empty: no such page
 };
 
 struct Schema {

@@ -66,6 +66,7 @@ struct SiteConfig {
 struct StaticFile {
   std::string source;  // path to read, beginning with the site folder
   std::string path;    // site path
+  const Record* record = nullptr;  // whose file it is: hidden records publish none
 };
 
 /// What a part of the site was read from, and the memory of its values. Filled

@@ -53,13 +53,13 @@ class FactMaker {
       case Datum::kDecimal: values_.push_back(New(fmt::format("{}", value.decimal)).Done()); break;
       case Datum::kBoolean: values_.push_back(New(japanese() ? (value.boolean ? "はい" : "いいえ") : (value.boolean ? "Yes" : "No")).Done()); break;
       case Datum::kDate: values_.push_back(New(FormatDate(value.date, japanese(), value.date.IsFull())).Done()); break;
-      case Datum::kInstant: values_.push_back(New(ToIso(value.instant, views_.site().utc_offset_minutes).substr(0, 16)).Done()); break;
+      case Datum::kInstant: values_.push_back(New(InstantText(value.instant)).Done()); break;
       case Datum::kTerm: AddTerm(*value.term); break;
       case Datum::kRef: AddRecord(*value.record); break;
       case Datum::kList:
         for (const Datum& item : value.items()) AddDatum(item, *type.of);
         break;
-      case Datum::kObject: AddObject(value, type); break;
+      case Datum::kObject: type.kind == FieldKind::kImage ? AddImage(value, type) : AddObject(value, type); break;
       default: break;
     }
   }
@@ -69,9 +69,44 @@ class FactMaker {
     if (type.kind == FieldKind::kEmail) value.Set("href", Value::Of(arena_.Keep(fmt::format("mailto:{}", text))));
     if (type.kind == FieldKind::kTel) value.Set("href", Value::Of(arena_.Keep(fmt::format("tel:{}", text))));
     if (type.kind == FieldKind::kUrl) value.Set("href", Value::Of(text));
-    if (type.kind == FieldKind::kFile) value.Set("url", Value::Url(text));
+    if (type.kind == FieldKind::kFile) value.Set("url", Value::Url(text)).Set("text", Value::Of(arena_.Keep(FileName(text))));
     value.SetText("language", language_);
     values_.push_back(value.Done());
+  }
+
+  /// 2026年（令和8年）4月1日（水）14:00, Wednesday 1 April 2026, 14:00.
+  std::string InstantText(Instant instant) const {
+    const std::string iso = ToIso(instant, views_.site().utc_offset_minutes);
+    const Result<Date> day = ParseDate(std::string_view(iso).substr(0, 10), {});
+    return FormatDate(*day, japanese(), true) + (japanese() ? "" : ", ") + iso.substr(11, 5);
+  }
+
+  /// "media/form.1bf67208bd.txt" is called form.txt.
+  static std::string FileName(std::string_view path) {
+    std::string name(path.substr(path.rfind('/') + 1));
+    const size_t dot = name.rfind('.');
+    const size_t hash = dot == std::string::npos || dot == 0 ? dot : name.rfind('.', dot - 1);
+    if (hash != std::string::npos) name.erase(hash, dot - hash);
+    return name;
+  }
+
+  /// An image as the element that shows it.
+  void AddImage(const Datum& object, const FieldType& type) {
+    const Field* fields = type.fields.data();
+    Html* html = arena_.NewHtml();
+    html->holes.clear();
+    std::string alt;
+    for (size_t i = 0; i < type.fields.size(); ++i) {
+      const Datum& value = object.items()[i].In(id_);
+      if (value.kind != Datum::kText) continue;
+      if (fields[i].key == "src") html->holes.push_back({std::string_view("<img src=\"").size(), std::string(value.text())});
+      if (fields[i].key == "alt") alt = value.text();
+    }
+    if (html->holes.empty()) return;
+    html->text = "<img src=\"\" alt=\"";
+    AppendEscaped(html->text, alt);
+    html->text += "\" loading=\"lazy\">";
+    values_.push_back(New(alt).Set("html", Value::Of(static_cast<const Html*>(html))).Done());
   }
 
   std::string NumberText(int64_t number, const FieldType& type) const {
@@ -141,6 +176,21 @@ Value FactsOf(const Views& views, const Record& record, LanguageId id, tmpl::Are
     const Field& field = schema.fields[i];
     const bool shown = field.show && !field.is_private && field.key != schema.title && field.key != "summary" && field.type.kind != FieldKind::kMarkdown;
     if (shown) maker.Add(field, record.fields[i], out);
+  }
+  return MakeList(out, arena);
+}
+
+Value TextsOf(const Views& views, const Record& record, LanguageId id, tmpl::Arena& arena) {
+  const Schema& schema = record.collection->schema;
+  std::vector<Value> out;
+  for (size_t i = 0; i < schema.fields.size(); ++i) {
+    const Field& field = schema.fields[i];
+    if (!field.show || field.is_private || field.type.kind != FieldKind::kMarkdown) continue;
+    const Value html = views.FieldValue(record.fields[i], field.type, id, arena);
+    if (html.kind != Value::kHtml) continue;
+    Fields text(views.types(), views.types().text, arena);
+    text.Set("id", Value::Of(std::string_view(field.key))).Set("label", Value::Of(std::string_view(field.label.In(id)))).Set("html", html);
+    out.push_back(text.Done());
   }
   return MakeList(out, arena);
 }

@@ -109,6 +109,7 @@ void AddFilters(tmpl::Engine& engine, Types& types, const Theme& theme) {
     });
   };
   of_record("facts", types.ListOf(types.fact), FactsOf);
+  of_record("texts", types.ListOf(types.text), TextsOf);
   of_record("highlights", types.ListOf(types.fact), HighlightsOf);
   of_record("backlinks", types.ListOf(types.backlinks), BacklinksOf);
 }

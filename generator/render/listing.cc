@@ -34,7 +34,7 @@ class ListingMaker {
     fields.Set("facets", FacetList());
     fields.Set("selected", SelectedList());
     fields.Set("pages", PageList(fields));
-    if (schema_.listing.index) fields.Set("index_url", Value::Url(arena_.Keep(language().prefix + schema_.id + "/a-z.html")));
+    if (!schema_.listing.index.empty()) fields.Set("index_url", Value::Url(arena_.Keep(language().prefix + schema_.id + "/a-z.html")));
     if (!schema_.listing.group_by.empty()) fields.Set("groups", GroupList(first, last));
     return fields.Done();
   }

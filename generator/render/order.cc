@@ -112,7 +112,7 @@ std::vector<const Record*> Ordered(const Collection& collection, const std::vect
 }
 
 std::string Initial(const Record& record, const Language& language, LanguageId id) {
-  const Datum* kana = language.japanese ? record.Find("kana") : nullptr;
+  const Datum* kana = language.japanese ? record.Find(record.collection->schema.listing.index) : nullptr;
   const std::string_view text = kana && kana->kind == Datum::kText ? kana->text() : record.Title(id);
   if (text.empty()) return "#";
   size_t at = 0;

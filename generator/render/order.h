@@ -14,7 +14,7 @@ namespace kyodo::render {
 std::vector<const Record*> Ordered(const Collection& collection, const std::vector<Language>& languages, LanguageId language);
 
 /// The initial under which an index lists the record: the row of the 五十音 (あ,
-/// か …) by `kana` in Japanese, else the letter A–Z; "#" for others.
+/// か …) by the reading in Japanese, else the letter A–Z; "#" for others.
 std::string Initial(const Record& record, const Language& language, LanguageId id);
 /// All initials of an index in that language, in order, "#" last.
 const std::vector<std::string>& Initials(const Language& language);

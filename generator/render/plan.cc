@@ -87,6 +87,7 @@ class Planner {
 
   /// The same file may be linked from many places.
   void AddFile(const StaticFile& file) {
+    if (file.record && file.record->hidden) return;
     if (files_.emplace(file.path, &file).second) Add(Output::kFile, file.path).file = &file;
   }
 
@@ -135,7 +136,7 @@ class Planner {
         added.number = number;
       }
     }
-    if (listing.index) AddPage(Output::kIndex, collection.schema.id + "/a-z.html", id, collection, "az-index.html");
+    if (!listing.index.empty()) AddPage(Output::kIndex, collection.schema.id + "/a-z.html", id, collection, "az-index.html");
   }
 
   static Message Described(const Output& output) {

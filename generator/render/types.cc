@@ -59,6 +59,7 @@ void Types::DefineSmall() {
   Define(menu_item, "menu item", {{"id", kText}, {"label", kText}, {"url", kAddress}});
   Define(heading, "heading", {{"level", kCount}, {"id", kText}, {"text", kText}});
   Define(fact_value, "value", {{"text", kText}, {"url", kAddressOrNone}, {"href", kTextOrNone}, {"html", kMarkup}, {"language", kTextOrNone}});
+  Define(text, "text", {{"id", kText}, {"label", kText}, {"html", kMarkup}});
   Define(fact, "fact", {{"id", kText}, {"label", kText}, {"type", kText}, {"values", ListOf(fact_value)}});
   Define(term, "term", {{"id", kText}, {"label", kText}, {"description", kTextOrNone}, {"broader", kTextOrNone}, {"code", kTextOrNone}, {"url", kAddressOrNone}});
   Define(image, "image", {{"src", kAddress}, {"alt", kText}, {"caption", kTextOrNone}, {"credit", kTextOrNone}});
@@ -149,7 +150,7 @@ void Types::DefineSite(const Site& from, const Theme& theme) {
   vocabularies.name = "vocabularies";
   for (const auto& [id, vocabulary] : from.vocabularies) vocabularies.Add(names.Intern(AsName(id)), ListOf(term));
   strings.name = "t";
-  for (const auto& [key, text] : theme.strings) strings.Add(names.Intern(key), kText);
+  for (const auto& [key, translations] : theme.strings) strings.Add(names.Intern(key), kText);
   Define(site, "site",
          {{"title", kText}, {"description", kTextOrNone}, {"base_url", kText}, {"base_path", kText}, {"languages", ListOf(language)}, {"demonstration", kFlag},
           {"license", kTextOrNone}, {"today", Of(Type::kDate)}, {"home", kAddress}, {"site_map", kAddressOrNone}, {"menus", StructOf(menus)},

@@ -28,7 +28,8 @@ TEST_CASE("Fold: width, case and compatibility forms are one", "[core][text]") {
 }
 
 TEST_CASE("EditDistance: stops one past the limit", "[core][text]") {
-  CHECK(EditDistance("budget", "budgte", 3) == 2);
+  CHECK(EditDistance("budget", "budgte", 3) == 1);
+  CHECK(EditDistance("kitten", "sitting", 5) == 3);
   CHECK(EditDistance("a", "abcdef", 2) == 3);
 }
 

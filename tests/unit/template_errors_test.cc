@@ -120,7 +120,7 @@ TEST_CASE("Template: a block that the layout does not have", "[template][errors]
   CHECK(templates.Errors() ==
         "a:1:32: error: There is no block `mian` in layout. [template.block]\n"
         "    1 | {% extends \"layout\" %}{% block mian %}{% endblock %}\n"
-        "      |                                ^^^^ There are: main\n");
+        "      |                                ^^^^ Did you mean `main`?\n");
 }
 
 TEST_CASE("Template: a block that comes to lie inside itself", "[template][errors]") {
