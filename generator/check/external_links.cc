@@ -10,7 +10,8 @@ namespace kyodo::check {
 namespace {
 
 void Add(std::string_view url, const SourcePos& pos, std::vector<ExternalLink>& out) {
-  if (StartsWith(url, "http://") || StartsWith(url, "https://")) out.push_back({std::string(url.substr(0, url.find('#'))), pos});
+  if (StartsWith(url, "http://") || StartsWith(url, "https://"))
+    out.push_back({std::string(url.substr(0, url.find('#'))), pos});
 }
 
 void Collect(const Datum& datum, const FieldType& type, std::vector<ExternalLink>& out) {
@@ -21,7 +22,8 @@ void Collect(const Datum& datum, const FieldType& type, std::vector<ExternalLink
     case Datum::kMarkdown: {
       const MarkdownText& text = *datum.markdown;
       for (const MarkdownResult::Link& link : text.result.links) {
-        Add(link.target, {text.file, text.first_line + link.line - 1, static_cast<uint16_t>(link.column + text.indent), 1}, out);
+        Add(link.target,
+            {text.file, text.first_line + link.line - 1, static_cast<uint16_t>(link.column + text.indent), 1}, out);
       }
       break;
     }
@@ -54,7 +56,9 @@ std::vector<ExternalLink> ExternalLinks(const Site& site) {
       }
     }
   }
-  const auto key = [](const ExternalLink& link) { return std::tie(link.url, link.pos.file->path, link.pos.line, link.pos.column); };
+  const auto key = [](const ExternalLink& link) {
+    return std::tie(link.url, link.pos.file->path, link.pos.line, link.pos.column);
+  };
   std::sort(out.begin(), out.end(), [&](const ExternalLink& a, const ExternalLink& b) { return key(a) < key(b); });
   return out;
 }

@@ -38,7 +38,8 @@ constexpr ByteTable MakeByteTable() {
 constexpr ByteTable kBytes = MakeByteTable();
 
 bool IsDropped(char32_t c) {
-  return c == 0x3000 || (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xFF0D || c == 0xFF08 || c == 0xFF09 || c == 0xA0;
+  return c == 0x3000 || (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xFF0D || c == 0xFF08 || c == 0xFF09 ||
+         c == 0xA0;
 }
 
 /// Folds the character at `at` and those of full and half width behind it, which
@@ -141,7 +142,9 @@ PrivateValues::PrivateValues(const Site& site) {
     }
   }
   std::sort(values_.begin(), values_.end(), [](const Value& a, const Value& b) { return a.folded < b.folded; });
-  values_.erase(std::unique(values_.begin(), values_.end(), [](const Value& a, const Value& b) { return a.folded == b.folded; }), values_.end());
+  values_.erase(
+      std::unique(values_.begin(), values_.end(), [](const Value& a, const Value& b) { return a.folded == b.folded; }),
+      values_.end());
   if (!values_.empty()) MakeTables();
 }
 
@@ -185,9 +188,12 @@ void PrivateValues::Search(std::string_view path, std::string_view bytes, Diagno
   std::sort(found.begin(), found.end());
   found.erase(std::unique(found.begin(), found.end()), found.end());
   for (const uint32_t i : found) {
-    Diagnostic& error = diagnostics.Error("private.leak", values_[i].pos,
-                                          {fmt::format("非公開の項目「{}」の値が、出力に入っています: {}", values_[i].field, path), fmt::format("The value of the private field “{}” is in an output: {}", values_[i].field, path)},
-                                          {"本文やほかの項目に同じ値を書いていないか確かめます。", "Look for the same value in a text or in another field."});
+    Diagnostic& error = diagnostics.Error(
+        "private.leak", values_[i].pos,
+        {fmt::format("非公開の項目「{}」の値が、出力に入っています: {}", values_[i].field, path),
+         fmt::format("The value of the private field “{}” is in an output: {}", values_[i].field, path)},
+        {"本文やほかの項目に同じ値を書いていないか確かめます。",
+         "Look for the same value in a text or in another field."});
     error.source_line.clear();  // the value itself is not for a log
   }
 }
@@ -197,7 +203,10 @@ Diagnostics MergeLeaks(Diagnostics found) {
   const std::vector<Diagnostic>& all = found.list();
   Diagnostics merged;
   for (size_t i = 0, next = 0; i < all.size(); i = next) {
-    const auto same = [&](const Diagnostic& other) { return all[i].rule == "private.leak" && other.rule == all[i].rule && other.path == all[i].path && other.line == all[i].line && other.column == all[i].column; };
+    const auto same = [&](const Diagnostic& other) {
+      return all[i].rule == "private.leak" && other.rule == all[i].rule && other.path == all[i].path &&
+             other.line == all[i].line && other.column == all[i].column;
+    };
     for (next = i + 1; next < all.size() && same(all[next]);) ++next;
     Diagnostic& added = merged.Error(all[i].rule, {}, {}) = all[i];
     if (const size_t more = next - i - 1; more > 0) {

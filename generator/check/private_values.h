@@ -38,9 +38,9 @@ class PrivateValues {
   // one may go on after seeing a block of bytes, and which values end with
   // the block.
   size_t shortest_ = 0;
-  std::vector<uint8_t> shift_;                             // by hash of a block
-  std::vector<uint32_t> first_of_;                         // by hash of a block: 1 + position in chains_
-  std::vector<std::pair<uint32_t, uint32_t>> chains_;      // value, next
+  std::vector<uint8_t> shift_;                         // by hash of a block
+  std::vector<uint32_t> first_of_;                     // by hash of a block: 1 + position in chains_
+  std::vector<std::pair<uint32_t, uint32_t>> chains_;  // value, next
 };
 
 /// The same diagnostics, sorted, with one `private.leak` for each value: it names

@@ -34,7 +34,8 @@ ThemeFolders FindTheme(FileSystem& files, const Options& options, const std::str
   const std::string parent = std::filesystem::path(options.site).parent_path().string();
   const std::string beside = (parent.empty() ? "" : parent + "/") + "themes/" + name;
   const std::string own = options.site + "/themes/" + name;
-  const std::string shipped = std::filesystem::path(ExecutablePath()).parent_path().parent_path().parent_path().string() + "/themes/" + name;
+  const std::string shipped =
+      std::filesystem::path(ExecutablePath()).parent_path().parent_path().parent_path().string() + "/themes/" + name;
   for (const std::string& folder : {own, beside, shipped}) {
     if (files.Stat(folder + "/templates").ok()) return {folder, options.site, folder};
   }
@@ -55,7 +56,8 @@ struct Run {
   bool LoadAll(MarkdownPool& pool);
   /// Renders everything, into `writer` when there is one.
   void RenderAll(SiteWriter* writer);
-  void RenderOne(const render::Output& output, tmpl::Arena& arena, SiteWriter* writer, const check::PrivateValues& secrets, Diagnostics& found);
+  void RenderOne(const render::Output& output, tmpl::Arena& arena, SiteWriter* writer,
+                 const check::PrivateValues& secrets, Diagnostics& found);
   void CountTranslations();
   /// Warnings `link.external` for addresses outside that no longer answer.
   void CheckExternalLinks();
@@ -78,7 +80,8 @@ struct Run {
 std::string Run::Stamp() const {
   // Any of the places where the theme may be found counts as an input.
   const std::string parent = std::filesystem::path(options.site).parent_path().string();
-  const std::string shipped = std::filesystem::path(ExecutablePath()).parent_path().parent_path().parent_path().string() + "/themes";
+  const std::string shipped =
+      std::filesystem::path(ExecutablePath()).parent_path().parent_path().parent_path().string() + "/themes";
   const std::string beside = (parent.empty() ? "" : parent + "/") + "themes";
   std::vector<std::string> folders = {options.site, beside};
   if (shipped != std::filesystem::absolute(beside).lexically_normal().string()) folders.push_back(shipped);
@@ -88,7 +91,9 @@ std::string Run::Stamp() const {
 bool Run::IsUnchanged() {
   stamp = Stamp();
   const auto note = ReadNote(ReadBuildNote(*files, options.out));
-  if (!note || note->stamp != stamp || note->day != DayOf(options.now, note->utc_offset_minutes) || !IsIntact(*files, options.out)) return false;
+  if (!note || note->stamp != stamp || note->day != DayOf(options.now, note->utc_offset_minutes) ||
+      !IsIntact(*files, options.out))
+    return false;
   summary = note->summary;
   return true;
 }
@@ -101,7 +106,9 @@ bool Run::LoadAll(MarkdownPool& pool) {
   report.Stage("準備", "plan");
   // Without whole schemas there are no types to check templates against.
   bool schema_errors = theme->templates.empty();
-  for (const Diagnostic& one : diagnostics.list()) schema_errors = schema_errors || (one.severity == Severity::kError && StartsWith(one.path, options.site + "/schema"));
+  for (const Diagnostic& one : diagnostics.list())
+    schema_errors =
+        schema_errors || (one.severity == Severity::kError && StartsWith(one.path, options.site + "/schema"));
   if (!schema_errors) renderer = std::make_unique<render::Renderer>(*site, *theme, diagnostics);
   return !diagnostics.HasErrors();
 }
@@ -119,7 +126,8 @@ void Run::CountTranslations() {
   summary.next_change = site->next_change;
 }
 
-void Run::RenderOne(const render::Output& output, tmpl::Arena& arena, SiteWriter* writer, const check::PrivateValues& secrets, Diagnostics& found) {
+void Run::RenderOne(const render::Output& output, tmpl::Arena& arena, SiteWriter* writer,
+                    const check::PrivateValues& secrets, Diagnostics& found) {
   std::string bytes;
   if (output.kind == render::Output::kFile) {
     Result<std::string> read = files->Read(output.file->source);
@@ -151,7 +159,8 @@ void Run::RenderAll(SiteWriter* writer) {
   std::atomic<bool> reporting = false;
   tbb::parallel_for(tbb::blocked_range<size_t>(0, plan.size(), 16), [&](const tbb::blocked_range<size_t>& range) {
     Own& mine = own.local();
-    for (size_t i = range.begin(); i < range.end(); ++i) RenderOne(plan[i], mine.arena, writer, secrets, mine.diagnostics);
+    for (size_t i = range.begin(); i < range.end(); ++i)
+      RenderOne(plan[i], mine.arena, writer, secrets, mine.diagnostics);
     const size_t now_done = done += range.size();
     if (!reporting.exchange(true)) {
       report.Progress(now_done, plan.size());
@@ -178,7 +187,9 @@ void Run::CheckExternalLinks() {
     while (urls[at] != link.url) ++at;
     if (results[at].ok()) continue;
     const std::string answer = results[at].status ? fmt::format("HTTP {}", results[at].status) : results[at].error;
-    diagnostics.Warning("link.external", link.pos, {fmt::format("リンクの先が開けません: {}（{}）", link.url, answer), fmt::format("The link does not open: {} ({})", link.url, answer)},
+    diagnostics.Warning("link.external", link.pos,
+                        {fmt::format("リンクの先が開けません: {}（{}）", link.url, answer),
+                         fmt::format("The link does not open: {} ({})", link.url, answer)},
                         {"住所が変わっていないか、ブラウザーで確かめます。", "See in a browser whether it has moved."});
   }
 }

@@ -37,7 +37,8 @@ bool ReadNumber(std::string_view text, Number& out) {
 
 }  // namespace
 
-std::string StampInputs(FileSystem& files, const std::vector<std::string>& folders, const std::vector<std::string>& single_files, std::string_view also) {
+std::string StampInputs(FileSystem& files, const std::vector<std::string>& folders,
+                        const std::vector<std::string>& single_files, std::string_view also) {
   std::string all(also);
   for (const std::string& folder : folders) AddFolder(files, folder, all);
   for (const std::string& file : single_files) AddFile(files, file, all);
@@ -46,8 +47,9 @@ std::string StampInputs(FileSystem& files, const std::vector<std::string>& folde
 
 std::string WriteNote(const BuildNote& note) {
   const Summary& s = note.summary;
-  return fmt::format("stamp {}\nday {}\noffset {}\npages {}\nfiles {}\nbytes {}\nmissing {}\nstale {}\nnext {}\n", note.stamp, ToIso(note.day),
-                     note.utc_offset_minutes, s.pages, s.files, s.bytes, s.missing, s.stale, s.next_change ? ToIso(*s.next_change) : "none");
+  return fmt::format("stamp {}\nday {}\noffset {}\npages {}\nfiles {}\nbytes {}\nmissing {}\nstale {}\nnext {}\n",
+                     note.stamp, ToIso(note.day), note.utc_offset_minutes, s.pages, s.files, s.bytes, s.missing,
+                     s.stale, s.next_change ? ToIso(*s.next_change) : "none");
 }
 
 std::optional<BuildNote> ReadNote(std::string_view text) {

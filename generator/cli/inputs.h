@@ -12,7 +12,8 @@ namespace kyodo::cli {
 
 /// Hash of the path, size, mtime, ctime and inode of every file in the folders,
 /// and of `also`. A folder that is not there counts as empty.
-std::string StampInputs(FileSystem& files, const std::vector<std::string>& folders, const std::vector<std::string>& single_files, std::string_view also);
+std::string StampInputs(FileSystem& files, const std::vector<std::string>& folders,
+                        const std::vector<std::string>& single_files, std::string_view also);
 
 /// What the last build was made from and what it said, kept as a build note.
 struct BuildNote {

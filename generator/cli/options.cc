@@ -41,8 +41,10 @@ bool IsWrongVerb(int argc, char** argv, const Texts& text) {
   if (verb.substr(0, 1) == "-" || std::find(kVerbs.begin(), kVerbs.end(), verb) != kVerbs.end()) return false;
   const std::string_view near = Nearest(verb, kVerbs);
   fmt::print(stderr, "{} {}\n", text("知らない命令です:", "Unknown verb:"), verb);
-  fmt::print(stderr, "{}\n", near.empty() ? text("命令は build と check です。kyodo --help で使い方を表示します。", "The verbs are build and check. See kyodo --help.")
-                                          : fmt::format(fmt::runtime(text("「{}」のことでしょうか。", "Did you mean “{}”?")), near));
+  fmt::print(stderr, "{}\n",
+             near.empty() ? text("命令は build と check です。kyodo --help で使い方を表示します。",
+                                 "The verbs are build and check. See kyodo --help.")
+                          : fmt::format(fmt::runtime(text("「{}」のことでしょうか。", "Did you mean “{}”?")), near));
   return true;
 }
 
@@ -52,12 +54,25 @@ struct Raw {
 };
 
 void AddCommon(CLI::App& verb, Options& options, Raw& raw, const Texts& text) {
-  verb.add_option("--site", options.site, text("サイトのフォルダー", "The site's folder"))->capture_default_str()->type_name("DIR");
-  verb.add_option("--now", raw.now, text("この日時として扱う（例: 2026-04-01、2026-04-01T09:00+09:00）", "Act as if it were this time (such as 2026-04-01 or 2026-04-01T09:00+09:00)"))->type_name("TIME");
-  verb.add_flag("--drafts", options.drafts, text("下書きと公開前のものも含める", "Include drafts and what is not published yet"));
-  verb.add_option("--jobs", options.jobs, text("同時に動かす数（0: コアの数）", "How many to run at a time (0: one for each core)"))->type_name("N");
-  verb.add_option("--lang", raw.lang, text("kyodo の言葉（ja か en）", "The language that kyodo speaks (ja or en)"))->check(CLI::IsMember({"ja", "en"}))->type_name("LANG");
-  verb.add_option("--format", raw.format, text("知らせの形（text、json、github）", "How to print what it finds (text, json, github)"))->check(CLI::IsMember({"text", "json", "github"}))->type_name("FORM");
+  verb.add_option("--site", options.site, text("サイトのフォルダー", "The site's folder"))
+      ->capture_default_str()
+      ->type_name("DIR");
+  verb.add_option("--now", raw.now,
+                  text("この日時として扱う（例: 2026-04-01、2026-04-01T09:00+09:00）",
+                       "Act as if it were this time (such as 2026-04-01 or 2026-04-01T09:00+09:00)"))
+      ->type_name("TIME");
+  verb.add_flag("--drafts", options.drafts,
+                text("下書きと公開前のものも含める", "Include drafts and what is not published yet"));
+  verb.add_option("--jobs", options.jobs,
+                  text("同時に動かす数（0: コアの数）", "How many to run at a time (0: one for each core)"))
+      ->type_name("N");
+  verb.add_option("--lang", raw.lang, text("kyodo の言葉（ja か en）", "The language that kyodo speaks (ja or en)"))
+      ->check(CLI::IsMember({"ja", "en"}))
+      ->type_name("LANG");
+  verb.add_option("--format", raw.format,
+                  text("知らせの形（text、json、github）", "How to print what it finds (text, json, github)"))
+      ->check(CLI::IsMember({"text", "json", "github"}))
+      ->type_name("FORM");
   verb.add_flag("--quiet", options.quiet, text("問題だけを知らせる", "Say nothing but problems"));
   verb.set_help_flag("-h,--help", text("この説明を表示する", "Show this help"));
 }
@@ -79,8 +94,10 @@ Result<Instant> FindNow(const std::string& given) {
   constexpr int kTokyoMinutes = 540;
   if (const auto instant = ParseInstant(given, kTokyoMinutes)) return *instant;
   Diagnostics one;
-  return one.FileError("usage.now", "", {fmt::format("--now の日時が読めません: {}", given), fmt::format("Cannot read the time of --now: {}", given)},
-                       {"例: --now 2026-04-01T09:00+09:00", "Example: --now 2026-04-01T09:00+09:00"});
+  return one.FileError(
+      "usage.now", "",
+      {fmt::format("--now の日時が読めません: {}", given), fmt::format("Cannot read the time of --now: {}", given)},
+      {"例: --now 2026-04-01T09:00+09:00", "Example: --now 2026-04-01T09:00+09:00"});
 }
 
 }  // namespace
@@ -98,7 +115,9 @@ std::optional<Options> ReadOptions(int argc, char** argv, int& exit_code) {
   options.tongue = FindTongue(argc, argv);
   const Texts text{options.tongue};
   Raw raw;
-  CLI::App app(text("kyodo: 協働の案内サイトを、Markdown と YAML から作ります。", "kyodo: makes a collaboration portal from Markdown and YAML."), "kyodo");
+  CLI::App app(text("kyodo: 協働の案内サイトを、Markdown と YAML から作ります。",
+                    "kyodo: makes a collaboration portal from Markdown and YAML."),
+               "kyodo");
   Label(app, text);
   if (IsWrongVerb(argc, argv, text)) {
     exit_code = kUsage;
@@ -108,21 +127,28 @@ std::optional<Options> ReadOptions(int argc, char** argv, int& exit_code) {
   app.set_help_flag("-h,--help", text("この説明を表示する", "Show this help"));
   app.set_version_flag("--version", kVersion, text("版を表示する", "Show the version"));
   app.require_subcommand(1);
-  CLI::App* build = app.add_subcommand("build", text("サイトを調べ、ページを作る", "Check the site and write its pages"));
+  CLI::App* build =
+      app.add_subcommand("build", text("サイトを調べ、ページを作る", "Check the site and write its pages"));
   build->group(text("命令", "Verbs"));
   AddCommon(*build, options, raw, text);
-  build->add_option("--out", options.out, text("ページを書き出すフォルダー", "The folder that the pages go to"))->capture_default_str()->type_name("DIR");
-  CLI::App* check = app.add_subcommand("check", text("サイトを調べる（何も書き出さない）", "Check the site, and write nothing"));
+  build->add_option("--out", options.out, text("ページを書き出すフォルダー", "The folder that the pages go to"))
+      ->capture_default_str()
+      ->type_name("DIR");
+  CLI::App* check =
+      app.add_subcommand("check", text("サイトを調べる（何も書き出さない）", "Check the site, and write nothing"));
   check->group(text("命令", "Verbs"));
   AddCommon(*check, options, raw, text);
-  check->add_flag("--external", options.external, text("サイトの外へのリンクも、相手のサーバーに確かめる", "Also ask the servers of links that leave the site"));
+  check->add_flag(
+      "--external", options.external,
+      text("サイトの外へのリンクも、相手のサーバーに確かめる", "Also ask the servers of links that leave the site"));
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) {
       exit_code = app.exit(error);
     } else {
-      fmt::print(stderr, "{} {}\n{}\n", text("命令の書き方が違います:", "Usage:"), error.what(), text("kyodo --help で使い方を表示します。", "See kyodo --help."));
+      fmt::print(stderr, "{} {}\n{}\n", text("命令の書き方が違います:", "Usage:"), error.what(),
+                 text("kyodo --help で使い方を表示します。", "See kyodo --help."));
       exit_code = kUsage;
     }
     return std::nullopt;

@@ -14,16 +14,16 @@ namespace kyodo::cli {
 enum class Format { kText, kJson, kGithub };
 
 struct Options {
-  std::string verb;               // "build", "check"
+  std::string verb;  // "build", "check"
   std::string site = "content";
   std::string out = "public";
   Instant now = 0;
   bool drafts = false;
-  size_t jobs = 0;                // 0: one for each core
+  size_t jobs = 0;  // 0: one for each core
   Tongue tongue = Tongue::kEn;
   Format format = Format::kText;
   bool quiet = false;
-  bool external = false;          // check: ask the servers of links that leave the site
+  bool external = false;  // check: ask the servers of links that leave the site
 };
 
 enum ExitCode { kFine = 0, kContentErrors = 1, kUsage = 2, kEnvironment = 3 };
@@ -35,6 +35,8 @@ std::optional<Options> ReadOptions(int argc, char** argv, int& exit_code);
 /// ja when LC_ALL, LC_MESSAGES or LANG say so, else en.
 Tongue TongueOfLocale();
 
-inline std::string_view Say(Tongue tongue, std::string_view ja, std::string_view en) { return tongue == Tongue::kJa ? ja : en; }
+inline std::string_view Say(Tongue tongue, std::string_view ja, std::string_view en) {
+  return tongue == Tongue::kJa ? ja : en;
+}
 
 }  // namespace kyodo::cli

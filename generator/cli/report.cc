@@ -17,13 +17,17 @@ using Clock = std::chrono::steady_clock;
 
 double Seconds(Clock::duration duration) { return std::chrono::duration<double>(duration).count(); }
 
-std::string Time(double seconds) { return seconds < 1 ? fmt::format("{:.0f} ms", seconds * 1000) : fmt::format("{:.2f} s", seconds); }
+std::string Time(double seconds) {
+  return seconds < 1 ? fmt::format("{:.0f} ms", seconds * 1000) : fmt::format("{:.2f} s", seconds);
+}
 
 }  // namespace
 
 Report::Report(const Options& options)
-    : options_(options), terminal_(isatty(STDERR_FILENO) != 0 && !options.quiet && options.format == Format::kText),
-      colour_(isatty(STDERR_FILENO) != 0 && !std::getenv("NO_COLOR")), start_(Clock::now()) {}
+    : options_(options),
+      terminal_(isatty(STDERR_FILENO) != 0 && !options.quiet && options.format == Format::kText),
+      colour_(isatty(STDERR_FILENO) != 0 && !std::getenv("NO_COLOR")),
+      start_(Clock::now()) {}
 
 void Report::Stage(const char* ja, const char* en) {
   const Clock::time_point now = Clock::now();
@@ -67,9 +71,13 @@ void Report::Print(const Diagnostics& diagnostics) {
   }
   const size_t errors = diagnostics.Count(Severity::kError);
   if (errors == 0 || options_.format != Format::kText) return;
-  fmt::print(stderr, fmt::runtime(Say(options_.tongue, "{} 件の誤りがあります。直してから、もう一度実行してください。公開中のページはそのままです。\n",
-                                      errors == 1 ? "1 error. Mend it and run again; the published pages are as they were.\n"
-                                                  : "{} errors. Mend them and run again; the published pages are as they were.\n")), errors);
+  fmt::print(
+      stderr,
+      fmt::runtime(Say(options_.tongue,
+                       "{} 件の誤りがあります。直してから、もう一度実行してください。公開中のページはそのままです。\n",
+                       errors == 1 ? "1 error. Mend it and run again; the published pages are as they were.\n"
+                                   : "{} errors. Mend them and run again; the published pages are as they were.\n")),
+      errors);
 }
 
 void Report::PrintSummary(const Summary& summary, const WriteSummary* written, bool unchanged) {
@@ -80,11 +88,21 @@ void Report::PrintSummary(const Summary& summary, const WriteSummary* written, b
   if (options_.format == Format::kJson) {
     JsonWriter json;
     json.BeginObject();
-    json.Key("pages").Integer(static_cast<int64_t>(summary.pages)).Key("files").Integer(static_cast<int64_t>(summary.files));
+    json.Key("pages")
+        .Integer(static_cast<int64_t>(summary.pages))
+        .Key("files")
+        .Integer(static_cast<int64_t>(summary.files));
     json.Key("bytes").Integer(static_cast<int64_t>(summary.bytes));
-    json.Key("missing_translations").Integer(static_cast<int64_t>(summary.missing)).Key("stale_translations").Integer(static_cast<int64_t>(summary.stale));
+    json.Key("missing_translations")
+        .Integer(static_cast<int64_t>(summary.missing))
+        .Key("stale_translations")
+        .Integer(static_cast<int64_t>(summary.stale));
     if (summary.next_change) json.Key("next_change").String(ToIso(*summary.next_change));
-    if (written) json.Key("written").Integer(static_cast<int64_t>(written->written)).Key("removed").Integer(static_cast<int64_t>(written->removed));
+    if (written)
+      json.Key("written")
+          .Integer(static_cast<int64_t>(written->written))
+          .Key("removed")
+          .Integer(static_cast<int64_t>(written->removed));
     json.Key("seconds").BeginObject();
     for (const auto& [name, seconds] : stages_) json.Key(name).Raw(fmt::format("{:.4f}", seconds));
     json.Key("total").Raw(fmt::format("{:.4f}", total)).EndObject();
@@ -102,14 +120,18 @@ void Report::PrintSummary(const Summary& summary, const WriteSummary* written, b
   if (unchanged) {
     line("書き出し", "written", ja ? "変わったものはありません" : "nothing has changed");
   } else if (written) {
-    line("書き出し", "written", fmt::format(fmt::runtime(ja ? "{} 件を書き、{} 件を消しました" : "{} written, {} removed"), written->written, written->removed));
+    line("書き出し", "written",
+         fmt::format(fmt::runtime(ja ? "{} 件を書き、{} 件を消しました" : "{} written, {} removed"), written->written,
+                     written->removed));
   }
   line("足りない訳", "missing translations", fmt::format("{}", summary.missing));
   line("古い訳", "stale translations", fmt::format("{}", summary.stale));
   line("次に変わる日", "next change", summary.next_change ? ToIso(*summary.next_change) : ja ? "ありません" : "none");
   std::string times;
-  for (const auto& [name, seconds] : stages_) times += fmt::format("{}{} {}", times.empty() ? "" : ja ? "、" : ", ", name, Time(seconds));
-  line("時間", "time", times.empty() ? Time(total) : fmt::format(fmt::runtime(ja ? "{}（{}）" : "{} ({})"), Time(total), times));
+  for (const auto& [name, seconds] : stages_)
+    times += fmt::format("{}{} {}", times.empty() ? "" : ja ? "、" : ", ", name, Time(seconds));
+  line("時間", "time",
+       times.empty() ? Time(total) : fmt::format(fmt::runtime(ja ? "{}（{}）" : "{} ({})"), Time(total), times));
 }
 
 }  // namespace kyodo::cli

@@ -18,7 +18,7 @@ struct Summary {
   size_t pages = 0;
   size_t files = 0;
   uint64_t bytes = 0;
-  size_t missing = 0;               // translations
+  size_t missing = 0;  // translations
   size_t stale = 0;
   std::optional<Date> next_change;  // the day on which the site changes by itself
 };

@@ -75,16 +75,20 @@ Result<Date> ParseDate(std::string_view text, const SourcePos& at, bool partial)
   const int month = has_month ? ReadDigits(text, 5, 2) : 0;
   const int day = has_day ? ReadDigits(text, 8, 2) : 0;
   const size_t length = has_day ? 10 : has_month ? 7 : 4;
-  if (year < 0 || month < 0 || day < 0 || text.size() != length || (!partial && !has_day)) return FormatError(text, at, partial);
+  if (year < 0 || month < 0 || day < 0 || text.size() != length || (!partial && !has_day))
+    return FormatError(text, at, partial);
   if (has_month && (month < 1 || month > 12)) {
-    return DateError("date.range", at, {fmt::format("日付がありません: {}", text), fmt::format("There is no such date: {}", text)},
+    return DateError("date.range", at,
+                     {fmt::format("日付がありません: {}", text), fmt::format("There is no such date: {}", text)},
                      {"月は01から12までです。例: 2026-04-01", "Months run from 01 to 12. Example: 2026-04-01"});
   }
   if (has_day && (day < 1 || day > DaysInMonth(year, month))) {
     const int last = DaysInMonth(year, month);
-    return DateError("date.range", at, {fmt::format("日付がありません: {}", text), fmt::format("There is no such date: {}", text)},
-                     {fmt::format("{}年{}月は{}日までです。例: {:04}-{:02}-{:02}", year, month, last, year, month, last),
-                      fmt::format("The month {:04}-{:02} ends on day {}. Example: {:04}-{:02}-{:02}", year, month, last, year, month, last)});
+    return DateError(
+        "date.range", at, {fmt::format("日付がありません: {}", text), fmt::format("There is no such date: {}", text)},
+        {fmt::format("{}年{}月は{}日までです。例: {:04}-{:02}-{:02}", year, month, last, year, month, last),
+         fmt::format("The month {:04}-{:02} ends on day {}. Example: {:04}-{:02}-{:02}", year, month, last, year, month,
+                     last)});
   }
   return Date{static_cast<int16_t>(year), static_cast<uint8_t>(month), static_cast<uint8_t>(day)};
 }
@@ -134,9 +138,11 @@ std::string ToWareki(const Date& date) {
 
 std::string FormatDate(const Date& date, bool japanese, bool weekday) {
   constexpr std::array<const char*, 7> kJa = {"日", "月", "火", "水", "木", "金", "土"};
-  constexpr std::array<const char*, 7> kEn = {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
-  constexpr std::array<const char*, 12> kMonths = {"January", "February", "March", "April", "May", "June", "July",
-                                                   "August", "September", "October", "November", "December"};
+  constexpr std::array<const char*, 7> kEn = {"Sunday",   "Monday", "Tuesday", "Wednesday",
+                                              "Thursday", "Friday", "Saturday"};
+  constexpr std::array<const char*, 12> kMonths = {"January",   "February", "March",    "April",
+                                                   "May",       "June",     "July",     "August",
+                                                   "September", "October",  "November", "December"};
   const auto day_name = static_cast<size_t>(DayOfWeek(date));
   if (japanese) {
     const Era* era = EraOf(date);
@@ -159,7 +165,9 @@ std::optional<Instant> ParseInstant(std::string_view text, int default_offset_mi
   if (text.size() < 10) return std::nullopt;
   const int month = ReadDigits(text, 5, 2);
   const int day = ReadDigits(text, 8, 2);
-  if (year < 0 || month < 1 || month > 12 || day < 1 || text[4] != '-' || text[7] != '-' || day > DaysInMonth(year, month)) return std::nullopt;
+  if (year < 0 || month < 1 || month > 12 || day < 1 || text[4] != '-' || text[7] != '-' ||
+      day > DaysInMonth(year, month))
+    return std::nullopt;
   const Date date{static_cast<int16_t>(year), static_cast<uint8_t>(month), static_cast<uint8_t>(day)};
   const Instant midnight = DaysSince1970(date) * 86400;
   if (text.size() == 10) return midnight - default_offset_minutes * 60;
@@ -189,8 +197,8 @@ std::string ToIso(Instant instant, int offset_minutes) {
   const int64_t days = (local >= 0 ? local : local - 86399) / 86400;
   const int64_t second = local - days * 86400;
   const int offset = offset_minutes < 0 ? -offset_minutes : offset_minutes;
-  return fmt::format("{}T{:02}:{:02}:{:02}{}{:02}:{:02}", ToIso(FromDaysSince1970(days)), second / 3600, second / 60 % 60,
-                     second % 60, offset_minutes < 0 ? '-' : '+', offset / 60, offset % 60);
+  return fmt::format("{}T{:02}:{:02}:{:02}{}{:02}:{:02}", ToIso(FromDaysSince1970(days)), second / 3600,
+                     second / 60 % 60, second % 60, offset_minutes < 0 ? '-' : '+', offset / 60, offset % 60);
 }
 
 }  // namespace kyodo

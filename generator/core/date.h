@@ -27,11 +27,11 @@ struct Date {
 /// Error `date.range`: the shape is right, but there is no such day.
 Result<Date> ParseDate(std::string_view text, const SourcePos& at, bool partial = false);
 
-std::string ToIso(const Date& date);          // 2014-03-31, 2014-03, 2014
-int DayOfWeek(const Date& date);              // 0 Sunday … 6 Saturday
-int64_t DaysSince1970(const Date& date);      // unknown parts count as 1
+std::string ToIso(const Date& date);      // 2014-03-31, 2014-03, 2014
+int DayOfWeek(const Date& date);          // 0 Sunday … 6 Saturday
+int64_t DaysSince1970(const Date& date);  // unknown parts count as 1
 Date FromDaysSince1970(int64_t days);
-int FiscalYear(const Date& date);             // April to March, as in Japan
+int FiscalYear(const Date& date);  // April to March, as in Japan
 
 /// 平成26年3月31日, 令和元年5月1日; before Meiji 6 (1873) the Gregorian year.
 std::string ToWareki(const Date& date);

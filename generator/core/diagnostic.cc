@@ -7,7 +7,8 @@
 
 namespace kyodo {
 
-Diagnostic& Diagnostics::Add(Severity severity, std::string_view rule, const SourcePos& at, Message message, Message hint) {
+Diagnostic& Diagnostics::Add(Severity severity, std::string_view rule, const SourcePos& at, Message message,
+                             Message hint) {
   Diagnostic& added = list_.emplace_back();
   added.severity = severity;
   added.rule = rule;
@@ -34,15 +35,19 @@ void Diagnostics::Append(Diagnostics other) {
 }
 
 size_t Diagnostics::Count(Severity severity) const {
-  return static_cast<size_t>(std::count_if(list_.begin(), list_.end(), [&](const Diagnostic& d) { return d.severity == severity; }));
+  return static_cast<size_t>(
+      std::count_if(list_.begin(), list_.end(), [&](const Diagnostic& d) { return d.severity == severity; }));
 }
 
 bool Diagnostics::HasErrors() const { return Count(Severity::kError) > 0; }
 
 void Diagnostics::Sort() {
   const auto key = [](const Diagnostic& d) { return std::tie(d.path, d.line, d.column, d.rule, d.message.en); };
-  std::stable_sort(list_.begin(), list_.end(), [&](const Diagnostic& a, const Diagnostic& b) { return key(a) < key(b); });
-  list_.erase(std::unique(list_.begin(), list_.end(), [&](const Diagnostic& a, const Diagnostic& b) { return key(a) == key(b); }), list_.end());
+  std::stable_sort(list_.begin(), list_.end(),
+                   [&](const Diagnostic& a, const Diagnostic& b) { return key(a) < key(b); });
+  list_.erase(std::unique(list_.begin(), list_.end(),
+                          [&](const Diagnostic& a, const Diagnostic& b) { return key(a) == key(b); }),
+              list_.end());
 }
 
 std::string_view Nearest(std::string_view word, const std::vector<std::string_view>& candidates) {

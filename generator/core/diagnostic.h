@@ -45,13 +45,11 @@ struct Diagnostic {
 class Diagnostics {
  public:
   /// Adds one; the returned reference is good until the next call.
-  Diagnostic& Add(Severity severity, std::string_view rule, const SourcePos& at, Message message,
-                  Message hint = {});
+  Diagnostic& Add(Severity severity, std::string_view rule, const SourcePos& at, Message message, Message hint = {});
   Diagnostic& Error(std::string_view rule, const SourcePos& at, Message message, Message hint = {}) {
     return Add(Severity::kError, rule, at, std::move(message), std::move(hint));
   }
-  Diagnostic& Warning(std::string_view rule, const SourcePos& at, Message message,
-                      Message hint = {}) {
+  Diagnostic& Warning(std::string_view rule, const SourcePos& at, Message message, Message hint = {}) {
     return Add(Severity::kWarning, rule, at, std::move(message), std::move(hint));
   }
   /// An error about a file or folder that cannot be read at all.

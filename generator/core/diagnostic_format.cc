@@ -58,7 +58,8 @@ Excerpt Cut(const Diagnostic& diagnostic) {
   const size_t caret = std::min<size_t>(diagnostic.column ? diagnostic.column - 1 : 0, characters.size());
   const size_t caret_end = std::min<size_t>(caret + diagnostic.length, characters.size());
   size_t first = caret;
-  for (int room = kLineColumns / 2; first > 0 && room >= characters[first - 1].width; --first) room -= characters[first - 1].width;
+  for (int room = kLineColumns / 2; first > 0 && room >= characters[first - 1].width; --first)
+    room -= characters[first - 1].width;
   Excerpt cut;
   if (first > 0) {
     cut.line = "… ";
@@ -115,7 +116,8 @@ std::string FormatText(const Diagnostic& diagnostic, Tongue tongue, bool colour)
     out += fmt::format("      = {}\n", hint);
   }
   for (const Diagnostic::Step& step : diagnostic.via) {
-    out += fmt::format("      {} {}\n", tongue == Tongue::kJa ? "呼び出し元:" : "included from", Place(step.path, step.line, step.column));
+    out += fmt::format("      {} {}\n", tongue == Tongue::kJa ? "呼び出し元:" : "included from",
+                       Place(step.path, step.line, step.column));
   }
   return out;
 }
@@ -153,7 +155,8 @@ std::string FormatGithub(const Diagnostic& diagnostic, Tongue tongue) {
   std::string out = fmt::format("::{} ", NameOf(diagnostic.severity).github);
   if (!diagnostic.path.empty()) out += fmt::format("file={},", GithubEscape(diagnostic.path, true));
   if (diagnostic.line) {
-    out += fmt::format("line={},col={},endColumn={},", diagnostic.line, diagnostic.column, diagnostic.column + diagnostic.length);
+    out += fmt::format("line={},col={},endColumn={},", diagnostic.line, diagnostic.column,
+                       diagnostic.column + diagnostic.length);
   }
   out += fmt::format("title={}::", GithubEscape(diagnostic.rule, true));
   std::string text = diagnostic.message.In(tongue);

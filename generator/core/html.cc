@@ -11,7 +11,8 @@ struct PathTable {
 /// RFC 3986 section 3.3: what a path may hold as it is.
 constexpr PathTable MakePathTable() {
   PathTable table;
-  for (int i = 0x21; i < 0x80; ++i) table.allowed[i] = std::string_view("\"<>\\^`{|}%?#[]").find(static_cast<char>(i)) == std::string_view::npos;
+  for (int i = 0x21; i < 0x80; ++i)
+    table.allowed[i] = std::string_view("\"<>\\^`{|}%?#[]").find(static_cast<char>(i)) == std::string_view::npos;
   return table;
 }
 constexpr PathTable kPath = MakePathTable();

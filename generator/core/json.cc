@@ -14,7 +14,9 @@ void AppendJsonString(std::string& out, std::string_view text) {
       case '\n': out += "\\n"; break;
       case '\r': out += "\\r"; break;
       case '\t': out += "\\t"; break;
-      case '<': case '>': case '&': out += fmt::format("\\u{:04x}", static_cast<int>(c)); break;
+      case '<':
+      case '>':
+      case '&': out += fmt::format("\\u{:04x}", static_cast<int>(c)); break;
       default:
         if (static_cast<unsigned char>(c) < 0x20) {
           out += fmt::format("\\u{:04x}", static_cast<int>(c));

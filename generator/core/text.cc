@@ -81,7 +81,8 @@ void AppendUtf8(std::string& out, char32_t code) {
 }
 
 size_t CountCharacters(std::string_view text) {
-  return static_cast<size_t>(std::count_if(text.begin(), text.end(), [](char c) { return !IsContinuation(static_cast<unsigned char>(c)); }));
+  return static_cast<size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return !IsContinuation(static_cast<unsigned char>(c)); }));
 }
 
 int DisplayWidth(std::string_view text) {
@@ -107,7 +108,8 @@ std::string Fold(std::string_view text) {
   static const icu::Normalizer2* const kNormalizer = icu::Normalizer2::getNFKCCasefoldInstance(status);
   std::string out;
   icu::StringByteSink<std::string> sink(&out);
-  kNormalizer->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<int32_t>(text.size())), sink, nullptr, status);
+  kNormalizer->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<int32_t>(text.size())), sink, nullptr,
+                             status);
   return out;
 }
 

@@ -155,7 +155,7 @@ void MarkdownRenderer::CodeBlock(cmark_node* node) {
 /// Shown as text, so that a preview does not lose what the author wrote.
 void MarkdownRenderer::HtmlBlock(cmark_node* node) {
   const std::string_view literal = Trim(Literal(node));
-  Report(RawHtmlProblem(PlaceOf(node, literal), literal));
+  RawHtml(node, literal);
   html_ += "<p>";
   Text(literal);
   html_ += "</p>\n";

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "core/html.h"
 #include "core/text.h"
 #include "formats/markdown_links.h"
@@ -6,6 +8,15 @@
 #include "formats/markdown_renderer.h"
 
 namespace kyodo {
+
+namespace {
+
+std::string_view LineFrom(std::string_view text, size_t at) {
+  const std::string_view rest = text.substr(std::min(at, text.size()));
+  return rest.substr(0, rest.find_first_of("\r\n"));
+}
+
+}  // namespace
 
 void MarkdownRenderer::Inlines(cmark_node* first, cmark_node* end) {
   if (first && TooDeep(first)) return;
@@ -38,7 +49,7 @@ void MarkdownRenderer::Inline(cmark_node* node) {
     case CMARK_NODE_LINK: Link(node); break;
     case CMARK_NODE_IMAGE: Image(node, true); break;
     case CMARK_NODE_HTML_INLINE:
-      Report(RawHtmlProblem(PlaceOf(node, Literal(node)), Literal(node)));
+      RawHtml(node, Literal(node));
       Text(Literal(node));
       break;
     case CMARK_NODE_FOOTNOTE_REFERENCE: NoteReference(node); break;
@@ -85,15 +96,45 @@ void MarkdownRenderer::SoftBreak(cmark_node* node) {
   plain_ += ' ';
 }
 
+/// The end tag of an element that was refused is no mistake of its own.
+void MarkdownRenderer::RawHtml(cmark_node* node, std::string_view html) {
+  const std::string element = HtmlElementName(html);
+  if (StartsWith(html, "</") && elements_told_.contains(element)) return;
+  if (!element.empty()) elements_told_.insert(element);
+  Report(RawHtmlProblem(PlaceOf(node, html), html));
+}
+
 /// Where its bracket is, or the address that is a link by itself.
-MarkdownPlace MarkdownRenderer::PlaceOfLink(cmark_node* link) const {
+size_t MarkdownRenderer::FindLink(cmark_node* link) const {
   cmark_node* text = cmark_node_first_child(link);
   const bool shows_address = IsType(text, CMARK_NODE_TEXT) && !Literal(text).empty() && EndsWith(Address(link), Literal(text));
-  if (!shows_address) return PlaceOf(link, "[");
+  if (!shows_address) return source_.Find(link, "[");
   // The text's place: that of a link in < > is wrong on later lines of a paragraph.
   const size_t at = source_.Find(text, Literal(text));
   const char before = at > 0 ? source_.text()[at - 1] : '\n';
-  return source_.PlaceAt(before == '[' || before == '<' ? at - 1 : at);
+  return before == '[' || before == '<' ? at - 1 : at;
+}
+
+/// The address of the link or image that begins at byte `link`; where the address
+/// stands elsewhere, the beginning.
+MarkdownExtent MarkdownRenderer::ExtentOfAddress(size_t link, std::string_view target) const {
+  const std::string_view line = LineFrom(source_.text(), link);
+  const size_t behind_text = std::min(line.find("]("), line.size());
+  size_t at = line.find(target, behind_text);
+  if (at == std::string_view::npos) at = line.find(target);  // <mailto:…>
+  if (at == std::string_view::npos) return source_.ExtentOf(link, link + 1);
+  return source_.ExtentOf(link + at, link + at + target.size());
+}
+
+/// All of the link or image: to the bracket behind its address.
+MarkdownExtent MarkdownRenderer::ExtentOfLink(size_t link, std::string_view target) const {
+  const std::string_view line = LineFrom(source_.text(), link);
+  const size_t brackets = line.find("](");
+  if (brackets == std::string_view::npos) return source_.ExtentOf(link, link + std::min(line.find(']'), line.size() - 1) + 1);
+  const size_t address = line.find(target, brackets);
+  const size_t behind = address == std::string_view::npos ? brackets : address + target.size();
+  const size_t close = line.find(')', behind);
+  return source_.ExtentOf(link, close == std::string_view::npos ? link + 1 : link + close + 1);
 }
 
 void MarkdownRenderer::Link(cmark_node* node) {
@@ -101,7 +142,7 @@ void MarkdownRenderer::Link(cmark_node* node) {
   const AddressKind kind = KindOfAddress(target, false);
   if (muted_ || in_link_) return Inlines(cmark_node_first_child(node));
   if (kind == AddressKind::kRefused) {
-    Report(SchemeProblem(PlaceOfLink(node), target, false));
+    Report(SchemeProblem(ExtentOfAddress(FindLink(node), target), target, false));
     return Inlines(cmark_node_first_child(node));
   }
   const size_t plain_start = plain_.size();
@@ -109,7 +150,8 @@ void MarkdownRenderer::Link(cmark_node* node) {
   html_ += "<a";
   if (kind == AddressKind::kWeb) Attribute("class", "external");
   if (!Title(node).empty()) Attribute("title", Title(node));
-  const MarkdownPlace at = PlaceOfLink(node);
+  const size_t start = FindLink(node);
+  const MarkdownPlace at = source_.PlaceAt(start);
   result_.links.push_back({static_cast<uint32_t>(html_.size()), false, target, {}, at.line, at.column});
   html_ += '>';
   in_link_ = true;
@@ -118,7 +160,7 @@ void MarkdownRenderer::Link(cmark_node* node) {
   html_ += "</a>";
   std::string& text = result_.links[index].text;
   text = Trim(std::string_view(plain_).substr(plain_start));
-  if (text.empty() && request_.check_structure) Report(EmptyLinkProblem(at, target));
+  if (text.empty() && request_.check_structure) Report(EmptyLinkProblem(ExtentOfLink(start, target), target));
 }
 
 void MarkdownRenderer::Image(cmark_node* node, bool with_title) {
@@ -126,12 +168,13 @@ void MarkdownRenderer::Image(cmark_node* node, bool with_title) {
   plain_ += alt;
   if (muted_) return AppendEscaped(html_, alt);
   const std::string target(Address(node));
-  const MarkdownPlace at = PlaceOf(node, "![");
+  const size_t start = source_.Find(node, "![");
+  const MarkdownPlace at = source_.PlaceAt(start);
   if (KindOfAddress(target, true) == AddressKind::kRefused) {
-    Report(SchemeProblem(at, target, true));
+    Report(SchemeProblem(ExtentOfAddress(start, target), target, true));
     return AppendEscaped(html_, alt);
   }
-  if (Trim(alt).empty() && request_.check_structure) Report(AlternativeTextProblem(at, target));
+  if (Trim(alt).empty() && request_.check_structure) Report(AlternativeTextProblem(ExtentOfLink(start, target), target));
   html_ += "<img";
   Attribute("alt", alt);
   if (with_title && !Title(node).empty()) Attribute("title", Title(node));

@@ -170,6 +170,12 @@ MarkdownPlace MendedMarkdown::PlaceAt(size_t offset) const {
   return {static_cast<uint32_t>(line), static_cast<uint32_t>(column)};
 }
 
+MarkdownExtent MendedMarkdown::ExtentOf(size_t from, size_t to) const {
+  const std::string_view whole = std::string_view(text_).substr(from, std::max(to, from) - from);
+  const std::string extent = CleanMarkdownText(whole.substr(0, whole.find_first_of("\r\n")));
+  return {PlaceAt(from), CountCharacters(extent)};
+}
+
 size_t MendedMarkdown::Find(cmark_node* node, std::string_view needle) const {
   // The parser gives bare addresses no place, and on indented lines it counts
   // columns from the first letter: from the nearest known place, look ahead.

@@ -30,6 +30,12 @@ struct MarkdownPlace {
   uint32_t column = 0;
 };
 
+/// A place and how far it goes on its line, in characters.
+struct MarkdownExtent {
+  MarkdownPlace place;
+  size_t length = 1;
+};
+
 /// The text that the parser gets, and the way back to the author's lines and columns.
 class MendedMarkdown {
  public:
@@ -41,6 +47,8 @@ class MendedMarkdown {
   /// Whether strings of the parsed tree may have marks or control characters.
   bool needs_cleaning() const { return needs_cleaning_; }
   MarkdownPlace PlaceAt(size_t offset) const;
+  /// From byte `from` to byte `to`, or to the end of the line.
+  MarkdownExtent ExtentOf(size_t from, size_t to) const;
   size_t LineStart(size_t line) const { return line_starts_[line - 1]; }  // lines from 1
   /// The byte at which `node`, whose source holds `needle`, begins.
   size_t Find(cmark_node* node, std::string_view needle) const;

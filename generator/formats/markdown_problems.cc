@@ -39,17 +39,6 @@ std::string Quote(std::string_view text, size_t limit = 60) {
   return out;
 }
 
-/// The element's name in lower case; empty for closing brackets and the like.
-std::string ElementName(std::string_view html) {
-  size_t at = html.find_first_not_of("</ ");
-  std::string name;
-  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
-  for (; at < html.size() && is_letter(html[at]); ++at) {
-    name.push_back(html[at] >= 'A' && html[at] <= 'Z' ? static_cast<char>(html[at] + 32) : html[at]);
-  }
-  return name;
-}
-
 struct Instead {
   std::string_view elements;  // between spaces
   std::string_view ja;
@@ -95,6 +84,16 @@ Message HintFor(std::string_view element) {
 
 }  // namespace
 
+std::string HtmlElementName(std::string_view html) {
+  size_t at = html.find_first_not_of("</ ");
+  std::string name;
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
+  for (; at < html.size() && is_letter(html[at]); ++at) {
+    name.push_back(html[at] >= 'A' && html[at] <= 'Z' ? static_cast<char>(html[at] + 32) : html[at]);
+  }
+  return name;
+}
+
 Problem ForbiddenCharacterProblem(MarkdownPlace at, char32_t character) {
   const auto code = static_cast<unsigned>(character);
   return Make(Severity::kError, "markdown.character", at,
@@ -115,29 +114,32 @@ Problem RawHtmlProblem(MarkdownPlace at, std::string_view html) {
                 length);
   }
   return Make(Severity::kError, "markdown.raw-html", at,
-              {"HTML のタグは書けません: " + quoted, "HTML tags cannot be used: " + quoted}, HintFor(ElementName(html)), length);
+              {"HTML のタグは書けません: " + quoted, "HTML tags cannot be used: " + quoted}, HintFor(HtmlElementName(html)), length);
 }
 
-Problem SchemeProblem(MarkdownPlace at, std::string_view target, bool image) {
+Problem SchemeProblem(const MarkdownExtent& at, std::string_view target, bool image) {
   const std::string quoted = Quote(target);
   if (image) {
-    return Make(Severity::kError, "link.scheme", at,
+    return Make(Severity::kError, "link.scheme", at.place,
                 {"画像の置き場所として使えない形です: " + quoted, "An image cannot come from this address: " + quoted},
                 {"このファイルから見た画像の位置を書きます。例: ![画像の説明](photo.jpg)",
-                 "Write where the image is, seen from this file. Example: ![what it shows](photo.jpg)"});
+                 "Write where the image is, seen from this file. Example: ![what it shows](photo.jpg)"},
+              at.length);
   }
-  return Make(Severity::kError, "link.scheme", at,
+  return Make(Severity::kError, "link.scheme", at.place,
               {"リンク先として使えない形です: " + quoted, "A link cannot lead to this kind of address: " + quoted},
               {"使えるのは https: http: mailto: tel: term: と、このサイトの中のファイルです。例: https://example.jp/ や ../groups/shiba-kaigi.yaml 。文字として見せるだけなら `…` で囲みます。",
-               "Links may start with https: http: mailto: tel: term: or name a file of this site. Examples: https://example.jp/ , ../groups/shiba-kaigi.yaml . To show the address only, write it in `…`."});
+               "Links may start with https: http: mailto: tel: term: or name a file of this site. Examples: https://example.jp/ , ../groups/shiba-kaigi.yaml . To show the address only, write it in `…`."},
+              at.length);
 }
 
-Problem EmptyLinkProblem(MarkdownPlace at, std::string_view target) {
+Problem EmptyLinkProblem(const MarkdownExtent& at, std::string_view target) {
   const std::string quoted = Quote(target);
-  return Make(Severity::kError, "link.empty", at,
+  return Make(Severity::kError, "link.empty", at.place,
               {"リンクの文字がありません: " + quoted, "A link without a text: " + quoted},
               {"行き先がわかる言葉を [ ] の中に書きます。例: [申請書の様式](form.docx)",
-               "Say where it leads inside the [ ]. Example: [Application form](form.docx)"});
+               "Say where it leads inside the [ ]. Example: [Application form](form.docx)"},
+              at.length);
 }
 
 Problem BareAddressProblem(MarkdownPlace at, std::string_view target) {
@@ -149,12 +151,13 @@ Problem BareAddressProblem(MarkdownPlace at, std::string_view target) {
               CountCharacters(quoted));
 }
 
-Problem AlternativeTextProblem(MarkdownPlace at, std::string_view target) {
+Problem AlternativeTextProblem(const MarkdownExtent& at, std::string_view target) {
   const std::string quoted = Quote(target);
-  return Make(Severity::kError, "image.alt", at,
+  return Make(Severity::kError, "image.alt", at.place,
               {"画像の説明（代替テキスト）がありません: " + quoted, "An image without alternative text: " + quoted},
               {"画像を見られない人に伝わる説明を [ ] の中に書きます。例: ![公園で花壇を手入れする人たち](flowers.jpg)",
-               "Tell those who cannot see it what it shows, inside the [ ]. Example: ![People tending a flower bed in a park](flowers.jpg)"});
+               "Tell those who cannot see it what it shows, inside the [ ]. Example: ![People tending a flower bed in a park](flowers.jpg)"},
+              at.length);
 }
 
 Problem HeadingSkipProblem(MarkdownPlace at, int found, int allowed) {
@@ -175,14 +178,16 @@ Problem EmptyHeadingProblem(MarkdownPlace at) {
 
 Problem IdProblem(MarkdownPlace at, std::string_view id, bool taken) {
   const std::string quoted = Quote(id);
+  const size_t length = CountCharacters(quoted) + 3;
   if (taken) {
     return Make(Severity::kError, "markdown.id", at,
                 {"同じ名前が二度使われています: {#" + quoted + "}", "The same name is used twice: {#" + quoted + "}"},
-                {"文書の中で一つだけの名前にします。", "Use a name that no other heading, figure or table of this text has."});
+                {"文書の中で一つだけの名前にします。", "Use a name that no other heading, figure or table of this text has."},
+                length);
   }
   return Make(Severity::kError, "markdown.id", at,
               {"名前に使えない文字があります: {#" + quoted + "}", "This name has characters that cannot be used: {#" + quoted + "}"},
-              {"文字、数字、- と _ を使います。例: {#how-to-apply}", "Use letters, digits, - and _. Example: {#how-to-apply}"});
+              {"文字、数字、- と _ を使います。例: {#how-to-apply}", "Use letters, digits, - and _. Example: {#how-to-apply}"}, length);
 }
 
 Problem NoteKindProblem(MarkdownPlace at, std::string_view kind) {

@@ -1,6 +1,7 @@
 // The words for everything that can be wrong with a Markdown text.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "formats/markdown.h"
@@ -10,16 +11,18 @@ namespace kyodo {
 
 /// Error `markdown.character`: a control character, a noncharacter or U+10A7F.
 MarkdownResult::Problem ForbiddenCharacterProblem(MarkdownPlace at, char32_t character);
+/// The element's name in lower case; empty for comments and the like.
+std::string HtmlElementName(std::string_view html);
 /// Error `markdown.raw-html`; the hint depends on the element. Comments too.
 MarkdownResult::Problem RawHtmlProblem(MarkdownPlace at, std::string_view html);
 /// Error `link.scheme`: neither relative nor one of the allowed schemes.
-MarkdownResult::Problem SchemeProblem(MarkdownPlace at, std::string_view target, bool image);
+MarkdownResult::Problem SchemeProblem(const MarkdownExtent& at, std::string_view target, bool image);
 /// Error `link.empty`: a link without a text.
-MarkdownResult::Problem EmptyLinkProblem(MarkdownPlace at, std::string_view target);
+MarkdownResult::Problem EmptyLinkProblem(const MarkdownExtent& at, std::string_view target);
 /// Warning `link.bare`: an address without < > that runs into Japanese text.
 MarkdownResult::Problem BareAddressProblem(MarkdownPlace at, std::string_view target);
 /// Error `image.alt`: no alternative text.
-MarkdownResult::Problem AlternativeTextProblem(MarkdownPlace at, std::string_view target);
+MarkdownResult::Problem AlternativeTextProblem(const MarkdownExtent& at, std::string_view target);
 /// Error `heading.skip`: `found` marks (#) where at most `allowed` may stand.
 MarkdownResult::Problem HeadingSkipProblem(MarkdownPlace at, int found, int allowed);
 /// Error `heading.empty`.

@@ -2,6 +2,7 @@
 // this one holds the methods of one subject.
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -38,7 +39,10 @@ class MarkdownRenderer {
   void Span(const MarkdownSpan& span, cmark_node* node);
   void SoftBreak(cmark_node* node);
   void Link(cmark_node* node);
-  MarkdownPlace PlaceOfLink(cmark_node* link) const;
+  void RawHtml(cmark_node* node, std::string_view html);
+  size_t FindLink(cmark_node* link) const;
+  MarkdownExtent ExtentOfAddress(size_t link, std::string_view target) const;
+  MarkdownExtent ExtentOfLink(size_t link, std::string_view target) const;
   void Image(cmark_node* node, bool with_title);
 
   // markdown_tables.cc
@@ -92,6 +96,7 @@ class MarkdownRenderer {
   int figure_count_ = 0;
   int table_count_ = 0;
   int depth_ = 0;
+  std::set<std::string> elements_told_;  // HTML elements whose opening tag was refused
   bool too_deep_ = false;  // reported
   bool in_link_ = false;
   bool muted_ = false;     // writing a heading again, without links and side effects

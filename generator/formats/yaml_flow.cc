@@ -176,8 +176,8 @@ void FlowCheck::CheckPlain(size_t at, size_t end, bool is_key) {
     Report(ReservedCharacter(text.substr(at, 1), whole), at, end);
   } else if (IsSmartQuoted(whole)) {
     Report(SmartQuote(SmartQuoteAt(whole, 0), WithoutSmartQuotes(whole)), at, end);
-  } else if (const size_t comma = whole.find("，"); !in_map && comma != kNone) {
-    Report(FullWidthCommas(whole), at + comma, at + comma + 3);
+  } else if (!in_map && whole.find("，") != kNone) {
+    Report(FullWidthCommas(whole), at + whole.find("，"), at + whole.find("，") + 3);
   } else if (in_map && is_key && open_.back().after_colon) {
     const size_t comma = std::min(whole.find("、"), whole.find("，"));
     if (comma == kNone) return Report(MissingComma(false), at, end);
@@ -185,7 +185,7 @@ void FlowCheck::CheckPlain(size_t at, size_t end, bool is_key) {
   } else if (in_map && !is_key && !open_.back().after_colon) {
     const Slip slip = FindSlip(text, at, KeyShape::kIdentifier);
     if (slip.kind == Slip::kNo) return;
-    problems_.push_back(Explain(slip, line_, number_, at));
+    problems_.push_back(Explain(slip, slip.value < end ? text : line_, number_, at));
     open_.back().after_colon = true;
     has_value_ = slip.value < end;
   }

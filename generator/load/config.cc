@@ -24,14 +24,17 @@ bool IsLanguageCode(std::string_view code) {
 
 /// Leaves the list empty after an error: nothing else can be read without languages.
 void ReadLanguages(const yaml::Node& root, SiteConfig& config, Diagnostics& diagnostics) {
-  const auto complain = [&](const SourcePos& at, Message found, Message hint) { diagnostics.Error("config.languages", at, std::move(found), std::move(hint)); };
+  const auto complain = [&](const SourcePos& at, Message found, Message hint) {
+    diagnostics.Error("config.languages", at, std::move(found), std::move(hint));
+  };
   const yaml::Node* node = root.Find("languages");
   if (!node || node->kind != yaml::Node::kSequence || node->items.empty()) {
     const bool none = !node || node->IsAbsent() || node->kind == yaml::Node::kSequence;
     complain(node ? node->pos : root.pos,
              none ? Message{"サイトの言語が書かれていません: languages", "The site's languages are missing: languages"}
                   : Message{"サイトの言語はリストで書きます: languages", "The site's languages are a list: languages"},
-             {"最初の言語がサイトの入口になります。例: languages: [ja, en]", "The first is the site's own. Example: languages: [ja, en]"});
+             {"最初の言語がサイトの入口になります。例: languages: [ja, en]",
+              "The first is the site's own. Example: languages: [ja, en]"});
     return;
   }
   bool good = true;
@@ -44,10 +47,15 @@ void ReadLanguages(const yaml::Node& root, SiteConfig& config, Diagnostics& diag
     }
     good = false;
     if (again) {
-      complain(item->pos, {fmt::format("同じ言語が二つあります: {}", item->text), fmt::format("The same language twice: {}", item->text)}, {"どちらかを消します。", "Delete one of them."});
+      complain(item->pos,
+               {fmt::format("同じ言語が二つあります: {}", item->text),
+                fmt::format("The same language twice: {}", item->text)},
+               {"どちらかを消します。", "Delete one of them."});
     } else {
-      complain(item->pos, {fmt::format("言語の記号ではありません: {}", item->text), fmt::format("Not a language code: {}", item->text)},
-               {"BCP 47 の記号で書きます。例: ja、en", "Use BCP 47 codes. Example: ja, en"});
+      complain(
+          item->pos,
+          {fmt::format("言語の記号ではありません: {}", item->text), fmt::format("Not a language code: {}", item->text)},
+          {"BCP 47 の記号で書きます。例: ja、en", "Use BCP 47 codes. Example: ja, en"});
     }
   }
   if (!good) config.languages.clear();
@@ -55,10 +63,12 @@ void ReadLanguages(const yaml::Node& root, SiteConfig& config, Diagnostics& diag
 
 /// Sets today and the offset from UTC in the site's time zone.
 void SetClock(Site& site, const yaml::Node* zone_node, Diagnostics& diagnostics) {
-  const std::unique_ptr<icu::TimeZone> zone(icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(site.config.time_zone)));
+  const std::unique_ptr<icu::TimeZone> zone(
+      icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(site.config.time_zone)));
   if (*zone == icu::TimeZone::getUnknown()) {
     diagnostics.Error("config.time-zone", zone_node ? zone_node->pos : SourcePos{},
-                      {fmt::format("使えない時間帯です: {}", site.config.time_zone), fmt::format("Unknown time zone: {}", site.config.time_zone)},
+                      {fmt::format("使えない時間帯です: {}", site.config.time_zone),
+                       fmt::format("Unknown time zone: {}", site.config.time_zone)},
                       {"地域名で書きます。例: Asia/Tokyo", "Use a region's name. Example: Asia/Tokyo"});
     return;
   }
@@ -75,8 +85,11 @@ void ReadBaseUrl(const yaml::Node& node, SiteConfig& config, Diagnostics& diagno
   const std::string_view url = node.text;
   const size_t host = StartsWith(url, "https://") ? 8 : StartsWith(url, "http://") ? 7 : url.size();
   if (host >= url.size() || url[host] == '/' || url.find_first_of("?# \"<>") != url.npos) {
-    diagnostics.Error("config.base-url", node.pos, {fmt::format("サイトのアドレスではありません: {}", url), fmt::format("Not the address of a site: {}", url)},
-                      {"https:// から書き、? や # は付けません。例: https://example.jp/", "Start with https://, without ? or #. Example: https://example.jp/"});
+    diagnostics.Error(
+        "config.base-url", node.pos,
+        {fmt::format("サイトのアドレスではありません: {}", url), fmt::format("Not the address of a site: {}", url)},
+        {"https:// から書き、? や # は付けません。例: https://example.jp/",
+         "Start with https://, without ? or #. Example: https://example.jp/"});
   }
   config.base_url = url;
   if (!EndsWith(url, "/")) config.base_url += '/';
@@ -86,7 +99,8 @@ void ReadMenus(const yaml::Node& node, SiteConfig& config, Diagnostics& diagnost
   if (node.kind != yaml::Node::kMapping) NotMapping(node, "menus: {main: [{to: cases}]}", diagnostics);
   for (const yaml::Entry& entry : node.entries) {
     std::vector<MenuItem>& menu = config.menus[std::string(entry.key)];
-    if (entry.value->kind != yaml::Node::kSequence && !entry.value->IsAbsent()) NotList(*entry.value, "[{to: cases}]", diagnostics);
+    if (entry.value->kind != yaml::Node::kSequence && !entry.value->IsAbsent())
+      NotList(*entry.value, "[{to: cases}]", diagnostics);
     for (const yaml::Node* item_node : entry.value->items) {
       MapReader item(*item_node, config.languages, diagnostics, "{to: cases}");
       const yaml::Node* to = item.Need("to", "cases");
@@ -103,8 +117,10 @@ bool LoadConfig(Loader& loader) {
   Site& site = loader.site;
   SiteConfig& config = site.config;
   if (!loader.files.Stat(loader.PathOf(kFile)).ok()) {
-    loader.diagnostics.FileError("config.missing", loader.PathOf(kFile), {"サイトの設定ファイルがありません", "The site's settings file is missing"},
-                                 {"サイトのフォルダーの名前を --site に書きます。例: kyodo check --site content", "Name the site's folder with --site. Example: kyodo check --site content"});
+    loader.diagnostics.FileError("config.missing", loader.PathOf(kFile),
+                                 {"サイトの設定ファイルがありません", "The site's settings file is missing"},
+                                 {"サイトのフォルダーの名前を --site に書きます。例: kyodo check --site content",
+                                  "Name the site's folder with --site. Example: kyodo check --site content"});
     return false;
   }
   const yaml::Node* root = ReadYaml(loader, kFile, *site.storage.front(), loader.diagnostics);
@@ -121,7 +137,8 @@ bool LoadConfig(Loader& loader) {
   config.title = map.Local("title");
   config.description = map.Local("description");
   config.license = map.Local("license");
-  if (const yaml::Node* url = map.Need("base_url", "https://example.jp/")) ReadBaseUrl(*url, config, loader.diagnostics);
+  if (const yaml::Node* url = map.Need("base_url", "https://example.jp/"))
+    ReadBaseUrl(*url, config, loader.diagnostics);
   config.time_zone = map.Text("time_zone", "Asia/Tokyo");
   SetClock(site, root->Find("time_zone"), loader.diagnostics);
   config.theme = map.Text("theme", "kyodo");

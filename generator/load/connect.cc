@@ -56,9 +56,12 @@ std::string PathOf(const Record& record, Diagnostics& diagnostics) {
     if (part.empty()) {
       // A field that the schema lacks is told there.
       if (value) {
-        diagnostics.Error("schema.path", record.pos,
-                          {fmt::format("ページのアドレスに使う項目がありません: {}", key), fmt::format("The page's address needs the field {}", key)},
-                          {fmt::format("スキーマの path（{}）の {{ }} の中の項目を、どの記録にも書きます。", schema.path), fmt::format("Every record needs the fields between the braces of the schema's path: {}", schema.path)});
+        diagnostics.Error(
+            "schema.path", record.pos,
+            {fmt::format("ページのアドレスに使う項目がありません: {}", key),
+             fmt::format("The page's address needs the field {}", key)},
+            {fmt::format("スキーマの path（{}）の {{ }} の中の項目を、どの記録にも書きます。", schema.path),
+             fmt::format("Every record needs the fields between the braces of the schema's path: {}", schema.path)});
       }
       return schema.id + "/" + record.slug + ".html";
     }
@@ -92,7 +95,8 @@ int64_t OrderOf(const Record& record) {
 }
 
 void OrderParts(Record& whole) {
-  std::stable_sort(whole.parts.begin(), whole.parts.end(), [](const Record* a, const Record* b) { return OrderOf(*a) < OrderOf(*b); });
+  std::stable_sort(whole.parts.begin(), whole.parts.end(),
+                   [](const Record* a, const Record* b) { return OrderOf(*a) < OrderOf(*b); });
   for (size_t i = 0; i < whole.parts.size(); ++i) {
     Record& part = Changing(whole.parts[i]);
     if (i > 0) part.previous = whole.parts[i - 1];
@@ -135,7 +139,9 @@ void Connect(Loader& loader) {
       if (!record.parts.empty()) OrderParts(record);
       if (!IsPartOfItself(record)) continue;
       const Datum* whole = record.Find(collection.schema.part_of);
-      loader.diagnostics.Error("parts.cycle", whole ? whole->pos : record.pos, {fmt::format("自分自身の一部になっています: {}", record.slug), fmt::format("This is a part of itself: {}", record.slug)},
+      loader.diagnostics.Error("parts.cycle", whole ? whole->pos : record.pos,
+                               {fmt::format("自分自身の一部になっています: {}", record.slug),
+                                fmt::format("This is a part of itself: {}", record.slug)},
                                {"全体にあたる記録を書きます。", "Name the record that is the whole."});
     }
   }

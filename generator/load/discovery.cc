@@ -34,7 +34,8 @@ class Discovery {
       } else if (EndsWith(entry.name, ".md")) {
         AddDocument(path, entry.name.substr(0, entry.name.size() - 3), slug);
       } else if (IsNearlyContent(entry.name)) {
-        Complain("file.name", path, {"ファイルの名前の終わりは .yaml か .md にします", "The file's name should end in .yaml or .md"},
+        Complain("file.name", path,
+                 {"ファイルの名前の終わりは .yaml か .md にします", "The file's name should end in .yaml or .md"},
                  {"名前を変えます。", "Rename it."});
       }
     }
@@ -68,13 +69,16 @@ class Discovery {
     const std::vector<Language>& languages = loader_.site.config.languages;
     const size_t dot = stem.rfind('.');
     const std::string code = dot == std::string::npos ? "" : stem.substr(dot + 1);
-    const auto language = std::find_if(languages.begin(), languages.end(), [&](const Language& l) { return l.code == code; });
+    const auto language =
+        std::find_if(languages.begin(), languages.end(), [&](const Language& l) { return l.code == code; });
     if (!schema_.is_document) {
       Complain("file.format", path, {"この種類は YAML で書きます", "This collection is written in YAML"},
                {fmt::format("例: {}.yaml", stem.substr(0, dot)), fmt::format("Example: {}.yaml", stem.substr(0, dot))});
     } else if (language == languages.end()) {
-      Complain("file.language", path, {"ファイルの名前に、このサイトの言語がありません", "The file's name lacks a language of this site"},
-               {fmt::format("例: {}.{}.md", stem.substr(0, dot), languages.front().code), fmt::format("Example: {}.{}.md", stem.substr(0, dot), languages.front().code)});
+      Complain("file.language", path,
+               {"ファイルの名前に、このサイトの言語がありません", "The file's name lacks a language of this site"},
+               {fmt::format("例: {}.{}.md", stem.substr(0, dot), languages.front().code),
+                fmt::format("Example: {}.{}.md", stem.substr(0, dot), languages.front().code)});
     } else {
       Add(Named(stem.substr(0, dot), folder_slug), static_cast<size_t>(language - languages.begin()), path);
     }
@@ -82,9 +86,13 @@ class Discovery {
 
   void Add(const std::string& slug, size_t language, const std::string& path) {
     if (slug.find('/') != std::string::npos) {
-      Complain("file.place", path, {"種類のフォルダーの中のフォルダーには、記録を一つだけ、index という名前で置けます", "A folder inside a collection holds one record, called index"},
-               {fmt::format("例: {0}/{1}/index.{2}", schema_.id, slug.substr(0, slug.find('/')), schema_.is_document ? loader_.site.config.languages.front().code + ".md" : "yaml"),
-                fmt::format("Example: {0}/{1}/index.{2}", schema_.id, slug.substr(0, slug.find('/')), schema_.is_document ? loader_.site.config.languages.front().code + ".md" : "yaml")});
+      Complain("file.place", path,
+               {"種類のフォルダーの中のフォルダーには、記録を一つだけ、index という名前で置けます",
+                "A folder inside a collection holds one record, called index"},
+               {fmt::format("例: {0}/{1}/index.{2}", schema_.id, slug.substr(0, slug.find('/')),
+                            schema_.is_document ? loader_.site.config.languages.front().code + ".md" : "yaml"),
+                fmt::format("Example: {0}/{1}/index.{2}", schema_.id, slug.substr(0, slug.find('/')),
+                            schema_.is_document ? loader_.site.config.languages.front().code + ".md" : "yaml")});
       return;
     }
     SourcePos nowhere;
@@ -99,7 +107,9 @@ class Discovery {
     if (paths[language].empty()) {
       paths[language] = path;
     } else {
-      Complain("slug.duplicate", path, {fmt::format("同じ名前の記録がもう一つあります: {}", loader_.PathOf(paths[language])), fmt::format("Another record has the same name: {}", loader_.PathOf(paths[language]))},
+      Complain("slug.duplicate", path,
+               {fmt::format("同じ名前の記録がもう一つあります: {}", loader_.PathOf(paths[language])),
+                fmt::format("Another record has the same name: {}", loader_.PathOf(paths[language]))},
                {"どちらかの名前を変えます。", "Rename one of them."});
     }
   }
@@ -115,14 +125,17 @@ void ComplainUnknownFolders(Loader& loader) {
   const auto entries = loader.files.List(loader.options.folder);
   if (!entries.ok()) return;
   for (const FolderEntry& entry : *entries) {
-    const bool known = loader.site.collections.contains(entry.name) || std::find(kOwn.begin(), kOwn.end(), entry.name) != kOwn.end();
+    const bool known =
+        loader.site.collections.contains(entry.name) || std::find(kOwn.begin(), kOwn.end(), entry.name) != kOwn.end();
     if (entry.kind != FileInfo::kFolder || known || entry.name.front() == '.') continue;
     std::vector<std::string_view> names;
     for (const auto& [id, collection] : loader.site.collections) names.push_back(id);
     const std::string_view near = Nearest(entry.name, names);
-    Message hint = {fmt::format("schema/{}.yaml を作るか、フォルダーの名前を直します。", entry.name), fmt::format("Make schema/{}.yaml, or rename the folder.", entry.name)};
+    Message hint = {fmt::format("schema/{}.yaml を作るか、フォルダーの名前を直します。", entry.name),
+                    fmt::format("Make schema/{}.yaml, or rename the folder.", entry.name)};
     if (!near.empty()) hint = {fmt::format("「{}」のことでしょうか。", near), fmt::format("Did you mean “{}”?", near)};
-    loader.diagnostics.FileError("folder.unknown", loader.PathOf(entry.name), {"スキーマのないフォルダーです", "A folder without a schema"}, hint);
+    loader.diagnostics.FileError("folder.unknown", loader.PathOf(entry.name),
+                                 {"スキーマのないフォルダーです", "A folder without a schema"}, hint);
   }
 }
 
@@ -135,7 +148,8 @@ void FindAssets(Loader& loader, const std::string& folder) {
     const std::string path = folder + "/" + entry.name;
     if (entry.name.front() == '.' && entry.name != ".well-known") continue;
     if (entry.kind == FileInfo::kFolder) FindAssets(loader, path);
-    if (entry.kind == FileInfo::kFile) loader.site.files.push_back({loader.PathOf(path), path.substr(path.find('/') + 1)});
+    if (entry.kind == FileInfo::kFile)
+      loader.site.files.push_back({loader.PathOf(path), path.substr(path.find('/') + 1)});
   }
 }
 

@@ -46,8 +46,11 @@ bool CleanSource(SourceFile& file, Diagnostics& diagnostics) {
     file.text[i] = '?';
     next = FindInvalidUtf8(std::string_view(file.text).substr(i + 1));
   }
-  diagnostics.Error("text.utf8", at, {fmt::format("文字コードが UTF-8 ではありません（バイト 0x{:02X}）", byte), fmt::format("The text is not UTF-8 (byte 0x{:02X})", byte)},
-                    {"エディターで文字コードを「UTF-8」にして、保存し直してください。", "Please save the file again with the encoding UTF-8."});
+  diagnostics.Error("text.utf8", at,
+                    {fmt::format("文字コードが UTF-8 ではありません（バイト 0x{:02X}）", byte),
+                     fmt::format("The text is not UTF-8 (byte 0x{:02X})", byte)},
+                    {"エディターで文字コードを「UTF-8」にして、保存し直してください。",
+                     "Please save the file again with the encoding UTF-8."});
   return false;
 }
 
@@ -76,9 +79,10 @@ std::string ResolvePath(std::string_view from, std::string_view path) {
   return out;
 }
 
-std::string_view PublishFile(const Loader& loader, const Record& record, std::string_view from, std::string_view path, const SourcePos& at, Storage& storage,
-                             Diagnostics& diagnostics) {
-  const std::string source = StartsWith(path, "/") ? loader.options.folder + std::string(path) : ResolvePath(from, path);
+std::string_view PublishFile(const Loader& loader, const Record& record, std::string_view from, std::string_view path,
+                             const SourcePos& at, Storage& storage, Diagnostics& diagnostics) {
+  const std::string source =
+      StartsWith(path, "/") ? loader.options.folder + std::string(path) : ResolvePath(from, path);
   bool inside = StartsWith(source, loader.options.folder + "/");
   // A symbolic link may lead out of the site folder.
   for (size_t slash = source.find('/', loader.options.folder.size() + 1); inside; slash = source.find('/', slash + 1)) {
@@ -88,20 +92,25 @@ std::string_view PublishFile(const Loader& loader, const Record& record, std::st
   }
   const Result<std::string> bytes = inside ? loader.files.Read(source) : Result<std::string>(Diagnostic{});
   if (!bytes.ok()) {
-    diagnostics.Error("file.missing", at, {fmt::format("ファイルがありません: {}", path), fmt::format("No such file: {}", path)},
-                      {"このファイルから見た場所を書きます。例: photo.jpg", "Write the place as seen from this file. Example: photo.jpg"});
+    diagnostics.Error("file.missing", at,
+                      {fmt::format("ファイルがありません: {}", path), fmt::format("No such file: {}", path)},
+                      {"このファイルから見た場所を書きます。例: photo.jpg",
+                       "Write the place as seen from this file. Example: photo.jpg"});
     return {};
   }
   const std::string_view name = std::string_view(source).substr(source.rfind('/') + 1);
   const size_t dot = std::min(name.rfind('.'), name.size());
-  const std::string_view site_path = Keep(fmt::format("media/{}.{}{}", name.substr(0, dot), HexHash(Hash(*bytes)).substr(0, 10), name.substr(dot)), storage);
+  const std::string_view site_path =
+      Keep(fmt::format("media/{}.{}{}", name.substr(0, dot), HexHash(Hash(*bytes)).substr(0, 10), name.substr(dot)),
+           storage);
   storage.files.push_back({source, std::string(site_path), &record});
   return site_path;
 }
 
 }  // namespace load
 
-std::unique_ptr<Site> Load(FileSystem& files, const LoadOptions& options, MarkdownPool& markdown, Diagnostics& diagnostics) {
+std::unique_ptr<Site> Load(FileSystem& files, const LoadOptions& options, MarkdownPool& markdown,
+                           Diagnostics& diagnostics) {
   auto site = std::make_unique<Site>();
   site->now = options.now;
   site->folder = options.folder;

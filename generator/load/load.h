@@ -12,9 +12,9 @@
 namespace kyodo {
 
 struct LoadOptions {
-  std::string folder;      // the site folder: "content"
+  std::string folder;  // the site folder: "content"
   Instant now = 0;
-  bool drafts = false;     // drafts and what is not published yet are shown
+  bool drafts = false;  // drafts and what is not published yet are shown
 };
 
 /// Loads everything that the folder holds, and resolves references and links.

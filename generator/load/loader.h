@@ -60,7 +60,7 @@ std::string ResolvePath(std::string_view from, std::string_view path);
 
 /// Publishes file `path` (seen from file `from`) under media/, named by its
 /// content; returns its site path, kept in `storage`. Error `file.missing`.
-std::string_view PublishFile(const Loader& loader, const Record& record, std::string_view from, std::string_view path, const SourcePos& at, Storage& storage,
-                             Diagnostics& diagnostics);
+std::string_view PublishFile(const Loader& loader, const Record& record, std::string_view from, std::string_view path,
+                             const SourcePos& at, Storage& storage, Diagnostics& diagnostics);
 
 }  // namespace kyodo::load

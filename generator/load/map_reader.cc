@@ -39,14 +39,16 @@ Message KindOf(const yaml::Node& node) {
 
 Message Expected(const char* ja, const char* en, const yaml::Node& node) {
   const Message found = KindOf(node);
-  return {fmt::format("{}書くところに、{}があります", ja, found.ja), fmt::format("Expected {}, found {}", en, found.en)};
+  return {fmt::format("{}書くところに、{}があります", ja, found.ja),
+          fmt::format("Expected {}, found {}", en, found.en)};
 }
 
 Message ExampleHint(std::string_view example) { return Shown("例: {}", "Example: {}", example); }
 
 /// The parts that show best what an object is: what is required, else the first few.
 std::string ExampleOfParts(const FieldType& type, const std::vector<Language>& languages) {
-  const auto required = std::count_if(type.fields.begin(), type.fields.end(), [](const Field& part) { return part.required; });
+  const auto required =
+      std::count_if(type.fields.begin(), type.fields.end(), [](const Field& part) { return part.required; });
   std::string out;
   for (size_t i = 0; i < type.fields.size(); ++i) {
     const Field& part = type.fields[i];
@@ -58,7 +60,8 @@ std::string ExampleOfParts(const FieldType& type, const std::vector<Language>& l
 
 std::string ByLanguage(std::string_view first, const std::vector<Language>& languages) {
   std::string out;
-  for (const Language& language : languages) out += fmt::format("{}{}: {}", out.empty() ? "" : ", ", language.code, out.empty() ? first : "…");
+  for (const Language& language : languages)
+    out += fmt::format("{}{}: {}", out.empty() ? "" : ", ", language.code, out.empty() ? first : "…");
   return "{" + out + "}";
 }
 
@@ -110,7 +113,8 @@ std::string ExampleOf(const Field& field, const std::vector<Language>& languages
 }
 
 Message FormHint(const Field* field, const FieldType& type, const std::vector<Language>& languages) {
-  if (!field || (field->help.empty() && field->example.empty())) return Shown("使える形: {}", "The form: {}", type.pattern);
+  if (!field || (field->help.empty() && field->example.empty()))
+    return Shown("使える形: {}", "The form: {}", type.pattern);
   Message hint = InTongues(field->help, languages);
   if (!field->example.empty()) {
     hint.ja += fmt::format("例: {}", field->example);
@@ -125,14 +129,18 @@ std::vector<std::string_view> KeysOf(const std::vector<Field>& fields) {
   return keys;
 }
 
-void MissingField(const Field& field, const SourcePos& at, const std::vector<Language>& languages, bool by_language, Diagnostics& diagnostics) {
+void MissingField(const Field& field, const SourcePos& at, const std::vector<Language>& languages, bool by_language,
+                  Diagnostics& diagnostics) {
   const Message name = NamedField(field, languages);
   const std::string example = fmt::format("{}: {}", field.key, ExampleOf(field, languages, by_language));
-  diagnostics.Error("field.required", at, {fmt::format("必要な項目がありません: {}", name.ja), fmt::format("Missing key: {}", name.en)}, ExampleHint(example));
+  diagnostics.Error("field.required", at,
+                    {fmt::format("必要な項目がありません: {}", name.ja), fmt::format("Missing key: {}", name.en)},
+                    ExampleHint(example));
 }
 
 void NotMapping(const yaml::Node& node, std::string_view example, Diagnostics& diagnostics) {
-  diagnostics.Error("yaml.mapping", node.pos, Expected("「項目名: 値」の形で", "keys and values", node), ExampleHint(example));
+  diagnostics.Error("yaml.mapping", node.pos, Expected("「項目名: 値」の形で", "keys and values", node),
+                    ExampleHint(example));
 }
 
 void NotList(const yaml::Node& node, std::string_view example, Diagnostics& diagnostics) {
@@ -140,13 +148,16 @@ void NotList(const yaml::Node& node, std::string_view example, Diagnostics& diag
   const bool texts = EndsWith(example, kTexts);
   const std::string_view before = texts ? example.substr(0, example.size() - kTexts.size()) : std::string_view();
   diagnostics.Error("value.list", node.pos, Expected("リストを", "a list", node),
-                    {fmt::format("[ ] で囲むか、次の行から一つずつ「- 」で始めて書きます。例: {}{}", before, texts ? "[一つ目, 二つ目]" : example),
-                     fmt::format("Use square brackets, or start a line with “- ” for each. Example: {}{}", before, texts ? "[first, second]" : example)});
+                    {fmt::format("[ ] で囲むか、次の行から一つずつ「- 」で始めて書きます。例: {}{}", before,
+                                 texts ? "[一つ目, 二つ目]" : example),
+                     fmt::format("Use square brackets, or start a line with “- ” for each. Example: {}{}", before,
+                                 texts ? "[first, second]" : example)});
 }
 
 void NotText(const yaml::Node& node, std::string_view example, Diagnostics& diagnostics) {
   diagnostics.Error("value.text", node.pos, Expected("値を一つだけ", "a single value", node),
-                    example == "…" ? Message{"[ ] や { } を使わずに書きます。", "Write it without [ ] or { }."} : ExampleHint(example));
+                    example == "…" ? Message{"[ ] や { } を使わずに書きます。", "Write it without [ ] or { }."}
+                                   : ExampleHint(example));
 }
 
 void UnknownKey(const yaml::Entry& entry, const std::vector<std::string_view>& known, Diagnostics& diagnostics) {
@@ -187,7 +198,8 @@ std::optional<int64_t> ReadInteger(const yaml::Node& node, Diagnostics& diagnost
     if (error == std::errc() && stop == end) return value;
   }
   diagnostics.Error("value.integer", node.pos, Expected("整数を", "a whole number", node),
-                    {"半角の数字だけで書きます。桁区切りや単位は付けません。例: 2760", "Digits only, without separators or units. Example: 2760"});
+                    {"半角の数字だけで書きます。桁区切りや単位は付けません。例: 2760",
+                     "Digits only, without separators or units. Example: 2760"});
   return std::nullopt;
 }
 
@@ -195,8 +207,10 @@ void UnknownLanguage(const yaml::Entry& entry, const std::vector<Language>& lang
   std::string all;
   for (const Language& language : languages) all += fmt::format("{}{}", all.empty() ? "" : ", ", language.code);
   const std::string example = ByLanguage("…", languages);
-  diagnostics.Error("language.unknown", entry.key_pos, Shown("このサイトの言語ではありません: {}", "Not a language of this site: {}", entry.key),
-                    {fmt::format("言語は {} です。例: {}", all, example), fmt::format("The languages are {}. Example: {}", all, example)});
+  diagnostics.Error("language.unknown", entry.key_pos,
+                    Shown("このサイトの言語ではありません: {}", "Not a language of this site: {}", entry.key),
+                    {fmt::format("言語は {} です。例: {}", all, example),
+                     fmt::format("The languages are {}. Example: {}", all, example)});
 }
 
 LocalText ReadLocalText(const yaml::Node& node, const std::vector<Language>& languages, Diagnostics& diagnostics) {
@@ -210,12 +224,14 @@ LocalText ReadLocalText(const yaml::Node& node, const std::vector<Language>& lan
     return out;
   }
   for (const yaml::Entry& entry : node.entries) {
-    const auto found = std::find_if(languages.begin(), languages.end(), [&](const Language& l) { return l.code == entry.key; });
+    const auto found =
+        std::find_if(languages.begin(), languages.end(), [&](const Language& l) { return l.code == entry.key; });
     if (found == languages.end()) {
       UnknownLanguage(entry, languages, diagnostics);
       continue;
     }
-    if (const auto text = ReadText(*entry.value, diagnostics)) out[static_cast<size_t>(found - languages.begin())] = *text;
+    if (const auto text = ReadText(*entry.value, diagnostics))
+      out[static_cast<size_t>(found - languages.begin())] = *text;
   }
   return out;
 }
@@ -226,7 +242,8 @@ bool HasSlipOf(const yaml::Node& map, std::string_view wanted, const std::vector
   });
 }
 
-MapReader::MapReader(const yaml::Node& node, const std::vector<Language>& languages, Diagnostics& diagnostics, std::string_view example)
+MapReader::MapReader(const yaml::Node& node, const std::vector<Language>& languages, Diagnostics& diagnostics,
+                     std::string_view example)
     : node_(node.kind == yaml::Node::kMapping ? &node : nullptr), languages_(languages), diagnostics_(diagnostics) {
   if (!node_) NotMapping(node, example, diagnostics);
 }
@@ -282,7 +299,8 @@ void MapReader::Finish() {
   if (!node_) return;
   for (const auto& [key, example] : missing_) {
     if (HasSlipOf(*node_, key, asked_)) continue;
-    diagnostics_.Error("field.required", node_->pos, Shown("必要な項目がありません: {}", "Missing key: {}", key), ExampleHint(fmt::format("{}: {}", key, example)));
+    diagnostics_.Error("field.required", node_->pos, Shown("必要な項目がありません: {}", "Missing key: {}", key),
+                       ExampleHint(fmt::format("{}: {}", key, example)));
   }
   for (const yaml::Entry& entry : node_->entries) {
     if (std::find(asked_.begin(), asked_.end(), entry.key) == asked_.end()) UnknownKey(entry, asked_, diagnostics_);

@@ -71,7 +71,8 @@ std::vector<std::string_view> KeysOf(const std::vector<Field>& fields);
 /// "name（名称）" and "name (Name)".
 Message NamedField(const Field& field, const std::vector<Language>& languages);
 /// Adds `field.required`.
-void MissingField(const Field& field, const SourcePos& at, const std::vector<Language>& languages, bool by_language, Diagnostics& diagnostics);
+void MissingField(const Field& field, const SourcePos& at, const std::vector<Language>& languages, bool by_language,
+                  Diagnostics& diagnostics);
 /// The text in the two languages of messages, or in the first that it has.
 Message InTongues(const LocalText& text, const std::vector<Language>& languages);
 

@@ -29,7 +29,8 @@ std::string NumberPrefix(const MarkdownText& text) {
 }
 
 SourcePos PlaceIn(const MarkdownText& text, uint32_t line, uint32_t column, uint32_t length) {
-  return {text.file, text.first_line + (line ? line - 1 : 0), static_cast<uint16_t>(std::min<uint32_t>(column + text.indent, UINT16_MAX)),
+  return {text.file, text.first_line + (line ? line - 1 : 0),
+          static_cast<uint16_t>(std::min<uint32_t>(column + text.indent, UINT16_MAX)),
           static_cast<uint16_t>(std::clamp<uint32_t>(length, 1, UINT16_MAX))};
 }
 
@@ -41,7 +42,8 @@ bool HasScheme(std::string_view target) {
 
 class LinkResolver {
  public:
-  LinkResolver(Loader& loader, MarkdownText& text, Diagnostics& diagnostics) : loader_(loader), text_(text), diagnostics_(diagnostics) {}
+  LinkResolver(Loader& loader, MarkdownText& text, Diagnostics& diagnostics)
+      : loader_(loader), text_(text), diagnostics_(diagnostics) {}
 
   /// Fills the holes that the renderer left.
   void Run() {
@@ -90,7 +92,11 @@ class LinkResolver {
       CheckFragment(link, *text_.record, fragment);
       return {PageOf(*text_.record, fragment), {}, false};
     }
-    if (link.image) return {std::string(PublishFile(loader_, *text_.record, text_.file->path, path, Place(link), Storage(), diagnostics_)), {}, false};
+    if (link.image)
+      return {std::string(
+                  PublishFile(loader_, *text_.record, text_.file->path, path, Place(link), Storage(), diagnostics_)),
+              {},
+              false};
     return FindFile(link, path, fragment);
   }
 
@@ -123,28 +129,42 @@ class LinkResolver {
       for (const Record& record : collection.records) known.push_back(record.slug);
     }
     const std::string_view near = Nearest(slug, known);
-    Missing(link, {fmt::format("用語集にありません: {}", slug), fmt::format("Not in the glossary: {}", slug)}, near.empty() ? std::string() : fmt::format("term:{}", near),
-            {"term: の後に、用語集にあるファイルの名前を拡張子なしで書きます。例: [参画](term:sankaku)", "After term: comes the name of a file of the glossary, without its ending. Example: [participation](term:sankaku)"});
+    Missing(link, {fmt::format("用語集にありません: {}", slug), fmt::format("Not in the glossary: {}", slug)},
+            near.empty() ? std::string() : fmt::format("term:{}", near),
+            {"term: の後に、用語集にあるファイルの名前を拡張子なしで書きます。例: [参画](term:sankaku)",
+             "After term: comes the name of a file of the glossary, without its ending. Example: "
+             "[participation](term:sankaku)"});
     return {};
   }
 
   Target FindFile(const MarkdownResult::Link& link, const std::string& path, const std::string& fragment) {
-    const std::string resolved = StartsWith(path, "/") ? loader_.options.folder + path : ResolvePath(text_.file->path, path);
+    const std::string resolved =
+        StartsWith(path, "/") ? loader_.options.folder + path : ResolvePath(text_.file->path, path);
     const auto found = loader_.site.record_of_file.find(resolved);
     if (found != loader_.site.record_of_file.end()) return ToRecord(link, *found->second, fragment);
-    const std::string inside = StartsWith(resolved, loader_.options.folder + "/") ? resolved.substr(loader_.options.folder.size() + 1) : "";
+    const std::string inside =
+        StartsWith(resolved, loader_.options.folder + "/") ? resolved.substr(loader_.options.folder.size() + 1) : "";
     const Collection* collection = loader_.site.FindCollection(inside);
-    if (collection && collection->schema.listing.enabled) return {language().prefix + inside + "/index.html", {}, false};
-    const bool is_content = EndsWith(resolved, ".md") || EndsWith(resolved, ".yaml") || EndsWith(resolved, ".html") || resolved.find('.') == std::string::npos;
-    if (!is_content) return {std::string(PublishFile(loader_, *text_.record, text_.file->path, path, Place(link), Storage(), diagnostics_)), {}, false};
+    if (collection && collection->schema.listing.enabled)
+      return {language().prefix + inside + "/index.html", {}, false};
+    const bool is_content = EndsWith(resolved, ".md") || EndsWith(resolved, ".yaml") || EndsWith(resolved, ".html") ||
+                            resolved.find('.') == std::string::npos;
+    if (!is_content)
+      return {std::string(
+                  PublishFile(loader_, *text_.record, text_.file->path, path, Place(link), Storage(), diagnostics_)),
+              {},
+              false};
     if (IsBroken(inside)) return {};
     std::vector<std::string_view> known;
     for (const auto& [known_path, record] : loader_.site.record_of_file) known.push_back(known_path);
     std::sort(known.begin(), known.end());
     const std::string_view near = Nearest(resolved, known);
-    Missing(link, {fmt::format("リンクの先がありません: {}", link.target), fmt::format("The link leads nowhere: {}", link.target)},
+    Missing(link,
+            {fmt::format("リンクの先がありません: {}", link.target),
+             fmt::format("The link leads nowhere: {}", link.target)},
             near.empty() ? std::string() : RelativeUrl(near, text_.file->path),
-            {"このファイルから見たファイルの場所を書きます。例: ../groups/shiba-kaigi.yaml", "Write the file's place as seen from this file. Example: ../groups/shiba-kaigi.yaml"});
+            {"このファイルから見たファイルの場所を書きます。例: ../groups/shiba-kaigi.yaml",
+             "Write the file's place as seen from this file. Example: ../groups/shiba-kaigi.yaml"});
     return {};
   }
 
@@ -173,9 +193,12 @@ class LinkResolver {
     if (std::find(known.begin(), known.end(), fragment) != known.end()) return;
     const std::string_view near = Nearest(fragment, known);
     diagnostics_.Error("link.anchor", Place(link),
-                       {fmt::format("リンクの先のページに、その場所がありません: #{}", fragment), fmt::format("The page has no such place: #{}", fragment)},
-                       near.empty() ? Message{"見出しに {#名前} と付けると、#h-名前 でリンクできます。", "A heading with {#name} can be linked to as #h-name."}
-                                    : Message{fmt::format("「#{}」のことでしょうか。", near), fmt::format("Did you mean “#{}”?", near)});
+                       {fmt::format("リンクの先のページに、その場所がありません: #{}", fragment),
+                        fmt::format("The page has no such place: #{}", fragment)},
+                       near.empty() ? Message{"見出しに {#名前} と付けると、#h-名前 でリンクできます。",
+                                              "A heading with {#name} can be linked to as #h-name."}
+                                    : Message{fmt::format("「#{}」のことでしょうか。", near),
+                                              fmt::format("Did you mean “#{}”?", near)});
   }
 
   Loader& loader_;
@@ -208,7 +231,9 @@ void LoadMarkdown(Loader& loader, MarkdownPool& pool) {
   for (size_t i = 0; i < texts.size(); ++i) {
     texts[i]->result = std::move(results[i]);
     for (const MarkdownResult::Problem& problem : texts[i]->result.problems) {
-      loader.diagnostics.Add(problem.severity, problem.rule, PlaceIn(*texts[i], problem.line, problem.column, problem.length), problem.message, problem.hint);
+      loader.diagnostics.Add(problem.severity, problem.rule,
+                             PlaceIn(*texts[i], problem.line, problem.column, problem.length), problem.message,
+                             problem.hint);
     }
   }
   for (MarkdownText* text : texts) LinkResolver(loader, *text, loader.diagnostics).Run();

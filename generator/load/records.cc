@@ -17,7 +17,8 @@ namespace kyodo::load {
 namespace {
 
 /// Keys of every record; see ReadBuiltIn.
-constexpr std::array<std::string_view, 9> kBuiltIn = {"draft", "example", "unlisted", "layout", "published", "updated", "publish_from", "publish_until", "translation"};
+constexpr std::array<std::string_view, 9> kBuiltIn = {
+    "draft", "example", "unlisted", "layout", "published", "updated", "publish_from", "publish_until", "translation"};
 
 /// The front matter and the text of a document.
 struct Parts {
@@ -30,7 +31,12 @@ struct Parts {
 class RecordReader {
  public:
   RecordReader(const Loader& loader, const RecordFiles& found, Storage& storage, Diagnostics& diagnostics)
-      : loader_(loader), record_(*found.record), schema_(record_.collection->schema), paths_(found.by_language), storage_(storage), diagnostics_(diagnostics) {}
+      : loader_(loader),
+        record_(*found.record),
+        schema_(record_.collection->schema),
+        paths_(found.by_language),
+        storage_(storage),
+        diagnostics_(diagnostics) {}
 
   void Run() {
     const size_t languages = loader_.site.config.languages.size();
@@ -107,7 +113,8 @@ class RecordReader {
       const bool current = of && of->text == hash;
       record_.translations[id] = current ? Translation::kCurrent : Translation::kStale;
       const yaml::Node* translation = parts[id].front->Find("translation");
-      const bool wrong = !of && translation && !translation->IsAbsent() && translation->kind != yaml::Node::kMapping;  // and told so
+      const bool wrong =
+          !of && translation && !translation->IsAbsent() && translation->kind != yaml::Node::kMapping;  // and told so
       if (!current && !wrong) ComplainStale(of, id, hash);
     }
   }
@@ -115,23 +122,32 @@ class RecordReader {
   void ComplainNoOriginal() {
     for (const SourceFile* file : record_.files) {
       if (!file) continue;
-      diagnostics_.Error("translation.original", {file, 1, 1, 1}, {"元になる言語のファイルがありません", "There is no file in the original language"},
-                         {"translation のある翻訳だけがあります。元の文章のファイルを作るか、これが元の文章なら translation の行を消します。",
-                          "There are only translations, with the key “translation”. Add the original, or, if this is the original, delete that line."});
+      diagnostics_.Error("translation.original", {file, 1, 1, 1},
+                         {"元になる言語のファイルがありません", "There is no file in the original language"},
+                         {"translation のある翻訳だけがあります。元の文章のファイルを作るか、これが元の文章なら "
+                          "translation の行を消します。",
+                          "There are only translations, with the key “translation”. Add the original, or, if this is "
+                          "the original, delete that line."});
       return;
     }
   }
 
   void ComplainStale(const yaml::Node* of, LanguageId id, const std::string& hash) {
     if (of) {
-      diagnostics_.Warning("translation.stale", of->pos, {"元の文章が、この翻訳の後で変わっています", "The original has changed since this translation"},
-                           {fmt::format("訳を見直してから、translation: {{of: {}}} と書きます。", hash), fmt::format("Check the translation, then write translation: {{of: {}}}", hash)});
+      diagnostics_.Warning(
+          "translation.stale", of->pos,
+          {"元の文章が、この翻訳の後で変わっています", "The original has changed since this translation"},
+          {fmt::format("訳を見直してから、translation: {{of: {}}} と書きます。", hash),
+           fmt::format("Check the translation, then write translation: {{of: {}}}", hash)});
       return;
     }
-    diagnostics_.Warning("translation.stale", {record_.files[id], 1, 1, 1},
-                         {"元の文章のどの版を訳したのかが書かれていません", "This does not say which version of the original it translates"},
-                         {fmt::format("訳が元の文章と合っていることを確かめて、--- の間に translation: {{of: {}}} と書きます。", hash),
-                          fmt::format("Check it against the original, then write translation: {{of: {}}} between the --- lines.", hash)});
+    diagnostics_.Warning(
+        "translation.stale", {record_.files[id], 1, 1, 1},
+        {"元の文章のどの版を訳したのかが書かれていません",
+         "This does not say which version of the original it translates"},
+        {fmt::format("訳が元の文章と合っていることを確かめて、--- の間に translation: {{of: {}}} と書きます。", hash),
+         fmt::format("Check it against the original, then write translation: {{of: {}}} between the --- lines.",
+                     hash)});
   }
 
   Datum* NewData(size_t count) {
@@ -154,10 +170,13 @@ class RecordReader {
       ++end;
     }
     if (!start || end == std::string_view::npos) {
-      const Message found = start ? Message{"文書の初めの --- を閉じる、次の --- の行がありません", "No second line of --- ends the keys at the top"}
-                                  : Message{"文書の初めに、--- で囲んだ項目がありません", "The document does not begin with keys between --- lines"};
+      const Message found = start ? Message{"文書の初めの --- を閉じる、次の --- の行がありません",
+                                            "No second line of --- ends the keys at the top"}
+                                  : Message{"文書の初めに、--- で囲んだ項目がありません",
+                                            "The document does not begin with keys between --- lines"};
       diagnostics_.Error("document.front-matter", {&file, 1, 1, 1}, found,
-                         {"1行目に ---、次に title: などの項目、その次の行に --- と書きます。", "Line 1 is ---, then keys such as title:, then a line ---."});
+                         {"1行目に ---、次に title: などの項目、その次の行に --- と書きます。",
+                          "Line 1 is ---, then keys such as title:, then a line ---."});
       return parts;
     }
     const std::string_view front = end + 1 > start ? text.substr(start, end + 1 - start) : text.substr(start, 0);
@@ -224,8 +243,11 @@ class RecordReader {
         // Shared facts stand in the original only, so that they cannot differ.
         if (const yaml::Entry* entry = EntryOf(*parts.front, field.key)) {
           map.Get(field.key);
-          diagnostics_.Error("translation.shared", entry->key_pos, {fmt::format("元の言語のファイルだけに書く項目です: {}", field.key), fmt::format("This stands in the original only: {}", field.key)},
-                             {"この行を消します。値は元のファイルから引き継がれます。", "Remove this line; the value is taken from the original."});
+          diagnostics_.Error("translation.shared", entry->key_pos,
+                             {fmt::format("元の言語のファイルだけに書く項目です: {}", field.key),
+                              fmt::format("This stands in the original only: {}", field.key)},
+                             {"この行を消します。値は元のファイルから引き継がれます。",
+                              "Remove this line; the value is taken from the original."});
         }
         continue;
       }
@@ -282,8 +304,10 @@ class RecordReader {
     record_.publish_from = Day(map, "publish_from");
     record_.publish_until = Day(map, "publish_until");
     if (!record_.publish_from || !record_.publish_until || *record_.publish_until >= *record_.publish_from) return;
-    diagnostics_.Error("value.order", map.Get("publish_until")->pos, {"公開の終わりが、始まりより前です", "The end of publication lies before its start"},
-                       {fmt::format("{} かそれより後の日を書きます。", ToIso(*record_.publish_from)), fmt::format("Write {} or a later day.", ToIso(*record_.publish_from))});
+    diagnostics_.Error("value.order", map.Get("publish_until")->pos,
+                       {"公開の終わりが、始まりより前です", "The end of publication lies before its start"},
+                       {fmt::format("{} かそれより後の日を書きます。", ToIso(*record_.publish_from)),
+                        fmt::format("Write {} or a later day.", ToIso(*record_.publish_from))});
   }
 
   const std::vector<Language>& languages() const { return loader_.site.config.languages; }
@@ -291,11 +315,14 @@ class RecordReader {
   /// What a first line may be: "title: …".
   std::string ExampleOfTitle(bool by_language) const {
     const int title = schema_.Find(schema_.title);
-    return title < 0 ? "title: …" : fmt::format("{}: {}", schema_.title, ExampleOf(schema_.fields[static_cast<size_t>(title)], languages(), by_language));
+    return title < 0 ? "title: …"
+                     : fmt::format("{}: {}", schema_.title,
+                                   ExampleOf(schema_.fields[static_cast<size_t>(title)], languages(), by_language));
   }
 
   static const yaml::Entry* EntryOf(const yaml::Node& root, std::string_view key) {
-    const auto found = std::find_if(root.entries.begin(), root.entries.end(), [&](const yaml::Entry& entry) { return entry.key == key; });
+    const auto found = std::find_if(root.entries.begin(), root.entries.end(),
+                                    [&](const yaml::Entry& entry) { return entry.key == key; });
     return found == root.entries.end() ? nullptr : &*found;
   }
 
@@ -364,7 +391,8 @@ void ReadRecords(Loader& loader, const std::vector<RecordFiles>& all) {
   for (size_t i = 0; i < parts; ++i) loader.site.storage.push_back(std::make_unique<Storage>());
   tbb::parallel_for(size_t{0}, parts, [&](size_t part) {
     const size_t end = std::min(all.size(), (part + 1) * kPerPart);
-    for (size_t i = part * kPerPart; i < end; ++i) RecordReader(loader, all[i], *loader.site.storage[first + part], diagnostics[part]).Run();
+    for (size_t i = part * kPerPart; i < end; ++i)
+      RecordReader(loader, all[i], *loader.site.storage[first + part], diagnostics[part]).Run();
   });
   for (Diagnostics& one : diagnostics) loader.diagnostics.Append(std::move(one));
 }

@@ -16,7 +16,8 @@ namespace {
 
 class ThemeLoader {
  public:
-  ThemeLoader(FileSystem& files, const ThemeFolders& folders, const std::vector<Language>& languages, Diagnostics& diagnostics)
+  ThemeLoader(FileSystem& files, const ThemeFolders& folders, const std::vector<Language>& languages,
+              Diagnostics& diagnostics)
       : files_(files), folders_(folders), languages_(languages), diagnostics_(diagnostics) {}
 
   std::unique_ptr<Theme> Run() {
@@ -30,11 +31,14 @@ class ThemeLoader {
     }
     for (const FolderEntry& entry : *templates) {
       if (entry.kind != FileInfo::kFile || !EndsWith(entry.name, ".html")) continue;
-      if (const SourceFile* file = Read(folders_.theme, folders_.shown_as, "templates/" + entry.name)) theme_->templates.emplace_back(entry.name, file);
+      if (const SourceFile* file = Read(folders_.theme, folders_.shown_as, "templates/" + entry.name))
+        theme_->templates.emplace_back(entry.name, file);
     }
     if (theme_->templates.empty()) {
-      diagnostics_.FileError("theme.missing", folders_.shown_as + "/templates", {"テーマにテンプレートがありません", "The theme has no templates"},
-                             {"ページのひな型を .html のファイルで置きます。例: layout.html", "It holds a file for each kind of page. Example: layout.html"});
+      diagnostics_.FileError("theme.missing", folders_.shown_as + "/templates",
+                             {"テーマにテンプレートがありません", "The theme has no templates"},
+                             {"ページのひな型を .html のファイルで置きます。例: layout.html",
+                              "It holds a file for each kind of page. Example: layout.html"});
     }
     ReadAssets("");
     for (LanguageId id = 0; id < languages_.size(); ++id) {
@@ -68,12 +72,14 @@ class ThemeLoader {
       }
       Result<std::string> bytes = files_.Read(folders_.theme + "/assets/" + name);
       if (!bytes.ok()) {
-        diagnostics_.FileError(bytes.error().rule, folders_.shown_as + "/assets/" + name, bytes.error().message, bytes.error().hint);
+        diagnostics_.FileError(bytes.error().rule, folders_.shown_as + "/assets/" + name, bytes.error().message,
+                               bytes.error().hint);
         continue;
       }
       const size_t dot = std::min(name.rfind('.'), name.size());
       const std::string hash = HexHash(Hash(*bytes)).substr(0, 10);
-      theme_->assets[name] = {fmt::format("assets/{}.{}{}", name.substr(0, dot), hash, name.substr(dot)), std::move(*bytes)};
+      theme_->assets[name] = {fmt::format("assets/{}.{}{}", name.substr(0, dot), hash, name.substr(dot)),
+                              std::move(*bytes)};
     }
   }
 
@@ -82,8 +88,11 @@ class ThemeLoader {
     if (!files_.Stat(folder + "/" + path).ok()) {
       unread_[id] = unread_[id] || needed;
       if (!needed) return;
-      diagnostics_.FileError("theme.strings", shown_as + "/" + path, {fmt::format("テーマの文言のファイルがありません: {}", languages_[id].name), fmt::format("The theme has no strings in the language {}", languages_[id].code)},
-                             {"テーマの i18n フォルダーにある、ほかの言語のファイルを写して訳します。", "Copy the file of another language in the theme's folder i18n, and translate it."});
+      diagnostics_.FileError("theme.strings", shown_as + "/" + path,
+                             {fmt::format("テーマの文言のファイルがありません: {}", languages_[id].name),
+                              fmt::format("The theme has no strings in the language {}", languages_[id].code)},
+                             {"テーマの i18n フォルダーにある、ほかの言語のファイルを写して訳します。",
+                              "Copy the file of another language in the theme's folder i18n, and translate it."});
       return;
     }
     const SourceFile* file = Read(folder, shown_as, path);
@@ -111,18 +120,23 @@ class ThemeLoader {
     std::vector<std::string_view> known;
     for (const auto& [key, text] : theme_->strings) known.push_back(key);
     const std::string_view near = Nearest(entry.key, known);
-    diagnostics_.Error("theme.string", entry.key_pos, {fmt::format("テーマにない文言です: {}", entry.key), fmt::format("The theme has no such string: {}", entry.key)},
-                       near.empty() ? Message{"テーマの i18n フォルダーにある名前を書きます。", "Write a name that stands in the theme's folder i18n."}
-                                    : Message{fmt::format("「{}」のことでしょうか。", near), fmt::format("Did you mean “{}”?", near)});
+    diagnostics_.Error(
+        "theme.string", entry.key_pos,
+        {fmt::format("テーマにない文言です: {}", entry.key),
+         fmt::format("The theme has no such string: {}", entry.key)},
+        near.empty() ? Message{"テーマの i18n フォルダーにある名前を書きます。",
+                               "Write a name that stands in the theme's folder i18n."}
+                     : Message{fmt::format("「{}」のことでしょうか。", near), fmt::format("Did you mean “{}”?", near)});
   }
 
   void CheckStrings() {
     for (const auto& [key, text] : theme_->strings) {
       for (LanguageId id = 0; id < languages_.size(); ++id) {
         if (unread_[id] || text.Has(id)) continue;
-        diagnostics_.FileError("theme.string", fmt::format("{}/i18n/{}.yaml", folders_.shown_as, languages_[id].code),
-                               {fmt::format("文言がありません: {}", key), fmt::format("Missing string: {}", key)},
-                               {fmt::format("ほかの言語: {}", text.In(0)), fmt::format("In another language: {}", text.In(0))});
+        diagnostics_.FileError(
+            "theme.string", fmt::format("{}/i18n/{}.yaml", folders_.shown_as, languages_[id].code),
+            {fmt::format("文言がありません: {}", key), fmt::format("Missing string: {}", key)},
+            {fmt::format("ほかの言語: {}", text.In(0)), fmt::format("In another language: {}", text.In(0))});
       }
     }
   }
@@ -138,7 +152,8 @@ class ThemeLoader {
 
 }  // namespace
 
-std::unique_ptr<Theme> LoadTheme(FileSystem& files, const ThemeFolders& folders, const std::vector<Language>& languages, Diagnostics& diagnostics) {
+std::unique_ptr<Theme> LoadTheme(FileSystem& files, const ThemeFolders& folders, const std::vector<Language>& languages,
+                                 Diagnostics& diagnostics) {
   return ThemeLoader(files, folders, languages, diagnostics).Run();
 }
 

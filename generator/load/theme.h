@@ -12,9 +12,9 @@
 namespace kyodo {
 
 struct ThemeFolders {
-  std::string theme;        // the theme's folder
-  std::string site;         // the site's folder: its i18n/<language>.yaml changes single strings
-  std::string shown_as;     // how paths in messages begin: "themes/kyodo"
+  std::string theme;     // the theme's folder
+  std::string site;      // the site's folder: its i18n/<language>.yaml changes single strings
+  std::string shown_as;  // how paths in messages begin: "themes/kyodo"
 };
 
 /// Errors `file.*`, `yaml.*`, `theme.string`: a string that a language lacks.

@@ -16,83 +16,6 @@
 
 namespace kyodo::load {
 
-namespace {
-
-Datum TextDatum(std::string_view text, const SourcePos& at) {
-  Datum datum;
-  datum.kind = Datum::kText;
-  datum.pos = at;
-  datum.chars = text.data();
-  datum.count = static_cast<uint32_t>(text.size());
-  return datum;
-}
-
-/// Does the whole text match the ICU expression? Compiled once a thread.
-bool Matches(const std::string& pattern, std::string_view text) {
-  thread_local std::unordered_map<std::string, std::unique_ptr<icu::RegexMatcher>> matchers;
-  std::unique_ptr<icu::RegexMatcher>& matcher = matchers[pattern];
-  UErrorCode status = U_ZERO_ERROR;
-  if (!matcher) matcher = std::make_unique<icu::RegexMatcher>(icu::UnicodeString::fromUTF8(pattern), 0, status);
-  const icu::UnicodeString input = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
-  matcher->reset(input);
-  return U_SUCCESS(status) && matcher->matches(status) != 0 && U_SUCCESS(status);
-}
-
-bool IsEmail(std::string_view text) {
-  static const std::string kPattern = R"([A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+)";
-  return Matches(kPattern, text);
-}
-
-bool IsTel(std::string_view text) {
-  static const std::string kPattern = R"(\+?[0-9]([0-9-]*[0-9])?)";
-  const auto digits = std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-  return digits >= 3 && digits <= 15 && Matches(kPattern, text);
-}
-
-bool IsUrl(std::string_view text) {
-  static const std::string kPattern = R"(https?://[^\s/?#"<>]+\.[^\s/?#"<>]+([/?#][^\s"<>]*)?)";
-  return Matches(kPattern, text);
-}
-
-struct Shape {
-  const char* rule;
-  Message found, hint;
-};
-
-/// What is said of a text that has not the shape its type asks for.
-Shape ShapeOf(FieldKind kind) {
-  switch (kind) {
-    case FieldKind::kEmail:
-      return {"value.email", {"メールアドレスではありません", "Not an e-mail address"}, {"半角で書きます。例: kyodo@example.jp", "Half-width letters. Example: kyodo@example.jp"}};
-    case FieldKind::kTel:
-      return {"value.tel", {"電話番号ではありません", "Not a telephone number"}, {"半角の数字とハイフンで書きます。例: 03-1234-5678", "Digits and hyphens. Example: 03-1234-5678"}};
-    default:
-      return {"value.url", {"ウェブのアドレスではありません", "Not a web address"}, {"http:// か https:// から書きます。例: https://example.jp/", "Start with http:// or https://. Example: https://example.jp/"}};
-  }
-}
-
-bool HasShape(FieldKind kind, std::string_view text) {
-  switch (kind) {
-    case FieldKind::kEmail: return IsEmail(text);
-    case FieldKind::kTel: return IsTel(text);
-    case FieldKind::kUrl: return IsUrl(text);
-    default: return true;
-  }
-}
-
-/// Columns before a text's first character in its file.
-uint32_t IndentOf(const yaml::Node& node, const SourceFile& file) {
-  if (!node.text_line || Trim(node.text).empty()) return node.pos.column - (node.quoted ? 0u : 1u);
-  const std::string_view text = file.text;
-  const auto start = static_cast<size_t>(file.Line(node.text_line).data() - text.data());
-  const size_t first = text.find_first_not_of(" \r\n", start);
-  return static_cast<uint32_t>(first - (text.rfind('\n', first) + 1));
-}
-
-Message Found(const Message& what, std::string_view text) { return {fmt::format("{}: {}", what.ja, text), fmt::format("{}: {}", what.en, text)}; }
-
-}  // namespace
-
 bool HasTranslatedText(const Field& field) {
   if (field.translate) return true;
   const FieldType* type = &field.type;
@@ -118,7 +41,8 @@ Datum ValueReader::Read(const yaml::Node& node, const Field& field) {
   const Datum datum = field.translate && !is_document ? ReadLocal(node, field) : ReadPlain(node, field.type);
   being_read = outer;
   const bool empty = datum.absent() || (datum.kind == Datum::kList && datum.count == 0);
-  if (empty && field.required && diagnostics.list().size() == told) MissingField(field, node.pos, loader.site.config.languages, !is_document, diagnostics);
+  if (empty && field.required && diagnostics.list().size() == told)
+    MissingField(field, node.pos, loader.site.config.languages, !is_document, diagnostics);
   return datum;
 }
 
@@ -126,13 +50,16 @@ Datum ValueReader::ReadLocal(const yaml::Node& node, const Field& field) {
   const std::vector<Language>& languages = loader.site.config.languages;
   if (node.kind != yaml::Node::kMapping) {
     // The author's own text, where it can stand between braces as it is.
-    const bool plain = node.kind == yaml::Node::kScalar && node.text.size() <= 60 && node.text.find_first_of(",:[]{}#\"'\n") == node.text.npos;
+    const bool plain = node.kind == yaml::Node::kScalar && node.text.size() <= 60 &&
+                       node.text.find_first_of(",:[]{}#\"'\n") == node.text.npos;
     Field written = field;
     if (plain) written.example = node.text;
     const std::string example = ExampleOf(written, languages, true);
-    diagnostics.Error("value.translation", node.pos,
-                      {fmt::format("言語ごとに書く項目です: {}", field.key), fmt::format("Write this in each language: {}", field.key)},
-                      {fmt::format("例: {}: {}", field.key, example), fmt::format("Example: {}: {}", field.key, example)});
+    diagnostics.Error(
+        "value.translation", node.pos,
+        {fmt::format("言語ごとに書く項目です: {}", field.key),
+         fmt::format("Write this in each language: {}", field.key)},
+        {fmt::format("例: {}: {}", field.key, example), fmt::format("Example: {}: {}", field.key, example)});
     return {};
   }
   Datum datum;
@@ -197,8 +124,11 @@ Datum ValueReader::ReadObject(const yaml::Node& node, const FieldType& type) {
 void ValueReader::CheckOrder(const Datum& range) {
   const Datum &start = range.parts[0], &end = range.parts[1];
   if (start.kind != Datum::kDate || end.kind != Datum::kDate || end.date >= start.date) return;
-  diagnostics.Error("value.order", end.pos, {fmt::format("終わりの日が、始まりの日より前です: {}", ToIso(end.date)), fmt::format("The end lies before the start: {}", ToIso(end.date))},
-                    {fmt::format("{} かそれより後の日を書きます。", ToIso(start.date)), fmt::format("Write {} or a later day.", ToIso(start.date))});
+  diagnostics.Error("value.order", end.pos,
+                    {fmt::format("終わりの日が、始まりの日より前です: {}", ToIso(end.date)),
+                     fmt::format("The end lies before the start: {}", ToIso(end.date))},
+                    {fmt::format("{} かそれより後の日を書きます。", ToIso(start.date)),
+                     fmt::format("Write {} or a later day.", ToIso(start.date))});
 }
 
 Datum ValueReader::ReadList(const yaml::Node& node, const FieldType& item) {
@@ -216,170 +146,6 @@ Datum ValueReader::ReadList(const yaml::Node& node, const FieldType& item) {
     if (!value.absent()) parts[datum.count++] = value;
   }
   return datum;
-}
-
-template <class Number>
-bool ValueReader::InRange(Number value, const yaml::Node& node, const FieldType& type) {
-  const bool low = type.minimum && value < static_cast<Number>(*type.minimum);
-  const bool high = type.maximum && value > static_cast<Number>(*type.maximum);
-  if (!low && !high) return true;
-  Message hint;
-  if (type.minimum && type.maximum) {
-    hint = {fmt::format("{} から {} までの数を書きます。", *type.minimum, *type.maximum), fmt::format("Write a number from {} to {}.", *type.minimum, *type.maximum)};
-  } else if (low) {
-    hint = {fmt::format("{} 以上の数を書きます。", *type.minimum), fmt::format("Write {} or more.", *type.minimum)};
-  } else {
-    hint = {fmt::format("{} 以下の数を書きます。", *type.maximum), fmt::format("Write {} or less.", *type.maximum)};
-  }
-  diagnostics.Error("value.range", node.pos, Found({"範囲の外の数です", "Out of range"}, node.text), std::move(hint));
-  return false;
-}
-
-Datum ValueReader::ReadDecimal(const yaml::Node& node, const FieldType& type) {
-  Datum datum;
-  const char* const end = node.text.data() + node.text.size();
-  const auto [stop, error] = std::from_chars(node.text.data(), end, datum.decimal);
-  if (error != std::errc() || stop != end || !std::isfinite(datum.decimal)) {
-    diagnostics.Error("value.decimal", node.pos, Found({"数ではありません", "Not a number"}, node.text),
-                      {"半角の数字で、小数点はピリオドで書きます。例: 35.658", "Digits with a point. Example: 35.658"});
-    return {};
-  }
-  if (!InRange(datum.decimal, node, type)) return {};
-  datum.kind = Datum::kDecimal;
-  datum.pos = node.pos;
-  return datum;
-}
-
-Datum ValueReader::ReadScalar(const yaml::Node& node, const FieldType& type) {
-  if (node.kind != yaml::Node::kScalar) {
-    NotText(node, Example(type), diagnostics);
-    return {};
-  }
-  Datum datum;
-  datum.pos = node.pos;
-  switch (type.kind) {
-    case FieldKind::kInteger:
-    case FieldKind::kMoney:
-      if (const auto value = ReadInteger(node, diagnostics); value && InRange(*value, node, type)) {
-        datum.kind = Datum::kInteger;
-        datum.integer = *value;
-      }
-      return datum;
-    case FieldKind::kDecimal: return ReadDecimal(node, type);
-    case FieldKind::kBoolean:
-      if (const auto value = ReadBoolean(node, diagnostics)) {
-        datum.kind = Datum::kBoolean;
-        datum.boolean = *value;
-      }
-      return datum;
-    case FieldKind::kDate: {
-      const Result<Date> date = ParseDate(node.text, node.pos, type.partial);
-      if (date.ok()) {
-        datum.kind = Datum::kDate;
-        datum.date = *date;
-      } else {
-        const Diagnostic& error = date.error();
-        diagnostics.Error(error.rule, node.pos, error.message, error.hint);
-      }
-      return datum;
-    }
-    case FieldKind::kDateTime:
-      if (const auto instant = ParseInstant(node.text, loader.site.utc_offset_minutes)) {
-        datum.kind = Datum::kInstant;
-        datum.instant = *instant;
-      } else {
-        diagnostics.Error("value.datetime", node.pos, Found({"日時として読めません", "Not a date and time"}, node.text),
-                          {"日付と時刻を T でつなぎます。例: 2026-04-01T14:00", "Join date and time with T. Example: 2026-04-01T14:00"});
-      }
-      return datum;
-    case FieldKind::kTerm: return ReadTerm(node, type);
-    case FieldKind::kRef: return ReadRef(node, type);
-    case FieldKind::kFile: return ReadFile(node);
-    case FieldKind::kMarkdown: return Markdown(node.text, node.text_line ? node.text_line : node.pos.line, IndentOf(node, file), language, false);
-    default: return ReadTextOf(node, type);
-  }
-}
-
-Datum ValueReader::ReadTextOf(const yaml::Node& node, const FieldType& type) {
-  const std::string_view text = Trim(node.text);
-  if (text.empty()) return {};
-  if (!HasShape(type.kind, text)) {
-    const Shape shape = ShapeOf(type.kind);
-    diagnostics.Error(shape.rule, node.pos, Found(shape.found, text), shape.hint);
-    return {};
-  }
-  if (!type.one_of.empty() && std::find(type.one_of.begin(), type.one_of.end(), text) == type.one_of.end()) {
-    const std::string all = fmt::format("{}", fmt::join(type.one_of, ", "));
-    diagnostics.Error("value.one-of", node.pos, Found({"選べない値です", "Not one of the choices"}, text),
-                      {fmt::format("次のどれかを書きます: {}", all), fmt::format("Write one of: {}", all)});
-    return {};
-  }
-  const size_t length = type.max_length ? CountCharacters(text) : 0;
-  if (length > type.max_length) {
-    diagnostics.Error("value.length", node.pos, {fmt::format("長すぎます: {}文字", length), fmt::format("Too long: {} characters", length)},
-                      {fmt::format("{}文字までにします。", type.max_length), fmt::format("At most {} characters.", type.max_length)});
-    return {};
-  }
-  if (!type.pattern.empty() && !Matches(type.pattern, text)) {
-    diagnostics.Error("value.pattern", node.pos, Found({"決められた書き方ではありません", "Not in the form asked for"}, text), FormHint(being_read, type, loader.site.config.languages));
-    return {};
-  }
-  return TextDatum(text, node.pos);
-}
-
-Datum ValueReader::ReadTerm(const yaml::Node& node, const FieldType& type) {
-  const auto vocabulary = loader.site.vocabularies.find(type.vocabulary);
-  if (vocabulary == loader.site.vocabularies.end() || vocabulary->second.terms.empty()) return {};  // told where it is made
-  const auto found = vocabulary->second.by_id.find(node.text);
-  if (found == vocabulary->second.by_id.end()) {
-    std::vector<std::string_view> known;
-    for (const Term& term : vocabulary->second.terms) known.push_back(term.id);
-    std::string_view near = Nearest(node.text, known);
-    for (const Term& term : vocabulary->second.terms) {
-      for (LanguageId id = 0; id < loader.site.config.languages.size(); ++id) {
-        if (term.label.Has(id) && term.label.In(id) == node.text) near = term.id;  // its name in the place of its id
-      }
-    }
-    diagnostics.Error("term.unknown", node.pos,
-                      {fmt::format("語彙「{}」にない用語です: {}", type.vocabulary, node.text), fmt::format("Not in the vocabulary “{}”: {}", type.vocabulary, node.text)},
-                      near.empty() ? Message{fmt::format("使える用語: {}", fmt::join(known, ", ")), fmt::format("Known terms: {}", fmt::join(known, ", "))}
-                                   : Message{fmt::format("「{}」のことでしょうか。", near), fmt::format("Did you mean “{}”?", near)});
-    return {};
-  }
-  Datum datum;
-  datum.kind = Datum::kTerm;
-  datum.pos = node.pos;
-  datum.term = found->second;
-  return datum;
-}
-
-Datum ValueReader::ReadRef(const yaml::Node& node, const FieldType& type) {
-  const Collection* target = loader.site.FindCollection(type.collection);
-  if (!target || target->schema.fields.empty()) return {};  // told where it is made
-  const auto found = target->by_slug.find(node.text);
-  if (found == target->by_slug.end()) {
-    std::vector<std::string_view> known;
-    for (const Record& one : target->records) known.push_back(one.slug);
-    // A file's name with its folder or ending is told as the name alone.
-    const std::string_view name = node.text.substr(node.text.rfind('/') + 1);
-    const std::string_view near = Nearest(name.substr(0, name.find('.')), known);
-    diagnostics.Error("ref.missing", node.pos,
-                      {fmt::format("「{}」にありません: {}", target->schema.label.In(0), node.text), fmt::format("Nothing in “{}” is called {}", type.collection, node.text)},
-                      near.empty() ? Message{fmt::format("{} フォルダーにあるファイルの名前を、拡張子なしで書きます。", type.collection),
-                                             fmt::format("Write the name of a file in the folder {}, without its ending.", type.collection)}
-                                   : Message{fmt::format("「{}」のことでしょうか。", near), fmt::format("Did you mean “{}”?", near)});
-    return {};
-  }
-  Datum datum;
-  datum.kind = Datum::kRef;
-  datum.pos = node.pos;
-  datum.record = found->second;
-  return datum;
-}
-
-Datum ValueReader::ReadFile(const yaml::Node& node) {
-  const std::string_view path = PublishFile(loader, record, file.path, node.text, node.pos, storage, diagnostics);
-  return path.empty() ? Datum() : TextDatum(path, node.pos);
 }
 
 Datum ValueReader::Markdown(std::string_view text, uint32_t first_line, uint32_t indent, LanguageId in, bool is_body) {

@@ -15,7 +15,7 @@ struct ValueReader {
   const Record& record;
   const SourceFile& file;
   bool is_document = false;
-  LanguageId language = 0;  // of a document's file
+  LanguageId language = 0;            // of a document's file
   const Field* being_read = nullptr;  // for messages
 
   /// The field's value; absent after an error. Errors `value.*`, `date.*`, `yaml.mapping`,

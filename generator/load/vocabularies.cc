@@ -13,7 +13,8 @@ namespace {
 /// References that can only be followed when the records are known.
 void ReadUses(const yaml::Node& node, Term& term, const Loader& loader) {
   const Collection* guidelines = loader.site.FindCollection("guidelines");
-  if (node.kind != yaml::Node::kSequence) NotList(node, "[{guideline: minato, name: {ja: …, en: …}}]", loader.diagnostics);
+  if (node.kind != yaml::Node::kSequence)
+    NotList(node, "[{guideline: minato, name: {ja: …, en: …}}]", loader.diagnostics);
   for (const yaml::Node* item : node.items) {
     MapReader use(*item, loader.site.config.languages, loader.diagnostics, "{guideline: minato, name: {ja: …, en: …}}");
     Term::Use& added = term.used_by.emplace_back();
@@ -27,12 +28,16 @@ void ReadUses(const yaml::Node& node, Term& term, const Loader& loader) {
       added.guideline = found->second;
       continue;
     }
-    loader.diagnostics.Error("ref.missing", guideline->pos, {fmt::format("「指針」にありません: {}", guideline->text), fmt::format("No such guideline: {}", guideline->text)},
-                             {"guidelines フォルダーにあるファイルの名前を書きます。", "Write the name of a file in the folder guidelines."});
+    loader.diagnostics.Error("ref.missing", guideline->pos,
+                             {fmt::format("「指針」にありません: {}", guideline->text),
+                              fmt::format("No such guideline: {}", guideline->text)},
+                             {"guidelines フォルダーにあるファイルの名前を書きます。",
+                              "Write the name of a file in the folder guidelines."});
   }
 }
 
-void ReadTerm(const yaml::Node& node, Vocabulary& vocabulary, const Loader& loader, std::vector<std::pair<Term*, const yaml::Node*>>& broader) {
+void ReadTerm(const yaml::Node& node, Vocabulary& vocabulary, const Loader& loader,
+              std::vector<std::pair<Term*, const yaml::Node*>>& broader) {
   const std::vector<Language>& languages = loader.site.config.languages;
   MapReader map(node, languages, loader.diagnostics, "{id: shiba, ja: 芝地区, en: Shiba}");
   if (!map.ok()) return;
@@ -55,8 +60,10 @@ void ReadTerm(const yaml::Node& node, Vocabulary& vocabulary, const Loader& load
   term.id = id->text;
   CheckSlug(term.id, id->pos, loader.diagnostics);
   if (!vocabulary.by_id.emplace(term.id, &term).second) {
-    loader.diagnostics.Error("term.duplicate", id->pos, {fmt::format("同じ id の用語が二つあります: {}", term.id), fmt::format("Two terms have the id {}", term.id)},
-                             {"id は語彙の中で一つだけにします。", "An id stands once in a vocabulary."});
+    loader.diagnostics.Error(
+        "term.duplicate", id->pos,
+        {fmt::format("同じ id の用語が二つあります: {}", term.id), fmt::format("Two terms have the id {}", term.id)},
+        {"id は語彙の中で一つだけにします。", "An id stands once in a vocabulary."});
   }
 }
 
@@ -65,14 +72,16 @@ void ReadTerm(const yaml::Node& node, Vocabulary& vocabulary, const Loader& load
 void LoadVocabularies(Loader& loader) {
   Site& site = loader.site;
   for (auto& [id, vocabulary] : site.vocabularies) {
-    const yaml::Node* root = ReadYaml(loader, "vocabularies/" + id + ".yaml", *site.storage.front(), loader.diagnostics);
+    const yaml::Node* root =
+        ReadYaml(loader, "vocabularies/" + id + ".yaml", *site.storage.front(), loader.diagnostics);
     if (!root) continue;
     MapReader map(*root, site.config.languages, loader.diagnostics);
     map.Need("label", "{ja: 地区, en: District}");
     vocabulary.label = map.Local("label");
     std::vector<std::pair<Term*, const yaml::Node*>> broader;
     if (const yaml::Node* terms = map.Need("terms", "[{id: shiba, ja: 芝地区, en: Shiba}]")) {
-      if (terms->kind != yaml::Node::kSequence || terms->items.empty()) NotList(*terms, "[{id: shiba, ja: 芝地区, en: Shiba}]", loader.diagnostics);
+      if (terms->kind != yaml::Node::kSequence || terms->items.empty())
+        NotList(*terms, "[{id: shiba, ja: 芝地区, en: Shiba}]", loader.diagnostics);
       for (const yaml::Node* item : terms->items) ReadTerm(*item, vocabulary, loader, broader);
     }
     map.Finish();
@@ -81,8 +90,11 @@ void LoadVocabularies(Loader& loader) {
       if (found != vocabulary.by_id.end() && found->second != term) {
         term->broader = found->second;
       } else {
-        loader.diagnostics.Error("term.unknown", node->pos, {fmt::format("この語彙にない用語です: {}", node->text), fmt::format("Not in this vocabulary: {}", node->text)},
-                                 {"broader には、同じファイルにある id を書きます。", "broader takes an id of the same file."});
+        loader.diagnostics.Error(
+            "term.unknown", node->pos,
+            {fmt::format("この語彙にない用語です: {}", node->text),
+             fmt::format("Not in this vocabulary: {}", node->text)},
+            {"broader には、同じファイルにある id を書きます。", "broader takes an id of the same file."});
       }
     }
   }

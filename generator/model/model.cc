@@ -35,8 +35,9 @@ const std::string& LocalText::In(LanguageId id) const {
 
 const std::vector<std::string_view>& FieldKindNames() {
   static const std::vector<std::string_view> kNames = {
-      "string",     "text",  "markdown", "integer", "decimal", "money", "boolean", "date", "datetime", "date_range", "recurrence",
-      "email", "tel", "url", "image", "file", "term", "ref", "place", "hours", "object", "list"};
+      "string",   "text",       "markdown",   "integer", "decimal", "money", "boolean", "date",
+      "datetime", "date_range", "recurrence", "email",   "tel",     "url",   "image",   "file",
+      "term",     "ref",        "place",      "hours",   "object",  "list"};
   return kNames;
 }
 

@@ -22,20 +22,29 @@ struct Term;
 /// A Markdown text: as written, and as rendered.
 struct MarkdownText {
   const SourceFile* file = nullptr;
-  uint32_t first_line = 1;     // of the text in its file
-  uint32_t indent = 0;         // columns that a block scalar's text is moved in by
+  uint32_t first_line = 1;  // of the text in its file
+  uint32_t indent = 0;      // columns that a block scalar's text is moved in by
   std::string_view text;
   LanguageId language = 0;
   const Record* record = nullptr;
   bool is_body = false;
   MarkdownResult result;
-  Html html;                   // with its links resolved
+  Html html;  // with its links resolved
 };
 
 /// The value of a field. What it points to belongs to the Site.
 struct Datum {
   enum Kind : uint8_t {
-    kAbsent, kText, kInteger, kDecimal, kBoolean, kDate, kInstant, kTerm, kRef, kMarkdown,
+    kAbsent,
+    kText,
+    kInteger,
+    kDecimal,
+    kBoolean,
+    kDate,
+    kInstant,
+    kTerm,
+    kRef,
+    kMarkdown,
     kObject,  // parts: one Datum for each field of the type
     kList,    // parts: the items
     kLocal,   // parts: one Datum for each language, kAbsent where missing
@@ -78,20 +87,20 @@ struct Record {
   std::vector<const SourceFile*> files;   // by language; records: the same file for all
   std::vector<Translation> translations;  // by language
   LanguageId original = 0;
-  std::vector<Datum> fields;              // one for each field of the schema
-  Datum body;                             // documents: kLocal of kMarkdown
-  std::string path;                       // site path without the language's prefix
-  std::string layout;                     // empty: by collection
+  std::vector<Datum> fields;  // one for each field of the schema
+  Datum body;                 // documents: kLocal of kMarkdown
+  std::string path;           // site path without the language's prefix
+  std::string layout;         // empty: by collection
   bool draft = false;
-  bool hidden = false;                    // not published today: in no output, no reference leads to it
+  bool hidden = false;  // not published today: in no output, no reference leads to it
   bool example = false;
-  bool unlisted = false;                  // robots: noindex, not in the site map
+  bool unlisted = false;  // robots: noindex, not in the site map
   std::optional<Date> published, updated, publish_from, publish_until;
-  SourcePos pos;                          // of the title, else of the file
+  SourcePos pos;  // of the title, else of the file
   std::vector<BackReference> referenced_by;
-  std::vector<const Record*> parts;       // of collections whose part_of leads here, in order
-  const Record* whole = nullptr;          // what this is a part of
-  const Record* previous = nullptr;       // among its parts
+  std::vector<const Record*> parts;  // of collections whose part_of leads here, in order
+  const Record* whole = nullptr;     // what this is a part of
+  const Record* previous = nullptr;  // among its parts
   const Record* next = nullptr;
 
   const Datum* Find(std::string_view key) const;

@@ -14,8 +14,28 @@
 namespace kyodo {
 
 enum class FieldKind : uint8_t {
-  kString, kText, kMarkdown, kInteger, kDecimal, kMoney, kBoolean, kDate, kDateTime, kDateRange, kRecurrence,
-  kEmail, kTel, kUrl, kImage, kFile, kTerm, kRef, kPlace, kHours, kObject, kList,
+  kString,
+  kText,
+  kMarkdown,
+  kInteger,
+  kDecimal,
+  kMoney,
+  kBoolean,
+  kDate,
+  kDateTime,
+  kDateRange,
+  kRecurrence,
+  kEmail,
+  kTel,
+  kUrl,
+  kImage,
+  kFile,
+  kTerm,
+  kRef,
+  kPlace,
+  kHours,
+  kObject,
+  kList,
 };
 
 struct Field;
@@ -23,15 +43,15 @@ struct Field;
 /// The type of a field or of a list's items.
 struct FieldType {
   FieldKind kind = FieldKind::kString;
-  std::string vocabulary;               // kTerm
-  std::string collection;               // kRef
-  bool partial = false;                 // kDate: a year or a month is enough
+  std::string vocabulary;                   // kTerm
+  std::string collection;                   // kRef
+  bool partial = false;                     // kDate: a year or a month is enough
   std::optional<int64_t> minimum, maximum;  // kInteger, kMoney (yen)
-  size_t max_length = 0;                // text, in characters; 0: no limit
-  std::string pattern;                  // text: an ICU regular expression for the whole value
-  std::vector<std::string> one_of;      // kString
-  std::vector<Field> fields;            // kObject, and the parts of kPlace, kImage, kDateRange, kRecurrence
-  std::shared_ptr<const FieldType> of;  // kList
+  size_t max_length = 0;                    // text, in characters; 0: no limit
+  std::string pattern;                      // text: an ICU regular expression for the whole value
+  std::vector<std::string> one_of;          // kString
+  std::vector<Field> fields;                // kObject, and the parts of kPlace, kImage, kDateRange, kRecurrence
+  std::shared_ptr<const FieldType> of;      // kList
 };
 
 struct Field {
@@ -39,16 +59,16 @@ struct Field {
   FieldType type;
   LocalText label, help;
   std::string example;
-  SourcePos pos;                // of the key in the schema
+  SourcePos pos;  // of the key in the schema
   bool required = false;
-  bool translate = false;       // a text in each language
-  bool is_private = false;      // never reaches an output
-  bool show = true;             // among the facts of a page
+  bool translate = false;   // a text in each language
+  bool is_private = false;  // never reaches an output
+  bool show = true;         // among the facts of a page
   bool facet = false;
-  int search_weight = 1;        // 0: not searched
-  bool fiscal_year = false;     // `display: fiscal_year`
-  std::string default_value;    // as written; empty: none
-  std::string required_when;    // "field" or "field=value"; empty: never
+  int search_weight = 1;      // 0: not searched
+  bool fiscal_year = false;   // `display: fiscal_year`
+  std::string default_value;  // as written; empty: none
+  std::string required_when;  // "field" or "field=value"; empty: never
 };
 
 struct SortKey {
@@ -62,24 +82,24 @@ struct Listing {
   std::vector<std::string> facets;
   std::vector<std::string> summary;  // fields shown in a row
   std::string group_by;
-  std::string template_name;         // without .html; empty: listing
+  std::string template_name;  // without .html; empty: listing
   size_t page_size = 30;
-  size_t max_pairs = 400;            // pages for pairs of facet values, in each language
-  std::string index;                 // the field of the reading, for a 五十音 / A–Z page; empty: no such page
+  size_t max_pairs = 400;  // pages for pairs of facet values, in each language
+  std::string index;       // the field of the reading, for a 五十音 / A–Z page; empty: no such page
 };
 
 struct Schema {
-  std::string id;              // of the collection: the name of its file
-  bool is_document = false;    // Markdown with front matter, a file for each language
+  std::string id;            // of the collection: the name of its file
+  bool is_document = false;  // Markdown with front matter, a file for each language
   LocalText label, label_one, description;
-  std::string title = "title"; // the field that names a record
-  std::string path;            // "cases/{slug}.html"
+  std::string title = "title";  // the field that names a record
+  std::string path;             // "cases/{slug}.html"
   std::vector<Field> fields;
   Listing listing;
-  bool glossary = false;       // links to its records are definitions
-  std::string part_of;         // field: the record that this is a part of
-  std::string part_order;      // field: the order of the parts, and the number before their figures
-  std::string figure_label;    // field of the whole: the word before the numbers of figures and tables
+  bool glossary = false;     // links to its records are definitions
+  std::string part_of;       // field: the record that this is a part of
+  std::string part_order;    // field: the order of the parts, and the number before their figures
+  std::string figure_label;  // field of the whole: the word before the numbers of figures and tables
   SourcePos pos;
 
   /// Position in `fields`, or -1.

@@ -45,18 +45,18 @@ struct Collection {
 };
 
 struct MenuItem {
-  std::string id;          // collection, or collection/slug
-  LocalText label;         // empty: the target's own
+  std::string id;   // collection, or collection/slug
+  LocalText label;  // empty: the target's own
   SourcePos pos;
 };
 
 struct SiteConfig {
   LocalText title, description, license;
-  std::string base_url;    // ends with '/'
+  std::string base_url;  // ends with '/'
   std::vector<Language> languages;
   std::string time_zone;
   std::string theme;
-  std::string contact;     // slug in `desks`; empty: none
+  std::string contact;  // slug in `desks`; empty: none
   bool demonstration = false;
   std::map<std::string, std::vector<MenuItem>> menus;
   SourcePos contact_pos;
@@ -64,8 +64,8 @@ struct SiteConfig {
 
 /// A file that is published as it is: an asset, or an image beside a record.
 struct StaticFile {
-  std::string source;  // path to read, beginning with the site folder
-  std::string path;    // site path
+  std::string source;              // path to read, beginning with the site folder
+  std::string path;                // site path
   const Record* record = nullptr;  // whose file it is: hidden records publish none
 };
 
@@ -79,17 +79,17 @@ struct Storage {
 };
 
 struct Site {
-  std::string folder;      // that it was loaded from; paths of its files begin with it
+  std::string folder;  // that it was loaded from; paths of its files begin with it
   SiteConfig config;
-  std::map<std::string, Collection> collections;    // by id
-  std::map<std::string, Vocabulary> vocabularies;   // by id
+  std::map<std::string, Collection> collections;   // by id
+  std::map<std::string, Vocabulary> vocabularies;  // by id
   std::vector<StaticFile> files;
   /// By the path of any of its files.
   std::unordered_map<std::string_view, const Record*> record_of_file;
-  Date today;                                       // in the site's time zone
+  Date today;  // in the site's time zone
   Instant now = 0;
-  int utc_offset_minutes = 0;                       // of the time zone, now
-  std::optional<Date> next_change;                  // the next day on which it changes by itself
+  int utc_offset_minutes = 0;       // of the time zone, now
+  std::optional<Date> next_change;  // the next day on which it changes by itself
 
   std::vector<std::unique_ptr<Storage>> storage;
 

@@ -17,10 +17,10 @@ struct Theme {
   std::vector<std::pair<std::string, const SourceFile*>> templates;  // "layout.html", its file; by name
   std::map<std::string, LocalText> strings;                          // by key
   struct Asset {
-    std::string path;   // site path, with a hash of its content: "assets/kyodo.1f2e….css"
+    std::string path;  // site path, with a hash of its content: "assets/kyodo.1f2e….css"
     std::string bytes;
   };
-  std::map<std::string, Asset> assets;                               // by name in assets/
+  std::map<std::string, Asset> assets;  // by name in assets/
 };
 
 }  // namespace kyodo

@@ -46,10 +46,8 @@ Diagnostic ForeignError(const std::string& site, std::vector<std::string> names)
   if (more) names.resize(kNamed);
   return OutputError(
       "output.foreign", site,
-      {"このフォルダには、kyodo が作ったものではないファイルがあります: " + Join(names, "、") +
-           (more ? " ほか" : ""),
-       "this folder holds files that kyodo did not make: " + Join(names, ", ") +
-           (more ? " and more" : "")},
+      {"このフォルダには、kyodo が作ったものではないファイルがあります: " + Join(names, "、") + (more ? " ほか" : ""),
+       "this folder holds files that kyodo did not make: " + Join(names, ", ") + (more ? " and more" : "")},
       {"大切なファイルを消さないように、何も書き込まずに止めました。これらのファイルを別の場所へ"
        "移すか、--out で別のフォルダを指定してください。サイトに載せたいファイルは "
        "content/assets/ に置きます。",
@@ -59,33 +57,30 @@ Diagnostic ForeignError(const std::string& site, std::vector<std::string> names)
 }
 
 Diagnostic NotAFolderError(const std::string& site) {
-  return OutputError(
-      "output.not-a-folder", site,
-      {"書き出し先が、フォルダではありません（ファイルかシンボリックリンクです）。",
-       "the output is not a folder (it is a file or a symbolic link)"},
-      {"--out で、フォルダそのものを指定してください。例: --out public",
-       "Name the folder itself with --out. Example: --out public"});
+  return OutputError("output.not-a-folder", site,
+                     {"書き出し先が、フォルダではありません（ファイルかシンボリックリンクです）。",
+                      "the output is not a folder (it is a file or a symbolic link)"},
+                     {"--out で、フォルダそのものを指定してください。例: --out public",
+                      "Name the folder itself with --out. Example: --out public"});
 }
 
 }  // namespace
 
-Result<std::vector<std::string>> FindForeign(FileSystem& files, const std::string& site,
-                                             const Manifest& manifest, size_t limit) {
+Result<std::vector<std::string>> FindForeign(FileSystem& files, const std::string& site, const Manifest& manifest,
+                                             size_t limit) {
   Search search{files, site, manifest, limit};
   Status done = search.Run("");
   if (!done && done.error().rule != "file.missing") return done.error();
   return std::move(search.found);
 }
 
-Status CheckOurs(FileSystem& files, const std::string& site,
-                 const std::optional<Manifest>& manifest) {
+Status CheckOurs(FileSystem& files, const std::string& site, const std::optional<Manifest>& manifest) {
   Result<std::optional<FileInfo>> info = StatIfThere(files, site);
   if (!info) return info.error();
   if (!info->has_value()) return Done{};
   if ((*info)->kind != FileInfo::kFolder) return NotAFolderError(site);
   const Manifest nothing;
-  Result<std::vector<std::string>> foreign =
-      FindForeign(files, site, manifest ? *manifest : nothing, kNamed + 1);
+  Result<std::vector<std::string>> foreign = FindForeign(files, site, manifest ? *manifest : nothing, kNamed + 1);
   if (!foreign) return foreign.error();
   if (!foreign->empty()) return ForeignError(site, std::move(*foreign));
   return Done{};

@@ -17,12 +17,11 @@ inline constexpr std::string_view kKeptFile = ".gitignore";
 /// The paths in the site's folder that `manifest` does not list, at most
 /// `limit`, sorted; a folder ends in '/' and is not looked into. None when there
 /// is no folder.
-Result<std::vector<std::string>> FindForeign(FileSystem& files, const std::string& site,
-                                             const Manifest& manifest, size_t limit);
+Result<std::vector<std::string>> FindForeign(FileSystem& files, const std::string& site, const Manifest& manifest,
+                                             size_t limit);
 
 /// Error `output.foreign`: there are such paths.
 /// Error `output.not-a-folder`: the site is a file or a symbolic link.
-Status CheckOurs(FileSystem& files, const std::string& site,
-                 const std::optional<Manifest>& manifest);
+Status CheckOurs(FileSystem& files, const std::string& site, const std::optional<Manifest>& manifest);
 
 }  // namespace kyodo

@@ -19,8 +19,7 @@ bool ReadNumber(std::string_view text, Number& number) {
 bool ParseLine(std::string_view line, Journal& journal) {
   const size_t space = line.find(' ');
   const std::string_view word = line.substr(0, space);
-  const std::string_view rest =
-      space == std::string_view::npos ? std::string_view() : line.substr(space + 1);
+  const std::string_view rest = space == std::string_view::npos ? std::string_view() : line.substr(space + 1);
   if (word == "exchange") {
     journal.kind = Journal::kExchange;
     return ReadNumber(rest, journal.staging_inode);
@@ -60,8 +59,8 @@ std::string FormatJournal(const Journal& journal) {
 
 Journal ParseJournal(std::string_view text) {
   const std::vector<std::string_view> lines = Split(text, '\n');
-  const bool whole = lines.size() >= 3 && lines.front() == kFirstLine && lines.back().empty() &&
-                     lines[lines.size() - 2] == kLastLine;
+  const bool whole =
+      lines.size() >= 3 && lines.front() == kFirstLine && lines.back().empty() && lines[lines.size() - 2] == kLastLine;
   if (!whole) return {};
   Journal journal;
   for (size_t i = 1; i + 2 < lines.size(); ++i) {

@@ -28,13 +28,13 @@ namespace kyodo {
 struct Journal {
   enum Kind { kNone, kExchange, kReplace };
   Kind kind = kNone;
-  uint64_t staging_inode = 0;          // kExchange
+  uint64_t staging_inode = 0;  // kExchange
   struct Put {
     size_t number = 0;
     std::string path;
   };
-  std::vector<Put> puts;               // kReplace, in the order to be done
-  std::vector<std::string> drops;      // kReplace
+  std::vector<Put> puts;           // kReplace, in the order to be done
+  std::vector<std::string> drops;  // kReplace
 };
 
 std::string FormatJournal(const Journal& journal);

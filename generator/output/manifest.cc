@@ -52,13 +52,10 @@ void AppendNumber(std::string& out, Number number) {
 
 }  // namespace
 
-FileStamp StampOf(const FileInfo& info) {
-  return {info.modified_ns, info.changed_ns, info.inode};
-}
+FileStamp StampOf(const FileInfo& info) { return {info.modified_ns, info.changed_ns, info.inode}; }
 
 bool IsUntouched(const ManifestEntry& entry, const FileInfo& info) {
-  return info.kind == FileInfo::kFile && info.size_bytes == entry.size_bytes &&
-         StampOf(info) == entry.stamp;
+  return info.kind == FileInfo::kFile && info.size_bytes == entry.size_bytes && StampOf(info) == entry.stamp;
 }
 
 Manifest::Manifest(std::vector<ManifestEntry> entries) : entries_(std::move(entries)) {

@@ -52,8 +52,7 @@ Status Swap(FileSystem& files, const Workspace& workspace) {
 
 }  // namespace
 
-Status PublishStaging(FileSystem& files, const Workspace& workspace, const Manifest& old,
-                      Staging& staging) {
+Status PublishStaging(FileSystem& files, const Workspace& workspace, const Manifest& old, Staging& staging) {
   if (Status complete = staging.Complete(); !complete) return complete;
   if (Status ours = CheckOurs(files, workspace.site, old); !ours) return ours;
   const Manifest next = staging.NewManifest();

@@ -9,7 +9,6 @@ namespace kyodo {
 /// or the new one (or, file by file, a mixture that the journal can finish):
 /// Recover tells.
 /// Error `output.foreign`: someone put a file into the site while it was built.
-Status PublishStaging(FileSystem& files, const Workspace& workspace, const Manifest& old,
-                      Staging& staging);
+Status PublishStaging(FileSystem& files, const Workspace& workspace, const Manifest& old, Staging& staging);
 
 }  // namespace kyodo

@@ -9,8 +9,7 @@ namespace kyodo {
 namespace {
 
 /// Removes what the workspace has but these, and what is left inside the site.
-Status RemoveAllBut(FileSystem& files, const Workspace& workspace,
-                    const std::vector<std::string>& kept) {
+Status RemoveAllBut(FileSystem& files, const Workspace& workspace, const std::vector<std::string>& kept) {
   if (Status removed = RemoveTree(files, workspace.incoming); !removed) return removed;
   Result<std::vector<FolderEntry>> entries = files.List(workspace.folder);
   if (!entries) return entries.error();
@@ -71,15 +70,15 @@ Status Recover(FileSystem& files, const Workspace& workspace) {
   return RemoveLeftovers(files, workspace);
 }
 
-Status FinishPublication(FileSystem& files, const Workspace& workspace,
-                         const std::optional<Manifest>& manifest, bool stamped) {
+Status FinishPublication(FileSystem& files, const Workspace& workspace, const std::optional<Manifest>& manifest,
+                         bool stamped) {
   // The exchange must be on the disk before the old site leaves it.
   for (const std::string& folder : {workspace.parent, workspace.folder}) {
     if (Status synced = files.Sync(folder); !synced) return synced;
   }
   // The note goes too: it speaks of the old site. Until here the journal voids it.
-  Status removed = RemoveAllBut(files, workspace, {workspace.lock, workspace.manifest,
-                                                   workspace.next_manifest, workspace.journal});
+  Status removed =
+      RemoveAllBut(files, workspace, {workspace.lock, workspace.manifest, workspace.next_manifest, workspace.journal});
   if (!removed) return removed;
   if (manifest) {
     const Manifest final = stamped ? WithStamps(files, workspace.site, *manifest) : *manifest;

@@ -15,7 +15,7 @@ Status Recover(FileSystem& files, const Workspace& workspace);
 /// `manifest` the site's; with the files' stamps when `stamped`, which is right
 /// only when nobody had the time to edit them. Without a manifest the present
 /// one stays.
-Status FinishPublication(FileSystem& files, const Workspace& workspace,
-                         const std::optional<Manifest>& manifest, bool stamped);
+Status FinishPublication(FileSystem& files, const Workspace& workspace, const std::optional<Manifest>& manifest,
+                         bool stamped);
 
 }  // namespace kyodo

@@ -16,8 +16,7 @@ Status FineWhen(std::string_view rule, Status status) {
 /// The folders above `path`: "a/b/c" gives "a/b" and "a".
 std::vector<std::string> FoldersAbove(const std::string& path) {
   std::vector<std::string> folders;
-  for (size_t slash = path.rfind('/'); slash != std::string::npos && slash != 0;
-       slash = path.rfind('/', slash - 1)) {
+  for (size_t slash = path.rfind('/'); slash != std::string::npos && slash != 0; slash = path.rfind('/', slash - 1)) {
     folders.push_back(path.substr(0, slash));
   }
   return folders;
@@ -60,9 +59,8 @@ std::vector<std::string> DropsInTheWay(const Journal& journal, const Manifest& n
   std::vector<std::string> in_the_way;
   for (const std::string& path : journal.drops) {
     const std::vector<std::string> above = FoldersAbove(path);
-    const bool under_a_new_file =
-        std::any_of(above.begin(), above.end(),
-                    [&](const std::string& folder) { return next.Find(folder) != nullptr; });
+    const bool under_a_new_file = std::any_of(above.begin(), above.end(),
+                                              [&](const std::string& folder) { return next.Find(folder) != nullptr; });
     if (under_a_new_file || next.HasFolder(path)) in_the_way.push_back(path);
   }
   return in_the_way;
@@ -101,8 +99,8 @@ Status CopyIncoming(FileSystem& files, const Workspace& workspace, const Journal
 
 }  // namespace
 
-Status ReplaceFiles(FileSystem& files, const Workspace& workspace, const Manifest& old,
-                    const Manifest& next, std::vector<std::string> written) {
+Status ReplaceFiles(FileSystem& files, const Workspace& workspace, const Manifest& old, const Manifest& next,
+                    std::vector<std::string> written) {
   std::sort(written.begin(), written.end());
   const Journal journal = PlanOf(old, next, std::move(written));
   if (Status copied = CopyIncoming(files, workspace, journal); !copied) return copied;
@@ -112,8 +110,7 @@ Status ReplaceFiles(FileSystem& files, const Workspace& workspace, const Manifes
   return ReplayJournal(files, workspace, journal, next);
 }
 
-Status ReplayJournal(FileSystem& files, const Workspace& workspace, const Journal& journal,
-                     const Manifest& next) {
+Status ReplayJournal(FileSystem& files, const Workspace& workspace, const Journal& journal, const Manifest& next) {
   Status dropped = Drop(files, workspace, DropsInTheWay(journal, next), next);
   if (!dropped) return dropped;
   for (const Journal::Put& put : journal.puts) {

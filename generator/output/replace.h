@@ -14,11 +14,10 @@ namespace kyodo {
 
 /// Replaces the `written` files by those in the staging folder and removes what
 /// `old` lists and `next` does not. The journal is left for the caller to remove.
-Status ReplaceFiles(FileSystem& files, const Workspace& workspace, const Manifest& old,
-                    const Manifest& next, std::vector<std::string> written);
+Status ReplaceFiles(FileSystem& files, const Workspace& workspace, const Manifest& old, const Manifest& next,
+                    std::vector<std::string> written);
 
 /// Does all that the journal says, or what is left of it.
-Status ReplayJournal(FileSystem& files, const Workspace& workspace, const Journal& journal,
-                     const Manifest& next);
+Status ReplayJournal(FileSystem& files, const Workspace& workspace, const Journal& journal, const Manifest& next);
 
 }  // namespace kyodo

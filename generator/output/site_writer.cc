@@ -17,8 +17,7 @@ Diagnostic BusyError(const std::string& site) {
   return OutputError("output.busy", site,
                      {"ほかの kyodo build が、このフォルダに書き出している途中です。",
                       "another kyodo build is writing to this folder"},
-                     {"それが終わってから、もう一度実行してください。",
-                      "Wait until it has ended, and run it again."});
+                     {"それが終わってから、もう一度実行してください。", "Wait until it has ended, and run it again."});
 }
 
 Result<std::shared_ptr<void>> TakeLock(FileSystem& files, const Workspace& workspace) {

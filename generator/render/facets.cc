@@ -10,7 +10,8 @@ namespace {
 void AddNames(const Datum& datum, std::vector<FacetValue>& out) {
   switch (datum.kind) {
     case Datum::kTerm:
-      for (const Term* term = datum.term; term && out.size() < 64; term = term->broader) out.push_back({term->id, term, nullptr});
+      for (const Term* term = datum.term; term && out.size() < 64; term = term->broader)
+        out.push_back({term->id, term, nullptr});
       break;
     case Datum::kRef:
       if (!datum.record->hidden) out.push_back({datum.record->slug, nullptr, datum.record});
@@ -36,10 +37,13 @@ bool Before(const FacetValue& a, const FacetValue& b) {
 bool CanBeFacet(const Field& field) {
   const FieldKind kind = field.type.kind == FieldKind::kList ? field.type.of->kind : field.type.kind;
   const bool chosen_text = kind == FieldKind::kString && !field.type.one_of.empty();
-  return !field.is_private && !field.translate && (kind == FieldKind::kTerm || kind == FieldKind::kRef || kind == FieldKind::kInteger || kind == FieldKind::kBoolean || chosen_text);
+  return !field.is_private && !field.translate &&
+         (kind == FieldKind::kTerm || kind == FieldKind::kRef || kind == FieldKind::kInteger ||
+          kind == FieldKind::kBoolean || chosen_text);
 }
 
-FacetTable::FacetTable(const Collection& collection) : collection_(collection.schema.id), max_pairs_(collection.schema.listing.max_pairs) {
+FacetTable::FacetTable(const Collection& collection)
+    : collection_(collection.schema.id), max_pairs_(collection.schema.listing.max_pairs) {
   CollectValues(collection);
   MakeSelections(collection);
   Count(collection);

@@ -40,9 +40,9 @@ struct Choice {
 /// No choice, one, or two of different facets (in the order of the facets).
 struct Selection {
   std::vector<Choice> choices;
-  size_t count = 0;                 // of records
-  std::vector<uint32_t> counts;     // of records for each value of each facet; see FacetTable::Slot
-  std::string path;                 // "cases/by-district-shiba": of its pages, without language
+  size_t count = 0;              // of records
+  std::vector<uint32_t> counts;  // of records for each value of each facet; see FacetTable::Slot
+  std::string path;              // "cases/by-district-shiba": of its pages, without language
 };
 
 /// The facets of one collection. The same for all languages.
@@ -78,7 +78,7 @@ class FacetTable {
   std::vector<Selection> selections_;
   std::unordered_map<const Record*, std::vector<uint32_t>> selections_of_;
   std::map<std::vector<Choice>, int> by_choices_;
-  std::unordered_map<std::string, Choice> by_name_;                    // "district=shiba"
+  std::unordered_map<std::string, Choice> by_name_;  // "district=shiba"
 };
 
 }  // namespace kyodo::render

@@ -13,7 +13,8 @@ using tmpl::Value;
 /// Makes the values of one fact.
 class FactMaker {
  public:
-  FactMaker(const Views& views, const Record& record, LanguageId id, tmpl::Arena& arena) : views_(views), record_(record), id_(id), arena_(arena) {}
+  FactMaker(const Views& views, const Record& record, LanguageId id, tmpl::Arena& arena)
+      : views_(views), record_(record), id_(id), arena_(arena) {}
 
   /// Appends the fact, unless the field is empty.
   void Add(const Field& field, const Datum& datum, std::vector<Value>& out) {
@@ -51,7 +52,10 @@ class FactMaker {
       case Datum::kText: AddText(value.text(), type); break;
       case Datum::kInteger: values_.push_back(New(NumberText(value.integer, type)).Done()); break;
       case Datum::kDecimal: values_.push_back(New(fmt::format("{}", value.decimal)).Done()); break;
-      case Datum::kBoolean: values_.push_back(New(japanese() ? (value.boolean ? "はい" : "いいえ") : (value.boolean ? "Yes" : "No")).Done()); break;
+      case Datum::kBoolean:
+        values_.push_back(
+            New(japanese() ? (value.boolean ? "はい" : "いいえ") : (value.boolean ? "Yes" : "No")).Done());
+        break;
       case Datum::kDate: values_.push_back(New(FormatDate(value.date, japanese(), value.date.IsFull())).Done()); break;
       case Datum::kInstant: values_.push_back(New(InstantText(value.instant)).Done()); break;
       case Datum::kTerm: AddTerm(*value.term); break;
@@ -69,7 +73,8 @@ class FactMaker {
     if (type.kind == FieldKind::kEmail) value.Set("href", Value::Of(arena_.Keep(fmt::format("mailto:{}", text))));
     if (type.kind == FieldKind::kTel) value.Set("href", Value::Of(arena_.Keep(fmt::format("tel:{}", text))));
     if (type.kind == FieldKind::kUrl) value.Set("href", Value::Of(text));
-    if (type.kind == FieldKind::kFile) value.Set("url", Value::Url(text)).Set("text", Value::Of(arena_.Keep(FileName(text))));
+    if (type.kind == FieldKind::kFile)
+      value.Set("url", Value::Url(text)).Set("text", Value::Of(arena_.Keep(FileName(text))));
     value.SetText("language", language_);
     values_.push_back(value.Done());
   }
@@ -99,7 +104,8 @@ class FactMaker {
     for (size_t i = 0; i < type.fields.size(); ++i) {
       const Datum& value = object.items()[i].In(id_);
       if (value.kind != Datum::kText) continue;
-      if (fields[i].key == "src") html->holes.push_back({std::string_view("<img src=\"").size(), std::string(value.text())});
+      if (fields[i].key == "src")
+        html->holes.push_back({std::string_view("<img src=\"").size(), std::string(value.text())});
       if (fields[i].key == "alt") alt = value.text();
     }
     if (html->holes.empty()) return;
@@ -151,7 +157,9 @@ class FactMaker {
       if (value.kind == Datum::kRef) texts.emplace_back(value.record->Title(id_));
     }
     if (texts.empty()) return;
-    const char* const between = type.kind == FieldKind::kDateRange ? (japanese() ? "から" : " to ") : japanese() ? "：" : ": ";
+    const char* const between = type.kind == FieldKind::kDateRange ? (japanese() ? "から" : " to ")
+                                : japanese()                       ? "："
+                                                                   : ": ";
     Fields value = New(fmt::format("{}", fmt::join(texts, between)));
     value.SetText("language", language_);
     values_.push_back(value.Done());
@@ -174,7 +182,8 @@ Value FactsOf(const Views& views, const Record& record, LanguageId id, tmpl::Are
   std::vector<Value> out;
   for (size_t i = 0; i < schema.fields.size(); ++i) {
     const Field& field = schema.fields[i];
-    const bool shown = field.show && !field.is_private && field.key != schema.title && field.key != "summary" && field.type.kind != FieldKind::kMarkdown;
+    const bool shown = field.show && !field.is_private && field.key != schema.title && field.key != "summary" &&
+                       field.type.kind != FieldKind::kMarkdown;
     if (shown) maker.Add(field, record.fields[i], out);
   }
   return MakeList(out, arena);
@@ -189,7 +198,9 @@ Value TextsOf(const Views& views, const Record& record, LanguageId id, tmpl::Are
     const Value html = views.FieldValue(record.fields[i], field.type, id, arena);
     if (html.kind != Value::kHtml) continue;
     Fields text(views.types(), views.types().text, arena);
-    text.Set("id", Value::Of(std::string_view(field.key))).Set("label", Value::Of(std::string_view(field.label.In(id)))).Set("html", html);
+    text.Set("id", Value::Of(std::string_view(field.key)))
+        .Set("label", Value::Of(std::string_view(field.label.In(id))))
+        .Set("html", html);
     out.push_back(text.Done());
   }
   return MakeList(out, arena);

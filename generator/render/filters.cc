@@ -15,7 +15,8 @@ using Arguments = std::span<const Value>;
 
 const Views& HostOf(const tmpl::RenderContext& context) { return *static_cast<const Views*>(context.host); }
 
-Value DateText(const Value& input, Arguments arguments, const tmpl::RenderContext& context, tmpl::Arena& arena, Message&) {
+Value DateText(const Value& input, Arguments arguments, const tmpl::RenderContext& context, tmpl::Arena& arena,
+               Message&) {
   if (input.kind != Value::kDate) return Value::None();
   const bool weekday = arguments[0].kind == Value::kBool && arguments[0].boolean;
   return Value::Of(arena.Keep(FormatDate(input.date, HostOf(context).languages()[context.language].japanese, weekday)));
@@ -31,8 +32,10 @@ Value AssetUrl(const Theme& theme, const Value& input, Message& error) {
   std::vector<std::string_view> names;
   for (const auto& [name, asset] : theme.assets) names.push_back(name);
   const std::string_view near = Nearest(input.text(), names);
-  error = {fmt::format("テーマの assets にないファイルです: {}{}", input.text(), near.empty() ? "" : fmt::format("（{} のことでしょうか）", near)),
-           fmt::format("Not among the theme's assets: {}{}", input.text(), near.empty() ? "" : fmt::format(" (did you mean {}?)", near))};
+  error = {fmt::format("テーマの assets にないファイルです: {}{}", input.text(),
+                       near.empty() ? "" : fmt::format("（{} のことでしょうか）", near)),
+           fmt::format("Not among the theme's assets: {}{}", input.text(),
+                       near.empty() ? "" : fmt::format(" (did you mean {}?)", near))};
   return {};
 }
 
@@ -78,7 +81,8 @@ Value WithPrefix(const Value& input, Arguments arguments, const tmpl::RenderCont
   return Value::Of(static_cast<const Html*>(to));
 }
 
-void Add(tmpl::Engine& engine, const char* name, Type::Kind input, Type result, std::vector<std::string> parameters, decltype(tmpl::HostFilter::call) call) {
+void Add(tmpl::Engine& engine, const char* name, Type::Kind input, Type result, std::vector<std::string> parameters,
+         decltype(tmpl::HostFilter::call) call) {
   tmpl::HostFilter filter;
   filter.name = name;
   filter.input = input;
@@ -100,13 +104,17 @@ void AddFilters(tmpl::Engine& engine, Types& types, const Theme& theme) {
   Add(engine, "date", Type::kDate, Kind(Type::kString), {"weekday"}, DateText);
   Add(engine, "iso", Type::kDate, Kind(Type::kString), {}, IsoText);
   Add(engine, "asset", Type::kString, Kind(Type::kUrl), {},
-      [&theme](const Value& input, Arguments, const tmpl::RenderContext&, tmpl::Arena&, Message& error) { return AssetUrl(theme, input, error); });
+      [&theme](const Value& input, Arguments, const tmpl::RenderContext&, tmpl::Arena&, Message& error) {
+        return AssetUrl(theme, input, error);
+      });
   Add(engine, "with_prefix", Type::kHtml, Kind(Type::kHtml), {"prefix"}, WithPrefix);
-  const auto of_record = [&](const char* name, Type result, Value (*make)(const Views&, const Record&, LanguageId, tmpl::Arena&)) {
-    Add(engine, name, Type::kStruct, result, {}, [make](const Value& input, Arguments, const tmpl::RenderContext& context, tmpl::Arena& arena, Message& error) {
-      const Record* record = NeedRecord(input, context, error);
-      return record ? make(HostOf(context), *record, context.language, arena) : Value();
-    });
+  const auto of_record = [&](const char* name, Type result,
+                             Value (*make)(const Views&, const Record&, LanguageId, tmpl::Arena&)) {
+    Add(engine, name, Type::kStruct, result, {},
+        [make](const Value& input, Arguments, const tmpl::RenderContext& context, tmpl::Arena& arena, Message& error) {
+          const Record* record = NeedRecord(input, context, error);
+          return record ? make(HostOf(context), *record, context.language, arena) : Value();
+        });
   };
   of_record("facts", types.ListOf(types.fact), FactsOf);
   of_record("texts", types.ListOf(types.text), TextsOf);

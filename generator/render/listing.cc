@@ -15,8 +15,14 @@ using tmpl::Value;
 class ListingMaker {
  public:
   ListingMaker(const Views& views, const Members& members, const Output& output, tmpl::Arena& arena)
-      : views_(views), output_(output), arena_(arena), id_(output.language), schema_(output.collection->schema), table_(views.Facets(schema_.id)),
-        selection_(table_.selections()[output.selection]), all_(members.Of(*output.collection, id_, output.selection)) {}
+      : views_(views),
+        output_(output),
+        arena_(arena),
+        id_(output.language),
+        schema_(output.collection->schema),
+        table_(views.Facets(schema_.id)),
+        selection_(table_.selections()[output.selection]),
+        all_(members.Of(*output.collection, id_, output.selection)) {}
 
   Value Run() {
     Fields fields(views_.types(), views_.types().listings.at(schema_.id), arena_);
@@ -34,7 +40,8 @@ class ListingMaker {
     fields.Set("facets", FacetList());
     fields.Set("selected", SelectedList());
     fields.Set("pages", PageList(fields));
-    if (!schema_.listing.index.empty()) fields.Set("index_url", Value::Url(arena_.Keep(language().prefix + schema_.id + "/a-z.html")));
+    if (!schema_.listing.index.empty())
+      fields.Set("index_url", Value::Url(arena_.Keep(language().prefix + schema_.id + "/a-z.html")));
     if (!schema_.listing.group_by.empty()) fields.Set("groups", GroupList(first, last));
     return fields.Done();
   }
@@ -47,7 +54,8 @@ class ListingMaker {
     for (const SortKey& key : schema_.listing.sort) {
       const int at = schema_.Find(key.field);
       if (!out.empty()) out += language().japanese ? "、" : ", ";
-      out += at >= 0 ? schema_.fields[static_cast<size_t>(at)].label.In(id_) : std::string(views_.String(key.field, id_));
+      out +=
+          at >= 0 ? schema_.fields[static_cast<size_t>(at)].label.In(id_) : std::string(views_.String(key.field, id_));
     }
     return out;
   }
@@ -70,7 +78,9 @@ class ListingMaker {
     return at < 0 ? nullptr : &table_.selections()[static_cast<size_t>(at)];
   }
 
-  bool IsSelected(const Choice& choice) const { return std::find(selection_.choices.begin(), selection_.choices.end(), choice) != selection_.choices.end(); }
+  bool IsSelected(const Choice& choice) const {
+    return std::find(selection_.choices.begin(), selection_.choices.end(), choice) != selection_.choices.end();
+  }
 
   Value FacetList() {
     std::vector<Value> out;
@@ -206,9 +216,17 @@ tmpl::Value IndexValue(const Views& views, const Output& output, tmpl::Arena& ar
     if (other && found == by_initial.end()) continue;
     const Value label = Value::Of(other ? views.String("other", output.language) : std::string_view(initials[i]));
     const Value id = Value::Of(arena.Keep(fmt::format("i-{}", i + 1)));
-    letters.push_back(Fields(views.types(), views.types().letter, arena).Set("label", label).Set("id", id).Set("empty", Value::Of(found == by_initial.end())).Done());
+    letters.push_back(Fields(views.types(), views.types().letter, arena)
+                          .Set("label", label)
+                          .Set("id", id)
+                          .Set("empty", Value::Of(found == by_initial.end()))
+                          .Done());
     if (found == by_initial.end()) continue;
-    groups.push_back(Fields(views.types(), views.types().groups.at(name), arena).Set("label", label).Set("id", id).Set("items", MakeList(found->second, arena)).Done());
+    groups.push_back(Fields(views.types(), views.types().groups.at(name), arena)
+                         .Set("label", label)
+                         .Set("id", id)
+                         .Set("items", MakeList(found->second, arena))
+                         .Done());
   }
   Fields fields(views.types(), views.types().indexes.at(name), arena);
   fields.Set("collection", views.CollectionValue(name, output.language));

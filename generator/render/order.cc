@@ -14,7 +14,8 @@ namespace {
 
 class KeyMaker {
  public:
-  KeyMaker(const Collection& collection, const Language& language, LanguageId id) : schema_(collection.schema), japanese_(language.japanese), id_(id) {
+  KeyMaker(const Collection& collection, const Language& language, LanguageId id)
+      : schema_(collection.schema), japanese_(language.japanese), id_(id) {
     UErrorCode status = U_ZERO_ERROR;
     collator_.reset(icu::Collator::createInstance(icu::Locale(language.code.c_str()), status));
   }
@@ -52,13 +53,15 @@ class KeyMaker {
     switch (value.kind) {
       case Datum::kText: return Collated(value.text());
       case Datum::kInteger: return Number(static_cast<uint64_t>(value.integer) ^ (uint64_t{1} << 63));
-      case Datum::kDecimal: return Number(static_cast<uint64_t>(static_cast<int64_t>(value.decimal * 1e6)) ^ (uint64_t{1} << 63));
+      case Datum::kDecimal:
+        return Number(static_cast<uint64_t>(static_cast<int64_t>(value.decimal * 1e6)) ^ (uint64_t{1} << 63));
       case Datum::kBoolean: return value.boolean ? "1" : "0";
       case Datum::kDate: return ToIso(value.date);
       case Datum::kInstant: return Number(static_cast<uint64_t>(value.instant) ^ (uint64_t{1} << 63));
       case Datum::kTerm: return Number(value.term->order);
       case Datum::kRef: return Collated(value.record->Title(id_));
-      case Datum::kList: return value.count && value.parts[0].kind == Datum::kTerm ? Number(value.parts[0].term->order) : std::string();
+      case Datum::kList:
+        return value.count && value.parts[0].kind == Datum::kTerm ? Number(value.parts[0].term->order) : std::string();
       default: return {};
     }
   }
@@ -70,9 +73,13 @@ class KeyMaker {
   }
 
   std::string Collated(std::string_view text) {
-    const icu::UnicodeString unicode = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
+    const icu::UnicodeString unicode =
+        icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
     std::string out(text.size() * 3 + 16, '\0');
-    const auto get = [&] { return static_cast<size_t>(collator_->getSortKey(unicode, reinterpret_cast<uint8_t*>(out.data()), static_cast<int32_t>(out.size()))); };
+    const auto get = [&] {
+      return static_cast<size_t>(
+          collator_->getSortKey(unicode, reinterpret_cast<uint8_t*>(out.data()), static_cast<int32_t>(out.size())));
+    };
     size_t length = get();
     if (length > out.size()) {
       out.resize(length);
@@ -98,7 +105,8 @@ constexpr Row kRows[] = {{0x3041, 0x304A, "あ"}, {0x304B, 0x3054, "か"}, {0x30
 
 }  // namespace
 
-std::vector<const Record*> Ordered(const Collection& collection, const std::vector<Language>& languages, LanguageId language) {
+std::vector<const Record*> Ordered(const Collection& collection, const std::vector<Language>& languages,
+                                   LanguageId language) {
   KeyMaker maker(collection, languages[language], language);
   std::vector<std::pair<std::string, const Record*>> keyed;
   for (const Record& record : collection.records) {

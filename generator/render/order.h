@@ -11,7 +11,8 @@ namespace kyodo::render {
 /// The records of the collection that are published today, in the order of its
 /// listing: text by the language's collation (Japanese by the field `kana` where
 /// there is one), terms by their vocabulary, missing values last, ties by slug.
-std::vector<const Record*> Ordered(const Collection& collection, const std::vector<Language>& languages, LanguageId language);
+std::vector<const Record*> Ordered(const Collection& collection, const std::vector<Language>& languages,
+                                   LanguageId language);
 
 /// The initial under which an index lists the record: the row of the 五十音 (あ,
 /// か …) by the reading in Japanese, else the letter A–Z; "#" for others.

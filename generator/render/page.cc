@@ -13,7 +13,11 @@ using tmpl::Value;
 class PageMaker {
  public:
   PageMaker(const Views& views, const Output& output, tmpl::Arena& arena)
-      : views_(views), output_(output), arena_(arena), id_(output.language), fields_(views.types(), views.types().page, arena) {}
+      : views_(views),
+        output_(output),
+        arena_(arena),
+        id_(output.language),
+        fields_(views.types(), views.types().page, arena) {}
 
   Value Run() {
     const std::string heading = Heading();
@@ -50,7 +54,8 @@ class PageMaker {
   std::string Heading() const {
     if (record()) return std::string(record()->Title(id_));
     std::string heading = schema().label.In(id_);
-    if (output_.kind == Output::kIndex) return fmt::format(fmt::runtime(language().japanese ? "{}（五十音順）" : "{} A–Z"), heading);
+    if (output_.kind == Output::kIndex)
+      return fmt::format(fmt::runtime(language().japanese ? "{}（五十音順）" : "{} A–Z"), heading);
     const std::string chosen = output_.kind == Output::kListing ? Chosen() : std::string();
     if (chosen.empty()) return heading;
     return heading + (language().japanese ? "｜" : " | ") + chosen;
@@ -63,13 +68,16 @@ class PageMaker {
     for (const Choice& choice : table.selections()[output_.selection].choices) {
       const Facet& facet = table.facets()[choice.facet];
       if (!chosen.empty()) chosen += language().japanese ? "、" : ", ";
-      chosen += facet.field->label.In(id_) + (language().japanese ? "：" : ": ") + FacetLabel(facet.values[choice.value], *facet.field, id_, views_);
+      chosen += facet.field->label.In(id_) + (language().japanese ? "：" : ": ") +
+                FacetLabel(facet.values[choice.value], *facet.field, id_, views_);
     }
     return chosen;
   }
 
   std::string PageNumber() const {
-    return output_.number > 1 ? fmt::format(fmt::runtime(language().japanese ? "{}ページ目" : "page {}"), output_.number) : std::string();
+    return output_.number > 1
+               ? fmt::format(fmt::runtime(language().japanese ? "{}ページ目" : "page {}"), output_.number)
+               : std::string();
   }
 
   std::string Title(const std::string& heading) const {
@@ -124,7 +132,8 @@ class PageMaker {
     const Record* whole = output_.kind == Output::kPrint ? record() : record() ? record()->whole : nullptr;
     const Collection& listed = whole ? *whole->collection : *output_.collection;
     const std::string listing = language().prefix + listed.schema.id + "/index.html";
-    if (listed.schema.listing.enabled && listing != output_.path) out.push_back(Crumb(listed.schema.label.In(id_), listing));
+    if (listed.schema.listing.enabled && listing != output_.path)
+      out.push_back(Crumb(listed.schema.label.In(id_), listing));
     if (whole) out.push_back(Crumb(whole->Title(id_), whole->PathIn(language())));
     out.push_back(Crumb(LastCrumb(heading), {}));
     return MakeList(out, arena_);
@@ -135,7 +144,8 @@ class PageMaker {
     if (output_.kind == Output::kPrint) return std::string(views_.String("print_version", id_));
     if (output_.kind != Output::kListing) return heading;
     std::string last = Chosen();
-    if (const std::string page = PageNumber(); !page.empty()) last += last.empty() ? page : (language().japanese ? "、" : ", ") + page;
+    if (const std::string page = PageNumber(); !page.empty())
+      last += last.empty() ? page : (language().japanese ? "、" : ", ") + page;
     return last.empty() ? heading : last;
   }
 
@@ -180,6 +190,8 @@ std::string Canonical(const Site& site, std::string_view path) {
   return site.config.base_url + RelativeUrl(path, "");
 }
 
-tmpl::Value PageValue(const Views& views, const Output& output, tmpl::Arena& arena) { return PageMaker(views, output, arena).Run(); }
+tmpl::Value PageValue(const Views& views, const Output& output, tmpl::Arena& arena) {
+  return PageMaker(views, output, arena).Run();
+}
 
 }  // namespace kyodo::render

@@ -66,7 +66,8 @@ class Planner {
     return added;
   }
 
-  Output& AddPage(Output::Kind kind, const std::string& path, LanguageId id, const Collection& collection, std::string template_name) {
+  Output& AddPage(Output::Kind kind, const std::string& path, LanguageId id, const Collection& collection,
+                  std::string template_name) {
     Output& added = Add(kind, views_.languages()[id].prefix + path);
     added.language = id;
     added.collection = &collection;
@@ -82,7 +83,8 @@ class Planner {
       return;
     }
     Add(Output::kSitemapIndex, "sitemap.xml").number = parts;
-    for (size_t part = 1; part <= parts; ++part) Add(Output::kSitemap, fmt::format("sitemap-{}.xml", part)).number = part;
+    for (size_t part = 1; part <= parts; ++part)
+      Add(Output::kSitemap, fmt::format("sitemap-{}.xml", part)).number = part;
   }
 
   /// The same file may be linked from many places.
@@ -115,9 +117,14 @@ class Planner {
       if (engine_.Has(name)) return name;
       std::vector<std::string> names = engine_.TemplateNames();
       const std::string_view near = Nearest(name, {names.begin(), names.end()});
-      diagnostics_.Error("template.missing", PlaceOfLayout(record), {fmt::format("テーマにないレイアウトです: {}", record.layout), fmt::format("The theme has no such layout: {}", record.layout)},
-                         near.empty() ? Message{"layout: の行を消すと、標準のレイアウトになります。", "Without the key layout the usual one is used."}
-                                      : Message{fmt::format("「{}」のことでしょうか。", near.substr(0, near.size() - 5)), fmt::format("Did you mean “{}”?", near.substr(0, near.size() - 5))});
+      diagnostics_.Error("template.missing", PlaceOfLayout(record),
+                         {fmt::format("テーマにないレイアウトです: {}", record.layout),
+                          fmt::format("The theme has no such layout: {}", record.layout)},
+                         near.empty()
+                             ? Message{"layout: の行を消すと、標準のレイアウトになります。",
+                                       "Without the key layout the usual one is used."}
+                             : Message{fmt::format("「{}」のことでしょうか。", near.substr(0, near.size() - 5)),
+                                       fmt::format("Did you mean “{}”?", near.substr(0, near.size() - 5))});
     }
     const std::string own = schema.id + ".html";
     if (engine_.Has(own)) return own;
@@ -136,12 +143,16 @@ class Planner {
         added.number = number;
       }
     }
-    if (!listing.index.empty()) AddPage(Output::kIndex, collection.schema.id + "/a-z.html", id, collection, "az-index.html");
+    if (!listing.index.empty())
+      AddPage(Output::kIndex, collection.schema.id + "/a-z.html", id, collection, "az-index.html");
   }
 
   static Message Described(const Output& output) {
-    if (output.record && output.record->pos.file) return {fmt::format(" {} ", output.record->pos.file->path), output.record->pos.file->path};
-    if (output.collection) return {fmt::format("「{}」の一覧", output.collection->schema.label.In(0)), fmt::format("the listing of “{}”", output.collection->schema.id)};
+    if (output.record && output.record->pos.file)
+      return {fmt::format(" {} ", output.record->pos.file->path), output.record->pos.file->path};
+    if (output.collection)
+      return {fmt::format("「{}」の一覧", output.collection->schema.label.In(0)),
+              fmt::format("the listing of “{}”", output.collection->schema.id)};
     const std::string& path = output.file ? output.file->source : output.path;
     return {fmt::format(" {} ", path), path};
   }
@@ -155,8 +166,11 @@ class Planner {
       const Output& first = a.record ? a : b;
       const Message other = Described(a.record ? b : a);
       const SourcePos at = first.record ? first.record->pos : SourcePos{};
-      diagnostics_.Error("url.duplicate", at, {fmt::format("二つのページが同じアドレスになります: {}", first.path), fmt::format("Two pages have the same address: {}", first.path)},
-                         {fmt::format("もう一つは{}から作られます。どちらかの名前を変えます。", other.ja), fmt::format("The other comes from {}. Rename one of them.", other.en)});
+      diagnostics_.Error("url.duplicate", at,
+                         {fmt::format("二つのページが同じアドレスになります: {}", first.path),
+                          fmt::format("Two pages have the same address: {}", first.path)},
+                         {fmt::format("もう一つは{}から作られます。どちらかの名前を変えます。", other.ja),
+                          fmt::format("The other comes from {}. Rename one of them.", other.en)});
     }
   }
 
@@ -170,7 +184,8 @@ class Planner {
 
 }  // namespace
 
-std::vector<Output> MakePlan(const Views& views, const Theme& theme, const Members& members, const tmpl::Engine& engine, Diagnostics& diagnostics) {
+std::vector<Output> MakePlan(const Views& views, const Theme& theme, const Members& members, const tmpl::Engine& engine,
+                             Diagnostics& diagnostics) {
   return Planner(views, theme, engine, diagnostics).Run(members);
 }
 

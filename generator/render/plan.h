@@ -17,18 +17,22 @@ struct Output {
     kPrint,    // a whole with all its parts on one page
     kListing,  // one page of a selection of a collection's listing
     kIndex,    // the 五十音 / A–Z page of a collection
-    kSitemap, kSitemapIndex, kRobots, kAsset, kFile,
+    kSitemap,
+    kSitemapIndex,
+    kRobots,
+    kAsset,
+    kFile,
   };
   Kind kind = kRecord;
-  std::string path;                        // site path, unique in the plan
+  std::string path;  // site path, unique in the plan
   LanguageId language = 0;
   const Record* record = nullptr;          // kRecord, kPrint
   const Collection* collection = nullptr;  // of pages
   size_t selection = 0;                    // kListing: in the collection's FacetTable
-  size_t number = 1;                       // kListing: of the page, kSitemap: of the part, from 1; kSitemapIndex: how many
-  std::string template_name;               // of pages
-  const Theme::Asset* asset = nullptr;     // kAsset
-  const StaticFile* file = nullptr;        // kFile
+  size_t number = 1;                    // kListing: of the page, kSitemap: of the part, from 1; kSitemapIndex: how many
+  std::string template_name;            // of pages
+  const Theme::Asset* asset = nullptr;  // kAsset
+  const StaticFile* file = nullptr;     // kFile
 };
 
 /// The records of every selection of a listing, in the order of each language.
@@ -45,7 +49,8 @@ class Members {
 
 /// All outputs, sorted by path. Error `url.duplicate`: two of them have one path.
 /// Error `template.missing`: a page asks for a layout that the theme does not have.
-std::vector<Output> MakePlan(const Views& views, const Theme& theme, const Members& members, const tmpl::Engine& engine, Diagnostics& diagnostics);
+std::vector<Output> MakePlan(const Views& views, const Theme& theme, const Members& members, const tmpl::Engine& engine,
+                             Diagnostics& diagnostics);
 
 /// The site path of a listing's page, without language: "cases/index.html",
 /// "cases/page-2.html", "cases/by-district-shiba--page-2.html".

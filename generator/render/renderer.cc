@@ -36,41 +36,52 @@ const tmpl::Scope& ScopeOf(const Types& types, const Output& output) {
 
 /// Checks every template once for each kind of page that it makes; those that
 /// no page of the site is made with are checked by what they extend or include.
-void CheckTemplates(const std::vector<Output>& plan, const Types& types, const tmpl::Engine& engine, Diagnostics& diagnostics) {
+void CheckTemplates(const std::vector<Output>& plan, const Types& types, const tmpl::Engine& engine,
+                    Diagnostics& diagnostics) {
   std::map<std::pair<std::string, const tmpl::Scope*>, bool> done;
   for (const Output& output : plan) {
     if (!output.collection || !engine.Has(output.template_name)) continue;
     const tmpl::Scope& scope = ScopeOf(types, output);
-    if (done.emplace(std::make_pair(output.template_name, &scope), true).second) engine.Check(output.template_name, scope, diagnostics);
+    if (done.emplace(std::make_pair(output.template_name, &scope), true).second)
+      engine.Check(output.template_name, scope, diagnostics);
   }
 }
 
-Message DidYouMean(std::string_view near) { return {fmt::format("「{}」のことでしょうか。", near), fmt::format("Did you mean “{}”?", near)}; }
+Message DidYouMean(std::string_view near) {
+  return {fmt::format("「{}」のことでしょうか。", near), fmt::format("Did you mean “{}”?", near)};
+}
 
 /// Where the theme's templates lie, as messages show it.
 std::string TemplateFolder(const Theme& theme) {
-  const std::string path = theme.templates.empty() ? "themes/" + theme.name + "/templates/" : theme.templates.front().second->path;
+  const std::string path =
+      theme.templates.empty() ? "themes/" + theme.name + "/templates/" : theme.templates.front().second->path;
   return path.substr(0, path.rfind('/'));
 }
 
-void CheckMissing(const std::vector<Output>& plan, const tmpl::Engine& engine, const Theme& theme, Diagnostics& diagnostics) {
+void CheckMissing(const std::vector<Output>& plan, const tmpl::Engine& engine, const Theme& theme,
+                  Diagnostics& diagnostics) {
   std::map<std::string, bool> said;
   for (const Output& output : plan) {
-    if (!output.collection || engine.Has(output.template_name) || !said.emplace(output.template_name, true).second) continue;
+    if (!output.collection || engine.Has(output.template_name) || !said.emplace(output.template_name, true).second)
+      continue;
     const Schema& schema = output.collection->schema;
-    const Message found = {fmt::format("テーマにテンプレートがありません: {}", output.template_name), fmt::format("The theme has no template {}", output.template_name)};
+    const Message found = {fmt::format("テーマにテンプレートがありません: {}", output.template_name),
+                           fmt::format("The theme has no template {}", output.template_name)};
     if (output.kind != Output::kListing || schema.listing.template_name.empty()) {
       diagnostics.FileError("template.missing", TemplateFolder(theme), found,
-                            {fmt::format("「{}」（{}）のページに使います。", schema.label.In(0), schema.id), fmt::format("It is needed for the pages of “{}”.", schema.id)});
+                            {fmt::format("「{}」（{}）のページに使います。", schema.label.In(0), schema.id),
+                             fmt::format("It is needed for the pages of “{}”.", schema.id)});
       continue;
     }
     std::vector<std::string> names = engine.TemplateNames();
     for (std::string& name : names) name.resize(name.rfind('.'));
     const std::string_view near = Nearest(schema.listing.template_name, {names.begin(), names.end()});
     diagnostics.Error("template.missing", {schema.pos.file, 0, 0, 1}, found,
-                      near.empty() ? Message{"listing の template には、テーマの templates フォルダーにあるファイルの名前を、.html を付けずに書きます。",
-                                             "template in listing names a file of the theme's folder templates, without .html."}
-                                   : DidYouMean(near));
+                      near.empty()
+                          ? Message{"listing の template には、テーマの templates "
+                                    "フォルダーにあるファイルの名前を、.html を付けずに書きます。",
+                                    "template in listing names a file of the theme's folder templates, without .html."}
+                          : DidYouMean(near));
   }
 }
 
@@ -81,9 +92,13 @@ void CheckFacets(const Site& site, Diagnostics& diagnostics) {
       if (at < 0) continue;
       const Field& field = collection.schema.fields[static_cast<size_t>(at)];
       if (CanBeFacet(field)) continue;
-      diagnostics.Error("schema.facet", field.pos, {fmt::format("絞り込み（facets）に使えない項目です: {}", key), fmt::format("This field cannot be a facet: {}", key)},
-                        {"使えるのは、非公開でも言語ごとでもない、term、ref、integer、boolean、one_of のある string と、それらの list です。",
-                         "Facets are public fields, not by language, of the types term, ref, integer, boolean, string with one_of, and lists of them."});
+      diagnostics.Error("schema.facet", field.pos,
+                        {fmt::format("絞り込み（facets）に使えない項目です: {}", key),
+                         fmt::format("This field cannot be a facet: {}", key)},
+                        {"使えるのは、非公開でも言語ごとでもない、term、ref、integer、boolean、one_of のある string "
+                         "と、それらの list です。",
+                         "Facets are public fields, not by language, of the types term, ref, integer, boolean, string "
+                         "with one_of, and lists of them."});
     }
   }
 }
@@ -91,7 +106,8 @@ void CheckFacets(const Site& site, Diagnostics& diagnostics) {
 bool LeadsSomewhere(const Collection* collection, std::string_view id) {
   const size_t slash = id.find('/');
   if (!collection) return false;
-  return slash == std::string_view::npos ? collection->schema.listing.enabled : collection->by_slug.contains(id.substr(slash + 1));
+  return slash == std::string_view::npos ? collection->schema.listing.enabled
+                                         : collection->by_slug.contains(id.substr(slash + 1));
 }
 
 Message MenuHint(const Site& site, std::string_view id) {
@@ -104,7 +120,8 @@ Message MenuHint(const Site& site, std::string_view id) {
   }
   const std::string_view near = Nearest(id, {known.begin(), known.end()});
   if (!near.empty()) return DidYouMean(near);
-  return {"一覧のある種類の名前か、種類/記録の名前を書きます。例: cases、pages/about", "Write a collection with a listing, or collection/record. Example: cases, pages/about"};
+  return {"一覧のある種類の名前か、種類/記録の名前を書きます。例: cases、pages/about",
+          "Write a collection with a listing, or collection/record. Example: cases, pages/about"};
 }
 
 void CheckMenus(const Site& site, Diagnostics& diagnostics) {
@@ -113,12 +130,16 @@ void CheckMenus(const Site& site, Diagnostics& diagnostics) {
       const Collection* collection = site.FindCollection(std::string_view(item.id).substr(0, item.id.find('/')));
       if (LeadsSomewhere(collection, item.id)) continue;
       const bool no_listing = collection && item.id == collection->schema.id;
-      diagnostics.Error("config.menu", item.pos,
-                        no_listing ? Message{fmt::format("一覧のない種類です: {}", item.id), fmt::format("This collection has no listing: {}", item.id)}
-                                   : Message{fmt::format("メニューの先がありません: {}", item.id), fmt::format("The menu leads nowhere: {}", item.id)},
-                        no_listing ? Message{fmt::format("schema/{0}.yaml に listing: を書くか、{0}/記録の名前 と書きます。", item.id),
-                                             fmt::format("Add listing: to schema/{0}.yaml, or write {0}/ and a record's name.", item.id)}
-                                   : MenuHint(site, item.id));
+      diagnostics.Error(
+          "config.menu", item.pos,
+          no_listing ? Message{fmt::format("一覧のない種類です: {}", item.id),
+                               fmt::format("This collection has no listing: {}", item.id)}
+                     : Message{fmt::format("メニューの先がありません: {}", item.id),
+                               fmt::format("The menu leads nowhere: {}", item.id)},
+          no_listing
+              ? Message{fmt::format("schema/{0}.yaml に listing: を書くか、{0}/記録の名前 と書きます。", item.id),
+                        fmt::format("Add listing: to schema/{0}.yaml, or write {0}/ and a record's name.", item.id)}
+              : MenuHint(site, item.id));
     }
   }
   const Collection* desks = site.FindCollection("desks");
@@ -128,14 +149,18 @@ void CheckMenus(const Site& site, Diagnostics& diagnostics) {
     for (const Record& record : desks->records) known.push_back(record.slug);
   }
   const std::string_view near = Nearest(site.config.contact, known);
-  diagnostics.Error("config.contact", site.config.contact_pos, {fmt::format("窓口がありません: {}", site.config.contact), fmt::format("No such desk: {}", site.config.contact)},
-                    near.empty() ? Message{"desks フォルダーにあるファイルの名前を、拡張子なしで書きます。", "Write the name of a file in the folder desks, without its ending."}
-                                 : DidYouMean(near));
+  diagnostics.Error(
+      "config.contact", site.config.contact_pos,
+      {fmt::format("窓口がありません: {}", site.config.contact), fmt::format("No such desk: {}", site.config.contact)},
+      near.empty() ? Message{"desks フォルダーにあるファイルの名前を、拡張子なしで書きます。",
+                             "Write the name of a file in the folder desks, without its ending."}
+                   : DidYouMean(near));
 }
 
 }  // namespace
 
-Renderer::Renderer(const Site& site, const Theme& theme, Diagnostics& diagnostics) : state_(std::make_unique<State>(site, theme)) {
+Renderer::Renderer(const Site& site, const Theme& theme, Diagnostics& diagnostics)
+    : state_(std::make_unique<State>(site, theme)) {
   State& state = *state_;
   Diagnostics own;
   AddFilters(state.engine, state.types, theme);
@@ -166,7 +191,8 @@ bool Renderer::Render(const Output& output, tmpl::Arena& arena, std::string& out
     case Output::kFile: return false;
     default: break;
   }
-  std::vector<Value> values = {state.views->SiteValue(output.language), PageValue(*state.views, output, arena), state.views->Strings(output.language)};
+  std::vector<Value> values = {state.views->SiteValue(output.language), PageValue(*state.views, output, arena),
+                               state.views->Strings(output.language)};
   if (output.kind == Output::kListing) {
     values.push_back(ListingValue(*state.views, *state.members, output, arena));
   } else if (output.kind == Output::kIndex) {
@@ -178,7 +204,8 @@ bool Renderer::Render(const Output& output, tmpl::Arena& arena, std::string& out
   context.page = output.path;
   context.language = output.language;
   context.host = state.views.get();
-  return state.engine.Render(output.template_name, ScopeOf(state.types, output), values, context, arena, out, diagnostics);
+  return state.engine.Render(output.template_name, ScopeOf(state.types, output), values, context, arena, out,
+                             diagnostics);
 }
 
 }  // namespace kyodo::render

@@ -23,18 +23,22 @@ void AppendUrl(std::string& out, const Site& site, std::string_view path) { Appe
 }  // namespace
 
 size_t SitemapParts(const std::vector<Output>& plan) {
-  const auto listed = std::count_if(plan.begin(), plan.end(), [](const Output& output) { return IsListed(output, output.language); });
+  const auto listed =
+      std::count_if(plan.begin(), plan.end(), [](const Output& output) { return IsListed(output, output.language); });
   return (static_cast<size_t>(listed) + kAddressesPerSitemap - 1) / kAddressesPerSitemap;
 }
 
 std::string MakeSitemapIndex(const Site& site, size_t parts) {
   std::string out = std::string(kXml) + "<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n";
-  for (size_t part = 1; part <= parts; ++part) out += fmt::format("<sitemap><loc>{}sitemap-{}.xml</loc></sitemap>\n", site.config.base_url, part);
+  for (size_t part = 1; part <= parts; ++part)
+    out += fmt::format("<sitemap><loc>{}sitemap-{}.xml</loc></sitemap>\n", site.config.base_url, part);
   return out + "</sitemapindex>\n";
 }
 
 std::string MakeSitemap(const Views& views, const std::vector<Output>& plan, size_t part) {
-  std::string out = std::string(kXml) + "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n";
+  std::string out =
+      std::string(kXml) +
+      "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n";
   const std::vector<Language>& languages = views.languages();
   size_t place = 0;
   for (const Output& output : plan) {
@@ -55,6 +59,8 @@ std::string MakeSitemap(const Views& views, const std::vector<Output>& plan, siz
   return out + "</urlset>\n";
 }
 
-std::string MakeRobots(const Site& site) { return fmt::format("User-agent: *\nAllow: /\n\nSitemap: {}sitemap.xml\n", site.config.base_url); }
+std::string MakeRobots(const Site& site) {
+  return fmt::format("User-agent: *\nAllow: /\n\nSitemap: {}sitemap.xml\n", site.config.base_url);
+}
 
 }  // namespace kyodo::render

@@ -54,29 +54,66 @@ void Types::Define(tmpl::StructType& type, const char* name, Shape fields) {
 
 void Types::DefineSmall() {
   Define(language, "language", {{"code", kText}, {"name", kText}});
-  Define(alternate, "alternate", {{"code", kText}, {"name", kText}, {"url", kAddress}, {"canonical", kText}, {"current", kFlag}, {"translated", kFlag}});
+  Define(alternate, "alternate",
+         {{"code", kText},
+          {"name", kText},
+          {"url", kAddress},
+          {"canonical", kText},
+          {"current", kFlag},
+          {"translated", kFlag}});
   Define(crumb, "breadcrumb", {{"label", kText}, {"url", kAddressOrNone}});
   Define(menu_item, "menu item", {{"id", kText}, {"label", kText}, {"url", kAddress}});
   Define(heading, "heading", {{"level", kCount}, {"id", kText}, {"text", kText}});
-  Define(fact_value, "value", {{"text", kText}, {"url", kAddressOrNone}, {"href", kTextOrNone}, {"html", kMarkup}, {"language", kTextOrNone}});
+  Define(
+      fact_value, "value",
+      {{"text", kText}, {"url", kAddressOrNone}, {"href", kTextOrNone}, {"html", kMarkup}, {"language", kTextOrNone}});
   Define(text, "text", {{"id", kText}, {"label", kText}, {"html", kMarkup}});
   Define(fact, "fact", {{"id", kText}, {"label", kText}, {"type", kText}, {"values", ListOf(fact_value)}});
-  Define(term, "term", {{"id", kText}, {"label", kText}, {"description", kTextOrNone}, {"broader", kTextOrNone}, {"code", kTextOrNone}, {"url", kAddressOrNone}});
+  Define(term, "term",
+         {{"id", kText},
+          {"label", kText},
+          {"description", kTextOrNone},
+          {"broader", kTextOrNone},
+          {"code", kTextOrNone},
+          {"url", kAddressOrNone}});
   Define(image, "image", {{"src", kAddress}, {"alt", kText}, {"caption", kTextOrNone}, {"credit", kTextOrNone}});
   Type anything;
   Type list_of_anything = Of(Type::kList);
-  Define(collection, "collection", {{"id", kText}, {"label", kText}, {"label_one", kText}, {"description", kTextOrNone}, {"url", kAddressOrNone}, {"count", kCount}, {"items", list_of_anything}});
+  Define(collection, "collection",
+         {{"id", kText},
+          {"label", kText},
+          {"label_one", kText},
+          {"description", kTextOrNone},
+          {"url", kAddressOrNone},
+          {"count", kCount},
+          {"items", list_of_anything}});
   Define(backlinks, "backlinks", {{"collection", StructOf(collection)}, {"label", kText}, {"items", list_of_anything}});
-  Define(facet_value, "facet value", {{"id", kText}, {"label", kText}, {"count", kCount}, {"url", kAddressOrNone}, {"selected", kFlag}});
+  Define(facet_value, "facet value",
+         {{"id", kText}, {"label", kText}, {"count", kCount}, {"url", kAddressOrNone}, {"selected", kFlag}});
   Define(facet, "facet", {{"id", kText}, {"label", kText}, {"values", ListOf(facet_value)}});
   Define(selected, "selected value", {{"facet", kText}, {"label", kText}, {"remove_url", kAddress}});
   Define(page_link, "page link", {{"number", kCount}, {"url", kAddress}, {"current", kFlag}});
   Define(letter, "letter", {{"label", kText}, {"id", kText}, {"empty", kFlag}});
   Define(page, "page",
-         {{"kind", kText}, {"title", kText}, {"heading", kText}, {"description", kTextOrNone}, {"url", kAddress}, {"canonical", kText}, {"language", kText},
-          {"section", kText}, {"alternates", ListOf(alternate)}, {"breadcrumbs", ListOf(crumb)}, {"is_fallback", kFlag},
-          {"fallback_language", kTextOrNone}, {"fallback_name", kTextOrNone}, {"is_stale", kFlag}, {"noindex", kFlag}, {"updated", kDayOrNone},
-          {"published", kDayOrNone}, {"structured_data", kMarkup}, {"source_path", kTextOrNone}});
+         {{"kind", kText},
+          {"title", kText},
+          {"heading", kText},
+          {"description", kTextOrNone},
+          {"url", kAddress},
+          {"canonical", kText},
+          {"language", kText},
+          {"section", kText},
+          {"alternates", ListOf(alternate)},
+          {"breadcrumbs", ListOf(crumb)},
+          {"is_fallback", kFlag},
+          {"fallback_language", kTextOrNone},
+          {"fallback_name", kTextOrNone},
+          {"is_stale", kFlag},
+          {"noindex", kFlag},
+          {"updated", kDayOrNone},
+          {"published", kDayOrNone},
+          {"structured_data", kMarkup},
+          {"source_path", kTextOrNone}});
 }
 
 Type Types::TypeOf(const FieldType& type, RecordType& owner) {
@@ -116,9 +153,23 @@ void Types::DefineRecord(const Collection& from, RecordType& owner) {
   const Schema& schema = from.schema;
   const Type same = StructOf(owner.type, true);
   Define(owner.type, schema.id.c_str(),
-         {{"id", kText}, {"url", kAddress}, {"title", kText}, {"collection", StructOf(collection)}, {"language", kText}, {"translated", kFlag},
-          {"example", kFlag}, {"draft", kFlag}, {"body", kMarkup}, {"headings", ListOf(heading)}, {"excerpt", kTextOrNone}, {"published", kDayOrNone},
-          {"updated", kDayOrNone}, {"referenced_by", StructOf(owner.referenced_by)}, {"previous", same}, {"next", same}, {"print_url", kAddressOrNone}});
+         {{"id", kText},
+          {"url", kAddress},
+          {"title", kText},
+          {"collection", StructOf(collection)},
+          {"language", kText},
+          {"translated", kFlag},
+          {"example", kFlag},
+          {"draft", kFlag},
+          {"body", kMarkup},
+          {"headings", ListOf(heading)},
+          {"excerpt", kTextOrNone},
+          {"published", kDayOrNone},
+          {"updated", kDayOrNone},
+          {"referenced_by", StructOf(owner.referenced_by)},
+          {"previous", same},
+          {"next", same},
+          {"print_url", kAddressOrNone}});
   const int part_of = schema.part_of.empty() ? -1 : schema.Find(schema.part_of);
   Type whole = same;
   if (part_of >= 0) {
@@ -129,7 +180,9 @@ void Types::DefineRecord(const Collection& from, RecordType& owner) {
   for (const Field& field : schema.fields) {
     const tmpl::Name name = names.Intern(field.key);
     const int existing = owner.type.Slot(name);
-    owner.slots.push_back(field.is_private ? -1 : existing >= 0 ? existing : owner.type.Add(name, TypeOf(field.type, owner)));
+    owner.slots.push_back(field.is_private ? -1
+                          : existing >= 0  ? existing
+                                           : owner.type.Add(name, TypeOf(field.type, owner)));
   }
 }
 
@@ -138,10 +191,21 @@ void Types::DefineListing(const Collection& from) {
   const RecordType& record = records.at(id);
   Define(groups[id], "group", {{"label", kText}, {"id", kText}, {"items", ListOf(record.type)}});
   Define(listings[id], "listing",
-         {{"collection", StructOf(collections.at(id))}, {"items", ListOf(record.type)}, {"total", kCount}, {"first", kCount}, {"last", kCount},
-          {"sort_label", kText}, {"facets", ListOf(facet)}, {"selected", ListOf(selected)}, {"pages", ListOf(page_link)},
-          {"previous_url", kAddressOrNone}, {"next_url", kAddressOrNone}, {"index_url", kAddressOrNone}, {"groups", ListOf(groups[id])}});
-  Define(indexes[id], "index", {{"collection", StructOf(collections.at(id))}, {"groups", ListOf(groups[id])}, {"letters", ListOf(letter)}});
+         {{"collection", StructOf(collections.at(id))},
+          {"items", ListOf(record.type)},
+          {"total", kCount},
+          {"first", kCount},
+          {"last", kCount},
+          {"sort_label", kText},
+          {"facets", ListOf(facet)},
+          {"selected", ListOf(selected)},
+          {"pages", ListOf(page_link)},
+          {"previous_url", kAddressOrNone},
+          {"next_url", kAddressOrNone},
+          {"index_url", kAddressOrNone},
+          {"groups", ListOf(groups[id])}});
+  Define(indexes[id], "index",
+         {{"collection", StructOf(collections.at(id))}, {"groups", ListOf(groups[id])}, {"letters", ListOf(letter)}});
 }
 
 void Types::DefineSite(const Site& from, const Theme& theme) {
@@ -152,9 +216,19 @@ void Types::DefineSite(const Site& from, const Theme& theme) {
   strings.name = "t";
   for (const auto& [key, translations] : theme.strings) strings.Add(names.Intern(key), kText);
   Define(site, "site",
-         {{"title", kText}, {"description", kTextOrNone}, {"base_url", kText}, {"base_path", kText}, {"languages", ListOf(language)}, {"demonstration", kFlag},
-          {"license", kTextOrNone}, {"today", Of(Type::kDate)}, {"home", kAddress}, {"site_map", kAddressOrNone}, {"menus", StructOf(menus)},
-          {"vocabularies", StructOf(vocabularies)}, {"collections", ListOf(collection)}});
+         {{"title", kText},
+          {"description", kTextOrNone},
+          {"base_url", kText},
+          {"base_path", kText},
+          {"languages", ListOf(language)},
+          {"demonstration", kFlag},
+          {"license", kTextOrNone},
+          {"today", Of(Type::kDate)},
+          {"home", kAddress},
+          {"site_map", kAddressOrNone},
+          {"menus", StructOf(menus)},
+          {"vocabularies", StructOf(vocabularies)},
+          {"collections", ListOf(collection)}});
   const auto desks = records.find("desks");
   // Without a collection of desks there is none, and nothing is known of its fields.
   site.Add(names.Intern("contact"), desks != records.end() ? StructOf(desks->second.type, true) : Type());
@@ -171,7 +245,8 @@ Types::Types(const Site& from, const Theme& theme) {
   for (const auto& [id, one] : from.collections) DefineRecord(one, records[id]);
   for (const auto& [id, one] : from.collections) {
     records[id].referenced_by.name = id + ".referenced_by";
-    for (const auto& [other, source] : from.collections) records[id].referenced_by.Add(names.Intern(AsName(other)), ListOf(records[other].type));
+    for (const auto& [other, source] : from.collections)
+      records[id].referenced_by.Add(names.Intern(AsName(other)), ListOf(records[other].type));
     records[id].type.Add(names.Intern("parts"), Of(Type::kList));
     for (const auto& [other, source] : from.collections) {
       const int field = source.schema.part_of.empty() ? -1 : source.schema.Find(source.schema.part_of);

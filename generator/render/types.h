@@ -18,9 +18,9 @@ namespace kyodo::render {
 /// The shape of a collection's records.
 struct RecordType {
   tmpl::StructType type;
-  tmpl::StructType referenced_by;       // a list for each collection that refers here
-  std::vector<int> slots;               // by field of the schema; -1: never shown
-  std::deque<tmpl::StructType> parts;   // of fields that are objects
+  tmpl::StructType referenced_by;      // a list for each collection that refers here
+  std::vector<int> slots;              // by field of the schema; -1: never shown
+  std::deque<tmpl::StructType> parts;  // of fields that are objects
 };
 
 /// Made once a build, by one thread; then only read.
@@ -30,13 +30,13 @@ class Types {
   Types(const Types&) = delete;
 
   tmpl::Names names;
-  tmpl::StructType language, alternate, crumb, menu_item, heading, fact, fact_value, text, backlinks, term, collection, facet, facet_value,
-      selected, page_link, letter, image, menus, vocabularies, strings, page, site;
-  std::map<std::string, RecordType> records;           // by collection
-  std::map<std::string, tmpl::StructType> collections; // by collection: `collection`, with its own items
+  tmpl::StructType language, alternate, crumb, menu_item, heading, fact, fact_value, text, backlinks, term, collection,
+      facet, facet_value, selected, page_link, letter, image, menus, vocabularies, strings, page, site;
+  std::map<std::string, RecordType> records;            // by collection
+  std::map<std::string, tmpl::StructType> collections;  // by collection: `collection`, with its own items
   /// The variables of each kind of page.
   tmpl::Scope base;
-  std::map<std::string, tmpl::Scope> record_scopes;    // by collection
+  std::map<std::string, tmpl::Scope> record_scopes;                 // by collection
   std::map<std::string, tmpl::Scope> listing_scopes, index_scopes;  // by collection: items have its type
   std::map<std::string, tmpl::StructType> listings, indexes, groups;
 

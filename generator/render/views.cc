@@ -1,5 +1,4 @@
 #include "render/views.h"
-#include "render/order.h"
 
 #include <fmt/format.h>
 #include <tbb/parallel_for.h>
@@ -7,6 +6,7 @@
 #include <algorithm>
 
 #include "core/text.h"
+#include "render/order.h"
 
 namespace kyodo::render {
 
@@ -19,14 +19,18 @@ Fields::Fields(const Types& types, const tmpl::StructType& type, tmpl::Arena& ar
   *structure_ = {&type, values_};
 }
 
-Fields& Fields::Set(std::string_view name, Value value) { return SetSlot(structure_->type->Slot(types_.names.Find(name)), value); }
+Fields& Fields::Set(std::string_view name, Value value) {
+  return SetSlot(structure_->type->Slot(types_.names.Find(name)), value);
+}
 
 Fields& Fields::SetSlot(int slot, Value value) {
   if (slot >= 0) values_[slot] = value;
   return *this;
 }
 
-Fields& Fields::SetText(std::string_view name, std::string_view text) { return text.empty() ? *this : Set(name, Value::Of(text)); }
+Fields& Fields::SetText(std::string_view name, std::string_view text) {
+  return text.empty() ? *this : Set(name, Value::Of(text));
+}
 
 Value Fields::Done() const { return Value::Of(static_cast<const tmpl::Struct*>(structure_)); }
 
@@ -65,7 +69,8 @@ std::string FacetLabel(const FacetValue& value, const Field& field, LanguageId i
   return value.id;
 }
 
-Views::Views(const Site& site, const Theme& theme, Types& types) : site_(site), theme_(theme), types_(types), in_(site.config.languages.size()) {
+Views::Views(const Site& site, const Theme& theme, Types& types)
+    : site_(site), theme_(theme), types_(types), in_(site.config.languages.size()) {
   for (const auto& [id, collection] : site.collections) facets_[id] = std::make_unique<FacetTable>(collection);
   MakeOrder();
   MakeStructs();
@@ -135,7 +140,8 @@ void Views::FillCollections(LanguageId id) {
     Fields fields(types_, types_.collections.at(name), arena);
     fields.Set("id", Value::Of(std::string_view(schema.id)));
     fields.Set("label", Value::Of(std::string_view(schema.label.In(id))));
-    fields.Set("label_one", Value::Of(std::string_view(schema.label_one.empty() ? schema.label.In(id) : schema.label_one.In(id))));
+    fields.Set("label_one",
+               Value::Of(std::string_view(schema.label_one.empty() ? schema.label.In(id) : schema.label_one.In(id))));
     fields.SetText("description", schema.description.In(id));
     if (schema.listing.enabled) fields.Set("url", Value::Url(arena.Keep(language.prefix + name + "/index.html")));
     fields.Set("count", Value::Of(static_cast<int64_t>(items.size())));
@@ -162,86 +168,11 @@ std::map<std::string, std::vector<const Record*>> Views::Referring(const Record&
     if (list.empty() || list.back() != reference.record) list.push_back(reference.record);
   }
   for (auto& [name, list] : out) {
-    std::sort(list.begin(), list.end(), [&](const Record* a, const Record* b) { return in_[id].place.at(a) < in_[id].place.at(b); });
+    std::sort(list.begin(), list.end(),
+              [&](const Record* a, const Record* b) { return in_[id].place.at(a) < in_[id].place.at(b); });
     list.erase(std::unique(list.begin(), list.end()), list.end());
   }
   return out;
-}
-
-Value Views::MakeText(std::string_view text, LanguageId wanted, LanguageId shown, tmpl::Arena& arena) const {
-  if (wanted == shown) return Value::Of(text);
-  Html* html = arena.NewHtml();
-  html->holes.clear();
-  html->text = fmt::format("<span lang=\"{}\">", languages()[shown].code);
-  AppendEscaped(html->text, text);
-  html->text += "</span>";
-  return Value::Of(static_cast<const Html*>(html));
-}
-
-std::string Views::FacetPath(const Collection& owner, const Field& field, std::string_view value_id, LanguageId id) const {
-  const FacetTable& table = Facets(owner.schema.id);
-  const Choice* choice = owner.schema.listing.enabled ? table.ChoiceOf(field.key, value_id) : nullptr;
-  const int at = choice ? table.Find({*choice}) : -1;
-  if (at < 0) return {};
-  return languages()[id].prefix + table.selections()[static_cast<size_t>(at)].path + ".html";
-}
-
-Value Views::TermValue(const Term& term, LanguageId id, tmpl::Arena& arena, const Collection* owner, const Field* field) const {
-  Fields fields(types_, types_.term, arena);
-  fields.Set("id", Value::Of(std::string_view(term.id)));
-  fields.Set("label", Value::Of(std::string_view(term.label.In(id))));
-  fields.SetText("description", term.description.In(id));
-  if (term.broader) fields.Set("broader", Value::Of(std::string_view(term.broader->id)));
-  fields.SetText("code", term.code);
-  const std::string path = owner && field ? FacetPath(*owner, *field, term.id, id) : std::string();
-  if (!path.empty()) fields.Set("url", Value::Url(arena.Keep(path)));
-  return fields.Done();
-}
-
-Value Views::FieldValue(const Datum& datum, const FieldType& type, LanguageId id, tmpl::Arena& arena, const Collection* owner, const Field* field) const {
-  LanguageId shown = id;
-  const Datum& value = datum.In(id, true, &shown);
-  switch (value.kind) {
-    case Datum::kText:
-      return type.kind == FieldKind::kFile ? Value::Url(value.text()) : MakeText(value.text(), id, datum.kind == Datum::kLocal ? shown : id, arena);
-    case Datum::kInteger: return Value::Of(value.integer);
-    case Datum::kDecimal: return Value::Of(value.decimal);
-    case Datum::kBoolean: return Value::Of(value.boolean);
-    case Datum::kDate: return Value::Of(value.date);
-    case Datum::kInstant: return Value::Of(arena.Keep(ToIso(value.instant, site_.utc_offset_minutes)));
-    case Datum::kTerm: return TermValue(*value.term, id, arena, owner, field);
-    case Datum::kRef: return value.record->hidden ? Value::None() : RecordValue(*value.record, id);
-    case Datum::kMarkdown: {
-      if (Trim(value.markdown->text).empty()) return Value::None();
-      if (shown == id) return Value::Of(static_cast<const Html*>(&value.markdown->html));
-      Html* html = arena.NewHtml();
-      const std::string open = fmt::format("<div lang=\"{}\">", languages()[shown].code);
-      html->text = open + value.markdown->html.text + "</div>";
-      html->holes = value.markdown->html.holes;
-      for (Html::Hole& hole : html->holes) hole.offset += open.size();
-      return Value::Of(static_cast<const Html*>(html));
-    }
-    case Datum::kList: {
-      std::vector<Value> items;
-      for (const Datum& item : value.items()) {
-        const Value made = shown != id && item.kind == Datum::kText ? MakeText(item.text(), id, shown, arena) : FieldValue(item, *type.of, id, arena, owner, field);
-        if (made.kind != Value::kNone) items.push_back(made);
-      }
-      return MakeList(items, arena);
-    }
-    case Datum::kObject: {
-      Fields parts(types_, types_.PartsType(type), arena);
-      for (size_t i = 0; i < type.fields.size(); ++i) {
-        const Field& part = type.fields[i];
-        if (!part.is_private) parts.Set(part.key, FieldValue(value.items()[i], part.type, id, arena));
-      }
-      return parts.Done();
-    }
-    default: {
-      if (type.kind == FieldKind::kList) return MakeList({}, arena);
-      return Value::None();
-    }
-  }
 }
 
 void Views::FillReferences(const Record& record, LanguageId id, Fields& fields, tmpl::Arena& arena) {
@@ -301,10 +232,14 @@ void Views::FillRecord(const Record& record, LanguageId id, tmpl::Arena& arena) 
   }
   fields.Set("headings", MakeList(headings, arena));
   for (size_t i = 0; i < schema.fields.size(); ++i) {
-    if (type.slots[i] >= 0) fields.SetSlot(type.slots[i], FieldValue(record.fields[i], schema.fields[i].type, id, arena, record.collection, &schema.fields[i]));
+    if (type.slots[i] >= 0)
+      fields.SetSlot(type.slots[i], FieldValue(record.fields[i], schema.fields[i].type, id, arena, record.collection,
+                                               &schema.fields[i]));
   }
   const int title = schema.Find(schema.title);
-  if (title >= 0) fields.Set("title", FieldValue(record.fields[static_cast<size_t>(title)], schema.fields[static_cast<size_t>(title)].type, id, arena));
+  if (title >= 0)
+    fields.Set("title", FieldValue(record.fields[static_cast<size_t>(title)],
+                                   schema.fields[static_cast<size_t>(title)].type, id, arena));
   FillReferences(record, id, fields, arena);
   // The struct that others already point to takes the values over.
   const_cast<tmpl::Struct*>(structure)->fields = fields.structure()->fields;
@@ -320,12 +255,14 @@ Value Views::MenuValue(const std::vector<MenuItem>& items, LanguageId id) {
     Fields fields(types_, types_.menu_item, arena);
     fields.Set("id", Value::Of(std::string_view(item.id)));
     if (slash == std::string::npos) {
-      fields.Set("label", Value::Of(std::string_view(item.label.empty() ? collection->schema.label.In(id) : item.label.In(id))));
+      fields.Set("label",
+                 Value::Of(std::string_view(item.label.empty() ? collection->schema.label.In(id) : item.label.In(id))));
       fields.Set("url", Value::Url(arena.Keep(languages()[id].prefix + item.id + "/index.html")));
     } else {
       const auto found = collection->by_slug.find(std::string_view(item.id).substr(slash + 1));
       if (found == collection->by_slug.end() || found->second->hidden) continue;
-      fields.Set("label", Value::Of(item.label.empty() ? found->second->Title(id) : std::string_view(item.label.In(id))));
+      fields.Set("label",
+                 Value::Of(item.label.empty() ? found->second->Title(id) : std::string_view(item.label.In(id))));
       fields.Set("url", Value::Url(arena.Keep(found->second->PathIn(languages()[id]))));
     }
     out.push_back(fields.Done());
@@ -351,7 +288,10 @@ void Views::FillSite(LanguageId id) {
   fields.Set("home", Value::Url(arena.Keep(config.languages[id].prefix + "index.html")));
   std::vector<Value> languages_list, collections;
   for (const Language& language : config.languages) {
-    languages_list.push_back(Fields(types_, types_.language, arena).Set("code", Value::Of(std::string_view(language.code))).Set("name", Value::Of(std::string_view(language.name))).Done());
+    languages_list.push_back(Fields(types_, types_.language, arena)
+                                 .Set("code", Value::Of(std::string_view(language.code)))
+                                 .Set("name", Value::Of(std::string_view(language.name)))
+                                 .Done());
   }
   fields.Set("languages", MakeLasting(languages_list, arena));
   Fields menus(types_, types_.menus, arena);

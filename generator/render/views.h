@@ -51,19 +51,24 @@ class Views {
   tmpl::Value SiteValue(LanguageId id) const { return in_[id].site; }
   tmpl::Value Strings(LanguageId id) const { return in_[id].strings; }
   tmpl::Value RecordValue(const Record& record, LanguageId id) const { return in_[id].records.at(&record); }
-  tmpl::Value CollectionValue(const std::string& collection, LanguageId id) const { return in_[id].collections.at(collection); }
+  tmpl::Value CollectionValue(const std::string& collection, LanguageId id) const {
+    return in_[id].collections.at(collection);
+  }
   /// The record behind a value made by RecordValue; null for other structs.
   const Record* RecordOf(const tmpl::Value& value) const;
   /// Published records of a collection in listing order.
-  const std::vector<const Record*>& Order(const std::string& collection, LanguageId id) const { return in_[id].order.at(collection); }
+  const std::vector<const Record*>& Order(const std::string& collection, LanguageId id) const {
+    return in_[id].order.at(collection);
+  }
   /// The records that refer to `record`, by collection, in listing order.
   std::map<std::string, std::vector<const Record*>> Referring(const Record& record, LanguageId id) const;
   const FacetTable& Facets(const std::string& collection) const { return *facets_.at(collection); }
 
   /// A field's value in a language. `field` gives the page of a facet's term.
-  tmpl::Value FieldValue(const Datum& datum, const FieldType& type, LanguageId id, tmpl::Arena& arena, const Collection* owner = nullptr,
-                         const Field* field = nullptr) const;
-  tmpl::Value TermValue(const Term& term, LanguageId id, tmpl::Arena& arena, const Collection* owner, const Field* field) const;
+  tmpl::Value FieldValue(const Datum& datum, const FieldType& type, LanguageId id, tmpl::Arena& arena,
+                         const Collection* owner = nullptr, const Field* field = nullptr) const;
+  tmpl::Value TermValue(const Term& term, LanguageId id, tmpl::Arena& arena, const Collection* owner,
+                        const Field* field) const;
   /// Site path of the listing for a value of a facet; empty when there is none.
   std::string FacetPath(const Collection& owner, const Field& field, std::string_view value_id, LanguageId id) const;
   std::string_view String(const std::string& key, LanguageId id) const;

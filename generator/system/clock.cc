@@ -10,10 +10,8 @@ namespace {
 Diagnostic BadEpoch(std::string_view text) {
   Diagnostic error;
   error.rule = "clock.source-date-epoch";
-  error.message.ja =
-      "環境変数 SOURCE_DATE_EPOCH の値が秒数ではありません: " + std::string(text);
-  error.message.en =
-      "the environment variable SOURCE_DATE_EPOCH is not a number of seconds: " + std::string(text);
+  error.message.ja = "環境変数 SOURCE_DATE_EPOCH の値が秒数ではありません: " + std::string(text);
+  error.message.en = "the environment variable SOURCE_DATE_EPOCH is not a number of seconds: " + std::string(text);
   error.hint.ja = "1970年からの秒数を半角の数字で書くか、設定をやめてください。例: 1775001600";
   error.hint.en = "Give the seconds since 1970 in digits, or leave it unset. Example: 1775001600";
   return error;

@@ -19,8 +19,8 @@ Status FaultFileSystem::Before(FileCall call, const std::string& path, const std
   if (fault_.call && *fault_.call != call) return Done{};
   const std::scoped_lock guard(mutex_);
   ++calls_;
-  const bool fails = fault_.number != 0 && (calls_ == fault_.number ||
-                                            (fault_.and_all_after && calls_ > fault_.number));
+  const bool fails =
+      fault_.number != 0 && (calls_ == fault_.number || (fault_.and_all_after && calls_ > fault_.number));
   if (fails) return FileError(call, path, fault_.error_number);
   return Done{};
 }

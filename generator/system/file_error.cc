@@ -21,8 +21,7 @@ CallWords WordsOf(FileCall call) {
     case FileCall::kRename: return {"rename", "名前を変えられません", "cannot be renamed"};
     case FileCall::kExchange: return {"exchange", "入れ替えられません", "cannot be exchanged"};
     case FileCall::kRemoveFile: return {"remove", "削除できません", "cannot be removed"};
-    case FileCall::kRemoveFolder:
-      return {"remove-folder", "フォルダを削除できません", "cannot be removed"};
+    case FileCall::kRemoveFolder: return {"remove-folder", "フォルダを削除できません", "cannot be removed"};
     case FileCall::kSync:
     case FileCall::kSyncAll:
       return {call == FileCall::kSync ? "sync" : "sync-all", "ディスクに書き込めません",
@@ -41,10 +40,8 @@ Reason ReasonOf(int error_number) {
     case ENOENT:
     case ENOTDIR:  // something above it is a file
       return {"file.missing", "見つかりません", "there is no such file or folder", "", ""};
-    case EEXIST:
-      return {"file.exists", "同じ名前のものがすでにあります", "the name is already taken", "", ""};
-    case ENOTEMPTY:
-      return {"file.not-empty", "フォルダが空ではありません", "the folder is not empty", "", ""};
+    case EEXIST: return {"file.exists", "同じ名前のものがすでにあります", "the name is already taken", "", ""};
+    case ENOTEMPTY: return {"file.not-empty", "フォルダが空ではありません", "the folder is not empty", "", ""};
     case EACCES:
     case EPERM:
     case EROFS:
@@ -55,16 +52,13 @@ Reason ReasonOf(int error_number) {
     case EDQUOT:
       return {"file.space", "ディスクの空きが足りません", "there is no space left on the disk",
               "空きを作ってから、もう一度実行してください。", "Free some space and run it again."};
-    case EXDEV:
-      return {"file.cross-device", "別のディスクにあります", "it is on another disk", "", ""};
+    case EXDEV: return {"file.cross-device", "別のディスクにあります", "it is on another disk", "", ""};
     case EBUSY:
-    case EWOULDBLOCK:
-      return {"file.busy", "ほかのプログラムが使っています", "another program is using it", "", ""};
+    case EWOULDBLOCK: return {"file.busy", "ほかのプログラムが使っています", "another program is using it", "", ""};
     case ENOSYS:
     case EINVAL:
     case EOPNOTSUPP:
-      return {"file.unsupported", "このディスクではできない操作です", "this disk cannot do that", "",
-              ""};
+      return {"file.unsupported", "このディスクではできない操作です", "this disk cannot do that", "", ""};
     default: return {"file.failed", "ディスクの操作に失敗しました", "the disk failed", "", ""};
   }
 }

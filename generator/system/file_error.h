@@ -11,8 +11,19 @@ namespace kyodo {
 
 /// The calls of a file system, for error texts, logs and faults.
 enum class FileCall {
-  kRead, kStat, kList, kWrite, kMakeFolders, kHardLink, kRename, kExchange,
-  kRemoveFile, kRemoveFolder, kSync, kSyncAll, kLock,
+  kRead,
+  kStat,
+  kList,
+  kWrite,
+  kMakeFolders,
+  kHardLink,
+  kRename,
+  kExchange,
+  kRemoveFile,
+  kRemoveFolder,
+  kSync,
+  kSyncAll,
+  kLock,
 };
 
 /// The name in logs: "read", "stat", "list", "write", "make-folders", "link",

@@ -13,8 +13,8 @@ Status RemoveFolderTree(FileSystem& files, const std::string& folder) {
   if (!entries) return FineWhenAbsent(entries.error());
   for (const FolderEntry& entry : *entries) {
     const std::string path = folder + "/" + entry.name;
-    Status removed = entry.kind == FileInfo::kFolder ? RemoveFolderTree(files, path)
-                                                     : FineWhenAbsent(files.RemoveFile(path));
+    Status removed =
+        entry.kind == FileInfo::kFolder ? RemoveFolderTree(files, path) : FineWhenAbsent(files.RemoveFile(path));
     if (!removed) return removed;
   }
   return FineWhenAbsent(files.RemoveFolder(folder));

@@ -20,7 +20,7 @@ struct FileInfo {
   int64_t modified_ns = 0;  // mtime and ctime since 1970
   int64_t changed_ns = 0;
   uint64_t inode = 0;
-  uint32_t mode = 0;        // permission bits
+  uint32_t mode = 0;  // permission bits
 };
 
 struct FolderEntry {
@@ -37,19 +37,19 @@ class FileSystem {
   virtual ~FileSystem() = default;
 
   virtual Result<std::string> Read(const std::string& path) = 0;
-  virtual Result<FileInfo> Stat(const std::string& path) = 0;  // does not follow links
+  virtual Result<FileInfo> Stat(const std::string& path) = 0;                    // does not follow links
   virtual Result<std::vector<FolderEntry>> List(const std::string& folder) = 0;  // sorted by name
 
   /// Makes or replaces; not atomic, not synced.
   virtual Status Write(const std::string& path, std::string_view bytes) = 0;
-  virtual Status MakeFolders(const std::string& path) = 0;      // with its parents; fine when there
+  virtual Status MakeFolders(const std::string& path) = 0;  // with its parents; fine when there
   virtual Status HardLink(const std::string& from, const std::string& to) = 0;
   virtual Status Rename(const std::string& from, const std::string& to) = 0;  // replaces a file
   virtual Status Exchange(const std::string& a, const std::string& b) = 0;    // RENAME_EXCHANGE
   virtual Status RemoveFile(const std::string& path) = 0;
-  virtual Status RemoveFolder(const std::string& path) = 0;     // must be empty
-  virtual Status Sync(const std::string& path) = 0;             // fsync a file or folder
-  virtual Status SyncAll(const std::string& path) = 0;          // syncfs of its file system
+  virtual Status RemoveFolder(const std::string& path) = 0;  // must be empty
+  virtual Status Sync(const std::string& path) = 0;          // fsync a file or folder
+  virtual Status SyncAll(const std::string& path) = 0;       // syncfs of its file system
   /// A hint: whole trees come and go in `folder`, and are best put apart on the disk.
   virtual void KeepApart(const std::string& folder) { (void)folder; }
   /// Takes an exclusive lock for as long as the returned handle lives.

@@ -38,12 +38,14 @@ Easy MakeRequest(const std::string& url, bool head, const ProbeLimits& limits) {
 
 class Prober {
  public:
-  Prober(std::span<const std::string> urls, const ProbeLimits& limits) : urls_(urls), limits_(limits), results_(urls.size()), running_(urls.size()) {}
+  Prober(std::span<const std::string> urls, const ProbeLimits& limits)
+      : urls_(urls), limits_(limits), results_(urls.size()), running_(urls.size()) {}
 
   std::vector<ProbeResult> Run() {
     size_t next = 0, under_way = 0;
     for (; next < urls_.size() || under_way > 0;) {
-      for (; next < urls_.size() && under_way < static_cast<size_t>(limits_.at_once); ++next, ++under_way) Start(next, true);
+      for (; next < urls_.size() && under_way < static_cast<size_t>(limits_.at_once); ++next, ++under_way)
+        Start(next, true);
       int left = 0;
       curl_multi_perform(multi_.get(), &left);
       int queued = 0;

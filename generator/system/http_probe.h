@@ -8,14 +8,14 @@
 namespace kyodo {
 
 struct ProbeResult {
-  int status = 0;      // of HTTP, after redirects; 0: no answer
-  std::string error;   // libcurl's own words when there was no answer
+  int status = 0;     // of HTTP, after redirects; 0: no answer
+  std::string error;  // libcurl's own words when there was no answer
   bool ok() const { return status >= 200 && status < 400; }
 };
 
 struct ProbeLimits {
-  int at_once = 8;             // requests under way
-  long time_ms = 10000;        // for one request, redirects included
+  int at_once = 8;       // requests under way
+  long time_ms = 10000;  // for one request, redirects included
   long redirects = 5;
 };
 

@@ -156,9 +156,12 @@ class MemoryFileSystem final : public FileSystem {
     const std::string normal = Normal(path);
     const NodePtr node = Find(normal);
     int error = 0;
-    if (!node) error = ENOENT;
-    else if (node->info.kind != FileInfo::kFolder) error = ENOTDIR;
-    else if (HasChildren(normal)) error = ENOTEMPTY;
+    if (!node)
+      error = ENOENT;
+    else if (node->info.kind != FileInfo::kFolder)
+      error = ENOTDIR;
+    else if (HasChildren(normal))
+      error = ENOTEMPTY;
     if (error != 0) return FileError(FileCall::kRemoveFolder, path, error);
     nodes_.erase(normal);
     return Done{};

@@ -22,7 +22,9 @@ namespace {
 class Descriptor {
  public:
   explicit Descriptor(int fd) : fd_(fd) {}
-  ~Descriptor() { if (fd_ >= 0) ::close(fd_); }
+  ~Descriptor() {
+    if (fd_ >= 0) ::close(fd_);
+  }
   Descriptor(const Descriptor&) = delete;
   Descriptor& operator=(const Descriptor&) = delete;
 
@@ -46,9 +48,7 @@ FileInfo::Kind KindOfMode(mode_t mode) {
   return FileInfo::kOther;
 }
 
-int64_t Nanoseconds(const timespec& time) {
-  return int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
-}
+int64_t Nanoseconds(const timespec& time) { return int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec; }
 
 FileInfo::Kind KindOfEntry(int folder_fd, const dirent& entry) {
   switch (entry.d_type) {
@@ -207,8 +207,7 @@ class RealFileSystem final : public FileSystem {
   Result<std::shared_ptr<void>> Lock(const std::string& path) override {
     // flock, not fcntl: it also keeps two handles of one process apart, and the
     // kernel lets go of it when the process dies.
-    auto file = std::make_shared<Descriptor>(
-        ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
+    auto file = std::make_shared<Descriptor>(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
     if (!file->ok() || ::flock(file->get(), LOCK_EX | LOCK_NB) != 0) {
       return FileError(FileCall::kLock, path, errno);
     }

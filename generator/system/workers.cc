@@ -110,7 +110,7 @@ struct Worker {
   size_t window_bytes = 0;
   std::string out;
   std::string in;
-  Clock::time_point started;       // of the first of `asked`
+  Clock::time_point started;  // of the first of `asked`
 
   bool HasRoom() const { return asked.empty() || (asked.size() < kWindowRequests && window_bytes < kWindowBytes); }
 };
@@ -119,7 +119,9 @@ struct Worker {
 
 struct WorkerPool::State {
   State(size_t count, WorkerLimits limits_in, Work work)
-      : limits(limits_in), workers(count), server(count, [limits_in, work](int socket) { WorkerMain(socket, limits_in, work); }) {}
+      : limits(limits_in),
+        workers(count),
+        server(count, [limits_in, work](int socket) { WorkerMain(socket, limits_in, work); }) {}
   ~State() {
     for (Worker& worker : workers) Close(worker);
   }

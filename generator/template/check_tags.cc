@@ -44,9 +44,15 @@ void Checker::Check(const Template& what) {
 
 void Checker::Error(std::string_view rule, Span at, Message message, Message hint) {
   if (!told_.emplace(frame_->file->file, at.offset, std::string(rule)).second) return;
-  Diagnostic& told = diagnostics_.Error(rule, frame_->file->Pos(at), std::move(message), std::move(hint));
+  const SourcePos pos = frame_->file->Pos(at);
+  // A template that serves several collections is checked for each; the first one tells.
+  const auto same = [&](const Diagnostic& other) {
+    return other.line == pos.line && other.column == pos.column && other.rule == rule && other.path == pos.file->path;
+  };
+  if (std::any_of(diagnostics_.list().begin(), diagnostics_.list().end(), same)) return;
+  Diagnostic& told = diagnostics_.Error(rule, pos, std::move(message), std::move(hint));
   for (const Frame* frame = frame_; frame; frame = frame->up) {
-    const auto add = [&](const SourcePos& pos) { told.via.push_back({pos.file->path, pos.line, pos.column}); };
+    const auto add = [&](const SourcePos& step) { told.via.push_back({step.file->path, step.line, step.column}); };
     if (frame->up) add(frame->up->file->Pos(frame->at));
     const Template* leaf = frame->activation->leaf;
     const bool base = !frame->up || frame->up->activation != frame->activation;

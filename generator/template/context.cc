@@ -101,8 +101,12 @@ void AdvancePending(Context& context, char c) {
   std::string& pending = context.pending;
   pending += c;
   if (pending == "</" || pending == "<!" || pending == "<!-") return;
-  if (pending == "<!--") context.state = Context::kComment;
-  else if (pending[1] == '!' || pending[1] == '?') context.state = c == '>' ? Context::kText : Context::kDeclaration;
+  if (pending == "<!--") {
+    context.state = Context::kComment;
+    pending = "<";
+    return;
+  }
+  if (pending[1] == '!' || pending[1] == '?') context.state = c == '>' ? Context::kText : Context::kDeclaration;
   else if (IsLetter(c)) {
     context.state = Context::kTagName;
     context.closing = pending[1] == '/';
@@ -136,12 +140,16 @@ void AdvanceRaw(Context& context, char c) {
   else if (c == '"') context.in_json_string = !context.in_json_string;
 }
 
+/// `pending` is what may be part of its end: -->, --!>, and > or -> right after
+/// its beginning, for which a < stands.
 void AdvanceComment(Context& context, char c) {
-  if (c == '>' && EndsWith(context.pending, "--")) {
+  std::string& pending = context.pending;
+  if (c == '>' && !pending.empty() && pending != "-") {
     context = Context{};
+  } else if (c == '-') {
+    pending = pending == "<" ? "<-" : pending == "<-" || EndsWith(pending, "-") ? "--" : "-";
   } else {
-    context.pending = c == '-' ? context.pending + c : "";
-    if (context.pending.size() > 2) context.pending = "--";
+    pending = c == '!' && pending == "--" ? "--!" : "";
   }
 }
 
@@ -236,6 +244,8 @@ std::optional<TextError> Advance(Context& context, std::string_view text) {
                              "Put a space between attributes: <a class=\"x\" href=\"…\">")};
     }
   }
+  // Behind a tag of the template, the comment is like any other.
+  if (context.state == Context::kComment && StartsWith(context.pending, "<")) context.pending.clear();
   return std::nullopt;
 }
 

@@ -79,6 +79,8 @@ bool EndsAsBegun(const Context& start, const Context& end);
 
 /// "inside the attribute href of <a>"
 Message Describe(const Context& context);
+/// A description's Japanese text, for behind Japanese: with a space before a <.
+std::string AfterJapanese(const std::string& described);
 
 /// The schemes that an address may have: http, https, mailto, tel.
 bool IsAllowedScheme(std::string_view lower_case);

@@ -77,7 +77,7 @@ std::optional<Escape> Print(Context& context, Message& why, Message& hint) {
 }
 
 Message Describe(const Context& context) {
-  if (!context.pending.empty()) return Say("「{0}」の直後", "right after `{0}`", context.pending);
+  if (!context.pending.empty() && context.state != Context::kComment) return Say("「{0}」の直後", "right after `{0}`", context.pending);
   switch (context.state) {
     case Context::kText: return {"本文", "in the text"};
     case Context::kTagName:
@@ -97,5 +97,7 @@ Message Describe(const Context& context) {
   }
   return {};
 }
+
+std::string AfterJapanese(const std::string& described) { return (described.empty() || described[0] != '<' ? "" : " ") + described; }
 
 }  // namespace kyodo::tmpl

@@ -1,5 +1,6 @@
 #include "template/cursor.h"
 
+#include "core/text.h"
 #include "template/messages.h"
 
 namespace kyodo::tmpl {
@@ -29,6 +30,17 @@ Token Cursor::ExpectWord(std::string_view text) {
 Token Cursor::ExpectName(const Message& what) {
   if (Peek().kind != Token::kName) Unexpected(what);
   return Next();
+}
+
+bool Cursor::HasMoreEndsThan(std::string_view tag) const {
+  int more = 0;
+  for (size_t i = 0; i + 1 < tokens_.size(); ++i) {
+    if (tokens_[i].kind != Token::kTagBegin || tokens_[i + 1].kind != Token::kName) continue;
+    const std::string_view word = Text(tokens_[i + 1]);
+    if (word == tag) --more;
+    if (StartsWith(word, "end") && word.substr(3) == tag) ++more;
+  }
+  return more > 0;
 }
 
 void Cursor::SkipTag() {

@@ -42,6 +42,8 @@ class Cursor {
   Token ExpectOperator(std::string_view text);
   Token ExpectWord(std::string_view text);
   Token ExpectName(const Message& what);
+  /// The file has more tags `end<tag>` than tags `<tag>`.
+  bool HasMoreEndsThan(std::string_view tag) const;
   /// Moves past the end of the tag, whatever comes before it.
   void SkipTag();
   void SkipAll() { at_ = tokens_.size() - 1; }

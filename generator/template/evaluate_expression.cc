@@ -264,7 +264,7 @@ Value Evaluator::CallFilter(const Expr& expr) {
   }
   Message error;
   const Value result = expr.host->call(input, arguments, context_, *arena_, error);
-  if (!error.empty()) Fail(expr, "template.value", std::move(error));
+  if (!error.empty()) Fail(expr.a->kind == Expr::kLiteral ? *expr.a : expr, "template.value", std::move(error));
   return result;
 }
 

@@ -112,6 +112,7 @@ const Expr* ExpressionParser::ParseCallOf(const Expr* callee) {
 }
 
 const Expr* ExpressionParser::ParseCall() {
+  operators_ = 0;
   const Span at = Cursor::At(cursor_.Peek());
   const Expr* call = ParsePostfix(ParsePrimary());
   if (call->kind != Expr::kMacro) {
@@ -124,6 +125,7 @@ const Expr* ExpressionParser::ParseCall() {
 const Expr* ExpressionParser::ParseFilters(const Expr* expr) {
   Expr* last = nullptr;
   while (cursor_.IsOperator("|") || cursor_.IsWord("is")) {
+    CountOperator();
     last = cursor_.TakeOperator("|") ? ParseFilter(expr) : ParseTest(expr);
     expr = last;
   }

@@ -12,6 +12,7 @@ namespace kyodo::tmpl {
 namespace {
 
 constexpr int kDeepest = 100;
+constexpr int kMostOperators = 500;  // a chain of them is walked by recursion
 
 const Message kAnExpression{"値", "an expression"};
 
@@ -31,6 +32,14 @@ class ExpressionParser::Deeper {
   ExpressionParser& parser_;
 };
 
+/// Error `template.depth`: the expression has too many operators.
+void ExpressionParser::CountOperator() {
+  if (++operators_ <= kMostOperators) return;
+  cursor_.Fail("template.depth", Cursor::At(cursor_.Peek()),
+               Say("式が長すぎます（演算子は {0} 個まで）。", "This expression is too long (at most {0} operators).", kMostOperators),
+               Say("set で分けてください。例: {{% set part = a + b %}}", "Take it apart with set: {{% set part = a + b %}}"));
+}
+
 Expr* ExpressionParser::New(Expr::Kind kind, Span at) {
   Expr& expr = template_.exprs.emplace_back();
   expr.kind = kind;
@@ -39,6 +48,7 @@ Expr* ExpressionParser::New(Expr::Kind kind, Span at) {
 }
 
 Expr* ExpressionParser::NewBinary(Expr::Kind kind, Op op, Span at, const Expr* a, const Expr* b) {
+  CountOperator();
   Expr* expr = New(kind, at);
   expr->op = op;
   expr->a = a;
@@ -46,10 +56,17 @@ Expr* ExpressionParser::NewBinary(Expr::Kind kind, Op op, Span at, const Expr* a
   return expr;
 }
 
+const Expr* ExpressionParser::ParseWithoutCondition() {
+  operators_ = 0;
+  return ParseOr();
+}
+
 const Expr* ExpressionParser::Parse() {
+  if (depth_ == 0) operators_ = 0;
   const Deeper deeper(*this);
   const Expr* value = ParseOr();
   while (cursor_.IsWord("if")) {
+    CountOperator();
     Expr* choice = New(Expr::kConditional, Cursor::At(cursor_.Next()));
     choice->a = value;
     choice->b = ParseOr();
@@ -296,7 +313,7 @@ const Expr* ExpressionParser::ParseDict() {
 }
 
 const Expr* ExpressionParser::ParsePostfix(const Expr* expr) {
-  while (true) {
+  for (;; CountOperator()) {
     if (cursor_.IsOperator(".")) expr = ParseAttribute(expr);
     else if (cursor_.IsOperator("[")) expr = ParseSubscript(expr);
     else if (cursor_.IsOperator("(")) expr = ParseCallOf(expr);

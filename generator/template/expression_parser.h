@@ -24,7 +24,7 @@ class ExpressionParser {
   /// `a if b else c` and all below. Throws SyntaxError after a report.
   const Expr* Parse();
   /// As Parse, but leaves an `if` to the tag: {% for x in xs if x.open %}.
-  const Expr* ParseWithoutCondition() { return ParseOr(); }
+  const Expr* ParseWithoutCondition();
   /// The text of a string token, which must come next.
   std::string ParseStringToken(const Message& what);
   /// A macro call without arguments in brackets is refused.
@@ -37,6 +37,7 @@ class ExpressionParser {
 
  private:
   class Deeper;  // counts how deep one expression lies in another
+  void CountOperator();
   Expr* New(Expr::Kind kind, Span at);
   Expr* NewBinary(Expr::Kind kind, Op op, Span at, const Expr* a, const Expr* b);
   const Expr* ParseOr();
@@ -70,6 +71,7 @@ class ExpressionParser {
   Template& template_;
   ParseContext& context_;
   int depth_ = 0;
+  int operators_ = 0;  // of the expression that fills a part of a tag
 };
 
 }  // namespace kyodo::tmpl

@@ -2,6 +2,7 @@
 
 #include <unicode/uchar.h>
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 
@@ -54,7 +55,7 @@ class Lexer {
 
   std::vector<Token> Run() {
     while (at_ < text_.size()) LexTextAndTag();
-    Push(Token::kEnd, text_.size(), text_.size());
+    Push(Token::kEnd, text_.size() - unread_, text_.size());
     return std::move(tokens_);
   }
 
@@ -122,12 +123,18 @@ class Lexer {
   void Unclosed(size_t open, std::string_view what, std::string_view end) {
     diagnostics_.Error("template.unclosed", Pos(open, 2), Say("{0} が閉じられていません。", "{0} is never closed.", what),
                        Say("終わりに {0} を書いてください。", "Write {0} where it ends.", end));
+  }
+
+  /// A comment or raw block without an end hides all that follows.
+  void HidesRest(size_t open, std::string_view what, std::string_view end) {
+    Unclosed(open, what, end);
+    unread_ = text_.size() - open;
     at_ = text_.size();
   }
 
   void LexComment(size_t open) {
     const size_t end = text_.find("#}", at_);
-    if (end == std::string_view::npos) return Unclosed(open, "{#", "#}");
+    if (end == std::string_view::npos) return HidesRest(open, "{#", "#}");
     const bool sign = end > at_ && (text_[end - 1] == '-' || text_[end - 1] == '+');
     at_ = sign ? end - 1 : end;
     PassEnd(true);
@@ -155,7 +162,7 @@ class Lexer {
       at_ = SkipSpace(text_, SkipSpace(text_, at_) + 6);
       return PassEnd(true);
     }
-    Unclosed(open, "{% raw %}", "{% endraw %}");
+    HidesRest(open, "{% raw %}", "{% endraw %}");
   }
 
   bool AtEnd(bool print) const {
@@ -163,19 +170,63 @@ class Lexer {
     return At("%}") || At("-%}") || At("+%}");
   }
 
+  /// Past the string that opens at `quote`; npos when it is not closed. It is
+  /// closed on its line, and when it holds the end of a tag, another end follows:
+  /// else the closing quote is one of what stands behind the tag.
+  size_t StringEnd(size_t quote, bool print) const {
+    bool holds_end = false;
+    for (size_t i = quote + 1; i < text_.size() && text_[i] != '\n'; ++i) {
+      holds_end |= IsTagEnd(i, print);
+      if (holds_end && FindOpening(i) == i) break;
+      if (text_[i] == '\\') {
+        ++i;
+      } else if (text_[i] == text_[quote]) {
+        return !holds_end || EndsOnLine(i + 1, print) ? i + 1 : std::string_view::npos;
+      }
+    }
+    return std::string_view::npos;
+  }
+
+  bool IsTagEnd(size_t at, bool print) const { return text_.substr(at, 2) == (print ? "}}" : "%}"); }
+  bool EndsOnLine(size_t from, bool print) const {
+    const size_t end = text_.find(print ? "}}" : "%}", from);
+    return end < std::min(FindOpening(from), std::min(text_.find('\n', from), text_.size()));
+  }
+
+  /// Does the tag end before another one opens? What an unclosed string hides is
+  /// not asked.
+  bool IsClosed(bool print) const {
+    size_t depth = 0;
+    for (size_t i = at_; i < text_.size(); ++i) {
+      const char c = text_[i];
+      if (c == '"' || c == '\'') {
+        i = StringEnd(i, print);
+        if (i == std::string_view::npos) return true;
+        --i;
+      } else if (IsTagEnd(i, print) && (depth == 0 || text_[i - 1] == '-')) {
+        return true;
+      } else if (c == '{') {
+        if (FindOpening(i) == i) return false;
+        ++depth;
+      } else if (c == '}' && depth > 0) {
+        --depth;
+      }
+    }
+    return false;
+  }
+
   void LexTag(size_t open, bool print) {
     Push(print ? Token::kPrintBegin : Token::kTagBegin, open, at_);
     depth_ = 0;
+    if (!IsClosed(print)) {
+      Unclosed(open, print ? "{{" : "{%", print ? "}}" : "%}");
+      return BreakOff(print);
+    }
     while (true) {
       while (at_ < text_.size() && IsAsciiSpace(text_[at_])) ++at_;
-      if (at_ >= text_.size()) {
-        Unclosed(open, print ? "{{" : "{%", print ? "}}" : "%}");
-        Push(Token::kBad, at_, at_);
-        Push(print ? Token::kPrintEnd : Token::kTagEnd, at_, at_);
-        return;
-      }
+      if (at_ >= text_.size()) return BreakOff(print);
       if (AtEnd(print)) break;
-      if (!LexToken()) SkipBadTag(print);
+      if (!LexToken(print) && !SkipBadTag(print)) return BreakOff(print);
     }
     const size_t start = at_;
     PassEnd(!print);
@@ -183,14 +234,25 @@ class Lexer {
   }
 
   /// After a character that cannot be: the rest of the tag is left unread.
-  void SkipBadTag(bool print) {
+  /// False when it has no end.
+  bool SkipBadTag(bool print) {
     const size_t end = text_.find(print ? "}}" : "%}", at_);
+    if (end >= FindOpening(at_)) return false;
     Push(Token::kBad, at_, at_);
-    at_ = end == std::string_view::npos ? text_.size() : end;
+    at_ = end;
     depth_ = 0;
+    return true;
   }
 
-  bool LexToken() {
+  /// The tag has no end, which was told: it ends with its line at the latest.
+  void BreakOff(bool print) {
+    Push(Token::kBad, at_, at_);
+    at_ = std::min(FindOpening(at_), std::min(text_.find('\n', at_), text_.size()));
+    line_starting_ = false;
+    Push(print ? Token::kPrintEnd : Token::kTagEnd, at_, at_);
+  }
+
+  bool LexToken(bool print) {
     const char c = text_[at_];
     const size_t start = at_;
     if (IsNameStart(c)) {
@@ -199,7 +261,7 @@ class Lexer {
       return true;
     }
     if (IsDigit(c)) return LexNumber();
-    if (c == '"' || c == '\'') return LexString(c);
+    if (c == '"' || c == '\'') return LexString(c, print);
     return LexOperator();
   }
 
@@ -228,18 +290,15 @@ class Lexer {
     return true;
   }
 
-  bool LexString(char quote) {
-    for (size_t i = at_ + 1; i < text_.size(); ++i) {
-      if (text_[i] == '\\') {
-        ++i;
-      } else if (text_[i] == quote) {
-        Push(Token::kString, at_, i + 1);
-        at_ = i + 1;
-        return true;
-      }
+  bool LexString(char quote, bool print) {
+    const size_t end = StringEnd(at_, print);
+    if (end != std::string_view::npos) {
+      Push(Token::kString, at_, end);
+      at_ = end;
+      return true;
     }
     diagnostics_.Error("template.unclosed", Pos(at_), Say("文字列が {0} で閉じられていません。", "This string has no closing {0}.", quote),
-                       Say("例: \"港区\"", "For example: \"Minato\""));
+                       Say("同じ行で閉じてください。例: \"港区\"", "Close it on the same line. For example: \"Minato\""));
     return false;
   }
 
@@ -274,6 +333,7 @@ class Lexer {
   std::vector<Token> tokens_;
   size_t at_ = 0;
   size_t depth_ = 0;  // of { in the tag being read
+  size_t unread_ = 0;  // bytes at the end of the file
   bool line_starting_ = true;
 };
 

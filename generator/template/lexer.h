@@ -23,7 +23,7 @@ struct Token {
     kString,  // with its quotes
     kOperator,
     kBad,  // the rest of a tag that was reported as wrong
-    kEnd,  // of the file
+    kEnd,  // of the file; its length: what was left unread after a comment or raw block without an end
   };
   Kind kind = kEnd;
   uint32_t offset = 0;  // into the file's text, in bytes
@@ -32,6 +32,7 @@ struct Token {
 
 /// Always ends with kEnd; every tag that begins also ends.
 /// Error `template.unclosed`: a tag, comment, raw block or string without an end.
+/// Such a tag is taken to end with its line, or where another one opens.
 /// Error `template.character`: a character that no expression may have.
 std::vector<Token> Lex(const SourceFile& file, Diagnostics& diagnostics);
 

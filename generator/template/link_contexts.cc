@@ -22,7 +22,7 @@ class ContextFinder {
     } else {
       const Context end = Walk(template_.body, start);
       if (!EndsAsBegun(start, end) && !failed_) {
-        Error("template.context", EndOfFile(), Say("テンプレートが{0}で終わっています。", "The template ends {1}.", Describe(end).ja, Describe(end).en),
+        Error("template.context", EndOfFile(), Say("テンプレートが{0}で終わっています。", "The template ends {1}.", AfterJapanese(Describe(end).ja), Describe(end).en),
               Say("{0}で終わる必要があります。", "It must end {1}.", Describe(start).ja, Describe(start).en));
       }
     }
@@ -42,7 +42,7 @@ class ContextFinder {
   void WalkAlone(const Body& body, Span at) {
     const Context end = Walk(body, Context{});
     if (end != Context{} && !failed_) {
-      Error("template.context", at, Say("この部分が{0}で終わっています。", "This part ends {1}.", Describe(end).ja, Describe(end).en),
+      Error("template.context", at, Say("この部分が{0}で終わっています。", "This part ends {1}.", AfterJapanese(Describe(end).ja), Describe(end).en),
             Say("本文で終わる必要があります。", "It must end in the text."));
     }
   }
@@ -95,7 +95,7 @@ class ContextFinder {
     if (EndsAsBegun(start, end)) return;
     if (failed_) return;
     const Message from = Describe(start), to = Describe(end);
-    Error("template.context-branches", at, Say("{0} が{1}で始まり、{2}で終わっています。", "`{0}` begins {3} and ends {4}.", tag, from.ja, to.ja, from.en, to.en),
+    Error("template.context-branches", at, Say("{0} が{1}で始まり、{2}で終わっています。", "`{0}` begins {3} and ends {4}.", tag, AfterJapanese(from.ja), AfterJapanese(to.ja), from.en, to.en),
           BranchHint());
   }
 
@@ -108,7 +108,7 @@ class ContextFinder {
     if (!failed_) {
       const Message first = Describe(a), second = Describe(b);
       Error("template.context-branches", at,
-            Say("{0} の一方は{1}で、他方は{2}で終わります。", "One way through `{0}` ends {3}, another {4}.", tag, first.ja, second.ja, first.en, second.en),
+            Say("{0} の一方は{1}で、他方は{2}で終わります。", "One way through `{0}` ends {3}, another {4}.", tag, AfterJapanese(first.ja), AfterJapanese(second.ja), first.en, second.en),
             BranchHint());
     }
     return a;
@@ -192,7 +192,7 @@ class ContextFinder {
     }
     if (node.included->parent) {
       Error("template.context", node.at, Say("extends を使うテンプレートは、{0}には読み込めません。", "A template that extends another cannot be included {1}.",
-                                             Describe(start).ja, Describe(start).en));
+                                             AfterJapanese(Describe(start).ja), Describe(start).en));
       return;
     }
     Diagnostics again;  // it parsed without errors before

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/text.h"
+
 namespace kyodo::tmpl {
 
 std::string Listed(const std::vector<std::string_view>& names, std::string_view separator) {
@@ -21,6 +23,9 @@ Message DidYouMean(std::string_view word, std::vector<std::string_view> candidat
     return Say("もしかして: {0}", "Did you mean `{0}`?", near);
   }
   if (candidates.empty()) return {};
+  std::stable_sort(candidates.begin(), candidates.end(), [&](std::string_view a, std::string_view b) {
+    return EditDistance(word, a, word.size() + a.size()) < EditDistance(word, b, word.size() + b.size());
+  });
   return Say("使えるもの: {0}", "There are: {1}", Listed(candidates, "、"), Listed(candidates, ", "));
 }
 

@@ -18,7 +18,7 @@ Message Say(std::string_view ja, std::string_view en, const Args&... args) {
   return {fmt::format(fmt::runtime(ja), args...), fmt::format(fmt::runtime(en), args...)};
 }
 
-/// "Did you mean `x`?", or the names that there are, or nothing.
+/// "Did you mean `x`?", or the names that there are, the nearest first, or nothing.
 Message DidYouMean(std::string_view word, std::vector<std::string_view> candidates);
 
 /// "a", "b", "c" – at most twelve.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/text.h"
 #include "template/messages.h"
 #include "template/tag_parser.h"
 
@@ -71,6 +72,7 @@ bool TagParser::AtOuterEnd() const {
 }
 
 void TagParser::TellUnclosed() {
+  if (cursor_.Peek().kind == Token::kEnd && cursor_.Peek().length > 0) return;  // its end may be among what is hidden
   const Open& open = open_.back();
   const std::string end = fmt::format("{{% {} %}}", open.ends.back());
   const Token& here = cursor_.Peek();
@@ -103,7 +105,7 @@ void TagParser::AddPrint(Body& body) {
 void TagParser::AddTag(Body& body) {
   cursor_.Next();
   const Token word = cursor_.Peek();
-  const std::string_view tag = cursor_.Text(word);
+  std::string_view tag = cursor_.Text(word);
   const Span at = Cursor::At(word);
   Step([&] {
     if (word.kind != Token::kName) cursor_.Unexpected({"タグの名前", "the name of a tag"});
@@ -112,6 +114,7 @@ void TagParser::AddTag(Body& body) {
       cursor_.SkipAll();
       cursor_.Fail("template.depth", at, Say("タグの入れ子が深すぎます。", "Tags are nested too deeply."));
     }
+    if (std::find(kTags.begin(), kTags.end(), tag) == kTags.end()) tag = MeantTag(at, tag);
     if (tag == "if") body.push_back(ParseIf(at));
     else if (tag == "for") body.push_back(ParseFor(at));
     else if (tag == "set") body.push_back(ParseSet());
@@ -122,19 +125,31 @@ void TagParser::AddTag(Body& body) {
     else if (tag == "macro") ParseMacro(at);
     else if (tag == "import") ParseImport();
     else if (tag == "from") ParseFrom();
-    else UnknownTag(at, tag);
+    else if (tag == "raw") FinishTag();  // the lexer knows it: there is more in the tag
+    else UnexpectedTag(at, tag);
   });
 }
 
-void TagParser::UnknownTag(Span at, std::string_view tag) {
-  if (tag.substr(0, 3) == "end" || tag == "else" || tag == "elif") {
-    cursor_.Fail("template.end", at, Say("「{0}」に対応する始まりがありません。", "`{0}` ends nothing.", tag),
-                 Say("対応するタグを書くか、これを消してください。", "Write the tag that it belongs to, or take it away."));
-  }
-  Message hint;
-  if (const LeftOut* left_out = FindLeftOut(tag)) hint = {std::string(left_out->ja), std::string(left_out->en)};
-  else hint = DidYouMean(tag, kTags);
-  cursor_.Fail("template.tag", at, Say("「{0}」というタグはありません。", "There is no tag `{0}`.", tag), std::move(hint));
+/// Tells that there is no such tag. The nearest name, when the ends of the file
+/// show that such a tag was meant; the parser then goes on with that.
+std::string_view TagParser::MeantTag(Span at, std::string_view tag) {
+  if (StartsWith(tag, "end") || tag == "else" || tag == "elif") UnexpectedTag(at, tag);
+  const LeftOut* left_out = FindLeftOut(tag);
+  Message hint = left_out ? Message{std::string(left_out->ja), std::string(left_out->en)} : DidYouMean(tag, kTags);
+  Error("template.tag", at, Say("「{0}」というタグはありません。", "There is no tag `{0}`.", tag), std::move(hint));
+  unknown_tags_.insert(tag);
+  const std::string_view near = left_out ? std::string_view() : Nearest(tag, kTags);
+  if (near.empty() || !cursor_.HasMoreEndsThan(near)) throw SyntaxError{};
+  return near;
+}
+
+/// An end or a branch of nothing that is open.
+void TagParser::UnexpectedTag(Span at, std::string_view tag) {
+  const bool is_branch = tag == "else" || tag == "elif";
+  const bool of_unknown = is_branch ? !unknown_tags_.empty() : StartsWith(tag, "end") && unknown_tags_.contains(tag.substr(3));
+  if (of_unknown) throw SyntaxError{};
+  cursor_.Fail("template.end", at, Say("「{0}」に対応する始まりがありません。", "`{0}` ends nothing.", tag),
+               Say("対応するタグを書くか、これを消してください。", "Write the tag that it belongs to, or take it away."));
 }
 
 void TagParser::FinishTag() {

@@ -1,6 +1,7 @@
 // The tags of a template and the text between them. See parser.h.
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,7 +41,8 @@ class TagParser {
   void AddText(Body& body);
   void AddPrint(Body& body);
   void AddTag(Body& body);
-  [[noreturn]] void UnknownTag(Span at, std::string_view tag);
+  std::string_view MeantTag(Span at, std::string_view tag);
+  [[noreturn]] void UnexpectedTag(Span at, std::string_view tag);
   void FinishTag();
   /// After a body: passes its end tag; false when it is missing, which was told.
   bool TakeEnd(std::string_view end);
@@ -88,6 +90,7 @@ class TagParser {
   Cursor cursor_;
   ExpressionParser expressions_;
   std::vector<Open> open_;
+  std::set<std::string_view> unknown_tags_;
   int depth_ = 0;  // of bodies whose names are their own
 };
 

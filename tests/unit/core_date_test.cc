@@ -17,7 +17,8 @@ TEST_CASE("ParseDate: reads a day, and a month or a year where that is enough", 
 }
 
 TEST_CASE("ParseDate: refuses a day that the month does not have", "[core][date]") {
-  CHECK(ErrorOf("2026-02-30") == "date.range: There is no such date: 2026-02-30 / The month 2026-02 ends on day 28. Example: 2026-02-28");
+  CHECK(ErrorOf("2026-02-30") ==
+        "date.range: There is no such date: 2026-02-30 / The month 2026-02 ends on day 28. Example: 2026-02-28");
   CHECK(*ParseDate("2028-02-29", {}) == Date{2028, 2, 29});
   CHECK(ErrorOf("2100-02-29").substr(0, 10) == "date.range");
 }

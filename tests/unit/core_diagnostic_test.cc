@@ -8,7 +8,8 @@ namespace {
 Diagnostic Example() {
   static const SourceFile file{"content/events/spring-clean.yaml", "title: 春の清掃\n日付 start: 2026-02-30\n"};
   Diagnostics all;
-  return all.Error("date.range", {&file, 2, 11, 10}, {"日付がありません: 2026-02-30", "There is no such date: 2026-02-30"},
+  return all.Error("date.range", {&file, 2, 11, 10},
+                   {"日付がありません: 2026-02-30", "There is no such date: 2026-02-30"},
                    {"2026年2月は28日までです。", "The month 2026-02 ends on day 28."});
 }
 
@@ -23,20 +24,23 @@ TEST_CASE("FormatText: of a very long line shows what is around the caret", "[co
   const SourceFile file{"a.md", std::string(1000000, 'x') + "here" + std::string(1000000, 'y')};
   Diagnostics all;
   const std::string text = FormatText(all.Error("r", {&file, 1, 60001, 4}, {"長い", "Long"}), Tongue::kEn);
-  CHECK(text == "a.md:1:60001: error: Long [r]\n    1 | … " + std::string(100, 'x') + " …\n      | " + std::string(52, ' ') + "^^^^\n");
+  CHECK(text == "a.md:1:60001: error: Long [r]\n    1 | … " + std::string(100, 'x') + " …\n      | " +
+                    std::string(52, ' ') + "^^^^\n");
 }
 
 TEST_CASE("FormatText: without a line there is no excerpt", "[core][diagnostic]") {
   Diagnostics all;
-  const Diagnostic& one = all.FileError("file.missing", "site.yaml", {"ありません", "Not there"}, {"作ります。", "Make it."});
+  const Diagnostic& one =
+      all.FileError("file.missing", "site.yaml", {"ありません", "Not there"}, {"作ります。", "Make it."});
   CHECK(FormatText(one, Tongue::kEn) == "site.yaml: error: Not there [file.missing]\n      = Make it.\n");
 }
 
 TEST_CASE("FormatJson: holds both languages on one line", "[core][diagnostic]") {
-  CHECK(FormatJson(Example()) ==
-        R"({"severity":"error","rule":"date.range","path":"content/events/spring-clean.yaml","line":2,"column":11,"length":10,)"
-        R"("source":"日付 start: 2026-02-30","message":{"ja":"日付がありません: 2026-02-30","en":"There is no such date: 2026-02-30"},)"
-        R"("hint":{"ja":"2026年2月は28日までです。","en":"The month 2026-02 ends on day 28."}})");
+  CHECK(
+      FormatJson(Example()) ==
+      R"({"severity":"error","rule":"date.range","path":"content/events/spring-clean.yaml","line":2,"column":11,"length":10,)"
+      R"("source":"日付 start: 2026-02-30","message":{"ja":"日付がありません: 2026-02-30","en":"There is no such date: 2026-02-30"},)"
+      R"("hint":{"ja":"2026年2月は28日までです。","en":"The month 2026-02 ends on day 28."}})");
 }
 
 TEST_CASE("FormatGithub: is a workflow command on one line", "[core][diagnostic]") {

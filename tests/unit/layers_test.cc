@@ -1,6 +1,5 @@
 // Holds the folders of generator/ to their one-way order.
 #include <catch2/catch.hpp>
-
 #include <filesystem>
 #include <fstream>
 #include <map>

@@ -32,7 +32,8 @@ TEST_CASE("Load: a text that a language lacks makes a fallback, not an error", "
 
 TEST_CASE("Load: a translation is stale until it names the original's hash", "[load]") {
   const auto english = [](const std::string& hash) {
-    return SmallSiteWith({{"site/cases/cleaning.en.md", "---\ntitle: Cleaning\ntranslation: {of: " + hash + "}\n---\n## What\n\nText.\n"}});
+    return SmallSiteWith({{"site/cases/cleaning.en.md",
+                           "---\ntitle: Cleaning\ntranslation: {of: " + hash + "}\n---\n## What\n\nText.\n"}});
   };
   const Loaded stale = LoadFiles(english("x"));
   REQUIRE(stale.Problems() == "translation.stale site/cases/cleaning.en.md:3\n");
@@ -44,14 +45,16 @@ TEST_CASE("Load: a translation is stale until it names the original's hash", "[l
 }
 
 TEST_CASE("Load: shared facts of a document come from the original", "[load]") {
-  const Loaded loaded = LoadFiles(SmallSiteWith({{"site/cases/cleaning.en.md", "---\ntitle: Cleaning\ngroups: [ume]\ntranslation: {of: x}\n---\nText.\n"}}));
+  const Loaded loaded = LoadFiles(SmallSiteWith(
+      {{"site/cases/cleaning.en.md", "---\ntitle: Cleaning\ngroups: [ume]\ntranslation: {of: x}\n---\nText.\n"}}));
   CHECK(loaded.Problems().find("translation.shared site/cases/cleaning.en.md:3") != std::string::npos);
 }
 
 TEST_CASE("Load: drafts and what is not published today are hidden, and the next change is known", "[load]") {
-  const Files files = SmallSiteWith({{"site/groups/kiku.yaml", "name: {ja: 菊の会, en: Chrysanthemum Club}\npublish_from: 2026-05-01\n"},
-                                     {"site/groups/yuri.yaml", "name: {ja: 百合の会, en: Lily Club}\ndraft: true\n"},
-                                     {"site/groups/ran.yaml", "name: {ja: 蘭の会, en: Orchid Club}\npublish_until: 2026-04-01\n"}});
+  const Files files = SmallSiteWith(
+      {{"site/groups/kiku.yaml", "name: {ja: 菊の会, en: Chrysanthemum Club}\npublish_from: 2026-05-01\n"},
+       {"site/groups/yuri.yaml", "name: {ja: 百合の会, en: Lily Club}\ndraft: true\n"},
+       {"site/groups/ran.yaml", "name: {ja: 蘭の会, en: Orchid Club}\npublish_until: 2026-04-01\n"}});
   const Loaded before = LoadFiles(files, "2026-04-01");
   CHECK(before.Get("groups", "kiku").hidden);
   CHECK(before.Get("groups", "yuri").hidden);
@@ -69,7 +72,9 @@ TEST_CASE("Load: the day is the day in the site's time zone", "[load]") {
 }
 
 TEST_CASE("Load: a new collection needs a schema and nothing else", "[load]") {
-  Loaded loaded = LoadFiles(SmallSiteWith({{"site/schema/places.yaml", "format: record\nlabel: {ja: 場所, en: Places}\nfields:\n  title: {type: string, translate: true, required: true}\nlisting: {}\n"},
+  Loaded loaded = LoadFiles(SmallSiteWith({{"site/schema/places.yaml",
+                                            "format: record\nlabel: {ja: 場所, en: Places}\nfields:\n  title: {type: "
+                                            "string, translate: true, required: true}\nlisting: {}\n"},
                                            {"site/places/hall.yaml", "title: {ja: 会館, en: Hall}\n"}}));
   const auto pages = RenderAll(loaded);
   CHECK(loaded.Problems() == "");
@@ -78,10 +83,11 @@ TEST_CASE("Load: a new collection needs a schema and nothing else", "[load]") {
 }
 
 TEST_CASE("Load: an object's parts and a list's items are checked like fields", "[load]") {
-  const Loaded loaded = LoadFiles(SmallSiteWith({{"site/schema/stats.yaml",
-                                                  "format: record\nlabel: 数\nfields:\n  title: {type: string}\n"
-                                                  "  figures: {type: list, of: {type: object, fields: {year: {type: integer, required: true}}}}\n"},
-                                                 {"site/stats/a.yaml", "title: 人口\nfigures:\n  - {year: 2014}\n  - {year: x}\n  - {yaer: 2015}\n"}}));
+  const Loaded loaded = LoadFiles(SmallSiteWith(
+      {{"site/schema/stats.yaml",
+        "format: record\nlabel: 数\nfields:\n  title: {type: string}\n"
+        "  figures: {type: list, of: {type: object, fields: {year: {type: integer, required: true}}}}\n"},
+       {"site/stats/a.yaml", "title: 人口\nfigures:\n  - {year: 2014}\n  - {year: x}\n  - {yaer: 2015}\n"}}));
   CHECK(loaded.Problems() == "value.integer site/stats/a.yaml:4\nkey.unknown site/stats/a.yaml:5\n");
 }
 

@@ -37,13 +37,16 @@ TEST_CASE("Renderer: a fallback page says so, marks its text and names the origi
   const auto pages = RenderAll(loaded);
   CHECK(pages.at("en/cases/cleaning.html") ==
         "<span lang=\"ja\">清掃</span>|fallback ja https://example.jp/cases/cleaning.html|"
-        "<div lang=\"ja\"><h2 id=\"h-概要\">概要</h2>\n<p><a href=\"../../groups/ume.html\">梅の会</a>の清掃です。</p>\n</div>");
+        "<div lang=\"ja\"><h2 id=\"h-概要\">概要</h2>\n<p><a "
+        "href=\"../../groups/ume.html\">梅の会</a>の清掃です。</p>\n</div>");
   CHECK(pages.at("sitemap.xml").find("en/cases/cleaning.html") == std::string::npos);
-  CHECK(pages.at("sitemap.xml").find("hreflang=\"en\" href=\"https://example.jp/en/groups/ume.html\"") != std::string::npos);
+  CHECK(pages.at("sitemap.xml").find("hreflang=\"en\" href=\"https://example.jp/en/groups/ume.html\"") !=
+        std::string::npos);
 }
 
 TEST_CASE("Renderer: a link to what is not published keeps its text and loses its address", "[render]") {
-  Loaded loaded = LoadFiles(SmallSiteWith({{"site/groups/ume.yaml", "name: {ja: 梅の会, en: Plum Club}\ndraft: true\n"}}));
+  Loaded loaded =
+      LoadFiles(SmallSiteWith({{"site/groups/ume.yaml", "name: {ja: 梅の会, en: Plum Club}\ndraft: true\n"}}));
   const auto pages = RenderAll(loaded);
   CHECK(loaded.Problems() == "");
   CHECK(pages.at("cases/cleaning.html").find("<a>梅の会</a>") != std::string::npos);
@@ -51,8 +54,11 @@ TEST_CASE("Renderer: a link to what is not published keeps its text and loses it
 }
 
 TEST_CASE("Renderer: two pages for one address are an error that names both", "[render]") {
-  Loaded loaded = LoadFiles(SmallSiteWith({{"site/schema/cases.yaml", "format: document\nlabel: 事例\npath: groups/{slug}.html\nfields:\n  title: {type: string, translate: true}\n  groups: {type: list, of: {type: ref, to: groups}}\n"},
-                                           {"site/cases/ume.ja.md", "---\ntitle: 梅\n---\n"}}));
+  Loaded loaded =
+      LoadFiles(SmallSiteWith({{"site/schema/cases.yaml",
+                                "format: document\nlabel: 事例\npath: groups/{slug}.html\nfields:\n  title: {type: "
+                                "string, translate: true}\n  groups: {type: list, of: {type: ref, to: groups}}\n"},
+                               {"site/cases/ume.ja.md", "---\ntitle: 梅\n---\n"}}));
   RenderAll(loaded);
   REQUIRE(loaded.diagnostics.list().size() == 1);
   CHECK(loaded.diagnostics.list()[0].rule == "url.duplicate");
@@ -60,7 +66,8 @@ TEST_CASE("Renderer: two pages for one address are an error that names both", "[
 }
 
 TEST_CASE("PrivateValues: are found however they are written", "[check]") {
-  const Loaded loaded = LoadFiles(SmallSiteWith({{"site/groups/ume.yaml", "name: {ja: 梅の会, en: Plum Club}\ncontact: 03-1234-5678\n"}}));
+  const Loaded loaded = LoadFiles(
+      SmallSiteWith({{"site/groups/ume.yaml", "name: {ja: 梅の会, en: Plum Club}\ncontact: 03-1234-5678\n"}}));
   const check::PrivateValues secrets(*loaded.site);
   for (const char* text : {"電話03-1234-5678まで", "０３（１２３４）５６７８", "tel: 03 1234 5678", "0312345678"}) {
     Diagnostics found;
@@ -75,7 +82,8 @@ TEST_CASE("PrivateValues: are found however they are written", "[check]") {
 }
 
 TEST_CASE("PrivateValues: a template cannot name a private field", "[render]") {
-  Loaded loaded = LoadFiles(SmallSiteWith({{"site/themes/plain/templates/record.html", "{{ record.contact }}{{ record.title }}"}}));
+  Loaded loaded =
+      LoadFiles(SmallSiteWith({{"site/themes/plain/templates/record.html", "{{ record.contact }}{{ record.title }}"}}));
   RenderAll(loaded);
   REQUIRE(!loaded.diagnostics.empty());
   CHECK(loaded.diagnostics.list()[0].rule == "template.field");

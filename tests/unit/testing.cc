@@ -13,7 +13,8 @@ Files SmallSite() {
       {"site/site.yaml",
        "title: {ja: 見本, en: Sample}\nbase_url: https://example.jp/\nlanguages: [ja, en]\ntheme: plain\n"},
       {"site/vocabularies/districts.yaml",
-       "label: {ja: 地区, en: District}\nterms:\n  - {id: north, ja: 北, en: North}\n  - {id: south, ja: 南, en: South}\n"
+       "label: {ja: 地区, en: District}\nterms:\n  - {id: north, ja: 北, en: North}\n  - {id: south, ja: 南, en: "
+       "South}\n"
        "  - {id: harbour, ja: 港, en: Harbour, broader: south}\n"},
       {"site/schema/groups.yaml",
        "format: record\nlabel: {ja: 団体, en: Groups}\ntitle: name\nfields:\n"
@@ -27,18 +28,24 @@ Files SmallSite() {
        "  groups: {type: list, of: {type: ref, to: groups}}\n"
        "listing: {sort: [title]}\n"},
       {"site/groups/ume.yaml", "name: {ja: 梅の会, en: Plum Club}\nkana: うめのかい\ndistrict: north\nactive: true\n"},
-      {"site/groups/matsu.yaml", "name: {ja: 松の会, en: Pine Club}\nkana: まつのかい\ndistrict: harbour\nactive: true\n"},
+      {"site/groups/matsu.yaml",
+       "name: {ja: 松の会, en: Pine Club}\nkana: まつのかい\ndistrict: harbour\nactive: true\n"},
       {"site/groups/take.yaml", "name: {ja: 竹の会}\nkana: たけのかい\ndistrict: north\n"},
-      {"site/cases/cleaning.ja.md", "---\ntitle: 清掃\ngroups: [ume, matsu]\n---\n## 概要\n\n[梅の会](../groups/ume.yaml)の清掃です。\n"},
+      {"site/cases/cleaning.ja.md",
+       "---\ntitle: 清掃\ngroups: [ume, matsu]\n---\n## 概要\n\n[梅の会](../groups/ume.yaml)の清掃です。\n"},
       {"site/themes/plain/i18n/ja.yaml", "home: ホーム\nother: その他\nyes: はい\nno: いいえ\nprint_version: 印刷用\n"},
       {"site/themes/plain/i18n/en.yaml", "home: Home\nother: Other\nyes: Yes\nno: No\nprint_version: Print version\n"},
-      {"site/themes/plain/templates/record.html", "{{ record.title }}|{{ page.language }}|{{ record.referenced_by.cases | length }}"},
+      {"site/themes/plain/templates/record.html",
+       "{{ record.title }}|{{ page.language }}|{{ record.referenced_by.cases | length }}"},
       {"site/themes/plain/templates/document.html",
-       "{{ record.title }}|{% if page.is_fallback %}fallback {{ page.fallback_language }} {{ page.canonical }}|{% endif %}{{ record.body }}"},
+       "{{ record.title }}|{% if page.is_fallback %}fallback {{ page.fallback_language }} {{ page.canonical }}|{% "
+       "endif %}{{ record.body }}"},
       {"site/themes/plain/templates/listing.html",
        "{{ listing.total }}:{% for r in listing.items %} {{ r.id }}{% endfor %}|{% for f in listing.facets %}{{ f.id }}"
-       "{% for v in f.values %} {{ v.id }}={{ v.count }}{% if v.url %}@{{ v.url }}{% endif %}{% if v.selected %}*{% endif %}{% endfor %};{% endfor %}"},
-      {"site/themes/plain/templates/az-index.html", "{% for g in index.groups %}{{ g.label }}:{% for r in g.items %} {{ r.id }}{% endfor %};{% endfor %}"},
+       "{% for v in f.values %} {{ v.id }}={{ v.count }}{% if v.url %}@{{ v.url }}{% endif %}{% if v.selected %}*{% "
+       "endif %}{% endfor %};{% endfor %}"},
+      {"site/themes/plain/templates/az-index.html",
+       "{% for g in index.groups %}{{ g.label }}:{% for r in g.items %} {{ r.id }}{% endfor %};{% endfor %}"},
   };
 }
 
@@ -62,7 +69,8 @@ Loaded LoadFiles(const Files& files, std::string_view now, bool drafts) {
   Loaded loaded;
   loaded.files = MakeMemoryFileSystem(files);
   loaded.site = Load(*loaded.files, {"site", ParseInstant(now, 540).value(), drafts}, SharedPool(), loaded.diagnostics);
-  loaded.theme = LoadTheme(*loaded.files, {"site/themes/plain", "site", "site/themes/plain"}, loaded.site->config.languages, loaded.diagnostics);
+  loaded.theme = LoadTheme(*loaded.files, {"site/themes/plain", "site", "site/themes/plain"},
+                           loaded.site->config.languages, loaded.diagnostics);
   loaded.diagnostics.Sort();
   return loaded;
 }

@@ -1,0 +1,236 @@
+// The fields of a schema and their types.
+#include <fmt/format.h>
+#include <unicode/regex.h>
+
+#include <algorithm>
+
+#include "core/text.h"
+#include "load/loader.h"
+#include "load/map_reader.h"
+#include "load/slug.h"
+
+#include "load/schema_fields.h"
+
+namespace kyodo::load {
+
+namespace {
+
+/// Names that templates and files use for other things.
+const std::vector<std::string_view> kReserved = {
+    "id",    "url",       "collection", "body",         "headings",      "excerpt",     "language", "translated",
+    "draft", "example",   "published",  "updated",      "referenced_by", "part_of",     "parts",    "previous",
+    "next",  "print_url", "layout",     "publish_from", "publish_until", "translation", "slug",     "unlisted"};
+struct FieldReader {
+  Loader& loader;
+
+  const std::vector<Language>& languages() const { return loader.site.config.languages; }
+  Diagnostics& diagnostics() const { return loader.diagnostics; }
+
+  void ReadFields(const yaml::Node& node, std::vector<Field>& fields, bool top);
+  void ReadField(const yaml::Entry& entry, std::vector<Field>& fields, bool top);
+  /// Error `schema.key`: not a name that templates can use.
+  void CheckFieldKey(const yaml::Entry& entry);
+  FieldType ReadType(const yaml::Node& node, MapReader& map);
+};
+
+Field MakePart(const char* key, FieldKind kind, bool translate, size_t count, const char* ja, const char* en,
+               const std::vector<Language>& languages) {
+  Field field;
+  field.key = key;
+  field.type.kind = kind;
+  field.translate = translate;
+  field.label = LocalText(count);
+  for (size_t i = 0; i < count; ++i) field.label[i] = languages[i].japanese ? ja : en;
+  return field;
+}
+
+/// Types that are objects with known parts.
+std::vector<Field> PartsOf(FieldKind kind, const std::vector<Language>& languages) {
+  const size_t n = languages.size();
+  const auto part = [&](const char* key, FieldKind k, bool t, const char* ja, const char* en) {
+    return MakePart(key, k, t, n, ja, en, languages);
+  };
+  std::vector<Field> parts;
+  switch (kind) {
+    case FieldKind::kPlace:
+      parts = {part("address", FieldKind::kString, true, "住所", "Address"),
+               part("latitude", FieldKind::kDecimal, false, "緯度", "Latitude"),
+               part("longitude", FieldKind::kDecimal, false, "経度", "Longitude")};
+      parts[1].type.minimum = -90;
+      parts[1].type.maximum = 90;
+      parts[2].type.minimum = -180;
+      parts[2].type.maximum = 180;
+      parts[2].example = "139.751";
+      break;
+    case FieldKind::kDateRange:
+      parts = {part("start", FieldKind::kDate, false, "開始", "Start"),
+               part("end", FieldKind::kDate, false, "終了", "End")};
+      parts[0].required = true;
+      parts[1].example = "2026-04-30";
+      break;
+    case FieldKind::kRecurrence:
+      parts = {part("start", FieldKind::kDate, false, "最初の日", "First day"),
+               part("rule", FieldKind::kString, false, "規則", "Rule"),
+               part("except", FieldKind::kList, false, "除く日", "Except")};
+      parts[0].required = parts[1].required = true;
+      parts[1].example = "FREQ=MONTHLY;BYDAY=1SA";
+      parts[1].type.pattern = "FREQ=(YEARLY|MONTHLY|WEEKLY|DAILY)(;[A-Z]+=[A-Z0-9,+-]+)*";
+      {
+        FieldType day;
+        day.kind = FieldKind::kDate;
+        parts[2].type.of = std::make_shared<FieldType>(std::move(day));
+      }
+      break;
+    case FieldKind::kImage:
+      parts = {part("src", FieldKind::kFile, false, "ファイル", "File"),
+               part("alt", FieldKind::kString, true, "代替テキスト", "Alternative text"),
+               part("caption", FieldKind::kString, true, "説明", "Caption"),
+               part("credit", FieldKind::kString, true, "提供", "Credit")};
+      parts[0].required = parts[1].required = true;
+      parts[0].example = "photo.jpg";
+      break;
+    default: break;
+  }
+  return parts;
+}
+
+FieldType FieldReader::ReadType(const yaml::Node& node, MapReader& map) {
+  FieldType type;
+  const yaml::Node* name = map.Need("type", "string");
+  if (name) {
+    const auto& names = FieldKindNames();
+    const auto found = std::find(names.begin(), names.end(), name->text);
+    if (found == names.end()) {
+      const std::string_view near = Nearest(name->text, names);
+      diagnostics().Error("schema.type", name->pos,
+                          {fmt::format("使えない型です: {}", name->text), fmt::format("Unknown type: {}", name->text)},
+                          near.empty() ? Message{fmt::format("使える型: {}", fmt::join(names, ", ")),
+                                                 fmt::format("The types: {}", fmt::join(names, ", "))}
+                                       : Message{fmt::format("「{}」のことでしょうか。", near),
+                                                 fmt::format("Did you mean “{}”?", near)});
+    } else {
+      type.kind = static_cast<FieldKind>(found - names.begin());
+    }
+  }
+  type.fields = PartsOf(type.kind, languages());
+  switch (type.kind) {
+    case FieldKind::kTerm:
+      if (const yaml::Node* vocabulary = map.Need("vocabulary", "districts")) {
+        type.vocabulary = vocabulary->text;
+        if (!loader.site.vocabularies.contains(type.vocabulary)) {
+          diagnostics().Error("schema.vocabulary", vocabulary->pos,
+                              {fmt::format("語彙がありません: {}", type.vocabulary),
+                               fmt::format("No such vocabulary: {}", type.vocabulary)},
+                              {fmt::format("vocabularies/{}.yaml を作ります。", type.vocabulary),
+                               fmt::format("Make the file vocabularies/{}.yaml.", type.vocabulary)});
+        }
+      }
+      break;
+    case FieldKind::kRef:
+      if (const yaml::Node* to = map.Need("to", "groups")) {
+        type.collection = to->text;
+        if (!loader.site.collections.contains(type.collection)) {
+          diagnostics().Error("schema.collection", to->pos,
+                              {fmt::format("種類がありません: {}", type.collection),
+                               fmt::format("No such collection: {}", type.collection)},
+                              {fmt::format("schema/{}.yaml を作ります。", type.collection),
+                               fmt::format("Make the file schema/{}.yaml.", type.collection)});
+        }
+      }
+      break;
+    case FieldKind::kObject:
+      if (const yaml::Node* fields = map.Need("fields", "{label: {type: string}}"))
+        ReadFields(*fields, type.fields, false);
+      break;
+    case FieldKind::kList:
+      if (const yaml::Node* of = map.Need("of", "{type: string}")) {
+        MapReader item(*of, languages(), diagnostics(), "of: {type: string}");
+        type.of = std::make_shared<FieldType>(ReadType(*of, item));
+        item.Finish();
+      } else {
+        type.of = std::make_shared<FieldType>();
+      }
+      break;
+    case FieldKind::kDate: type.partial = map.Flag("partial"); break;
+    case FieldKind::kInteger:
+    case FieldKind::kMoney:
+      type.minimum = map.Integer("minimum");
+      type.maximum = map.Integer("maximum");
+      break;
+    default: break;
+  }
+  type.max_length = static_cast<size_t>(std::max<int64_t>(0, map.Integer("max_length").value_or(0)));
+  if (const yaml::Node* pattern = map.Get("pattern")) {
+    type.pattern = pattern->text;
+    UErrorCode status = U_ZERO_ERROR;
+    UParseError where;
+    const std::unique_ptr<icu::RegexPattern> compiled(
+        icu::RegexPattern::compile(icu::UnicodeString::fromUTF8(type.pattern), where, status));
+    if (U_FAILURE(status)) {
+      diagnostics().Error("schema.pattern", pattern->pos,
+                          {fmt::format("正規表現として読めません: {}", type.pattern),
+                           fmt::format("Not a regular expression: {}", type.pattern)},
+                          {"例: \"[ぁ-ゖー]+\"", "Example: \"[ぁ-ゖー]+\""});
+    }
+  }
+  type.one_of = map.Texts("one_of");
+  (void)node;
+  return type;
+}
+
+void FieldReader::CheckFieldKey(const yaml::Entry& entry) {
+  bool good = !entry.key.empty() && entry.key.front() >= 'a' && entry.key.front() <= 'z';
+  for (const char c : entry.key) good = good && ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_');
+  if (good) return;
+  diagnostics().Error("schema.key", entry.key_pos,
+                      {fmt::format("項目の名前として使えません: {}", entry.key),
+                       fmt::format("Not usable as a field's name: {}", entry.key)},
+                      {"英字で始め、半角の小文字、数字、_ で書きます。例: held_on",
+                       "Lower-case letters, digits and _, a letter first. Example: held_on"});
+}
+
+void FieldReader::ReadField(const yaml::Entry& entry, std::vector<Field>& fields, bool top) {
+  MapReader map(*entry.value, languages(), diagnostics(),
+                fmt::format("{}: {{type: string, label: {{ja: …, en: …}}}}", entry.key));
+  if (!map.ok()) return;
+  Field field;
+  field.key = entry.key;
+  field.pos = entry.key_pos;
+  CheckFieldKey(entry);
+  if (top && std::find(kReserved.begin(), kReserved.end(), entry.key) != kReserved.end()) {
+    diagnostics().Error("schema.reserved", entry.key_pos,
+                        {fmt::format("kyodo が使う名前です: {}", entry.key),
+                         fmt::format("A name that kyodo uses itself: {}", entry.key)},
+                        {fmt::format("別の名前にします。例: {}_text", entry.key),
+                         fmt::format("Choose another name. Example: {}_text", entry.key)});
+  }
+  field.type = ReadType(*entry.value, map);
+  field.label = map.Local("label");
+  if (field.label.empty()) field.label[0] = field.key;
+  field.help = map.Local("help");
+  field.required = map.Flag("required");
+  field.required_when = map.Text("required_when");
+  field.translate = map.Flag("translate", field.type.kind == FieldKind::kHours);
+  field.is_private = map.Flag("private");
+  field.show = map.Flag("show", true);
+  field.facet = map.Flag("facet");
+  field.search_weight = static_cast<int>(map.Integer("search").value_or(1));
+  field.fiscal_year = map.Text("display") == "fiscal_year";
+  field.default_value = map.Text("default");
+  // An example may be in each language; it is only shown to people.
+  field.example = map.Local("example").In(0);
+  map.Finish();
+  fields.push_back(std::move(field));
+}
+
+void FieldReader::ReadFields(const yaml::Node& node, std::vector<Field>& fields, bool top) {
+  if (node.kind != yaml::Node::kMapping) NotMapping(node, "fields: {title: {type: string}}", diagnostics());
+  for (const yaml::Entry& entry : node.entries) ReadField(entry, fields, top);
+}
+}  // namespace
+
+void ReadFields(Loader& loader, const yaml::Node& node, std::vector<Field>& fields) {
+  FieldReader{loader}.ReadFields(node, fields, true);
+}
+
+}  // namespace kyodo::load
