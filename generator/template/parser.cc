@@ -125,7 +125,7 @@ void TagParser::AddTag(Body& body) {
     else if (tag == "macro") ParseMacro(at);
     else if (tag == "import") ParseImport();
     else if (tag == "from") ParseFrom();
-    else if (tag == "raw") FinishTag();  // the lexer knows it: there is more in the tag
+    else if (tag == "raw") WrongRaw();
     else UnexpectedTag(at, tag);
   });
 }
@@ -141,6 +141,12 @@ std::string_view TagParser::MeantTag(Span at, std::string_view tag) {
   const std::string_view near = left_out ? std::string_view() : Nearest(tag, kTags);
   if (near.empty() || !cursor_.HasMoreEndsThan(near)) throw SyntaxError{};
   return near;
+}
+
+/// The lexer has not known this `raw`: there is more in its tag.
+void TagParser::WrongRaw() {
+  unknown_tags_.insert("raw");
+  FinishTag();
 }
 
 /// An end or a branch of nothing that is open.

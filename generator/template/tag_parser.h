@@ -42,6 +42,7 @@ class TagParser {
   void AddPrint(Body& body);
   void AddTag(Body& body);
   std::string_view MeantTag(Span at, std::string_view tag);
+  void WrongRaw();
   [[noreturn]] void UnexpectedTag(Span at, std::string_view tag);
   void FinishTag();
   /// After a body: passes its end tag; false when it is missing, which was told.

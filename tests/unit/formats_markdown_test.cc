@@ -137,7 +137,7 @@ TEST_CASE("RenderMarkdown: a heading's HTML for contents has no links", "[format
 
 TEST_CASE("RenderMarkdown: finds skipped, empty and misnamed headings", "[formats][markdown]") {
   CHECK(Problems(Ja("### あ\n\n## い\n\n#### う\n\n##\n\n## え {#a b}\n\n## お {#x}\n\n## か {#x}\n")) ==
-        "heading.skip 1:1+3\nheading.skip 5:1+4\nheading.empty 7:1+1\nmarkdown.id 9:6+1\nmarkdown.id 13:6+1\n");
+        "heading.skip 1:1+3\nheading.skip 5:1+4\nheading.empty 7:1+1\nmarkdown.id 9:6+6\nmarkdown.id 13:6+4\n");
 }
 
 TEST_CASE("RenderMarkdown: a table scrolls in a named box and its head cells have a scope", "[formats][markdown]") {
@@ -178,7 +178,7 @@ TEST_CASE("RenderMarkdown: warns of a caption with nothing under it", "[formats]
 TEST_CASE("RenderMarkdown: an image alone is a figure with caption and credit", "[formats][markdown]") {
   CHECK(Filled(Ja("![花壇](a.jpg \"花の手入れ | 港区\")")) ==
         "<figure>\n<img alt=\"花壇\" src=a.jpg>\n<figcaption>花の手入れ <small class=\"credit\">港区</small></figcaption>\n</figure>\n");
-  CHECK(Problems(Ja("花 ![](a.jpg)")) == "image.alt 1:3+1\n");
+  CHECK(Problems(Ja("花 ![](a.jpg)")) == "image.alt 1:3+10\n");
 }
 
 TEST_CASE("RenderMarkdown: notes have a label in the text's language, and a title", "[formats][markdown]") {
@@ -225,6 +225,11 @@ TEST_CASE("RenderMarkdown: refuses raw HTML and says what to write", "[formats][
   CHECK(result.html == "<p>区の&lt;b&gt;協働</p>\n<p>&lt;div&gt;x&lt;/div&gt;</p>\n");
 }
 
+TEST_CASE("RenderMarkdown: an element is told once, by its opening tag", "[formats][markdown]") {
+  CHECK(Problems(Ja("区の<b>協働</b>\n\n<div>\n\nあ\n\n</div>\n")) == "markdown.raw-html 1:3+3\nmarkdown.raw-html 3:1+5\n");
+  CHECK(Problems(Ja("協働</b>")) == "markdown.raw-html 1:3+4\n");
+}
+
 TEST_CASE("RenderMarkdown: refuses HTML comments kindly", "[formats][markdown]") {
   const MarkdownResult result = Ja("<!-- 後で直す -->\n");
   CHECK(Problems(result) == "markdown.raw-html 1:1+13\n");
@@ -237,9 +242,21 @@ TEST_CASE("RenderMarkdown: refuses addresses that could run a script or leave un
     CAPTURE(address);
     const MarkdownResult result = En("[a](<" + std::string(address) + ">)");
     CHECK(result.html == "<p>a</p>\n");
-    CHECK(Problems(result) == "link.scheme 1:1+1\n");
+    REQUIRE(result.problems.size() == 1);
+    CHECK(result.problems[0].rule == "link.scheme");
   }
-  CHECK(Problems(En("![a](mailto:a@b.jp)")) == "link.scheme 1:1+1\n");
+  CHECK(Problems(En("![a](mailto:a@b.jp)")) == "link.scheme 1:6+13\n");
+}
+
+TEST_CASE("RenderMarkdown: a refused address is pointed at, wherever it stands", "[formats][markdown]") {
+  CHECK(Problems(Ja("ここは[区](data:x)、[市](ftp:y)")) == "link.scheme 1:8+6\nlink.scheme 1:20+5\n");
+  CHECK(Problems(En("[data:x](data:x)")) == "link.scheme 1:10+6\n");
+  CHECK(Problems(En("See [this][a].\n\n[a]: data:x\n")) == "link.scheme 1:5+1\n");
+}
+
+TEST_CASE("RenderMarkdown: an empty link is pointed at as a whole", "[formats][markdown]") {
+  CHECK(Problems(Ja("はい[](a.md \"題\")へ")) == "link.empty 1:3+12\n");
+  CHECK(Problems(En("[![](a.svg)](b.md)")) == "link.empty 1:1+18\nimage.alt 1:2+10\n");
 }
 
 TEST_CASE("RenderMarkdown: links to the web, files, terms, mail and telephones are kept", "[formats][markdown]") {

@@ -444,3 +444,28 @@ TEST_CASE("Slip: no space before a remark", "[formats][yaml]") {
       |              ^ A remark needs a space before its #. Example: title: "Tokyo" # for now
 )~");
 }
+
+TEST_CASE("Slip: a key's colon before brackets", "[formats][yaml]") {
+  CHECK(Tell("name：{ja: 東京, en: Tokyo}\n").en == R"~(a.yaml:1:5: error: The colon after the key is full-width (：) [yaml.fullwidth-colon]
+    1 | name：{ja: 東京, en: Tokyo}
+      |     ^^ Please use a plain colon and a space. Example: name: {ja: 東京, en: Tokyo}
+)~");
+  CHECK(Tell("name:{ja: 東京}\n").en == R"~(a.yaml:1:5: error: There is no space after the colon [yaml.colon-space]
+    1 | name:{ja: 東京}
+      |     ^ Please add a space. Example: name: {ja: 東京}
+)~");
+  CHECK(Tell("name: {ja：{a: b}}\n").en.find("a.yaml:1:10: error: The colon after the key is full-width") == 0);
+}
+
+TEST_CASE("Slip: full-width commas in a list", "[formats][yaml]") {
+  const Told told = Tell("tools: [杖， 水筒，帽子]\n");
+  CHECK(told.ja == R"~(a.yaml:1:10: error: かっこの中の区切りのコンマが全角（，）です [yaml.comma]
+    1 | tools: [杖， 水筒，帽子]
+      |           ^^ 半角のコンマと空白で区切ってください。例: [杖, 水筒, 帽子] （， を文字として載せるときは、引用符で囲みます）
+)~");
+  CHECK(told.en == R"~(a.yaml:1:10: error: The comma between the brackets is full-width (，) [yaml.comma]
+    1 | tools: [杖， 水筒，帽子]
+      |           ^^ Please put a plain comma and a space. Example: [杖, 水筒, 帽子] (to publish the ， itself, put the value in quotes)
+)~");
+  CHECK(Tell("tools: [\"杖，水筒\", 杖、水筒]\ntext: {ja: 杖，水筒}\n").en.empty());
+}

@@ -99,6 +99,8 @@ TEST_CASE("Parse: keeps the text of a block as it is, and the line it starts on"
 }
 
 TEST_CASE("Parse: reads an empty document as an empty mapping", "[formats][yaml]") {
+  Reader nothing;
+  CHECK(Print(*yaml::Parse(nothing.file, {}, 1, nothing.arena, nothing.diagnostics)) == "{}@1:1+1");
   CHECK(Tree("") == "{}@1:1+1");
   CHECK(Tree("# 説明だけ\n") == "{}@1:1+1");
   CHECK(Tree("---\n") == "{}@1:1+1");

@@ -134,7 +134,7 @@ TEST_CASE("Check: a macro is checked with the types of each call", "[template][c
   CHECK(portal.Check("a") ==
         "m:1:25: error: There is no field `url` in site. [template.field]\n"
         "    1 | {% macro card(p) %}{{ p.url }}{% endmacro %}\n"
-        "      |                         ^^^ There are: projects, title\n"
+        "      |                         ^^^ There are: title, projects\n"
         "      included from a:1:45\n");
 }
 
@@ -189,4 +189,16 @@ TEST_CASE("Check: filters of the host are checked by their types", "[template][c
         "    1 | {{ 'x' | words }}{{ 1 | words(style='x') | join }}\n"
         "      |                                            ^^^^\n");
   CHECK(portal.Wrong("{{ 1 | words(stile=1) }}").find("Did you mean `style`?") != std::string::npos);
+}
+
+TEST_CASE("Check: a mistake in a template of several collections is told once", "[template][check]") {
+  Portal portal;
+  const std::string first = portal.Wrong("{{ page.nope }}");
+  CHECK(first.find("a:1:9: error: There is no field `nope` in projects.") == 0);
+  Scope other;
+  Type site{Type::kStruct};
+  site.fields = &portal.site_type;
+  other.Add(portal.names.Intern("page"), site);
+  portal.engine.Check("a", other, portal.diagnostics);
+  CHECK(portal.Errors() == first);
 }

@@ -142,3 +142,15 @@ TEST_CASE("Context: an included template may be fit for one place only", "[templ
         "    1 | f({{ 1 }})\n"
         "      |      ^ Put it in a data-… attribute, or use <script type=\"application/ld+json\">.\n");
 }
+
+TEST_CASE("Context: a comment ends where a browser ends it", "[template][context]") {
+  for (const char* comment : {"<!-- a -->", "<!-- a --!>", "<!-->", "<!--->", "<!-- a --->", "<!-- --!-->"}) {
+    CAPTURE(comment);
+    CHECK(IsRefused(std::string(comment) + "<script>{{ x }}</script>"));
+  }
+  for (const char* open : {"<!-- a --!", "<!-- a -- >", "<!--!>", "<!-- ->"}) {
+    CAPTURE(open);
+    CHECK(ErrorsOf(std::string(open) + "<script>{{ x }}</script>-->").empty());
+  }
+  CHECK(With("a", "<!--{% if x %}b{% endif %}-->{{ x }}") == "<!--b-->a");
+}

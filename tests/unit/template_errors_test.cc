@@ -138,3 +138,32 @@ TEST_CASE("Template: tags and expressions nested without end are refused", "[tem
   CHECK(ErrorsOf(tags).find("[template.depth]") != std::string::npos);
   CHECK(ErrorsOf("{{ " + brackets + " }}").find("[template.depth]") != std::string::npos);
 }
+
+TEST_CASE("Template: a chain of operators without end is refused", "[template][errors]") {
+  const auto chain = [](int count, const std::string& link) {
+    std::string text = "{{ 1";
+    for (int i = 0; i < count; ++i) text += link;
+    return ErrorsOf(text + " }}");
+  };
+  for (const char* link : {" + 1", " ~ 1", " ** 1", " or 1", " < 1", " | string", "[0]", " if 1", " is none"}) {
+    CAPTURE(link);
+    CHECK(chain(200, link).empty());
+    CHECK(chain(10'000, link).find("This expression is too long (at most 500 operators). [template.depth]") != std::string::npos);
+  }
+}
+
+TEST_CASE("Template: what only follows from a mistake is not told", "[template][errors]") {
+  const auto count = [](const std::string& text) {
+    Templates templates;
+    templates.Add("a.html", text).Link();
+    return templates.diagnostics.list().size();
+  };
+  CHECK(count("{% if x %}{# b{% endif %}") == 1);
+  CHECK(count("{% block b %}{% raw %}{% endblock %}") == 1);
+  CHECK(count("{% iff x %}a{% elif y %}b{% else %}c{% endif %}") == 1);
+  CHECK(count("{% if x %}{% for y in z %}{% iff y %}{% endif %}{% endfor %}{% endif %}") == 1);
+  CHECK(count("{% switch x %}{% else %}{% endswitch %}") == 1);
+  CHECK(count("{% with x = 1 %}{% endwith %}") == 1);
+  CHECK(count("{% raw x %}a{% endraw %}") == 1);
+  CHECK(count("{% if x %}{{ y </p>\n{% endif %}") == 1);
+}

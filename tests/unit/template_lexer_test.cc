@@ -40,9 +40,19 @@ TEST_CASE("Lex: a line with nothing but a tag leaves no text", "[template][lexer
 }
 
 TEST_CASE("Lex: every tag ends, even when the file does first", "[template][lexer]") {
-  CHECK(Tokens("{{ x") == "{{|x|BAD| template.unclosed");
+  CHECK(Tokens("{{ x") == "{{|BAD| template.unclosed");
+  CHECK(Tokens("{{ x </p>\n{{ y }}") == "{{|BAD||\n|{{|y|}} template.unclosed");
+  CHECK(Tokens("{% if x {{ y }}") == "{%|BAD||{{|y|}} template.unclosed");
   CHECK(Tokens("{% if 'a %}b") == "{%|if|BAD|%}|b template.unclosed");
   CHECK(Tokens("{{ a ! b }}c") == "{{|a|BAD|}}|c template.character");
   CHECK(Tokens("a{# b") == "a template.unclosed");
   CHECK(Tokens("a{% raw %}b{% endra %}") == "a template.unclosed");
+}
+
+TEST_CASE("Lex: a string ends with its tag or its line at the latest", "[template][lexer]") {
+  CHECK(Tokens("{{ 'a }}b") == "{{|BAD|}}|b template.unclosed");
+  CHECK(Tokens("{{ 'a }}<p class='b'>{{ c }}") == "{{|BAD|}}|<p class='b'>|{{|c|}} template.unclosed");
+  CHECK(Tokens("{{ 'a\nb' }}c") == "{{|BAD|}}|c template.unclosed");
+  CHECK(Tokens("{{ 'a\n{{ b }}") == "{{|BAD||\n|{{|b|}} template.unclosed");
+  CHECK(Tokens("{{ '{{ x }}' }}") == "{{|'{{ x }}'|}}");
 }
