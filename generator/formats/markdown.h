@@ -32,10 +32,10 @@ struct MarkdownResult {
   struct Link {
     uint32_t offset = 0;
     bool image = false;
-    std::string target;    // as the author wrote it, entities and escapes resolved
-    std::string text;      // the link's text or the image's alternative text
-    uint32_t line = 0;     // in the request's text, from 1
-    uint32_t column = 0;   // in characters, from 1
+    std::string target;   // as the author wrote it, entities and escapes resolved
+    std::string text;     // the link's text or the image's alternative text
+    uint32_t line = 0;    // in the request's text, from 1
+    uint32_t column = 0;  // in characters, from 1
   };
   struct Heading {
     uint8_t level = 0;  // of the HTML element
@@ -44,16 +44,16 @@ struct MarkdownResult {
     std::string html;   // inline HTML without links
     uint32_t line = 0;
   };
-  struct Caption {      // a numbered figure or table
+  struct Caption {  // a numbered figure or table
     bool table = false;
-    std::string id;     // "fig-1-1", "table-2"
-    std::string number; // "図表1-1"; empty when not numbered
+    std::string id;      // "fig-1-1", "table-2"
+    std::string number;  // "図表1-1"; empty when not numbered
     std::string text;
     uint32_t line = 0;
   };
-  struct Problem {      // becomes a Diagnostic at the document's place
+  struct Problem {  // becomes a Diagnostic at the document's place
     Severity severity = Severity::kError;
-    std::string rule;   // "markdown.raw-html", "link.scheme", "image.alt", "heading.skip" …
+    std::string rule;  // "markdown.raw-html", "link.scheme", "image.alt", "heading.skip" …
     uint32_t line = 0;
     uint32_t column = 0;
     uint32_t length = 1;
@@ -61,12 +61,12 @@ struct MarkdownResult {
     Message hint;
   };
   std::string html;
-  std::vector<Link> links;        // by offset
+  std::vector<Link> links;  // by offset
   std::vector<Heading> headings;
   std::vector<Caption> captions;
-  std::vector<std::string> ids;   // every id in `html`, sorted
-  std::string plain;              // text for search: blocks separated by '\n'; no ruby readings
-  std::string excerpt;            // the first paragraph, cut: 120 characters of Japanese, 200 of other text at a word
+  std::vector<std::string> ids;  // every id in `html`, sorted
+  std::string plain;             // text for search: blocks separated by '\n'; no ruby readings
+  std::string excerpt;           // the first paragraph, cut: 120 characters of Japanese, 200 of other text at a word
   std::vector<Problem> problems;
 };
 

@@ -16,8 +16,9 @@ size_t FindJapanesePunctuation(std::string_view address) {
     const size_t start = at;
     const char32_t c = DecodeUtf8(address, at);
     const bool punctuation = (c >= 0x3000 && c <= 0x3003) || (c >= 0x3008 && c <= 0x301F) || c == 0x30FB ||
-                             (c >= 0xFF01 && c <= 0xFF0F) || (c >= 0xFF1A && c <= 0xFF20) || (c >= 0xFF3B && c <= 0xFF40) ||
-                             (c >= 0xFF5B && c <= 0xFF65) || c == 0x2026 || c == 0x2018 || c == 0x2019 || c == 0x201C || c == 0x201D;
+                             (c >= 0xFF01 && c <= 0xFF0F) || (c >= 0xFF1A && c <= 0xFF20) ||
+                             (c >= 0xFF3B && c <= 0xFF40) || (c >= 0xFF5B && c <= 0xFF65) || c == 0x2026 ||
+                             c == 0x2018 || c == 0x2019 || c == 0x201C || c == 0x201D;
     if (punctuation) return start;
   }
   return std::string_view::npos;
@@ -90,7 +91,8 @@ void MendAddress(const MendedMarkdown& source, cmark_node* link, std::vector<Mar
 void MendAddresses(cmark_node* root, const MendedMarkdown& source, std::vector<MarkdownResult::Problem>& problems) {
   std::vector<cmark_node*> found;
   ForEachNode(root, [&](cmark_node* node) {
-    if (IsType(node, CMARK_NODE_LINK) && HasOtherThanAscii(Address(node)) && IsBareAddress(source, node)) found.push_back(node);
+    if (IsType(node, CMARK_NODE_LINK) && HasOtherThanAscii(Address(node)) && IsBareAddress(source, node))
+      found.push_back(node);
   });
   for (cmark_node* link : found) MendAddress(source, link, problems);
 }

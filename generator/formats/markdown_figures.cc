@@ -39,8 +39,9 @@ std::string MarkdownRenderer::BeginCaption(cmark_node* paragraph) {
   MarkdownResult::Caption caption;
   caption.table = found.of_table;
   const auto chosen = survey_.author_ids.find(paragraph);
-  caption.id = chosen != survey_.author_ids.end() ? chosen->second
-                                                  : survey_.ids.TakeUnique((found.of_table ? "table-" : "fig-") + number);
+  caption.id = chosen != survey_.author_ids.end()
+                   ? chosen->second
+                   : survey_.ids.TakeUnique((found.of_table ? "table-" : "fig-") + number);
   if (!label.empty()) caption.number = JoinLabel(label, number);
   caption.line = PlaceOf(paragraph, {}).line;
   result_.captions.push_back(caption);

@@ -9,7 +9,8 @@ namespace kyodo {
 namespace {
 
 bool IsWordCharacter(char32_t c) {
-  if (c < 0x80) return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
+  if (c < 0x80)
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
   const auto code = static_cast<UChar32>(c);
   constexpr uint32_t kMarks = U_GC_M_MASK;
   return u_isalnum(code) || (U_GET_GC_MASK(code) & kMarks) != 0;

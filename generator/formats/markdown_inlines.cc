@@ -107,7 +107,8 @@ void MarkdownRenderer::RawHtml(cmark_node* node, std::string_view html) {
 /// Where its bracket is, or the address that is a link by itself.
 size_t MarkdownRenderer::FindLink(cmark_node* link) const {
   cmark_node* text = cmark_node_first_child(link);
-  const bool shows_address = IsType(text, CMARK_NODE_TEXT) && !Literal(text).empty() && EndsWith(Address(link), Literal(text));
+  const bool shows_address =
+      IsType(text, CMARK_NODE_TEXT) && !Literal(text).empty() && EndsWith(Address(link), Literal(text));
   if (!shows_address) return source_.Find(link, "[");
   // The text's place: that of a link in < > is wrong on later lines of a paragraph.
   const size_t at = source_.Find(text, Literal(text));
@@ -130,7 +131,8 @@ MarkdownExtent MarkdownRenderer::ExtentOfAddress(size_t link, std::string_view t
 MarkdownExtent MarkdownRenderer::ExtentOfLink(size_t link, std::string_view target) const {
   const std::string_view line = LineFrom(source_.text(), link);
   const size_t brackets = line.find("](");
-  if (brackets == std::string_view::npos) return source_.ExtentOf(link, link + std::min(line.find(']'), line.size() - 1) + 1);
+  if (brackets == std::string_view::npos)
+    return source_.ExtentOf(link, link + std::min(line.find(']'), line.size() - 1) + 1);
   const size_t address = line.find(target, brackets);
   const size_t behind = address == std::string_view::npos ? brackets : address + target.size();
   const size_t close = line.find(')', behind);
@@ -174,7 +176,8 @@ void MarkdownRenderer::Image(cmark_node* node, bool with_title) {
     Report(SchemeProblem(ExtentOfAddress(start, target), target, true));
     return AppendEscaped(html_, alt);
   }
-  if (Trim(alt).empty() && request_.check_structure) Report(AlternativeTextProblem(ExtentOfLink(start, target), target));
+  if (Trim(alt).empty() && request_.check_structure)
+    Report(AlternativeTextProblem(ExtentOfLink(start, target), target));
   html_ += "<img";
   Attribute("alt", alt);
   if (with_title && !Title(node).empty()) Attribute("title", Title(node));

@@ -32,7 +32,8 @@ AddressKind KindOfAddress(std::string_view address, bool image) {
   if (start == std::string_view::npos) return AddressKind::kRelative;
   address.remove_prefix(start);
   // "//host" and "\\host" would leave this site without saying so.
-  if (address[0] == '\\' || (address.size() > 1 && address[0] == '/' && IsSlash(address[1]))) return AddressKind::kRefused;
+  if (address[0] == '\\' || (address.size() > 1 && address[0] == '/' && IsSlash(address[1])))
+    return AddressKind::kRefused;
   const std::string scheme = SchemeOf(address);
   if (scheme.empty()) return AddressKind::kRelative;
   if (scheme == "http" || scheme == "https") return AddressKind::kWeb;

@@ -26,7 +26,8 @@ constexpr std::array kNoteKinds = {
 const NoteKind* FindKind(std::string_view marker) {
   std::string capitals(marker);
   for (char& c : capitals) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
-  const auto found = std::find_if(kNoteKinds.begin(), kNoteKinds.end(), [&](const NoteKind& kind) { return kind.marker == capitals; });
+  const auto found =
+      std::find_if(kNoteKinds.begin(), kNoteKinds.end(), [&](const NoteKind& kind) { return kind.marker == capitals; });
   return found == kNoteKinds.end() ? nullptr : &*found;
 }
 
@@ -143,7 +144,8 @@ void MarkdownRenderer::BackLinks(int number) {
   for (int i = 1; i <= count; ++i) {
     std::string name = JoinLabel(NoteLabel(), std::to_string(number));
     if (i > 1) name += "-" + std::to_string(i);
-    const std::string_view label = request_.back_label.empty() ? (japanese ? "本文に戻る" : "Back to text") : request_.back_label;
+    const std::string_view label =
+        request_.back_label.empty() ? (japanese ? "本文に戻る" : "Back to text") : request_.back_label;
     html_ += " <a class=\"note-back\"";
     Attribute("href", "#" + ReferenceId(number, i));
     html_ += " role=\"doc-backlink\"";

@@ -12,8 +12,8 @@
 namespace kyodo {
 
 struct MarkdownLimits {
-  std::chrono::milliseconds time{5000};     // for one text
-  size_t memory_bytes = size_t{1} << 30;    // address space of one worker
+  std::chrono::milliseconds time{5000};   // for one text
+  size_t memory_bytes = size_t{1} << 30;  // address space of one worker
 };
 
 /// Make it at the start of the program, before any thread: it forks.

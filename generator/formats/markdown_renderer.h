@@ -88,8 +88,8 @@ class MarkdownRenderer {
   std::string& plain_;
   MarkdownSurvey survey_;
 
-  std::string section_id_;        // the last heading, which names tables without a caption
-  std::string fallback_excerpt_;  // the first paragraph inside a list or quotation
+  std::string section_id_;              // the last heading, which names tables without a caption
+  std::string fallback_excerpt_;        // the first paragraph inside a list or quotation
   cmark_node* last_of_note_ = nullptr;  // the paragraph that ends with the way back from a note
   int note_number_ = 0;                 // of the note being written
   std::map<int, int> references_written_;
@@ -97,9 +97,9 @@ class MarkdownRenderer {
   int table_count_ = 0;
   int depth_ = 0;
   std::set<std::string> elements_told_;  // HTML elements whose opening tag was refused
-  bool too_deep_ = false;  // reported
+  bool too_deep_ = false;                // reported
   bool in_link_ = false;
-  bool muted_ = false;     // writing a heading again, without links and side effects
+  bool muted_ = false;  // writing a heading again, without links and side effects
 };
 
 /// "注" and 3 give "注3", "Note" and 3 "Note 3".

@@ -18,7 +18,7 @@ struct CaptionMarker {
   bool table;
 };
 constexpr std::array kCaptionMarkers = {
-    CaptionMarker{"図表", true}, CaptionMarker{"表", true},      CaptionMarker{"図", false},
+    CaptionMarker{"図表", true},  CaptionMarker{"表", true},      CaptionMarker{"図", false},
     CaptionMarker{"Table", true}, CaptionMarker{"Figure", false},
 };
 
@@ -184,7 +184,8 @@ class Surveyor {
 
 }  // namespace
 
-MarkdownSurvey SurveyMarkdown(ParsedMarkdown& parsed, bool check_structure, std::vector<MarkdownResult::Problem>& problems) {
+MarkdownSurvey SurveyMarkdown(ParsedMarkdown& parsed, bool check_structure,
+                              std::vector<MarkdownResult::Problem>& problems) {
   return Surveyor(parsed, check_structure, problems).Run();
 }
 

@@ -18,7 +18,7 @@ struct MarkdownSurvey {
     bool of_table = false;    // the next block, a table, has it as <caption>; else it is in a <figure>
     bool table_word = false;  // "表:", which counts with the tables
   };
-  int base_level = 1;  // the level in the source that becomes `top_heading`
+  int base_level = 1;                                       // the level in the source that becomes `top_heading`
   std::unordered_map<cmark_node*, std::string> author_ids;  // of headings and captions, with prefix
   std::unordered_map<cmark_node*, Caption> captions;        // by paragraph
   std::map<int, int> note_references;                       // by the note's number
@@ -28,7 +28,8 @@ struct MarkdownSurvey {
 /// Takes `{#id}` and the words that mark a caption out of the tree.
 /// Errors `heading.skip`, `heading.empty`, `markdown.id`; warnings
 /// `caption.alone`, `note.missing`, `note.unused`.
-MarkdownSurvey SurveyMarkdown(ParsedMarkdown& parsed, bool check_structure, std::vector<MarkdownResult::Problem>& problems);
+MarkdownSurvey SurveyMarkdown(ParsedMarkdown& parsed, bool check_structure,
+                              std::vector<MarkdownResult::Problem>& problems);
 
 /// The number, from 1, of the note that a footnote reference refers to; the
 /// definitions stand in this order at the end of the document.

@@ -12,10 +12,8 @@ namespace {
 class Writer {
  public:
   template <class T>
-    requires std::is_arithmetic_v<T> || std::is_enum_v<T>
-  void operator()(const T& value) {
-    out_.append(reinterpret_cast<const char*>(&value), sizeof value);
-  }
+  requires std::is_arithmetic_v<T> || std::is_enum_v<T>
+  void operator()(const T& value) { out_.append(reinterpret_cast<const char*>(&value), sizeof value); }
   void operator()(std::string_view text) {
     (*this)(static_cast<uint32_t>(text.size()));
     out_ += text;
@@ -33,7 +31,7 @@ class Reader {
   explicit Reader(std::string_view in) : in_(in) {}
 
   template <class T>
-    requires std::is_arithmetic_v<T> || std::is_enum_v<T>
+  requires std::is_arithmetic_v<T> || std::is_enum_v<T>
   void operator()(T& value) {
     if (in_.size() < sizeof value) return Fail();
     std::memcpy(&value, in_.data(), sizeof value);
@@ -150,7 +148,9 @@ std::optional<T> Decode(std::string_view bytes, Fields fields) {
 
 std::string EncodeRequest(const MarkdownRequest& request) { return Encode(request, kRequest); }
 std::string EncodeResult(const MarkdownResult& result) { return Encode(result, kResult); }
-std::optional<MarkdownRequest> DecodeRequest(std::string_view bytes) { return Decode<MarkdownRequest>(bytes, kRequest); }
+std::optional<MarkdownRequest> DecodeRequest(std::string_view bytes) {
+  return Decode<MarkdownRequest>(bytes, kRequest);
+}
 std::optional<MarkdownResult> DecodeResult(std::string_view bytes) { return Decode<MarkdownResult>(bytes, kResult); }
 
 }  // namespace kyodo

@@ -56,7 +56,8 @@ std::vector<Problem> CheckCharacters(std::string_view text) {
       const char32_t c = DecodeUtf8(line, at);
       const bool lone_return = c == '\r' && (at < line.size() || line.end() == text.end());
       const bool odd_break = lone_return || c == 0x85 || c == 0x2028 || c == 0x2029;
-      const bool control = (c < 0x20 && c != '\t' && c != '\r') || (c >= 0x7F && c < 0xA0) || c == 0xFEFF || c == 0xFFFE || c == 0xFFFF;
+      const bool control =
+          (c < 0x20 && c != '\t' && c != '\r') || (c >= 0x7F && c < 0xA0) || c == 0xFEFF || c == 0xFFFE || c == 0xFFFF;
       if (!odd_break && !control) continue;
       problems.push_back(Place(odd_break ? OddLineBreak(c) : ControlCharacter(c), number, line, start, at));
       break;
@@ -74,8 +75,10 @@ bool IsOnLine(const std::vector<Problem>& problems, uint32_t line) {
 std::vector<Problem> Explain(std::string_view text, Tree tree) {
   if (const size_t invalid = FindInvalidUtf8(text); invalid != text.npos) {
     const size_t start = text.substr(0, invalid).rfind('\n') + 1;  // npos + 1 is the start of the text
-    const auto number = static_cast<uint32_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(start), '\n') + 1);
-    return {Place(NotUtf8(static_cast<unsigned char>(text[invalid])), number, text.substr(start), invalid - start, invalid - start)};
+    const auto number =
+        static_cast<uint32_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(start), '\n') + 1);
+    return {Place(NotUtf8(static_cast<unsigned char>(text[invalid])), number, text.substr(start), invalid - start,
+                  invalid - start)};
   }
   if (tree.too_deep) return std::move(tree.problems);
   std::vector<Problem> found = CheckCharacters(text);

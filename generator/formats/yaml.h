@@ -25,10 +25,10 @@ struct Entry {
 struct Node {
   enum Kind : uint8_t { kScalar, kSequence, kMapping };
   Kind kind = kScalar;
-  bool quoted = false;         // a scalar in quotes or a block scalar
-  SourcePos pos;               // of the value's first character; its length in characters on that line
-  uint32_t text_line = 0;      // of a block scalar: the line its text starts on
-  std::string_view text;       // kScalar; an absent value (`key:`) is empty and not quoted
+  bool quoted = false;                 // a scalar in quotes or a block scalar
+  SourcePos pos;                       // of the value's first character; its length in characters on that line
+  uint32_t text_line = 0;              // of a block scalar: the line its text starts on
+  std::string_view text;               // kScalar; an absent value (`key:`) is empty and not quoted
   std::span<const Node* const> items;  // kSequence
   std::span<const Entry> entries;      // kMapping
 
@@ -41,7 +41,7 @@ struct Node {
 /// `arena` and points into it and into `file`; it lasts as long as both.
 /// Null when there was an error; all errors that can be found are added, up to
 /// 100, rules `yaml.*` (see yaml_problem.h). An empty document is an empty mapping.
-const Node* Parse(const SourceFile& file, std::string_view text, uint32_t first_line,
-                  std::pmr::memory_resource& arena, Diagnostics& diagnostics);
+const Node* Parse(const SourceFile& file, std::string_view text, uint32_t first_line, std::pmr::memory_resource& arena,
+                  Diagnostics& diagnostics);
 
 }  // namespace kyodo::yaml

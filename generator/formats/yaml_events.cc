@@ -28,9 +28,7 @@ bool StartsOddly(std::string_view text) {
   return false;
 }
 
-bool HasColon(std::string_view text) {
-  return text.find(':') != text.npos || text.find("：") != text.npos;
-}
+bool HasColon(std::string_view text) { return text.find(':') != text.npos || text.find("：") != text.npos; }
 
 /// The first letters tell most keys apart, without a call.
 bool SameKey(std::string_view a, std::string_view b) {
@@ -42,7 +40,8 @@ char32_t FindControl(std::string_view text) {
   for (size_t at = 0; at < text.size(); ++at) {
     const auto byte = static_cast<unsigned char>(text[at]);
     if ((byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7F) return byte == 0 ? 0x2400 : byte;
-    if (byte == 0xC2 && static_cast<unsigned char>(text[at + 1]) < 0xA0) return static_cast<unsigned char>(text[at + 1]);
+    if (byte == 0xC2 && static_cast<unsigned char>(text[at + 1]) < 0xA0)
+      return static_cast<unsigned char>(text[at + 1]);
   }
   return 0;
 }
@@ -85,10 +84,13 @@ class Builder {
   void CheckProperties(const yaml_char_t* anchor, const yaml_char_t* tag, const Mark& start);
   void CheckOpenMappings();
   void CheckDuplicates(std::span<const Entry> entries);
-  bool AwaitsKey() const { return !open_.empty() && open_.back().node->kind == Node::kMapping && !open_.back().has_key; }
+  bool AwaitsKey() const {
+    return !open_.empty() && open_.back().node->kind == Node::kMapping && !open_.back().has_key;
+  }
 
   SourcePos At(const Mark& start, size_t length) const {
-    return {&file_, static_cast<uint32_t>(start.line) + first_line_, Clamp(start.column + 1), std::max<uint16_t>(Clamp(length), 1)};
+    return {&file_, static_cast<uint32_t>(start.line) + first_line_, Clamp(start.column + 1),
+            std::max<uint16_t>(Clamp(length), 1)};
   }
   SourcePos At(const Mark& start, const Mark& end) const {
     return At(start, start.line == end.line ? end.column - start.column : 1);
@@ -156,12 +158,8 @@ Tree Builder::Build() {
 
 bool Builder::Handle(const yaml_event_t& event) {
   switch (event.type) {
-    case YAML_DOCUMENT_START_EVENT:
-      StartDocument(event);
-      return documents_ == 1;
-    case YAML_SCALAR_EVENT:
-      AddScalar(event);
-      return true;
+    case YAML_DOCUMENT_START_EVENT: StartDocument(event); return documents_ == 1;
+    case YAML_SCALAR_EVENT: AddScalar(event); return true;
     case YAML_SEQUENCE_START_EVENT:
       CheckProperties(event.data.sequence_start.anchor, event.data.sequence_start.tag, event.start_mark);
       return OpenCollection(Node::kSequence, event.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE, event);
@@ -169,15 +167,12 @@ bool Builder::Handle(const yaml_event_t& event) {
       CheckProperties(event.data.mapping_start.anchor, event.data.mapping_start.tag, event.start_mark);
       return OpenCollection(Node::kMapping, event.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE, event);
     case YAML_SEQUENCE_END_EVENT:
-    case YAML_MAPPING_END_EVENT:
-      CloseCollection(event);
-      return true;
+    case YAML_MAPPING_END_EVENT: CloseCollection(event); return true;
     case YAML_ALIAS_EVENT:
       Report(Alias(ViewOf(event.data.alias.anchor)), event.start_mark, event.end_mark.column - event.start_mark.column);
       AddNode(MakeNode(Node::kScalar, At(event.start_mark, event.end_mark)), event);
       return true;
-    default:
-      return true;
+    default: return true;
   }
 }
 
@@ -211,7 +206,8 @@ void Builder::CheckScalar(const Node& node, const yaml_event_t& event) {
   const Mark& start = event.start_mark;
   if (start.line != event.end_mark.line && !node.text_line) ReportMultiline(style, event);
   if (style == YAML_DOUBLE_QUOTED_SCALAR_STYLE) {
-    if (const char32_t control = FindControl(node.text)) Report(EscapedControlCharacter(control), start, node.pos.length);
+    if (const char32_t control = FindControl(node.text))
+      Report(EscapedControlCharacter(control), start, node.pos.length);
   }
   // Blank lines before a text may be deeper than it is.
   if (node.text_line) tree_.suspicious |= node.text.empty() || node.text[0] == '\n';
@@ -309,7 +305,9 @@ void Builder::CheckOpenMappings() {
 }
 
 void Builder::CheckDuplicates(std::span<const Entry> entries) {
-  const auto report = [&](const Entry& again, const Entry& first) { Report(DuplicateKey(again.key, first.key_pos.line), again.key_pos); };
+  const auto report = [&](const Entry& again, const Entry& first) {
+    Report(DuplicateKey(again.key, first.key_pos.line), again.key_pos);
+  };
   constexpr size_t kFew = 24;  // up to here comparing all pairs is faster than a table
   if (entries.size() <= kFew) {
     for (size_t i = 1; i < entries.size(); ++i) {

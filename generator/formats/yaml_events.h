@@ -21,7 +21,6 @@ struct Tree {
 
 /// `text` has no byte order mark. Positions of nodes are in `file`, whose line
 /// `first_line` the text starts on; positions of problems are in the text.
-Tree BuildTree(const SourceFile& file, std::string_view text, uint32_t first_line,
-               std::pmr::memory_resource& arena);
+Tree BuildTree(const SourceFile& file, std::string_view text, uint32_t first_line, std::pmr::memory_resource& arena);
 
 }  // namespace kyodo::yaml

@@ -96,15 +96,16 @@ size_t FlowCheck::ReadQuote(size_t at) {
   plain_may_go_on_ = false;
   has_value_ = true;
   const Quote quote = ScanQuote(line_, at);
-  if (quote.bad_escape != kNone) Report(UnknownEscape(line_.substr(quote.bad_escape, 2)), quote.bad_escape, quote.bad_escape + 2);
+  if (quote.bad_escape != kNone)
+    Report(UnknownEscape(line_.substr(quote.bad_escape, 2)), quote.bad_escape, quote.bad_escape + 2);
   if (quote.end == kNone) {
     open_quote_ = at;
     return kNone;
   }
   const size_t next = SkipBlanks(line_, quote.end);
   const bool comment = next == quote.end && next < line_.size() && line_[next] == '#';  // told by Read
-  const bool goes_on = !comment && next < line_.size() &&
-                       line_[next] != ':' && kPunctuation.find(line_[next]) == kNone && !OnlyComment(line_, quote.end);
+  const bool goes_on = !comment && next < line_.size() && line_[next] != ':' &&
+                       kPunctuation.find(line_[next]) == kNone && !OnlyComment(line_, quote.end);
   if (goes_on) {
     const size_t end = std::min(line_.find_first_of(kPunctuation, next), line_.size());
     ReportAfterQuote(at, next, end);

@@ -38,14 +38,16 @@ class FlowCheck {
     uint32_t number;
     size_t at;
   };
-  size_t ReadQuote(size_t at);   // these return the offset to go on from,
-  size_t ReadPlain(size_t at);   // or kNone to read no further
+  size_t ReadQuote(size_t at);  // these return the offset to go on from,
+  size_t ReadPlain(size_t at);  // or kNone to read no further
   size_t ReadProperty(size_t at);
   size_t Close(size_t at);
   void CheckColon(size_t at);
   void ReportAfterQuote(size_t at, size_t next, size_t end);
   void CheckPlain(size_t at, size_t end, bool is_key);
-  void Report(Problem problem, size_t from, size_t to) { problems_.push_back(Place(std::move(problem), number_, line_, from, to)); }
+  void Report(Problem problem, size_t from, size_t to) {
+    problems_.push_back(Place(std::move(problem), number_, line_, from, to));
+  }
 
   std::vector<Problem>& problems_;
   std::vector<Bracket> open_;

@@ -166,7 +166,8 @@ void Layout::Enter(int column, bool list, size_t at) {
     return;
   }
   if (levels_.back().list == list) return;
-  if (levels_.size() >= 2 && levels_[levels_.size() - 2].column == column) {  // back from a list below its key, or the reverse
+  if (levels_.size() >= 2 &&
+      levels_[levels_.size() - 2].column == column) {  // back from a list below its key, or the reverse
     levels_.pop_back();
     return;
   }

@@ -93,15 +93,15 @@ class Layout {
   std::vector<std::string_view> lines_;
   std::vector<Problem> problems_;
   FlowCheck flow_{problems_};
-  size_t number_ = 0;           // of the line, from 0
+  size_t number_ = 0;  // of the line, from 0
   std::string_view line_;
   std::vector<Level> levels_;
   Before before_ = Before::kNothing;
-  int parent_ = -1;             // column of the entry or dash that before_ belongs to
-  bool told_ = false;           // what before_ is about has been reported
-  size_t plain_line_ = 0;       // where the plain scalar of kPlain starts
+  int parent_ = -1;        // column of the entry or dash that before_ belongs to
+  bool told_ = false;      // what before_ is about has been reported
+  size_t plain_line_ = 0;  // where the plain scalar of kPlain starts
   size_t plain_at_ = 0;
-  bool in_block_ = false;       // below a | or >
+  bool in_block_ = false;  // below a | or >
   int block_parent_ = -1;
   int block_column_ = -1;       // of the text's first line; -1: not seen yet
   size_t blank_width_ = 0;      // of the longest blank line before it

@@ -23,7 +23,8 @@ size_t Layout::Indicators(size_t at) {
     Enter(column, c == '-', at);
     Leave(Before::kKey, column);
     const size_t next = SkipAllSpaces(line_, at + 1);
-    if (const size_t odd = SkipBlanks(line_, at + 1); odd != next) Report(OddSpaceBeforeValue(OddSpaceAt(line_, odd)), odd, next);
+    if (const size_t odd = SkipBlanks(line_, at + 1); odd != next)
+      Report(OddSpaceBeforeValue(OddSpaceAt(line_, odd)), odd, next);
     if (const size_t tab = line_.substr(0, next).find('\t', at); tab != kNone) Repeat(tabs_, 0, tab);
     if (OnlyComment(line_, next)) return kNone;
     at = next;
@@ -48,15 +49,18 @@ void Layout::KeyOrValue(size_t start, bool after_indicator) {
   }
   if (!AwaitsValueAt(column)) return MustBeKey(at);
   if (!after_indicator && SlippedKey(at, KeyShape::kLowerCase)) return;
-  const bool item = c == '-' && at + 1 < line_.size() && line_[at + 1] != '-' && !(line_[at + 1] >= '0' && line_[at + 1] <= '9');
+  const bool item =
+      c == '-' && at + 1 < line_.size() && line_[at + 1] != '-' && !(line_[at + 1] >= '0' && line_[at + 1] <= '9');
   if (!after_indicator && item) return DashWithoutSpace(at);
   Value(at, before_ == Before::kKey ? parent_ : -1);
 }
 
 /// Entries of an open mapping start at `column`.
 bool Layout::IsMapping(int column) const {
-  return std::any_of(levels_.begin(), levels_.end(), [&](const Level& level) { return level.column == column && !level.list; }) &&
-         std::none_of(levels_.begin(), levels_.end(), [&](const Level& level) { return level.column == column && level.list; });
+  return std::any_of(levels_.begin(), levels_.end(),
+                     [&](const Level& level) { return level.column == column && !level.list; }) &&
+         std::none_of(levels_.begin(), levels_.end(),
+                      [&](const Level& level) { return level.column == column && level.list; });
 }
 
 /// `-東京`, `-name: 東京`: goes on as if the space were there.
@@ -175,7 +179,8 @@ void Layout::ContinueWithEntry(size_t at, bool item) {
   if (!told_ && slip.kind != Slip::kNo) {
     problems_.push_back(Explain(slip, above, above_number, plain_at_));
   } else if (!told_ && at_top) {
-    problems_.push_back(Place(NoColon(above.substr(plain_at_)), above_number, above, plain_at_, PlainEnd(above, plain_at_)));
+    problems_.push_back(
+        Place(NoColon(above.substr(plain_at_)), above_number, above, plain_at_, PlainEnd(above, plain_at_)));
   } else if (!told_ && indent_known_) {
     ReportIndentation(TooDeepIndentation(), at);
   }
@@ -210,7 +215,8 @@ size_t Layout::Properties(size_t at) {
 
 void Layout::QuotedValue(size_t at, int parent) {
   const Quote quote = ScanQuote(line_, at);
-  if (quote.bad_escape != kNone) Report(UnknownEscape(line_.substr(quote.bad_escape, 2)), quote.bad_escape, quote.bad_escape + 2);
+  if (quote.bad_escape != kNone)
+    Report(UnknownEscape(line_.substr(quote.bad_escape, 2)), quote.bad_escape, quote.bad_escape + 2);
   if (quote.end == kNone) {
     OpenQuote(at, parent);
     return;
@@ -294,7 +300,8 @@ void Layout::BlockText(size_t at, int parent) {
     has_indicator_ |= digit;
     has_chomping |= chomping;
   }
-  if (!OnlyComment(line_, end) && !CommentLacksSpace(end)) Report(BlockHeader(line_[at]), SkipBlanks(line_, end), line_.size());
+  if (!OnlyComment(line_, end) && !CommentLacksSpace(end))
+    Report(BlockHeader(line_[at]), SkipBlanks(line_, end), line_.size());
 }
 
 void Layout::PlainValue(size_t at, int parent) {
@@ -305,7 +312,8 @@ void Layout::PlainValue(size_t at, int parent) {
   plain_at_ = at;
   told_ = true;
   if (text[0] == '*') return Report(Alias(text.substr(1)), at, end);
-  if (std::string_view("@`%,]}").find(text[0]) != kNone) return Report(ReservedCharacter(text.substr(0, 1), text), at, end);
+  if (std::string_view("@`%,]}").find(text[0]) != kNone)
+    return Report(ReservedCharacter(text.substr(0, 1), text), at, end);
   if (text[0] == '-' && BlankOrEnd(text, 1)) return Report(ListInValue(text), at, end);
   if (text[0] == '?' && BlankOrEnd(text, 1)) return Report(ComplexKey(), at, end);
   if (IsSmartQuoted(text)) return Report(SmartQuote(SmartQuoteAt(text, 0), WithoutSmartQuotes(text)), at, end);

@@ -13,7 +13,12 @@ namespace kyodo::yaml {
 namespace {
 
 Problem Make(std::string_view rule, Message message, Message hint) {
-  return {.rule = fmt::format("yaml.{}", rule), .message = std::move(message), .hint = std::move(hint), .at = {}, .first_line = 0, .last_line = 0};
+  return {.rule = fmt::format("yaml.{}", rule),
+          .message = std::move(message),
+          .hint = std::move(hint),
+          .at = {},
+          .first_line = 0,
+          .last_line = 0};
 }
 
 /// The author's own text as an example: the first of it, when it is long.
@@ -44,7 +49,8 @@ Message NameOf(char32_t space) {
 
 Message More(size_t lines) {
   if (lines == 0) return {};
-  return {fmt::format("（ほかに {} 行）", lines), fmt::format(" (and on {} more {})", lines, lines == 1 ? "line" : "lines")};
+  return {fmt::format("（ほかに {} 行）", lines),
+          fmt::format(" (and on {} more {})", lines, lines == 1 ? "line" : "lines")};
 }
 
 }  // namespace
@@ -52,7 +58,8 @@ Message More(size_t lines) {
 Problem Place(Problem problem, uint32_t line_number, std::string_view line, size_t from, size_t to) {
   problem.at.line = line_number;
   problem.at.column = static_cast<uint32_t>(CountCharacters(line.substr(0, from))) + 1;
-  problem.at.length = from < to && from < line.size() ? static_cast<uint32_t>(CountCharacters(line.substr(from, to - from))) : 1;
+  problem.at.length =
+      from < to && from < line.size() ? static_cast<uint32_t>(CountCharacters(line.substr(from, to - from))) : 1;
   return problem;
 }
 
@@ -65,11 +72,12 @@ Problem TooLarge(size_t size_bytes) {
 }
 
 Problem NotUtf8(unsigned char byte) {
-  return Make("utf8",
-              {fmt::format("文字コードが UTF-8 ではありません（バイト 0x{:02X}）", byte),
-               fmt::format("The text is not UTF-8 (byte 0x{:02X})", byte)},
-              {"ファイルを UTF-8 で保存し直してください。例: メモ帳では「名前を付けて保存」で文字コードに「UTF-8」を選びます。",
-               "Please save the file as UTF-8. Example: in Notepad, choose the encoding “UTF-8” under “Save as”."});
+  return Make(
+      "utf8",
+      {fmt::format("文字コードが UTF-8 ではありません（バイト 0x{:02X}）", byte),
+       fmt::format("The text is not UTF-8 (byte 0x{:02X})", byte)},
+      {"ファイルを UTF-8 で保存し直してください。例: メモ帳では「名前を付けて保存」で文字コードに「UTF-8」を選びます。",
+       "Please save the file as UTF-8. Example: in Notepad, choose the encoding “UTF-8” under “Save as”."});
 }
 
 Problem ControlCharacter(char32_t character) {
@@ -92,7 +100,8 @@ Problem OddLineBreak(char32_t character) {
   return Make("control",
               {fmt::format("特殊な改行文字があります: {}", CodePoint(character)),
                fmt::format("There is an unusual line break: {}", CodePoint(character))},
-              {"この文字を消し、改行には Enter キーを使ってください。", "Please delete it and break lines with the Enter key."});
+              {"この文字を消し、改行には Enter キーを使ってください。",
+               "Please delete it and break lines with the Enter key."});
 }
 
 Problem SecondDocument() {
@@ -108,15 +117,17 @@ Problem Directive() {
 }
 
 Problem Anchor(std::string_view text) {
-  return Make("anchor", {"YAML の目印（&）は使えません", "YAML anchors (&) are not used here"},
-              {fmt::format("& で始まる文字を値にするときは引用符で囲みます。例: {}", Quoted(fmt::format("&{}", text))),
-               fmt::format("If the value starts with &, put it in quotes. Example: {}", Quoted(fmt::format("&{}", text)))});
+  return Make(
+      "anchor", {"YAML の目印（&）は使えません", "YAML anchors (&) are not used here"},
+      {fmt::format("& で始まる文字を値にするときは引用符で囲みます。例: {}", Quoted(fmt::format("&{}", text))),
+       fmt::format("If the value starts with &, put it in quotes. Example: {}", Quoted(fmt::format("&{}", text)))});
 }
 
 Problem Alias(std::string_view text) {
-  return Make("alias", {"YAML の参照（*）は使えません", "YAML aliases (*) are not used here"},
-              {fmt::format("* で始まる文字を値にするときは引用符で囲みます。例: {}", Quoted(fmt::format("*{}", text))),
-               fmt::format("If the value starts with *, put it in quotes. Example: {}", Quoted(fmt::format("*{}", text)))});
+  return Make(
+      "alias", {"YAML の参照（*）は使えません", "YAML aliases (*) are not used here"},
+      {fmt::format("* で始まる文字を値にするときは引用符で囲みます。例: {}", Quoted(fmt::format("*{}", text))),
+       fmt::format("If the value starts with *, put it in quotes. Example: {}", Quoted(fmt::format("*{}", text)))});
 }
 
 Problem Tag(std::string_view text) {
@@ -132,10 +143,11 @@ Problem MergeKey() {
 }
 
 Problem TooDeep(int limit) {
-  return Make("depth",
-              {fmt::format("入れ子が深すぎます（{} 段まで）", limit),
-               fmt::format("The nesting is too deep (at most {} levels)", limit)},
-              {"字下げや [ ] { } の段を減らしてください。", "Please use fewer levels of indentation or of [ ] and { }."});
+  return Make(
+      "depth",
+      {fmt::format("入れ子が深すぎます（{} 段まで）", limit),
+       fmt::format("The nesting is too deep (at most {} levels)", limit)},
+      {"字下げや [ ] { } の段を減らしてください。", "Please use fewer levels of indentation or of [ ] and { }."});
 }
 
 Problem ComplexKey() {
@@ -146,66 +158,81 @@ Problem ComplexKey() {
 
 Problem EmptyKey() {
   return Make("empty-key", {"項目名がありません", "There is no key"},
-              {": の前に項目名を書いてください。例: title: 東京", "Please write a key before the colon. Example: title: Tokyo"});
+              {": の前に項目名を書いてください。例: title: 東京",
+               "Please write a key before the colon. Example: title: Tokyo"});
 }
 
 Problem DuplicateKey(std::string_view key, uint32_t first_line) {
-  return Make("duplicate-key",
-              {fmt::format("項目「{}」が2回書かれています（1回目は {} 行目）", Sample(key), first_line),
-               fmt::format("The key “{}” is given twice (first on line {})", Sample(key), first_line)},
-              {"どちらか一方を消すか、正しい項目名に直してください。", "Please delete one of the two, or correct its name."});
+  return Make(
+      "duplicate-key",
+      {fmt::format("項目「{}」が2回書かれています（1回目は {} 行目）", Sample(key), first_line),
+       fmt::format("The key “{}” is given twice (first on line {})", Sample(key), first_line)},
+      {"どちらか一方を消すか、正しい項目名に直してください。", "Please delete one of the two, or correct its name."});
 }
 
 Problem MultilinePlain(bool between_brackets) {
-  return Make("plain-multiline", {"上の行の値が、この行に続いています", "The value of the line above runs on to this line"},
-              between_brackets ? Message{"かっこの中の値はそれぞれ1行に書き、コンマで区切ってください。例: [清掃, 防災]",
-                                         "Between brackets, please keep each value on one line and put a comma after it. Example: [cleaning, safety]"}
-                               : Message{"1行に書くか、長い文章は | の次の行から字下げして書いてください。例: summary: |",
-                                         "Please write it on one line, or write long text indented below a |. Example: summary: |"});
+  return Make("plain-multiline",
+              {"上の行の値が、この行に続いています", "The value of the line above runs on to this line"},
+              between_brackets
+                  ? Message{"かっこの中の値はそれぞれ1行に書き、コンマで区切ってください。例: [清掃, 防災]",
+                            "Between brackets, please keep each value on one line and put a comma after it. Example: "
+                            "[cleaning, safety]"}
+                  : Message{"1行に書くか、長い文章は | の次の行から字下げして書いてください。例: summary: |",
+                            "Please write it on one line, or write long text indented below a |. Example: summary: |"});
 }
 
 Problem MultilineQuote(char quote) {
-  return Make("quote-multiline",
-              {fmt::format("引用符（{}）で囲んだ値が次の行に続いています", quote),
-               fmt::format("The value in quotes ({}) runs on to the next line", quote)},
-              {"1行に書くか、長い文章は | の次の行から、引用符なしで字下げして書いてください。例: summary: |",
-               "Please write it on one line, or write long text indented below a |, without quotes. Example: summary: |"});
+  return Make(
+      "quote-multiline",
+      {fmt::format("引用符（{}）で囲んだ値が次の行に続いています", quote),
+       fmt::format("The value in quotes ({}) runs on to the next line", quote)},
+      {"1行に書くか、長い文章は | の次の行から、引用符なしで字下げして書いてください。例: summary: |",
+       "Please write it on one line, or write long text indented below a |, without quotes. Example: summary: |"});
 }
 
 Problem UnclosedQuote(char quote) {
-  return Make("quote-unclosed",
-              {fmt::format("引用符（{}）が閉じられていません", quote), fmt::format("The quote ({}) is not closed", quote)},
-              {fmt::format("同じ行の終わりに {0} を付けてください。例: title: {0}東京{0}", quote),
-               fmt::format("Please add {0} at the end of the same line. Example: title: {0}Tokyo{0}", quote)});
+  return Make(
+      "quote-unclosed",
+      {fmt::format("引用符（{}）が閉じられていません", quote), fmt::format("The quote ({}) is not closed", quote)},
+      {fmt::format("同じ行の終わりに {0} を付けてください。例: title: {0}東京{0}", quote),
+       fmt::format("Please add {0} at the end of the same line. Example: title: {0}Tokyo{0}", quote)});
 }
 
 Problem TextAfterQuote(char quote, std::string_view value) {
   const char other = quote == '"' ? '\'' : '"';
   value = Trim(value);
   // An odd number of quotes: the first and the last were meant to enclose the rest.
-  if (value.back() == quote && std::count(value.begin(), value.end(), quote) % 2 == 1) value = value.substr(1, value.size() - 2);
+  if (value.back() == quote && std::count(value.begin(), value.end(), quote) % 2 == 1)
+    value = value.substr(1, value.size() - 2);
   const Message found{fmt::format("閉じた引用符（{}）の後に文字が続いています", quote),
                       fmt::format("Text follows the closing quote ({})", quote)};
   if (value.find(other) != value.npos) {
     return Make("after-quote", found,
                 {"値に引用符が入るときは、| の次の行に、引用符で囲まずに字下げして書いてください。",
-                 "If the value itself holds quotes, please write it indented on the line below a |, without quotes around it."});
+                 "If the value itself holds quotes, please write it indented on the line below a |, without quotes "
+                 "around it."});
   }
   return Make("after-quote", found,
               {fmt::format("値に {0} が入るときは、全体を {1} で囲みます。例: {1}{2}{1}", quote, other, Sample(value)),
-               fmt::format("If the value itself holds {0}, put all of it in {1}. Example: {1}{2}{1}", quote, other, Sample(value))});
+               fmt::format("If the value itself holds {0}, put all of it in {1}. Example: {1}{2}{1}", quote, other,
+                           Sample(value))});
 }
 
 Problem UnknownEscape(std::string_view escape) {
-  return Make("escape",
-              {fmt::format("\" \" の中に {} とは書けません", escape), fmt::format("{} cannot be written between \" \"", escape)},
-              {"\\ を文字として書くには ' ' で囲みます。例: 'C:\\data'", "To write a backslash, use ' '. Example: 'C:\\data'"});
+  return Make(
+      "escape",
+      {fmt::format("\" \" の中に {} とは書けません", escape),
+       fmt::format("{} cannot be written between \" \"", escape)},
+      {"\\ を文字として書くには ' ' で囲みます。例: 'C:\\data'", "To write a backslash, use ' '. Example: 'C:\\data'"});
 }
 
 Problem SmartQuote(std::string_view quote, std::string_view content) {
-  return Make("smart-quote", {fmt::format("引用符が {} になっています", quote), fmt::format("The quote is a {}", quote)},
-              {fmt::format("半角の \" を使ってください。例: {} （{} を文字として載せるときは、全体を ' ' で囲みます）", Quoted(content), quote),
-               fmt::format("Please use the plain \". Example: {} (to publish the {} itself, put the whole value in ' ')", Quoted(content), quote)});
+  return Make(
+      "smart-quote", {fmt::format("引用符が {} になっています", quote), fmt::format("The quote is a {}", quote)},
+      {fmt::format("半角の \" を使ってください。例: {} （{} を文字として載せるときは、全体を ' ' で囲みます）",
+                   Quoted(content), quote),
+       fmt::format("Please use the plain \". Example: {} (to publish the {} itself, put the whole value in ' ')",
+                   Quoted(content), quote)});
 }
 
 Problem FullWidthColon(std::string_view key, std::string_view value) {
@@ -227,7 +254,8 @@ Problem NoSpaceAfterDash(std::string_view item) {
 }
 
 Problem OddDash(std::string_view dash, std::string_view item) {
-  return Make("dash", {fmt::format("箇条書きの印が {} になっています", dash), fmt::format("The list mark is a {}", dash)},
+  return Make("dash",
+              {fmt::format("箇条書きの印が {} になっています", dash), fmt::format("The list mark is a {}", dash)},
               {fmt::format("半角の - と空白にしてください。例: - {}", Sample(item)),
                fmt::format("Please use a plain dash and a space. Example: - {}", Sample(item))});
 }
@@ -239,16 +267,19 @@ Problem ColonInValue(std::string_view value) {
 }
 
 Problem NoColon(std::string_view text) {
-  return Make("no-colon",
-              {fmt::format("項目名の後のコロンがありません: {}", Sample(text)),
-               fmt::format("There is no colon after a key: {}", Sample(text))},
-              {"「項目名: 値」の形で書いてください（例: title: 東京）。長い文章の続きは、| のある行より深く字下げします。",
-               "Please write “key: value”, as in title: Tokyo. A further line of a long text is indented below the line of its |."});
+  return Make(
+      "no-colon",
+      {fmt::format("項目名の後のコロンがありません: {}", Sample(text)),
+       fmt::format("There is no colon after a key: {}", Sample(text))},
+      {"「項目名: 値」の形で書いてください（例: title: 東京）。長い文章の続きは、| のある行より深く字下げします。",
+       "Please write “key: value”, as in title: Tokyo. A further line of a long text is indented below the line of its "
+       "|."});
 }
 
 Problem OddSpaceBeforeValue(char32_t space) {
   const Message name = NameOf(space);
-  return Make("space", {fmt::format("値の前に{}があります", name.ja), fmt::format("There is {} before the value", name.en)},
+  return Make("space",
+              {fmt::format("値の前に{}があります", name.ja), fmt::format("There is {} before the value", name.en)},
               {"半角の空白にしてください。例: title: 東京", "Please use a plain space. Example: title: Tokyo"});
 }
 
@@ -257,28 +288,33 @@ Problem OddIndentation(char32_t space, size_t other_lines) {
   return Make("space",
               {fmt::format("字下げに{}が使われています{}", name.ja, More(other_lines).ja),
                fmt::format("The indentation holds {}{}", name.en, More(other_lines).en)},
-              {"字下げは半角の空白で行います。1段につき空白2つが目安です。", "Please indent with plain spaces, two for each level."});
+              {"字下げは半角の空白で行います。1段につき空白2つが目安です。",
+               "Please indent with plain spaces, two for each level."});
 }
 
 Problem Tab(size_t other_lines) {
-  return Make("tab",
-              {"字下げにタブが使われています" + More(other_lines).ja, "A tab is used for indentation" + More(other_lines).en},
-              {"字下げは半角の空白で行います。1段につき空白2つが目安です。", "Please indent with plain spaces, two for each level."});
+  return Make(
+      "tab",
+      {"字下げにタブが使われています" + More(other_lines).ja, "A tab is used for indentation" + More(other_lines).en},
+      {"字下げは半角の空白で行います。1段につき空白2つが目安です。",
+       "Please indent with plain spaces, two for each level."});
 }
 
 Problem BadIndentation() {
-  return Make("indent",
-              {"行頭の位置が、上のどの項目ともそろっていません", "The line starts at a column where no entry above starts"},
-              {"同じ段の項目は、行頭の空白の数を同じにしてください。",
-               "Please give entries of one level the same number of spaces."});
+  return Make(
+      "indent",
+      {"行頭の位置が、上のどの項目ともそろっていません", "The line starts at a column where no entry above starts"},
+      {"同じ段の項目は、行頭の空白の数を同じにしてください。",
+       "Please give entries of one level the same number of spaces."});
 }
 
 Problem TooDeepIndentation() {
-  return Make("indent",
-              {"字下げが深すぎます。上の行の値はすでに終わっています",
-               "The line is indented too far: the entry above already has a value"},
-              {"上の項目と行頭をそろえてください。中に項目を並べるときは、上の行を「項目名:」だけにします。",
-               "Please align it with the entry above. To put entries inside that one, let its line end after the colon."});
+  return Make(
+      "indent",
+      {"字下げが深すぎます。上の行の値はすでに終わっています",
+       "The line is indented too far: the entry above already has a value"},
+      {"上の項目と行頭をそろえてください。中に項目を並べるときは、上の行を「項目名:」だけにします。",
+       "Please align it with the entry above. To put entries inside that one, let its line end after the colon."});
 }
 
 Problem BlockTextIndentation() {
@@ -302,10 +338,13 @@ Problem MixedListAndKeys() {
 }
 
 Problem ListInValue(std::string_view value) {
-  return Make("list-in-value",
-              {"箇条書き（- ）が項目名と同じ行で始まっています", "A list (- ) starts on the line of its key"},
-              {fmt::format("箇条書きは次の行から書いてください。- で始まる文字を値にするときは引用符で囲みます。例: {}", Quoted(value)),
-               fmt::format("Please start the list on the next line. If the value starts with a dash, put it in quotes. Example: {}", Quoted(value))});
+  return Make(
+      "list-in-value", {"箇条書き（- ）が項目名と同じ行で始まっています", "A list (- ) starts on the line of its key"},
+      {fmt::format("箇条書きは次の行から書いてください。- で始まる文字を値にするときは引用符で囲みます。例: {}",
+                   Quoted(value)),
+       fmt::format(
+           "Please start the list on the next line. If the value starts with a dash, put it in quotes. Example: {}",
+           Quoted(value))});
 }
 
 Problem ReservedCharacter(std::string_view character, std::string_view value) {
@@ -318,24 +357,27 @@ Problem ReservedCharacter(std::string_view character, std::string_view value) {
 
 Problem UnclosedBracket(char bracket) {
   const bool square = bracket == '[';
-  return Make("bracket-unclosed", {fmt::format("かっこ {} が閉じられていません", bracket),
-                                   fmt::format("The bracket {} is not closed", bracket)},
-              square ? Message{"終わりに ] を付けてください。例: [清掃, 防災]",
-                               "Please add ] at the end. Example: [cleaning, safety]"}
-                     : Message{"終わりに } を付けてください。例: {ja: 東京, en: Tokyo}",
-                               "Please add } at the end. Example: {ja: 東京, en: Tokyo}"});
+  return Make(
+      "bracket-unclosed",
+      {fmt::format("かっこ {} が閉じられていません", bracket), fmt::format("The bracket {} is not closed", bracket)},
+      square ? Message{"終わりに ] を付けてください。例: [清掃, 防災]",
+                       "Please add ] at the end. Example: [cleaning, safety]"}
+             : Message{"終わりに } を付けてください。例: {ja: 東京, en: Tokyo}",
+                       "Please add } at the end. Example: {ja: 東京, en: Tokyo}"});
 }
 
 Problem TextAfterBracket(std::string_view value) {
-  return Make("after-bracket", {"閉じたかっこの後に文字が続いています", "Text follows the closing bracket"},
-              {fmt::format("[ や {{ で始まる文字を値にするときは、全体を引用符で囲みます。例: {}", Quoted(value)),
-               fmt::format("If the value itself starts with [ or {{, put all of it in quotes. Example: {}", Quoted(value))});
+  return Make(
+      "after-bracket", {"閉じたかっこの後に文字が続いています", "Text follows the closing bracket"},
+      {fmt::format("[ や {{ で始まる文字を値にするときは、全体を引用符で囲みます。例: {}", Quoted(value)),
+       fmt::format("If the value itself starts with [ or {{, put all of it in quotes. Example: {}", Quoted(value))});
 }
 
 Problem WrongBracket(char bracket) {
-  return Make("bracket",
-              {fmt::format("対応するかっこのない {} があります", bracket), fmt::format("This {} closes no bracket", bracket)},
-              {"[ は ] で、{ は } で閉じます。例: [清掃, 防災]", "[ is closed by ], and { by }. Example: [cleaning, safety]"});
+  return Make(
+      "bracket",
+      {fmt::format("対応するかっこのない {} があります", bracket), fmt::format("This {} closes no bracket", bracket)},
+      {"[ は ] で、{ は } で閉じます。例: [清掃, 防災]", "[ is closed by ], and { by }. Example: [cleaning, safety]"});
 }
 
 Problem MissingComma(bool full_width) {
@@ -355,17 +397,26 @@ Problem FullWidthCommas(std::string_view item) {
     at = end + std::string_view("，").size();
   }
   const std::string list = Sample(fmt::format("{}", fmt::join(parts, ", ")));
-  return Make("comma", {"かっこの中の区切りのコンマが全角（，）です", "The comma between the brackets is full-width (，)"},
-              {fmt::format("半角のコンマと空白で区切ってください。例: [{}] （， を文字として載せるときは、引用符で囲みます）", list),
-               fmt::format("Please put a plain comma and a space. Example: [{}] (to publish the ， itself, put the value in quotes)", list)});
+  return Make(
+      "comma", {"かっこの中の区切りのコンマが全角（，）です", "The comma between the brackets is full-width (，)"},
+      {fmt::format("半角のコンマと空白で区切ってください。例: [{}] （， を文字として載せるときは、引用符で囲みます）",
+                   list),
+       fmt::format(
+           "Please put a plain comma and a space. Example: [{}] (to publish the ， itself, put the value in quotes)",
+           list)});
 }
 
 Problem BlockHeader(char indicator) {
-  return Make("block-header",
-              {fmt::format("{} と同じ行に文字が続いています", indicator), fmt::format("Text follows the {} on its line", indicator)},
-              {fmt::format("文章は {0} の次の行から、字下げして書いてください。"
-                           "{0} で始まる文字を値にするときは引用符で囲みます。", indicator),
-               fmt::format("Please start the text on the next line, indented. If the value itself starts with {}, put it in quotes.", indicator)});
+  return Make(
+      "block-header",
+      {fmt::format("{} と同じ行に文字が続いています", indicator),
+       fmt::format("Text follows the {} on its line", indicator)},
+      {fmt::format("文章は {0} の次の行から、字下げして書いてください。"
+                   "{0} で始まる文字を値にするときは引用符で囲みます。",
+                   indicator),
+       fmt::format(
+           "Please start the text on the next line, indented. If the value itself starts with {}, put it in quotes.",
+           indicator)});
 }
 
 Problem NoSpaceBeforeComment() {
@@ -394,7 +445,8 @@ Problem Syntax(std::string_view problem) {
   }
   return Make("syntax", message,
               {"この行か前の行の、字下げ、コロン（: ）、引用符を確かめてください。例: title: \"東京\"",
-               "Please check the indentation, the colon and the quotes of this line and the one before. Example: title: \"Tokyo\""});
+               "Please check the indentation, the colon and the quotes of this line and the one before. Example: "
+               "title: \"Tokyo\""});
 }
 
 }  // namespace kyodo::yaml

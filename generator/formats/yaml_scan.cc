@@ -49,7 +49,8 @@ bool OnlyComment(std::string_view line, size_t at) {
 char32_t OddSpaceAt(std::string_view line, size_t at) {
   if (at >= line.size() || static_cast<unsigned char>(line[at]) < 0x80) return 0;
   const char32_t c = DecodeUtf8(line, at);
-  const bool odd = c == 0x3000 || c == 0xA0 || (c >= 0x2000 && c <= 0x200B) || c == 0x202F || c == 0x205F || c == 0x2060;
+  const bool odd =
+      c == 0x3000 || c == 0xA0 || (c >= 0x2000 && c <= 0x200B) || c == 0x202F || c == 0x205F || c == 0x2060;
   return odd ? c : 0;
 }
 
@@ -94,7 +95,8 @@ bool IsSmartQuoted(std::string_view text) {
   const std::string_view open = SmartQuoteAt(text, 0);
   if (open.empty()) return false;
   size_t next = open.size();
-  while (next < text.size() && text[next] != '"' && text[next] != '\'' && SmartQuoteAt(text, next).empty()) DecodeUtf8(text, next);
+  while (next < text.size() && text[next] != '"' && text[next] != '\'' && SmartQuoteAt(text, next).empty())
+    DecodeUtf8(text, next);
   if (next >= text.size()) return open != "’";  // ’90s is an apostrophe
   const size_t length = std::max<size_t>(1, SmartQuoteAt(text, next).size());
   return next + length == text.size();
@@ -176,9 +178,9 @@ Problem Explain(const Slip& slip, std::string_view line, uint32_t line_number, s
     case Slip::kFullWidthColon:
       return Place(FullWidthColon(key, value), line_number, line, slip.colon, slip.colon + kWideColon.size());
     case Slip::kOddSpace:
-      return Place(OddSpaceBeforeValue(OddSpaceAt(line, slip.colon + 1)), line_number, line, slip.colon + 1, slip.value);
-    default:
-      return Place(NoSpaceAfterColon(key, value), line_number, line, slip.colon, slip.colon + 1);
+      return Place(OddSpaceBeforeValue(OddSpaceAt(line, slip.colon + 1)), line_number, line, slip.colon + 1,
+                   slip.value);
+    default: return Place(NoSpaceAfterColon(key, value), line_number, line, slip.colon, slip.colon + 1);
   }
 }
 

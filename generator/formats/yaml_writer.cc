@@ -50,7 +50,8 @@ bool IsPlain(std::string_view text) {
   constexpr std::array<std::string_view, 3> kNulls = {"null", "Null", "NULL"};  // yaml-cpp drops them
   if (text.empty() || kIndicators.find(text.front()) != text.npos || text.back() == ':') return false;
   if (std::find(kNulls.begin(), kNulls.end(), text) != kNulls.end()) return false;
-  if (text.find_first_of("\n\t") != text.npos || text.find(": ") != text.npos || text.find(" #") != text.npos) return false;
+  if (text.find_first_of("\n\t") != text.npos || text.find(": ") != text.npos || text.find(" #") != text.npos)
+    return false;
   const bool spaced = SkipAllSpaces(text, 0) != 0 || text.back() == ' ' || EndsWith(text, "　");
   return !spaced && SmartQuoteAt(text, 0).empty() && OddDashAt(text, 0).empty();
 }

@@ -29,6 +29,9 @@ class Discovery {
       if (entry.name.front() == '.') continue;
       if (entry.kind == FileInfo::kFolder) {
         Walk(path, slug.empty() ? entry.name : slug + "/" + entry.name);
+      } else if (entry.kind != FileInfo::kFile) {
+        Complain("file.link", path, {"ふつうのファイルではありません", "Not an ordinary file"},
+                 {"リンクの代わりに、ファイルそのものを置きます。", "Put the file itself there, not a link to it."});
       } else if (EndsWith(entry.name, ".yaml")) {
         AddRecord(path, Named(entry.name.substr(0, entry.name.size() - 5), slug));
       } else if (EndsWith(entry.name, ".md")) {

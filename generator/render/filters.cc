@@ -46,11 +46,13 @@ const Record* NeedRecord(const Value& input, const tmpl::RenderContext& context,
 }
 
 /// Gives every id of the text, and every link to one, a prefix, so that several
-/// texts can stand on one page. The text is our own renderer's, where quotes
+/// texts can stand on one page; `label` goes before the name of its notes. The text is our own renderer's, where quotes
 /// stand only around attributes.
 Value WithPrefix(const Value& input, Arguments arguments, const tmpl::RenderContext&, tmpl::Arena& arena, Message&) {
   if (input.kind != Value::kHtml) return Value::None();
   const std::string_view prefix = arguments[0].kind == Value::kString ? arguments[0].text() : std::string_view("p-");
+  const std::string_view label = arguments[1].kind == Value::kString ? arguments[1].text() : std::string_view();
+  constexpr std::string_view kNotes = " role=\"doc-endnotes\" aria-label=\"";
   constexpr std::string_view kNames[] = {" id=\"", " href=\"#", " aria-labelledby=\"", " aria-describedby=\""};
   const Html& from = *input.html;
   Html* to = arena.NewHtml();
@@ -68,6 +70,12 @@ Value WithPrefix(const Value& input, Arguments arguments, const tmpl::RenderCont
       for (const std::string_view name : kNames) {
         if (from.text.compare(at, name.size(), name) == 0) matched = name.size();
       }
+    }
+    if (from.text.compare(at, kNotes.size(), kNotes) == 0) {
+      to->text += kNotes;
+      AppendEscaped(to->text, label);
+      at += kNotes.size();
+      continue;
     }
     // A hole right behind ` href="` is an address, not an id.
     if (matched) {
@@ -107,7 +115,7 @@ void AddFilters(tmpl::Engine& engine, Types& types, const Theme& theme) {
       [&theme](const Value& input, Arguments, const tmpl::RenderContext&, tmpl::Arena&, Message& error) {
         return AssetUrl(theme, input, error);
       });
-  Add(engine, "with_prefix", Type::kHtml, Kind(Type::kHtml), {"prefix"}, WithPrefix);
+  Add(engine, "with_prefix", Type::kHtml, Kind(Type::kHtml), {"prefix", "label"}, WithPrefix);
   const auto of_record = [&](const char* name, Type result,
                              Value (*make)(const Views&, const Record&, LanguageId, tmpl::Arena&)) {
     Add(engine, name, Type::kStruct, result, {},

@@ -30,17 +30,20 @@ Message Twice(std::string_view shown, std::string_view name) {
 
 }  // namespace
 
-void BindArguments(const ParameterList& parameters, const std::vector<Argument>& arguments,
-                   std::string_view shown, Expr& call, Cursor& cursor) {
+void BindArguments(const ParameterList& parameters, const std::vector<Argument>& arguments, std::string_view shown,
+                   Expr& call, Cursor& cursor) {
   constexpr std::string_view kRule = "template.argument";
   std::vector<const Expr*> items(parameters.names.size(), nullptr);
   std::vector<const Expr*> rest;
   size_t position = 0;
   for (const Argument& argument : arguments) {
     if (argument.name.empty()) {
-      if (position < parameters.positional) items[position++] = argument.value;
-      else if (parameters.rest) rest.push_back(argument.value);
-      else cursor.Fail(kRule, argument.at, TooMany(shown), WhatItTakes(shown, parameters));
+      if (position < parameters.positional)
+        items[position++] = argument.value;
+      else if (parameters.rest)
+        rest.push_back(argument.value);
+      else
+        cursor.Fail(kRule, argument.at, TooMany(shown), WhatItTakes(shown, parameters));
       continue;
     }
     const auto found = std::find(parameters.names.begin(), parameters.names.end(), argument.name);
@@ -59,7 +62,8 @@ void BindArguments(const ParameterList& parameters, const std::vector<Argument>&
   }
   for (size_t i = 0; i < parameters.required; ++i) {
     if (!items[i]) {
-      cursor.Fail(kRule, call.at, Say("{0} に引数「{1}」がありません。", "`{0}` needs the argument `{1}`.", shown, parameters.names[i]),
+      cursor.Fail(kRule, call.at,
+                  Say("{0} に引数「{1}」がありません。", "`{0}` needs the argument `{1}`.", shown, parameters.names[i]),
                   WhatItTakes(shown, parameters));
     }
   }
@@ -67,8 +71,8 @@ void BindArguments(const ParameterList& parameters, const std::vector<Argument>&
   call.items.insert(call.items.end(), rest.begin(), rest.end());
 }
 
-bool BindMacroArguments(const Macro& macro, const Names& names, const Template& caller,
-                        const PendingCall& pending, Diagnostics& diagnostics) {
+bool BindMacroArguments(const Macro& macro, const Names& names, const Template& caller, const PendingCall& pending,
+                        Diagnostics& diagnostics) {
   const std::string_view shown = names.Text(macro.name);
   std::vector<std::string_view> parameters;
   for (const Parameter& parameter : macro.parameters) parameters.push_back(names.Text(parameter.name));
@@ -85,7 +89,8 @@ bool BindMacroArguments(const Macro& macro, const Names& names, const Template& 
     } else {
       const std::string_view name = names.Text(argument.name);
       slot = static_cast<size_t>(std::find(parameters.begin(), parameters.end(), name) - parameters.begin());
-      if (slot == parameters.size()) return fail(argument.at, UnknownArgument(shown, name), DidYouMean(name, parameters));
+      if (slot == parameters.size())
+        return fail(argument.at, UnknownArgument(shown, name), DidYouMean(name, parameters));
       if (items[slot]) return fail(argument.at, Twice(shown, name), {});
     }
     if (slot >= items.size()) {

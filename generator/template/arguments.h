@@ -20,11 +20,11 @@ struct Argument {
 /// `shown` is how the call is named in messages: "where".
 /// Error `template.argument`: too many, one missing, one unknown, one twice.
 /// Throws SyntaxError after the report.
-void BindArguments(const ParameterList& parameters, const std::vector<Argument>& arguments,
-                   std::string_view shown, Expr& call, Cursor& cursor);
+void BindArguments(const ParameterList& parameters, const std::vector<Argument>& arguments, std::string_view shown,
+                   Expr& call, Cursor& cursor);
 
 /// The same for a macro, after parsing. False after a report.
-bool BindMacroArguments(const Macro& macro, const Names& names, const Template& caller,
-                        const PendingCall& pending, Diagnostics& diagnostics);
+bool BindMacroArguments(const Macro& macro, const Names& names, const Template& caller, const PendingCall& pending,
+                        Diagnostics& diagnostics);
 
 }  // namespace kyodo::tmpl

@@ -29,8 +29,22 @@ struct Span {
 };
 
 enum class Op : uint8_t {
-  kAdd, kSubtract, kMultiply, kDivide, kFloorDivide, kModulo, kPower, kConcat,
-  kEqual, kNotEqual, kLess, kLessEqual, kGreater, kGreaterEqual, kIn, kNotIn,
+  kAdd,
+  kSubtract,
+  kMultiply,
+  kDivide,
+  kFloorDivide,
+  kModulo,
+  kPower,
+  kConcat,
+  kEqual,
+  kNotEqual,
+  kLess,
+  kLessEqual,
+  kGreater,
+  kGreaterEqual,
+  kIn,
+  kNotIn,
 };
 
 /// What follows `loop.`
@@ -65,8 +79,8 @@ struct Expr {
   Op op = Op::kAdd;
   LoopField field = LoopField::kIndex;
   bool negated = false;
-  bool pure = false;   // about `site` and constants alone
-  int32_t memo = -1;   // where the engine keeps the value of a pure filter
+  bool pure = false;  // about `site` and constants alone
+  int32_t memo = -1;  // where the engine keeps the value of a pure filter
   Name name = 0;
   Span at;
   Value literal;
@@ -80,8 +94,8 @@ struct Expr {
   const Builtin* builtin = nullptr;
   const Builtin* inner = nullptr;  // the test of select…, the filter of map
   const HostFilter* host = nullptr;
-  const Macro* macro = nullptr;    // after Link; null after an error
-  bool with_context = false;       // of a macro: it sees what the page sees
+  const Macro* macro = nullptr;  // after Link; null after an error
+  bool with_context = false;     // of a macro: it sees what the page sees
 };
 
 /// How a value is made safe where it is printed. See context.h.
@@ -146,9 +160,9 @@ struct Macro {
 /// `{% import "x.html" as alias %}`, or one name of `{% from … import … %}`.
 struct Import {
   std::string target;
-  Span at;                 // the target
+  Span at;  // the target
   Name alias = 0;
-  Name macro = UINT32_MAX; // of from … import
+  Name macro = UINT32_MAX;  // of from … import
   Span macro_at;
   bool with_context = false;
   const Template* module = nullptr;  // after Link
@@ -192,7 +206,7 @@ struct Template {
 
   // Made by Link:
   const Template* parent = nullptr;
-  Body prologue;              // set and if: what runs before a parent, or for macros
+  Body prologue;  // set and if: what runs before a parent, or for macros
   std::vector<BlockChain> chains;
   std::vector<std::pair<const Node*, std::shared_ptr<const Context>>> block_contexts;  // where each begins
 

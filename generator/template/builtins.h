@@ -17,24 +17,28 @@ struct Expr;
 /// What a filter or test is given.
 struct Call {
   Evaluator& run;
-  const Expr& at;                     // for errors
+  const Expr& at;  // for errors
   Value input;
-  std::span<const Value> arguments;   // by parameter, then the rest; kUndefined: not given
+  std::span<const Value> arguments;  // by parameter, then the rest; kUndefined: not given
 };
 
 /// What a filter takes.
 enum class Takes : uint8_t { kMaybeUndefined, kAnything, kText, kNumber, kList, kDict, kLengthy };
 /// What the checker knows of a filter's result.
 enum class Gives : uint8_t {
-  kAny, kBool, kNumber, kString, kHtml,
-  kInput,       // the same as the input
+  kAny,
+  kBool,
+  kNumber,
+  kString,
+  kHtml,
+  kInput,  // the same as the input
   kList,
-  kElement,     // one of the list, or none
-  kLists,       // lists of the same
-  kGroups,      // of the list: grouper, list
-  kPairs,       // key, value
-  kMapped,      // list of the field, or of what the inner filter gives
-  kOrDefault,   // the input or the first argument
+  kElement,    // one of the list, or none
+  kLists,      // lists of the same
+  kGroups,     // of the list: grouper, list
+  kPairs,      // key, value
+  kMapped,     // list of the field, or of what the inner filter gives
+  kOrDefault,  // the input or the first argument
 };
 
 /// One filter or test.

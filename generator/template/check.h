@@ -56,7 +56,8 @@ class Checker {
   void WalkTemplate(const Template& what, Activation& activation);
   void WalkSets(const Body& body);
   void WalkVersion(const BlockChain& chain, size_t version, Span at);
-  void WalkMacro(const Macro& macro, std::vector<Type> arguments, const std::vector<bool>& given, bool with_context, bool with_caller, Span at);
+  void WalkMacro(const Macro& macro, std::vector<Type> arguments, const std::vector<bool>& given, bool with_context,
+                 bool with_caller, Span at);
   void WalkUncalledMacros(const Template& of, bool sees_scope, std::set<const Template*>& seen);
   void CheckMacroCall(const Expr& call, bool with_caller);
   Type ElementOf(const Type& iterated, const Expr& at);
@@ -97,8 +98,8 @@ class Checker {
   const Scope& scope_;
   Diagnostics& diagnostics_;
   Frame* frame_ = nullptr;
-  std::vector<std::string> assumed_;        // paths that a condition makes sure of
-  std::vector<const Macro*> open_macros_;   // being walked
+  std::vector<std::string> assumed_;       // paths that a condition makes sure of
+  std::vector<const Macro*> open_macros_;  // being walked
   std::vector<std::pair<const Macro*, std::vector<Type>>> walked_macros_;
   std::set<std::tuple<const SourceFile*, uint32_t, std::string>> told_;
   std::deque<Known> known_;

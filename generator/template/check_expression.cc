@@ -114,8 +114,10 @@ Type Checker::Of(const Expr& expr) {
     }
     case Expr::kFilter: return OfFilter(expr);
     case Expr::kTest:
-      if (expr.builtin->takes == Takes::kMaybeUndefined) OfMaybe(*expr.a);
-      else Of(*expr.a);
+      if (expr.builtin->takes == Takes::kMaybeUndefined)
+        OfMaybe(*expr.a);
+      else
+        Of(*expr.a);
       for (const Expr* item : expr.items) {
         if (item) Of(*item);
       }
@@ -123,7 +125,8 @@ Type Checker::Of(const Expr& expr) {
     case Expr::kMacro: CheckMacroCall(expr, false); return {Type::kHtml};
     case Expr::kSuper:
       if (!frame_->chain || frame_->version + 1 >= frame_->chain->versions.size()) {
-        Error("template.super", expr.at, Say("この block には元になる block がありません。", "There is no block that this one replaces."));
+        Error("template.super", expr.at,
+              Say("この block には元になる block がありません。", "There is no block that this one replaces."));
       } else {
         WalkVersion(*frame_->chain, frame_->version + 1, expr.at);
       }
@@ -144,7 +147,8 @@ Type Checker::OfName(const Expr& expr) {
   for (const Known* known = frame_->names; known; known = known->next) {
     if (known->name != expr.name) continue;
     if (!known->missing || IsAssumed(PathOf(expr))) return known->type;
-    Error("template.name", expr.at, Say("引数「{0}」が渡されていません。", "The argument `{0}` is not given.", state_.names.Text(expr.name)));
+    Error("template.name", expr.at,
+          Say("引数「{0}」が渡されていません。", "The argument `{0}` is not given.", state_.names.Text(expr.name)));
     return {};
   }
   const int slot = frame_->activation->sees_scope ? scope_.Slot(expr.name) : -1;
@@ -167,12 +171,14 @@ Type Checker::OfName(const Expr& expr) {
 }
 
 Type Checker::OfField(const Type& of, Name field, Span at, const std::string& path) {
-  if (of.kind == Type::kAny || of.kind == Type::kDict || IsAssumed(path)) return {};
+  if (of.kind == Type::kAny || of.kind == Type::kDict) return {};
   const std::string_view name = state_.names.Text(field);
   if (of.kind == Type::kStruct && of.fields) {
     const int slot = of.fields->Slot(field);
     if (slot < 0) {
-      Error("template.field", at, Say("{1} に「{0}」という項目はありません。", "There is no field `{0}` in {1}.", name, of.fields->name),
+      if (IsAssumed(path)) return {};
+      Error("template.field", at,
+            Say("{1} に「{0}」という項目はありません。", "There is no field `{0}` in {1}.", name, of.fields->name),
             DidYouMean(name, FieldNames(*of.fields, state_.names)));
       return {};
     }
@@ -188,7 +194,9 @@ Type Checker::OfField(const Type& of, Name field, Span at, const std::string& pa
   Message hint;
   if (of.kind == Type::kDate) hint = DidYouMean(name, {"year", "month", "day"});
   if (FindFilter(name)) hint = Say("フィルターなら | を使います。例: x | {0}", "For the filter use |: x | {0}", name);
-  Error("template.field", at, Say("{1}に「{0}」という項目はありません。", "There is no field `{0}` in {2}.", name, kind.ja, kind.en), std::move(hint));
+  Error("template.field", at,
+        Say("{1}に「{0}」という項目はありません。", "There is no field `{0}` in {2}.", name, kind.ja, kind.en),
+        std::move(hint));
   return {};
 }
 
@@ -204,7 +212,8 @@ Type Checker::OfSubscript(const Expr& expr) {
   if (key.kind != Value::kString) return {};
   const Name field = state_.names.Find(key.text());
   if (field != Names::kNone) return OfField(of, field, expr.b->at, {});
-  Error("template.field", expr.b->at, Say("{1} に「{0}」という項目はありません。", "There is no field `{0}` in {1}.", key.text(), of.fields->name),
+  Error("template.field", expr.b->at,
+        Say("{1} に「{0}」という項目はありません。", "There is no field `{0}` in {1}.", key.text(), of.fields->name),
         DidYouMean(key.text(), FieldNames(*of.fields, state_.names)));
   return {};
 }
@@ -220,7 +229,9 @@ Type Checker::OfBinary(const Expr& expr) {
   const Type a = Of(*expr.a), b = Of(*expr.b);
   const auto fail = [&] {
     const Message first = NameOf(a.kind), second = NameOf(b.kind);
-    Error("template.type", expr.at, Say("この計算は{0}と{1}にはできません。", "This cannot be done with {2} and {3}.", first.ja, second.ja, first.en, second.en),
+    Error("template.type", expr.at,
+          Say("この計算は{0}と{1}にはできません。", "This cannot be done with {2} and {3}.", first.ja, second.ja,
+              first.en, second.en),
           expr.op == Op::kAdd ? Say("文字列をつなぐには ~ を使います。", "To join text, use ~.") : Message{});
   };
   const auto is_number = [](const Type& type) { return type.kind == Type::kNumber || type.kind == Type::kBool; };
@@ -231,7 +242,9 @@ Type Checker::OfBinary(const Expr& expr) {
     case Op::kNotEqual: return {Type::kBool};
     case Op::kIn:
     case Op::kNotIn:
-      if (b.kind != Type::kAny && b.kind != Type::kList && b.kind != Type::kDict && !(is_text(b) && (is_text(a) || any))) fail();
+      if (b.kind != Type::kAny && b.kind != Type::kList && b.kind != Type::kDict &&
+          !(is_text(b) && (is_text(a) || any)))
+        fail();
       return {Type::kBool};
     case Op::kLess:
     case Op::kLessEqual:
@@ -246,7 +259,8 @@ Type Checker::OfBinary(const Expr& expr) {
       return {a.kind == Type::kHtml || b.kind == Type::kHtml ? Type::kHtml : any ? Type::kAny : Type::kString};
     default: {
       const auto is_joined = [](const Type& type) { return type.kind == Type::kString || type.kind == Type::kHtml; };
-      const bool joins = expr.op == Op::kAdd && ((is_joined(a) && is_joined(b)) || (a.kind == Type::kList && b.kind == Type::kList));
+      const bool joins =
+          expr.op == Op::kAdd && ((is_joined(a) && is_joined(b)) || (a.kind == Type::kList && b.kind == Type::kList));
       if (!any && !joins && !(is_number(a) && is_number(b))) fail();
       if (!joins) return any ? Type{} : Type{Type::kNumber};
       return a.kind == b.kind ? Joined(a, b) : Type{Type::kHtml};

@@ -51,11 +51,14 @@ Type Checker::OfFilter(const Expr& expr) {
 void Checker::CheckInput(const Expr& expr, const Type& input) {
   const Takes takes = expr.builtin->takes;
   if (expr.builtin->name == "tojson") {
-    Error("template.context", expr.at, Say("tojson は JSON の値の位置だけで使えます。", "`tojson` is for use where JSON has a value."));
+    Error("template.context", expr.at,
+          Say("tojson は JSON の値の位置だけで使えます。", "`tojson` is for use where JSON has a value."));
   }
   if (input.kind == Type::kAny || Fits(takes, input.kind)) return;
   const Message wanted = NameOf(takes), found = kyodo::tmpl::NameOf(input.kind);
-  Error("template.type", expr.at, Say("{0} は{1}に使います。ここは{2}です。", "`{0}` is for {3}, but this is {4}.", expr.builtin->name, wanted.ja, found.ja, wanted.en, found.en));
+  Error("template.type", expr.at,
+        Say("{0} は{1}に使います。ここは{2}です。", "`{0}` is for {3}, but this is {4}.", expr.builtin->name, wanted.ja,
+            found.ja, wanted.en, found.en));
 }
 
 void Checker::CheckHostInput(const Expr& expr, const Type& input) {
@@ -63,7 +66,9 @@ void Checker::CheckHostInput(const Expr& expr, const Type& input) {
   if (wanted == Type::kAny || input.kind == Type::kAny || input.kind == wanted) return;
   if (wanted == Type::kString && input.kind == Type::kUrl) return;
   const Message need = kyodo::tmpl::NameOf(wanted), found = kyodo::tmpl::NameOf(input.kind);
-  Error("template.type", expr.at, Say("{0} は{1}に使います。ここは{2}です。", "`{0}` is for {3}, but this is {4}.", expr.host->name, need.ja, found.ja, need.en, found.en));
+  Error("template.type", expr.at,
+        Say("{0} は{1}に使います。ここは{2}です。", "`{0}` is for {3}, but this is {4}.", expr.host->name, need.ja,
+            found.ja, need.en, found.en));
 }
 
 Type Checker::OfPath(const Type& list, std::string_view path, Span at) {
@@ -82,7 +87,8 @@ Type Checker::OfPath(const Type& list, std::string_view path, Span at) {
     if (type.kind == Type::kStruct) {
       for (const StructType::Field& known : type.fields->list) names.push_back(state_.names.Text(known.name));
     }
-    Error("template.field", at, Say("要素に「{0}」という項目はありません。", "The elements have no field `{0}`.", part), DidYouMean(part, names));
+    Error("template.field", at, Say("要素に「{0}」という項目はありません。", "The elements have no field `{0}`.", part),
+          DidYouMean(part, names));
     return {};
   }
   return type;
@@ -146,7 +152,9 @@ Type Checker::OfBuiltin(const Expr& expr, const Type& input) {
     case Gives::kMapped: {
       if (!expr.inner) return ListOf(expr.items[1] ? field : element);
       const Gives gives = expr.inner->gives;
-      return ListOf(gives == Gives::kString ? Type{Type::kString} : gives == Gives::kNumber ? Type{Type::kNumber} : Type{});
+      return ListOf(gives == Gives::kString   ? Type{Type::kString}
+                    : gives == Gives::kNumber ? Type{Type::kNumber}
+                                              : Type{});
     }
     case Gives::kOrDefault: {
       Type type = Joined(input, expr.items[0] ? Of(*expr.items[0]) : Type{Type::kString});

@@ -126,9 +126,12 @@ void Checker::WalkPrint(const Node& node) {
   const bool json = node.escape == Escape::kJsonValue && (type.kind == Type::kList || type.kind == Type::kDict);
   if (json || (type.kind != Type::kList && type.kind != Type::kStruct && type.kind != Type::kDict)) return;
   const Message kind = NameOf(type.kind);
-  Error("template.print", node.expr->at, Say("{0}はそのまま表示できません。", "You cannot print {1} as it is.", kind.ja, kind.en),
-        type.kind == Type::kList ? Say("for か join を使います。例: {{{{ tags | join(\"、\") }}}}", "Use `for` or `join`: {{{{ tags | join(\", \") }}}}")
-                                 : Say("項目を選んでください。例: {{{{ group.name }}}}", "Choose a field: {{{{ group.name }}}}"));
+  Error("template.print", node.expr->at,
+        Say("{0}はそのまま表示できません。", "You cannot print {1} as it is.", kind.ja, kind.en),
+        type.kind == Type::kList
+            ? Say("for か join を使います。例: {{{{ tags | join(\"、\") }}}}",
+                  "Use `for` or `join`: {{{{ tags | join(\", \") }}}}")
+            : Say("項目を選んでください。例: {{{{ group.name }}}}", "Choose a field: {{{{ group.name }}}}"));
 }
 
 /// Names that any way through an `if` sets are known behind it.
@@ -140,9 +143,12 @@ void Checker::MergeNames(const Known* before, const std::vector<const Known*>& b
     for (const Known* known = branch; known != before; known = known->next) {
       if (std::find(seen.begin(), seen.end(), known->name) != seen.end()) continue;
       seen.push_back(known->name);
-      const auto found = std::find_if(merged.begin(), merged.end(), [&](const auto& entry) { return entry.first == known->name; });
-      if (found == merged.end()) merged.emplace_back(known->name, known->type);
-      else found->second = Joined(found->second, known->type);
+      const auto found =
+          std::find_if(merged.begin(), merged.end(), [&](const auto& entry) { return entry.first == known->name; });
+      if (found == merged.end())
+        merged.emplace_back(known->name, known->type);
+      else
+        found->second = Joined(found->second, known->type);
     }
   }
   for (auto& [name, type] : merged) {
@@ -180,8 +186,10 @@ Type Checker::ElementOf(const Type& iterated, const Expr& at) {
   if (iterated.kind == Type::kDict) return {Type::kString};
   if (iterated.kind == Type::kAny) return {};
   const Message kind = NameOf(iterated.kind);
-  Error("template.type", at.at, Say("for にはリストが必要ですが、{0}です。", "`for` needs a list, but this is {1}.", kind.ja, kind.en),
-        iterated.kind == Type::kStruct ? Say("項目を順に使うには items を付けます。例: for k, v in x | items", "To go through its fields use `items`: for k, v in x | items")
+  Error("template.type", at.at,
+        Say("for にはリストが必要ですが、{0}です。", "`for` needs a list, but this is {1}.", kind.ja, kind.en),
+        iterated.kind == Type::kStruct ? Say("項目を順に使うには items を付けます。例: for k, v in x | items",
+                                             "To go through its fields use `items`: for k, v in x | items")
                                        : Message{});
   return {};
 }
@@ -189,12 +197,16 @@ Type Checker::ElementOf(const Type& iterated, const Expr& at) {
 std::vector<Type> Checker::TargetTypes(const Node& node, const Type& element) {
   const size_t count = node.targets.size();
   if (count == 1) return {element};
-  const bool two = element.kind == Type::kStruct && (element.fields->name == state_.pair.name || element.fields->name == state_.group.name);
+  const bool two = element.kind == Type::kStruct &&
+                   (element.fields->name == state_.pair.name || element.fields->name == state_.group.name);
   if (two && count == 2) return {element.fields->list[0].type, element.fields->list[1].type};
   const bool list = element.kind == Type::kList;
   if ((element.kind != Type::kAny && !list) || two) {
-    Error("template.type", node.expr->at, Say("それぞれの要素を {0} 個の変数に分けられません。", "The elements cannot be taken apart into {0} names.", count),
-          Say("辞書なら items を使います。例: {{% for k, v in x | items %}}", "For a dict use items: {{% for k, v in x | items %}}"));
+    Error("template.type", node.expr->at,
+          Say("それぞれの要素を {0} 個の変数に分けられません。", "The elements cannot be taken apart into {0} names.",
+              count),
+          Say("辞書なら items を使います。例: {{% for k, v in x | items %}}",
+              "For a dict use items: {{% for k, v in x | items %}}"));
   }
   return std::vector<Type>(count, list && element.element ? *element.element : Type{});
 }
@@ -220,7 +232,8 @@ void Checker::WalkFor(const Node& node) {
 void Checker::WalkVersion(const BlockChain& chain, size_t version, Span at) {
   for (const Frame* outer = frame_; outer; outer = outer->up) {
     if (outer->chain != &chain || outer->version != version) continue;
-    return Error("template.cycle", at, Say("この block は自分自身の中にあります。", "This block comes to lie inside itself."));
+    return Error("template.cycle", at,
+                 Say("この block は自分自身の中にあります。", "This block comes to lie inside itself."));
   }
   Frame frame;
   frame.activation = frame_->activation;
@@ -253,10 +266,12 @@ void Checker::CheckMacroCall(const Expr& call, bool with_caller) {
   if (call.macro) WalkMacro(*call.macro, std::move(arguments), given, call.with_context, with_caller, call.at);
 }
 
-void Checker::WalkMacro(const Macro& macro, std::vector<Type> arguments, const std::vector<bool>& given, bool with_context, bool with_caller, Span at) {
+void Checker::WalkMacro(const Macro& macro, std::vector<Type> arguments, const std::vector<bool>& given,
+                        bool with_context, bool with_caller, Span at) {
   if (std::find(open_macros_.begin(), open_macros_.end(), &macro) != open_macros_.end()) return;
   const auto same = [&](const auto& walked) {
-    return walked.first == &macro && std::equal(walked.second.begin(), walked.second.end(), arguments.begin(), arguments.end(), AreSame);
+    return walked.first == &macro &&
+           std::equal(walked.second.begin(), walked.second.end(), arguments.begin(), arguments.end(), AreSame);
   };
   const bool all_given = std::find(given.begin(), given.end(), false) == given.end();
   if (all_given && std::any_of(walked_macros_.begin(), walked_macros_.end(), same)) return;

@@ -20,8 +20,9 @@ bool Has(const std::array<std::string_view, N>& names, std::string_view name) {
 }
 
 Context::Attribute KindOf(std::string_view name) {
-  static constexpr std::array<std::string_view, 12> kUrls = {"href", "src", "action", "formaction", "cite", "poster", "data",
-                                                             "background", "manifest", "xlink:href", "longdesc", "codebase"};
+  static constexpr std::array<std::string_view, 12> kUrls = {"href",     "src",        "action",   "formaction",
+                                                             "cite",     "poster",     "data",     "background",
+                                                             "manifest", "xlink:href", "longdesc", "codebase"};
   static constexpr std::array<std::string_view, 3> kUrlLists = {"srcset", "imagesrcset", "ping"};
   if (StartsWith(name, "on")) return Context::kEvent;
   if (name == "style") return Context::kStyle;
@@ -47,15 +48,19 @@ void BeginValue(Context& context, Context::State state, char quote) {
 
 /// After `>`: what the element's content is read as.
 void EndTag(Context& context) {
-  static constexpr std::array<std::string_view, 7> kRaw = {"script", "style", "xmp", "iframe", "noembed", "noframes", "plaintext"};
+  static constexpr std::array<std::string_view, 7> kRaw = {"script",  "style",    "xmp",      "iframe",
+                                                           "noembed", "noframes", "plaintext"};
   const std::string tag = std::exchange(context.tag, {});
   const std::string type = std::exchange(context.type, {});
   const bool closing = std::exchange(context.closing, false);
   context = Context{};
   if (closing) return;
-  if (tag == "title" || tag == "textarea") context.state = Context::kRcdata;
-  else if (tag == "script" && EndsWith(type, "json") && type.find('?') == std::string::npos) context.state = Context::kJson;
-  else if (Has(kRaw, tag)) context.state = Context::kRawText;
+  if (tag == "title" || tag == "textarea")
+    context.state = Context::kRcdata;
+  else if (tag == "script" && EndsWith(type, "json") && type.find('?') == std::string::npos)
+    context.state = Context::kJson;
+  else if (Has(kRaw, tag))
+    context.state = Context::kRawText;
   if (context.state != Context::kText) context.tag = tag;
 }
 
@@ -106,7 +111,8 @@ void AdvancePending(Context& context, char c) {
     pending = "<";
     return;
   }
-  if (pending[1] == '!' || pending[1] == '?') context.state = c == '>' ? Context::kText : Context::kDeclaration;
+  if (pending[1] == '!' || pending[1] == '?')
+    context.state = c == '>' ? Context::kText : Context::kDeclaration;
   else if (IsLetter(c)) {
     context.state = Context::kTagName;
     context.closing = pending[1] == '/';
@@ -135,9 +141,12 @@ void AdvanceRaw(Context& context, char c) {
     if (!StartsWith(end, context.pending)) context.pending = c == '<' ? "<" : "";
   }
   if (context.state != Context::kJson) return;
-  if (context.after_backslash) context.after_backslash = false;
-  else if (c == '\\') context.after_backslash = context.in_json_string;
-  else if (c == '"') context.in_json_string = !context.in_json_string;
+  if (context.after_backslash)
+    context.after_backslash = false;
+  else if (c == '\\')
+    context.after_backslash = context.in_json_string;
+  else if (c == '"')
+    context.in_json_string = !context.in_json_string;
 }
 
 /// `pending` is what may be part of its end: -->, --!>, and > or -> right after
@@ -162,25 +171,30 @@ bool AdvanceTag(Context& context, char c) {
   const bool space = IsSpace(c) || c == '/';
   switch (context.state) {
     case Context::kTagName:
-      if (space) context.state = Context::kInTag;
-      else context.tag += Lower(c);
+      if (space)
+        context.state = Context::kInTag;
+      else
+        context.tag += Lower(c);
       return true;
-    case Context::kTagBreak:
-      context.state = Context::kInTag;
-      return space;
+    case Context::kTagBreak: context.state = Context::kInTag; return space;
     case Context::kInTag:
       if (space) return true;
       if (c == '=') return false;
       BeginAttribute(context, c);
       return true;
     case Context::kAttributeName:
-      if (c == '=') context.state = Context::kBeforeValue;
-      else if (space) context.state = Context::kAfterName;
-      else context.attribute += Lower(c);
+      if (c == '=')
+        context.state = Context::kBeforeValue;
+      else if (space)
+        context.state = Context::kAfterName;
+      else
+        context.attribute += Lower(c);
       return true;
     case Context::kAfterName:
-      if (c == '=') context.state = Context::kBeforeValue;
-      else if (!space) BeginAttribute(context, c);
+      if (c == '=')
+        context.state = Context::kBeforeValue;
+      else if (!space)
+        BeginAttribute(context, c);
       return true;
     default:  // kBeforeValue
       if (c == '"' || c == '\'') {
@@ -216,8 +230,10 @@ std::optional<TextError> Advance(Context& context, std::string_view text) {
     const char c = text[i];
     switch (context.state) {
       case Context::kText:
-        if (!context.pending.empty()) AdvancePending(context, c);
-        else if (c == '<') context.pending = "<";
+        if (!context.pending.empty())
+          AdvancePending(context, c);
+        else if (c == '<')
+          context.pending = "<";
         break;
       case Context::kValue: AdvanceValue(context, c); break;
       case Context::kUnquotedValue:
@@ -281,7 +297,8 @@ std::optional<Context> Join(const Context& a, const Context& b) {
   }
   if (a.state == Context::kValue && b.state == Context::kValue) {
     Context joined = a;
-    joined.url = a.url == Context::kForbidden || b.url == Context::kForbidden ? Context::kForbidden : std::min(a.url, b.url);
+    joined.url =
+        a.url == Context::kForbidden || b.url == Context::kForbidden ? Context::kForbidden : std::min(a.url, b.url);
     joined.scheme = b.scheme;
     joined.scheme_is_literal = b.scheme_is_literal;
     Context other = b;

@@ -19,19 +19,19 @@ namespace kyodo::tmpl {
 struct Context {
   enum State : uint8_t {
     kText,
-    kTagName,        // after < or </ and a letter
-    kInTag,          // after white space in a tag
-    kTagBreak,       // in a tag, where white space, / or > must follow
+    kTagName,   // after < or </ and a letter
+    kInTag,     // after white space in a tag
+    kTagBreak,  // in a tag, where white space, / or > must follow
     kAttributeName,
-    kAfterName,      // after an attribute's name and white space
-    kBeforeValue,    // after =
-    kValue,          // between quotes
+    kAfterName,    // after an attribute's name and white space
+    kBeforeValue,  // after =
+    kValue,        // between quotes
     kUnquotedValue,
     kComment,
-    kDeclaration,    // <!doctype …, <?xml …
-    kRcdata,         // title, textarea: text without tags
-    kRawText,        // script, style
-    kJson,           // script with a JSON type
+    kDeclaration,  // <!doctype …, <?xml …
+    kRcdata,       // title, textarea: text without tags
+    kRawText,      // script, style
+    kJson,         // script with a JSON type
   };
   enum Attribute : uint8_t { kPlain, kUrl, kUrlList, kEvent, kStyle, kMarkup };
   enum Url : uint8_t { kStart, kMaybeScheme, kSafe, kForbidden };
@@ -40,15 +40,15 @@ struct Context {
   Attribute attribute_kind = kPlain;
   Url url = kStart;
   char quote = '"';
-  bool closing = false;         // of the tag: </a
+  bool closing = false;  // of the tag: </a
   bool in_json_string = false;
   bool after_backslash = false;
   bool scheme_is_literal = true;
-  std::string tag;              // lower case; of the element while inside kRcdata, kRawText, kJson
-  std::string attribute;        // lower case
-  std::string type;             // value of `type` in this tag
-  std::string scheme;           // literal start of an address
-  std::string pending;          // from a < that could become a tag
+  std::string tag;        // lower case; of the element while inside kRcdata, kRawText, kJson
+  std::string attribute;  // lower case
+  std::string type;       // value of `type` in this tag
+  std::string scheme;     // literal start of an address
+  std::string pending;    // from a < that could become a tag
 
   bool operator==(const Context&) const = default;
 };

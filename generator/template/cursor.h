@@ -19,9 +19,7 @@ class Cursor {
   Cursor(const SourceFile& file, std::vector<Token> tokens, Diagnostics& diagnostics)
       : file_(file), tokens_(std::move(tokens)), diagnostics_(diagnostics) {}
 
-  const Token& Peek(size_t ahead = 0) const {
-    return tokens_[std::min(at_ + ahead, tokens_.size() - 1)];
-  }
+  const Token& Peek(size_t ahead = 0) const { return tokens_[std::min(at_ + ahead, tokens_.size() - 1)]; }
   Token Next() {
     const Token token = Peek();
     if (token.kind != Token::kEnd) ++at_;

@@ -66,14 +66,16 @@ void Engine::Check(std::string_view name, const Scope& scope, Diagnostics& diagn
   if (found && !found->cyclic) Checker(*state_, scope, diagnostics).Check(*found);
 }
 
-bool Engine::Render(std::string_view name, const Scope& scope, std::span<const Value> values, const RenderContext& context,
-                    Arena& arena, std::string& out, Diagnostics& diagnostics) const {
+bool Engine::Render(std::string_view name, const Scope& scope, std::span<const Value> values,
+                    const RenderContext& context, Arena& arena, std::string& out, Diagnostics& diagnostics) const {
   const Template* found = state_->Find(name);
-  if (found && !found->broken) return Evaluator(*state_, scope, values, context, arena, out, diagnostics).Render(*found);
+  if (found && !found->broken)
+    return Evaluator(*state_, scope, values, context, arena, out, diagnostics).Render(*found);
   SourcePos at;
   if (found) at.file = found->file;
   diagnostics.Error("template.broken", at,
-                    found ? Say("テンプレート「{0}」には誤りがあるため使えません。", "The template `{0}` has errors and cannot be used.", name)
+                    found ? Say("テンプレート「{0}」には誤りがあるため使えません。",
+                                "The template `{0}` has errors and cannot be used.", name)
                           : Say("「{0}」というテンプレートはありません。", "There is no template `{0}`.", name));
   return false;
 }

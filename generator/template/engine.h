@@ -19,20 +19,20 @@ namespace kyodo::tmpl {
 /// values of kind kUrl and holes of kHtml are written relative to it.
 struct RenderContext {
   std::string_view page;
-  size_t language = 0;  // index of the site's language, for filters
+  size_t language = 0;         // index of the site's language, for filters
   const void* host = nullptr;  // whatever the host's filters need
 };
 
 /// A filter that the host adds: `{{ record.start | date(weekday=true) }}`.
 struct HostFilter {
   std::string name;
-  Type::Kind input = Type::kAny;      // checked where known
+  Type::Kind input = Type::kAny;  // checked where known
   Type result;
   std::vector<std::string> parameters;  // by position or by name; all optional
   /// `arguments` has one value for each parameter, kUndefined when not given.
   /// An input that does not fit returns kUndefined and sets `error`.
-  std::function<Value(const Value& input, std::span<const Value> arguments, const RenderContext&,
-                      Arena&, Message& error)>
+  std::function<Value(const Value& input, std::span<const Value> arguments, const RenderContext&, Arena&,
+                      Message& error)>
       call;
   bool pure = false;  // the result depends on input, arguments and language alone: may be kept
 };
@@ -70,9 +70,8 @@ class Engine {
   /// Appends the rendered template to `out`. `values` has one value for each
   /// field of `scope`. Thread-safe; `arena` belongs to the calling thread.
   /// False when an expression failed, with the place in `diagnostics`.
-  bool Render(std::string_view name, const Scope& scope, std::span<const Value> values,
-              const RenderContext& context, Arena& arena, std::string& out,
-              Diagnostics& diagnostics) const;
+  bool Render(std::string_view name, const Scope& scope, std::span<const Value> values, const RenderContext& context,
+              Arena& arena, std::string& out, Diagnostics& diagnostics) const;
 
   /// Forgets what was kept of expressions about `site`. To be called by one
   /// thread, when none renders, before the values of `site` go away.

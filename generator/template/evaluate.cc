@@ -132,18 +132,23 @@ void Evaluator::BindTargets(const Node& node, std::span<Binding> bindings, const
   if (item.kind == Value::kList) {
     parts = item.list->items;
     count = item.list->size;
-  } else if (item.kind == Value::kStruct && (item.structure->type == &state_.pair || item.structure->type == &state_.group)) {
+  } else if (item.kind == Value::kStruct &&
+             (item.structure->type == &state_.pair || item.structure->type == &state_.group)) {
     parts = item.structure->fields;
     count = 2;
   }
   if (count != bindings.size()) {
-    Fail(*node.expr, "template.type", Say("それぞれの要素を {0} 個の変数に分けられません。", "The elements cannot be taken apart into {0} names.", bindings.size()),
-         Say("辞書なら items を使います。例: {{% for k, v in x | items %}}", "For a dict use items: {{% for k, v in x | items %}}"));
+    Fail(*node.expr, "template.type",
+         Say("それぞれの要素を {0} 個の変数に分けられません。", "The elements cannot be taken apart into {0} names.",
+             bindings.size()),
+         Say("辞書なら items を使います。例: {{% for k, v in x | items %}}",
+             "For a dict use items: {{% for k, v in x | items %}}"));
   }
   for (size_t i = 0; i < count; ++i) bindings[i].value = parts[i];
 }
 
-std::span<const Value> Evaluator::Selected(const Node& node, std::span<const Value> items, std::span<Binding> bindings) {
+std::span<const Value> Evaluator::Selected(const Node& node, std::span<const Value> items,
+                                           std::span<Binding> bindings) {
   Value* selected = arena_->NewValues(items.size());
   size_t count = 0;
   for (const Value& item : items) {
@@ -197,7 +202,8 @@ void Evaluator::RunBlock(const Node& node) {
 
 void Evaluator::RunSuper(const Expr& expr) {
   if (!frame_->chain || frame_->version + 1 >= frame_->chain->versions.size()) {
-    Fail(expr, "template.super", Say("この block には元になる block がありません。", "There is no block that this one replaces."));
+    Fail(expr, "template.super",
+         Say("この block には元になる block がありません。", "There is no block that this one replaces."));
   }
   RunVersion(*frame_->chain, frame_->version + 1, expr.at);
 }
@@ -205,7 +211,8 @@ void Evaluator::RunSuper(const Expr& expr) {
 void Evaluator::RunCaller(const Expr& expr) {
   const CallerBody* caller = frame_->caller;
   if (!caller) {
-    Fail(expr, "template.undefined", Say("この macro は call で呼び出されていません。", "This macro was not called with `call`."),
+    Fail(expr, "template.undefined",
+         Say("この macro は call で呼び出されていません。", "This macro was not called with `call`."),
          Say("例: {{% call card() %}}…{{% endcall %}}", "For example: {{% call card() %}}…{{% endcall %}}"));
   }
   NeedDepth(expr.at);
@@ -264,7 +271,8 @@ void Evaluator::RunMacro(const Expr& call, const CallerBody* caller) {
     bindings[i].next = frame.names;
     frame.names = bindings + i;
   }
-  if (macro.uses_caller && caller) frame.names = new (bindings + count) Binding{state_.known.caller, Value::Of(true), frame.names};
+  if (macro.uses_caller && caller)
+    frame.names = new (bindings + count) Binding{state_.known.caller, Value::Of(true), frame.names};
   Run(macro.body);
 }
 
@@ -280,9 +288,12 @@ Value Evaluator::Capture(Part part) {
 
 Value Evaluator::EvaluateCapture(const Expr& expr) {
   return Capture([&] {
-    if (expr.kind == Expr::kMacro) RunMacro(expr, nullptr);
-    else if (expr.kind == Expr::kSuper) RunSuper(expr);
-    else RunCaller(expr);
+    if (expr.kind == Expr::kMacro)
+      RunMacro(expr, nullptr);
+    else if (expr.kind == Expr::kSuper)
+      RunSuper(expr);
+    else
+      RunCaller(expr);
   });
 }
 

@@ -16,7 +16,13 @@ class Evaluator {
  public:
   Evaluator(const Engine::State& state, const Scope& scope, std::span<const Value> values, const RenderContext& context,
             Arena& arena, std::string& out, Diagnostics& diagnostics)
-      : state_(state), scope_(scope), values_(values), context_(context), arena_(&arena), out_(out), diagnostics_(diagnostics) {}
+      : state_(state),
+        scope_(scope),
+        values_(values),
+        context_(context),
+        arena_(&arena),
+        out_(out),
+        diagnostics_(diagnostics) {}
 
   /// Appends the template to `out`. False after an error, which is reported.
   bool Render(const Template& what);

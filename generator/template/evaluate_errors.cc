@@ -21,7 +21,10 @@ void Evaluator::Fail(const Expr& at, std::string_view rule, Message message, Mes
 void Evaluator::NeedDepth(Span at) {
   constexpr int kDeepest = 64;
   if (frame_->depth < kDeepest) return;
-  FailAt(at, "template.depth", Say("呼び出しが深すぎます（{0} 段まで）。", "Templates and macros call each other too deeply (at most {0} levels).", kDeepest), {});
+  FailAt(at, "template.depth",
+         Say("呼び出しが深すぎます（{0} 段まで）。",
+             "Templates and macros call each other too deeply (at most {0} levels).", kDeepest),
+         {});
 }
 
 void Evaluator::FailAt(Span at, std::string_view rule, Message message, Message hint) {
@@ -32,7 +35,8 @@ void Evaluator::FailAt(Span at, std::string_view rule, Message message, Message 
 
 void Evaluator::FailUndefined(const Expr& expr) {
   const std::string_view rule = "template.undefined";
-  const std::string_view name = expr.kind == Expr::kName || expr.kind == Expr::kAttribute ? state_.names.Text(expr.name) : std::string_view();
+  const std::string_view name =
+      expr.kind == Expr::kName || expr.kind == Expr::kAttribute ? state_.names.Text(expr.name) : std::string_view();
   if (expr.kind == Expr::kName) {
     Fail(expr, rule, Say("「{0}」は定義されていません。", "`{0}` is not defined.", name),
          Say("あるかどうか分からないときは if で確かめます。例: {{% if {0} is defined %}}",
@@ -41,19 +45,23 @@ void Evaluator::FailUndefined(const Expr& expr) {
   if (expr.kind == Expr::kAttribute) {
     Fail(expr, rule, Say("「{0}」という項目はありません。", "There is no field `{0}` here.", name));
   }
-  if (expr.kind == Expr::kSubscript) Fail(expr, rule, Say("その番号またはキーの値はありません。", "There is no value with this number or key."));
+  if (expr.kind == Expr::kSubscript)
+    Fail(expr, rule, Say("その番号またはキーの値はありません。", "There is no value with this number or key."));
   Fail(expr, rule, Say("値がありません。", "There is no value here."));
 }
 
 void Evaluator::FailOperands(const Expr& expr, const Value& a, const Value& b) {
   const Message first = NameOf(a.kind), second = NameOf(b.kind);
-  Fail(expr, "template.type", Say("この計算は{0}と{1}にはできません。", "This cannot be done with {2} and {3}.", first.ja, second.ja, first.en, second.en));
+  Fail(expr, "template.type",
+       Say("この計算は{0}と{1}にはできません。", "This cannot be done with {2} and {3}.", first.ja, second.ja, first.en,
+           second.en));
 }
 
 void Evaluator::FailPrint(const Expr& expr, const Value& value) {
   const Message kind = NameOf(value.kind);
   Fail(expr, "template.print", Say("{0}はそのまま表示できません。", "You cannot print {1} as it is.", kind.ja, kind.en),
-       Say("リストなら for か join を使います。例: {{{{ tags | join(\"、\") }}}}", "For a list use `for` or `join`: {{{{ tags | join(\", \") }}}}"));
+       Say("リストなら for か join を使います。例: {{{{ tags | join(\"、\") }}}}",
+           "For a list use `for` or `join`: {{{{ tags | join(\", \") }}}}"));
 }
 
 }  // namespace kyodo::tmpl

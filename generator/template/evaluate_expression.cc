@@ -53,7 +53,8 @@ Value Evaluator::FieldAt(const Value& of, std::string_view path) const {
     const std::string_view part = path.substr(0, dot);
     if (value.kind == Value::kDict) {
       const auto& entries = value.dict->entries;
-      const auto found = std::find_if(entries.begin(), entries.end(), [&](const auto& entry) { return entry.first == part; });
+      const auto found =
+          std::find_if(entries.begin(), entries.end(), [&](const auto& entry) { return entry.first == part; });
       value = found == entries.end() ? Value() : found->second;
     } else {
       value = Field(value, state_.names.Find(part));
@@ -75,7 +76,8 @@ std::span<const Value> Evaluator::ItemsOf(const Value& value, const Expr& at) {
     }
     default: {
       const Message kind = NameOf(value.kind);
-      Fail(at, "template.type", Say("リストが必要ですが、{0}です。", "Expected a list, but this is {1}.", kind.ja, kind.en));
+      Fail(at, "template.type",
+           Say("リストが必要ですが、{0}です。", "Expected a list, but this is {1}.", kind.ja, kind.en));
     }
   }
 }
@@ -180,12 +182,16 @@ Value Evaluator::EvaluateDict(const Expr& expr) {
     const Value key = Need(*expr.items[i]), value = Need(*expr.items[i + 1]);
     if (!IsText(key)) {
       const Message kind = NameOf(key.kind);
-      Fail(*expr.items[i], "template.type", Say("辞書のキーは文字列です。{0}は使えません。", "The keys of a dict are strings, not {1}.", kind.ja, kind.en));
+      Fail(*expr.items[i], "template.type",
+           Say("辞書のキーは文字列です。{0}は使えません。", "The keys of a dict are strings, not {1}.", kind.ja,
+               kind.en));
     }
     const auto same = [&](const auto& entry) { return entry.first == key.text(); };
     const auto found = std::find_if(dict->entries.begin(), dict->entries.end(), same);
-    if (found == dict->entries.end()) dict->entries.emplace_back(key.text(), value);
-    else found->second = value;
+    if (found == dict->entries.end())
+      dict->entries.emplace_back(key.text(), value);
+    else
+      found->second = value;
   }
   return Value::Of(static_cast<const Dict*>(dict));
 }
@@ -207,7 +213,10 @@ Value Evaluator::EvaluateBinary(const Expr& expr) {
     case Op::kGreaterEqual: {
       const std::optional<int> order = Compare(a, b);
       if (!order) FailOperands(expr, a, b);
-      return Value::Of(expr.op == Op::kLess ? *order < 0 : expr.op == Op::kLessEqual ? *order <= 0 : expr.op == Op::kGreater ? *order > 0 : *order >= 0);
+      return Value::Of(expr.op == Op::kLess        ? *order < 0
+                       : expr.op == Op::kLessEqual ? *order <= 0
+                       : expr.op == Op::kGreater   ? *order > 0
+                                                   : *order >= 0);
     }
     case Op::kConcat: {
       const Value both[] = {a, b};
@@ -224,7 +233,9 @@ Value Evaluator::EvaluateBinary(const Expr& expr) {
   }
 }
 
-Value Evaluator::EvaluateFilter(const Expr& expr) { return expr.memo < 0 || keeping_ ? CallFilter(expr) : EvaluateKept(expr); }
+Value Evaluator::EvaluateFilter(const Expr& expr) {
+  return expr.memo < 0 || keeping_ ? CallFilter(expr) : EvaluateKept(expr);
+}
 
 Value Evaluator::EvaluateKept(const Expr& expr) {
   const Value site = Lookup(state_.known.site);
@@ -286,10 +297,12 @@ Value Evaluator::EvaluateRange(const Expr& expr) {
   }
   if (!expr.items[1]) std::swap(bounds[0], bounds[1]);
   const auto [start, end, step] = bounds;
-  if (step == 0) Fail(expr, "template.number", Say("range の step は 0 にできません。", "The step of `range` cannot be 0."));
+  if (step == 0)
+    Fail(expr, "template.number", Say("range の step は 0 にできません。", "The step of `range` cannot be 0."));
   const double steps = (double(end) - double(start)) / double(step);
   if (steps > double(kLongestRange)) {
-    Fail(expr, "template.number", Say("range が長すぎます（{0} まで）。", "This range is too long (at most {0}).", kLongestRange));
+    Fail(expr, "template.number",
+         Say("range が長すぎます（{0} まで）。", "This range is too long (at most {0}).", kLongestRange));
   }
   const size_t size = steps <= 0 ? 0 : static_cast<size_t>((end - start + step - (step > 0 ? 1 : -1)) / step);
   Value* items = arena_->NewValues(size);

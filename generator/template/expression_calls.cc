@@ -24,12 +24,19 @@ const Expr* ExpressionParser::ParseLoop(const Token& loop) {
     std::string_view name;
     LoopField field;
   };
-  static constexpr std::array<Field, 9> kFields = {{{"index", LoopField::kIndex}, {"index0", LoopField::kIndex0}, {"first", LoopField::kFirst},
-      {"last", LoopField::kLast}, {"length", LoopField::kLength}, {"revindex", LoopField::kRevindex}, {"revindex0", LoopField::kRevindex0},
-      {"previtem", LoopField::kPrevItem}, {"nextitem", LoopField::kNextItem}}};
+  static constexpr std::array<Field, 9> kFields = {{{"index", LoopField::kIndex},
+                                                    {"index0", LoopField::kIndex0},
+                                                    {"first", LoopField::kFirst},
+                                                    {"last", LoopField::kLast},
+                                                    {"length", LoopField::kLength},
+                                                    {"revindex", LoopField::kRevindex},
+                                                    {"revindex0", LoopField::kRevindex0},
+                                                    {"previtem", LoopField::kPrevItem},
+                                                    {"nextitem", LoopField::kNextItem}}};
   if (!cursor_.TakeOperator(".")) {
-    cursor_.Fail("template.loop", Cursor::At(loop), Say("loop はそれだけでは使えません。", "`loop` cannot be used by itself."),
-                 Say("例: loop.index、{{% set i = loop.index %}}", "For example: loop.index, {{% set i = loop.index %}}"));
+    cursor_.Fail(
+        "template.loop", Cursor::At(loop), Say("loop はそれだけでは使えません。", "`loop` cannot be used by itself."),
+        Say("例: loop.index、{{% set i = loop.index %}}", "For example: loop.index, {{% set i = loop.index %}}"));
   }
   const Token name = cursor_.ExpectName({"loop の項目", "a field of loop"});
   const std::string_view text = cursor_.Text(name);
@@ -38,7 +45,9 @@ const Expr* ExpressionParser::ParseLoop(const Token& loop) {
     ParameterList list;
     list.rest = true;
     BindArguments(list, ParseArguments(), "loop.cycle", *cycle, cursor_);
-    if (cycle->items.empty()) cursor_.Fail("template.argument", cycle->at, Say("loop.cycle に値がありません。", "`loop.cycle` is given no values."));
+    if (cycle->items.empty())
+      cursor_.Fail("template.argument", cycle->at,
+                   Say("loop.cycle に値がありません。", "`loop.cycle` is given no values."));
     return cycle;
   }
   Expr* expr = New(Expr::kLoop, Cursor::At(name));
@@ -49,7 +58,8 @@ const Expr* ExpressionParser::ParseLoop(const Token& loop) {
     expr->field = field.field;
     return expr;
   }
-  cursor_.Fail("template.field", Cursor::At(name), Say("loop に「{0}」という項目はありません。", "`loop` has no field `{0}`.", text),
+  cursor_.Fail("template.field", Cursor::At(name),
+               Say("loop に「{0}」という項目はありません。", "`loop` has no field `{0}`.", text),
                DidYouMean(text, names));
 }
 
@@ -63,8 +73,9 @@ std::vector<Argument> ExpressionParser::ParseArguments() {
       argument.name = cursor_.Text(cursor_.Next());
       cursor_.Next();
     } else if (!arguments.empty() && !arguments.back().name.empty()) {
-      cursor_.Fail("template.argument", argument.at, Say("名前のない引数は、名前のある引数より前に書いてください。",
-                                                         "An argument without a name must come before those with one."));
+      cursor_.Fail("template.argument", argument.at,
+                   Say("名前のない引数は、名前のある引数より前に書いてください。",
+                       "An argument without a name must come before those with one."));
     }
     argument.value = Parse();
     arguments.push_back(argument);
@@ -78,7 +89,8 @@ const Expr* ExpressionParser::ParseCallOf(const Expr* callee) {
   const bool member = callee->kind == Expr::kAttribute && callee->a->kind == Expr::kName;
   if (callee->kind != Expr::kName && !member) {
     cursor_.Fail("template.call", callee->at, Say("これは呼び出せません。", "This cannot be called."),
-                 Say("値を加工するときはフィルターを使います。例: {{{{ title | upper }}}}", "Use a filter: {{{{ title | upper }}}}"));
+                 Say("値を加工するときはフィルターを使います。例: {{{{ title | upper }}}}",
+                     "Use a filter: {{{{ title | upper }}}}"));
   }
   const std::string_view word = context_.names.Text(callee->name);
   Expr* call = New(Expr::kMacro, callee->at);
@@ -91,7 +103,8 @@ const Expr* ExpressionParser::ParseCallOf(const Expr* callee) {
     pending.macro = callee->name;
     pending.at = callee->at;
     for (const Argument& argument : arguments) {
-      pending.arguments.push_back({argument.value, argument.name.empty() ? Names::kNone : context_.names.Intern(argument.name), argument.at});
+      pending.arguments.push_back(
+          {argument.value, argument.name.empty() ? Names::kNone : context_.names.Intern(argument.name), argument.at});
     }
     return call;
   }
@@ -103,10 +116,12 @@ const Expr* ExpressionParser::ParseCallOf(const Expr* callee) {
   call->kind = word == "super" ? Expr::kSuper : Expr::kCaller;
   BindArguments({}, arguments, word, *call, cursor_);
   if (call->kind == Expr::kSuper && !in_block) {
-    cursor_.Fail("template.call", call->at, Say("super() は block の中だけで使えます。", "`super()` is for use inside a block."));
+    cursor_.Fail("template.call", call->at,
+                 Say("super() は block の中だけで使えます。", "`super()` is for use inside a block."));
   }
   if (call->kind == Expr::kCaller && !macro) {
-    cursor_.Fail("template.call", call->at, Say("caller() は macro の中だけで使えます。", "`caller()` is for use inside a macro."));
+    cursor_.Fail("template.call", call->at,
+                 Say("caller() は macro の中だけで使えます。", "`caller()` is for use inside a macro."));
   }
   return call;
 }
@@ -116,8 +131,10 @@ const Expr* ExpressionParser::ParseCall() {
   const Span at = Cursor::At(cursor_.Peek());
   const Expr* call = ParsePostfix(ParsePrimary());
   if (call->kind != Expr::kMacro) {
-    cursor_.Fail("template.call", at, Say("call の後には macro の呼び出しが必要です。", "`call` must be followed by a call of a macro."),
-                 Say("例: {{% call card(title) %}}…{{% endcall %}}", "For example: {{% call card(title) %}}…{{% endcall %}}"));
+    cursor_.Fail(
+        "template.call", at,
+        Say("call の後には macro の呼び出しが必要です。", "`call` must be followed by a call of a macro."),
+        Say("例: {{% call card(title) %}}…{{% endcall %}}", "For example: {{% call card(title) %}}…{{% endcall %}}"));
   }
   return call;
 }
@@ -150,13 +167,15 @@ void ExpressionParser::UnknownFilter(const Token& token) {
     for (const auto& [host_name, host] : context_.filters) names.push_back(host_name);
     hint = DidYouMean(name, names);
   }
-  cursor_.Fail("template.filter", Cursor::At(token), Say("「{0}」というフィルターはありません。", "There is no filter `{0}`.", name), std::move(hint));
+  cursor_.Fail("template.filter", Cursor::At(token),
+               Say("「{0}」というフィルターはありません。", "There is no filter `{0}`.", name), std::move(hint));
 }
 
 void ExpressionParser::UnknownTest(Span at, std::string_view name) {
   std::vector<std::string_view> names;
   for (const Builtin& test : Tests()) names.push_back(test.name);
-  cursor_.Fail("template.test", at, Say("「is {0}」という判定はありません。", "There is no test `is {0}`.", name), DidYouMean(name, names));
+  cursor_.Fail("template.test", at, Say("「is {0}」という判定はありません。", "There is no test `is {0}`.", name),
+               DidYouMean(name, names));
 }
 
 Expr* ExpressionParser::ParseFilter(const Expr* input) {
@@ -195,14 +214,16 @@ void ExpressionParser::BindInner(Expr& filter) {
   const Expr* inner = filter.items[parameters.positional - 1];
   if (!inner) return;
   if (inner->kind != Expr::kLiteral || inner->literal.kind != Value::kString) {
-    cursor_.Fail("template.argument", inner->at, Say("ここには名前を \"…\" で書いてください。", "Write a name in quotes here."));
+    cursor_.Fail("template.argument", inner->at,
+                 Say("ここには名前を \"…\" で書いてください。", "Write a name in quotes here."));
   }
   const std::string_view name = inner->literal.text();
   filter.inner = of_test ? FindTest(name) : FindFilter(name);
   if (filter.inner) {
     const size_t known = parameters.names.size();
     std::vector<Argument> arguments;
-    for (size_t i = known; i < filter.items.size(); ++i) arguments.push_back({filter.items[i], {}, filter.items[i]->at});
+    for (size_t i = known; i < filter.items.size(); ++i)
+      arguments.push_back({filter.items[i], {}, filter.items[i]->at});
     Expr bound;
     bound.at = inner->at;
     BindArguments(ParametersOf(filter.inner->parameters), arguments, name, bound, cursor_);
@@ -213,7 +234,9 @@ void ExpressionParser::BindInner(Expr& filter) {
   if (of_test) UnknownTest(inner->at, name);
   std::vector<std::string_view> names;
   for (const Builtin& known : Filters()) names.push_back(known.name);
-  cursor_.Fail("template.filter", inner->at, Say("「{0}」というフィルターはありません。", "There is no filter `{0}`.", name), DidYouMean(name, names));
+  cursor_.Fail("template.filter", inner->at,
+               Say("「{0}」というフィルターはありません。", "There is no filter `{0}`.", name),
+               DidYouMean(name, names));
 }
 
 Expr* ExpressionParser::ParseTest(const Expr* input) {
@@ -228,12 +251,12 @@ Expr* ExpressionParser::ParseTest(const Expr* input) {
   if (!test->builtin) UnknownTest(Cursor::At(token), name);
   std::vector<Argument> arguments;
   const Token::Kind next = cursor_.Peek().kind;
-  const bool word = next == Token::kName && !cursor_.IsWord("else") && !cursor_.IsWord("or") && !cursor_.IsWord("and") &&
-                    !cursor_.IsWord("if") && !cursor_.IsWord("is");
+  const bool word = next == Token::kName && !cursor_.IsWord("else") && !cursor_.IsWord("or") &&
+                    !cursor_.IsWord("and") && !cursor_.IsWord("if") && !cursor_.IsWord("is");
   if (cursor_.IsOperator("(")) {
     arguments = ParseArguments();
-  } else if (word || next == Token::kString || next == Token::kInteger || next == Token::kFloat || cursor_.IsOperator("[") ||
-             cursor_.IsOperator("{")) {
+  } else if (word || next == Token::kString || next == Token::kInteger || next == Token::kFloat ||
+             cursor_.IsOperator("[") || cursor_.IsOperator("{")) {
     const Span at = Cursor::At(cursor_.Peek());
     arguments.push_back({ParsePostfix(ParsePrimary()), {}, at});
   }

@@ -23,7 +23,8 @@ class ExpressionParser::Deeper {
   explicit Deeper(ExpressionParser& parser) : parser_(parser) {
     if (++parser.depth_ <= kDeepest) return;
     --parser.depth_;  // the destructor does not run
-    parser.cursor_.Fail("template.depth", Cursor::At(parser.cursor_.Peek()), Say("式の入れ子が深すぎます。", "This expression is nested too deeply."));
+    parser.cursor_.Fail("template.depth", Cursor::At(parser.cursor_.Peek()),
+                        Say("式の入れ子が深すぎます。", "This expression is nested too deeply."));
   }
   Deeper(const Deeper&) = delete;
   ~Deeper() { --parser_.depth_; }
@@ -35,9 +36,11 @@ class ExpressionParser::Deeper {
 /// Error `template.depth`: the expression has too many operators.
 void ExpressionParser::CountOperator() {
   if (++operators_ <= kMostOperators) return;
-  cursor_.Fail("template.depth", Cursor::At(cursor_.Peek()),
-               Say("式が長すぎます（演算子は {0} 個まで）。", "This expression is too long (at most {0} operators).", kMostOperators),
-               Say("set で分けてください。例: {{% set part = a + b %}}", "Take it apart with set: {{% set part = a + b %}}"));
+  cursor_.Fail(
+      "template.depth", Cursor::At(cursor_.Peek()),
+      Say("式が長すぎます（演算子は {0} 個まで）。", "This expression is too long (at most {0} operators).",
+          kMostOperators),
+      Say("set で分けてください。例: {{% set part = a + b %}}", "Take it apart with set: {{% set part = a + b %}}"));
 }
 
 Expr* ExpressionParser::New(Expr::Kind kind, Span at) {
@@ -107,8 +110,12 @@ const Expr* ExpressionParser::ParseCompare() {
     std::string_view text;
     Op op;
   };
-  static constexpr std::array<Comparison, 6> kComparisons = {{{"==", Op::kEqual}, {"!=", Op::kNotEqual}, {"<", Op::kLess},
-                                                              {"<=", Op::kLessEqual}, {">", Op::kGreater}, {">=", Op::kGreaterEqual}}};
+  static constexpr std::array<Comparison, 6> kComparisons = {{{"==", Op::kEqual},
+                                                              {"!=", Op::kNotEqual},
+                                                              {"<", Op::kLess},
+                                                              {"<=", Op::kLessEqual},
+                                                              {">", Op::kGreater},
+                                                              {">=", Op::kGreaterEqual}}};
   const Expr* operand = ParseSum();
   const Expr* all = nullptr;  // a < b < c is a < b and b < c
   while (true) {
@@ -218,9 +225,12 @@ const Expr* ExpressionParser::ParsePrimary() {
   cursor_.Next();
   Expr* expr = New(Expr::kLiteral, Cursor::At(token));
   expr->pure = true;
-  if (word == "true" || word == "True") expr->literal = Value::Of(true);
-  else if (word == "false" || word == "False") expr->literal = Value::Of(false);
-  else if (word == "none" || word == "None") expr->literal = Value::None();
+  if (word == "true" || word == "True")
+    expr->literal = Value::Of(true);
+  else if (word == "false" || word == "False")
+    expr->literal = Value::Of(false);
+  else if (word == "none" || word == "None")
+    expr->literal = Value::None();
   else {
     expr->kind = Expr::kName;
     expr->name = context_.names.Intern(word);
@@ -244,7 +254,8 @@ std::string ExpressionParser::ParseStringToken(const Message& what) {
     uint32_t code = 0;
     const char* first = raw.data() + std::min(i + 1, raw.size());
     const char* last = raw.data() + std::min(i + 1 + digits, raw.size());
-    if (digits > 0 && std::from_chars(first, last, code, 16).ptr == last && static_cast<size_t>(last - first) == digits) {
+    if (digits > 0 && std::from_chars(first, last, code, 16).ptr == last &&
+        static_cast<size_t>(last - first) == digits) {
       AppendUtf8(text, code);
       i += digits;
       continue;
@@ -254,7 +265,9 @@ std::string ExpressionParser::ParseStringToken(const Message& what) {
       case 't': text += '\t'; break;
       case 'r': text += '\r'; break;
       case '\n': break;
-      case '\\': case '\'': case '"': text += c; break;
+      case '\\':
+      case '\'':
+      case '"': text += c; break;
       default: text += '\\'; text += c;
     }
   }
@@ -283,7 +296,8 @@ const Expr* ExpressionParser::ParseNumber() {
   }
   int64_t integer = 0;
   if (std::from_chars(text.data(), text.data() + text.size(), integer).ec != std::errc()) {
-    cursor_.Fail("template.number", Cursor::At(token), Say("数が大きすぎます: {0}", "This number is too large: {0}", text));
+    cursor_.Fail("template.number", Cursor::At(token),
+                 Say("数が大きすぎます: {0}", "This number is too large: {0}", text));
   }
   expr->literal = Value::Of(integer);
   return expr;
@@ -314,10 +328,14 @@ const Expr* ExpressionParser::ParseDict() {
 
 const Expr* ExpressionParser::ParsePostfix(const Expr* expr) {
   for (;; CountOperator()) {
-    if (cursor_.IsOperator(".")) expr = ParseAttribute(expr);
-    else if (cursor_.IsOperator("[")) expr = ParseSubscript(expr);
-    else if (cursor_.IsOperator("(")) expr = ParseCallOf(expr);
-    else return expr;
+    if (cursor_.IsOperator("."))
+      expr = ParseAttribute(expr);
+    else if (cursor_.IsOperator("["))
+      expr = ParseSubscript(expr);
+    else if (cursor_.IsOperator("("))
+      expr = ParseCallOf(expr);
+    else
+      return expr;
   }
 }
 

@@ -6,13 +6,14 @@
 namespace kyodo::tmpl::filters {
 
 // filters_text.cc
-Value Upper(Call&), Lower(Call&), Capitalize(Call&), Title(Call&), Trim(Call&), Replace(Call&), Truncate(Call&), WordCount(Call&),
-    UrlEncode(Call&), Indent(Call&), Escape(Call&), String(Call&), StripTags(Call&), Format(Call&), Fill(Call&);
+Value Upper(Call&), Lower(Call&), Capitalize(Call&), Title(Call&), Trim(Call&), Replace(Call&), Truncate(Call&),
+    WordCount(Call&), UrlEncode(Call&), Indent(Call&), Escape(Call&), String(Call&), StripTags(Call&), Format(Call&),
+    Fill(Call&);
 // filters_number.cc
 Value Abs(Call&), Round(Call&), Int(Call&), Float(Call&);
 // filters_list.cc
-Value Length(Call&), First(Call&), Last(Call&), Reverse(Call&), ToList(Call&), Join(Call&), Batch(Call&), Slice(Call&), Sum(Call&),
-    Default(Call&), Items(Call&), ToJson(Call&);
+Value Length(Call&), First(Call&), Last(Call&), Reverse(Call&), ToList(Call&), Join(Call&), Batch(Call&), Slice(Call&),
+    Sum(Call&), Default(Call&), Items(Call&), ToJson(Call&);
 // filters_order.cc
 Value Sort(Call&), DictSort(Call&), Min(Call&), Max(Call&), Unique(Call&), GroupBySorted(Call&);
 // filters_select.cc
@@ -32,8 +33,9 @@ Value ListOf(Call& call, const Value* items, size_t size);
 
 namespace kyodo::tmpl::tests {
 
-Value Defined(Call&), Undefined(Call&), None(Call&), Boolean(Call&), IsTrueValue(Call&), IsFalseValue(Call&), Number(Call&), Integer(Call&),
-    Float(Call&), String(Call&), Sequence(Call&), Mapping(Call&), Odd(Call&), Even(Call&), DivisibleBy(Call&), SameAs(Call&), Equal(Call&),
-    NotEqual(Call&), Less(Call&), LessEqual(Call&), Greater(Call&), GreaterEqual(Call&), In(Call&);
+Value Defined(Call&), Undefined(Call&), None(Call&), Boolean(Call&), IsTrueValue(Call&), IsFalseValue(Call&),
+    Number(Call&), Integer(Call&), Float(Call&), String(Call&), Sequence(Call&), Mapping(Call&), Odd(Call&),
+    Even(Call&), DivisibleBy(Call&), SameAs(Call&), Equal(Call&), NotEqual(Call&), Less(Call&), LessEqual(Call&),
+    Greater(Call&), GreaterEqual(Call&), In(Call&);
 
 }  // namespace kyodo::tmpl::tests

@@ -36,7 +36,8 @@ Value ListOf(Call& call, const Value* items, size_t size) { return Value::Of(cal
 Value FieldOf(Call& call, const Value& item, std::string_view path) {
   const Value value = call.run.FieldAt(item, path);
   if (value.kind != Value::kUndefined) return value;
-  call.run.Fail(call.at, "template.field", Say("要素に「{0}」という項目はありません。", "The elements have no field `{0}`.", path));
+  call.run.Fail(call.at, "template.field",
+                Say("要素に「{0}」という項目はありません。", "The elements have no field `{0}`.", path));
 }
 
 Value Length(Call& call) {
@@ -107,7 +108,8 @@ Value Join(Call& call) {
   Value result;
   if (Concatenate(items.data(), items.size(), separator, call.run.page(), call.run.arena(), result)) return result;
   FailValue(call, Say("join は文字列や数のリストに使います。", "`join` is for lists of text or numbers."),
-            Say("項目を選びます。例: {{{{ groups | join(\"、\", attribute=\"name\") }}}}", "Choose a field: {{{{ groups | join(\", \", attribute=\"name\") }}}}"));
+            Say("項目を選びます。例: {{{{ groups | join(\"、\", attribute=\"name\") }}}}",
+                "Choose a field: {{{{ groups | join(\", \", attribute=\"name\") }}}}"));
 }
 
 Value Batch(Call& call) {
@@ -122,7 +124,8 @@ Value Batch(Call& call) {
     lists[i] = ListOf(call, items.data() + start, count);
     if (count == each || !IsGiven(call.arguments[1])) continue;
     Value* filled = call.run.arena().NewValues(each);
-    std::fill(std::copy(items.begin() + static_cast<std::ptrdiff_t>(start), items.end(), filled), filled + each, call.arguments[1]);
+    std::fill(std::copy(items.begin() + static_cast<std::ptrdiff_t>(start), items.end(), filled), filled + each,
+              call.arguments[1]);
     lists[i] = ListOf(call, filled, each);
   }
   return ListOf(call, lists, batches);
@@ -158,7 +161,8 @@ Value Sum(Call& call) {
     Message why;
     const bool numbers = IsNumber(total) && IsNumber(value);
     const std::optional<Value> next = numbers ? Calculate(Op::kAdd, total, value, call.run.arena(), why) : std::nullopt;
-    if (!next) FailValue(call, why.empty() ? Say("sum は数のリストに使います。", "`sum` is for lists of numbers.") : why);
+    if (!next)
+      FailValue(call, why.empty() ? Say("sum は数のリストに使います。", "`sum` is for lists of numbers.") : why);
     total = *next;
   }
   return total;
@@ -190,7 +194,8 @@ Value Items(Call& call) {
 
 /// Linking takes `tojson` away where it may stand.
 Value ToJson(Call& call) {
-  call.run.Fail(call.at, "template.context", Say("tojson は JSON の値の位置だけで使えます。", "`tojson` is for use where JSON has a value."));
+  call.run.Fail(call.at, "template.context",
+                Say("tojson は JSON の値の位置だけで使えます。", "`tojson` is for use where JSON has a value."));
 }
 
 }  // namespace kyodo::tmpl::filters

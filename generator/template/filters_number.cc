@@ -52,7 +52,8 @@ Value Abs(Call& call) {
 Value Round(Call& call) {
   NeedNumber(call);
   const auto precision = WholeOf(call, call.arguments[0], 0);
-  if (precision < 0 || precision > 15) FailValue(call, Say("round の桁数は 0 から 15 です。", "The precision of `round` is 0 to 15."));
+  if (precision < 0 || precision > 15)
+    FailValue(call, Say("round の桁数は 0 から 15 です。", "The precision of `round` is 0 to 15."));
   const std::string_view method = IsGiven(call.arguments[1]) ? TextOf(call, call.arguments[1]) : "common";
   if (method == "common") {
     if (call.input.kind != Value::kFloat) return call.input;
@@ -66,7 +67,8 @@ Value Round(Call& call) {
   const double scale = std::pow(10.0, double(precision)), scaled = AsReal(call.input) * scale;
   if (method == "ceil") return Value::Of(std::ceil(scaled) / scale);
   if (method == "floor") return Value::Of(std::floor(scaled) / scale);
-  FailValue(call, Say("round の方法は common、ceil、floor です。", "The methods of `round` are common, ceil and floor."));
+  FailValue(call,
+            Say("round の方法は common、ceil、floor です。", "The methods of `round` are common, ceil and floor."));
 }
 
 Value Int(Call& call) {
@@ -78,7 +80,8 @@ Value Int(Call& call) {
     real = call.input.real;
   } else if (call.input.kind == Value::kString) {
     int64_t whole = 0;
-    if (ParseWhole(call.input.text(), static_cast<int>(WholeOf(call, call.arguments[1], 10)), whole)) return Value::Of(whole);
+    if (ParseWhole(call.input.text(), static_cast<int>(WholeOf(call, call.arguments[1], 10)), whole))
+      return Value::Of(whole);
     if (!ParseReal(call.input.text(), real)) return otherwise;
   } else {
     return otherwise;

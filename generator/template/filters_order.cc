@@ -28,7 +28,8 @@ size_t ParseKeys(Call& call, std::string_view text, bool reverse, std::span<Sort
     std::string_view part = kyodo::Trim(text.substr(0, comma));
     const bool minus = StartsWith(part, "-");
     if (minus) part.remove_prefix(1);
-    if (count == keys.size()) FailValue(call, Say("並べ替えの項目は {0} 個までです。", "At most {0} fields can be sorted by.", keys.size()));
+    if (count == keys.size())
+      FailValue(call, Say("並べ替えの項目は {0} 個までです。", "At most {0} fields can be sorted by.", keys.size()));
     keys[count++] = {part, minus != reverse};
     if (comma == std::string_view::npos) return count;
     text.remove_prefix(comma + 1);
@@ -37,7 +38,8 @@ size_t ParseKeys(Call& call, std::string_view text, bool reverse, std::span<Sort
 
 [[noreturn]] void FailOrder(Call& call, const Value& a, const Value& b) {
   const Message first = NameOf(a.kind), second = NameOf(b.kind);
-  FailValue(call, Say("{0}と{1}は並べられません。", "{2} and {3} have no order.", first.ja, second.ja, first.en, second.en));
+  FailValue(call,
+            Say("{0}と{1}は並べられません。", "{2} and {3} have no order.", first.ja, second.ja, first.en, second.en));
 }
 
 /// The order of the items as indexes; items without a value come last.
@@ -48,7 +50,8 @@ std::span<uint32_t> Order(Call& call, std::span<const Value> items, std::span<co
   auto* order = static_cast<uint32_t*>(arena.Bytes(items.size() * sizeof(uint32_t)));
   for (size_t i = 0; i < items.size(); ++i) {
     order[i] = static_cast<uint32_t>(i);
-    for (size_t k = 0; k < width; ++k) values[i * width + k] = keys[k].path.empty() ? items[i] : FieldOf(call, items[i], keys[k].path);
+    for (size_t k = 0; k < width; ++k)
+      values[i * width + k] = keys[k].path.empty() ? items[i] : FieldOf(call, items[i], keys[k].path);
   }
   const Value* odd[2] = {};
   std::sort(order, order + items.size(), [&](uint32_t a, uint32_t b) {
@@ -57,8 +60,10 @@ std::span<uint32_t> Order(Call& call, std::span<const Value> items, std::span<co
       const bool no_left = left.kind == Value::kNone, no_right = right.kind == Value::kNone;
       if (no_left != no_right) return no_right;
       const std::optional<int> compared = no_left ? 0 : Compare(left, right, fold);
-      if (!compared) odd[0] = &left, odd[1] = &right;
-      else if (*compared != 0) return keys[k].descending ? *compared > 0 : *compared < 0;
+      if (!compared)
+        odd[0] = &left, odd[1] = &right;
+      else if (*compared != 0)
+        return keys[k].descending ? *compared > 0 : *compared < 0;
     }
     return a < b;
   });
@@ -104,16 +109,21 @@ Value Sort(Call& call) {
   const std::span<const Value> items = Items(call, call.input);
   const bool by_field = call.arguments[0].kind == Value::kString;
   const bool reverse = (!by_field && IsTrue(call.arguments[0])) || IsTrue(call.arguments[1]);
-  const std::string_view by = by_field ? call.arguments[0].text() : IsGiven(call.arguments[3]) ? TextOf(call, call.arguments[3]) : std::string_view();
+  const std::string_view by = by_field                     ? call.arguments[0].text()
+                              : IsGiven(call.arguments[3]) ? TextOf(call, call.arguments[3])
+                                                           : std::string_view();
   SortKey space[kMostKeys];
   const size_t count = ParseKeys(call, by, reverse, space);
-  return ListOf(call, InOrder(call, items, Order(call, items, {space, count}, !IsTrue(call.arguments[2]))), items.size());
+  return ListOf(call, InOrder(call, items, Order(call, items, {space, count}, !IsTrue(call.arguments[2]))),
+                items.size());
 }
 
 Value DictSort(Call& call) {
   const Value pairs = filters::Items(call);
   const std::string_view by = IsGiven(call.arguments[1]) ? TextOf(call, call.arguments[1]) : "key";
-  if (by != "key" && by != "value") FailValue(call, Say("dictsort の by は \"key\" か \"value\" です。", "`by` of `dictsort` is \"key\" or \"value\"."));
+  if (by != "key" && by != "value")
+    FailValue(call,
+              Say("dictsort の by は \"key\" か \"value\" です。", "`by` of `dictsort` is \"key\" or \"value\"."));
   const std::span<const Value> items = Items(call, pairs);
   const SortKey key{by, IsTrue(call.arguments[2])};
   return ListOf(call, InOrder(call, items, Order(call, items, {&key, 1}, !IsTrue(call.arguments[0]))), items.size());
@@ -159,7 +169,8 @@ Value GroupBySorted(Call& call) {
     Value* parts = arena.NewValues(2);
     parts[0] = keys[order[start]];
     parts[1] = ListOf(call, sorted + start, end - start);
-    groups[count++] = Value::Of(static_cast<const Struct*>(new (arena.Bytes(sizeof(Struct))) Struct{&call.run.engine().group, parts}));
+    groups[count++] = Value::Of(
+        static_cast<const Struct*>(new (arena.Bytes(sizeof(Struct))) Struct{&call.run.engine().group, parts}));
   }
   return ListOf(call, groups, count);
 }

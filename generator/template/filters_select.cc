@@ -10,7 +10,8 @@ namespace {
 
 bool HasKey(Call& call, const Value& item, std::string_view path, const Value& wanted) {
   bool found = false;
-  ForEachKey(call.run.FieldAt(item, path), call.run.engine().known.id, [&](const Value& key, bool) { found |= AreEqual(key, wanted); });
+  ForEachKey(call.run.FieldAt(item, path), call.run.engine().known.id,
+             [&](const Value& key, bool) { found |= AreEqual(key, wanted); });
   return found;
 }
 
@@ -55,7 +56,8 @@ Value GroupBy(Call& call) {
   const std::string_view path = TextOf(call, call.arguments[0]);
   if (Items(call, call.input).empty()) return ListOf(call, nullptr, 0);
   const List& list = *call.input.list;
-  const Grouping* grouping = list.transient ? call.run.arena().New<Grouping>(list, path, call.run) : &GroupingOf(list, path, call.run);
+  const Grouping* grouping =
+      list.transient ? call.run.arena().New<Grouping>(list, path, call.run) : &GroupingOf(list, path, call.run);
   return Value::Of(&grouping->grouped);
 }
 

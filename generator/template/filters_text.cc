@@ -26,9 +26,12 @@ size_t OffsetOf(std::string_view text, size_t count) {
 void AppendQuoted(std::string& out, std::string_view text, bool form) {
   constexpr char kHex[] = "0123456789ABCDEF";
   for (const char c : text) {
-    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' || c == '.' || c == '~';
-    if (plain || (c == '/' && !form)) out += c;
-    else if (c == ' ' && form) out += '+';
+    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
+                       c == '_' || c == '.' || c == '~';
+    if (plain || (c == '/' && !form))
+      out += c;
+    else if (c == ' ' && form)
+      out += '+';
     else {
       out += '%';
       out += kHex[static_cast<unsigned char>(c) >> 4];
@@ -41,7 +44,8 @@ void AppendQuoted(std::string& out, std::string_view text, bool form) {
 void AppendFormatted(Call& call, std::string& out, std::string_view format, size_t& at, size_t& used) {
   const size_t end = format.find_first_of("sdifgxX%", at);
   if (end == std::string_view::npos || format.find_first_not_of("0123456789.-+ ", at) != end || end - at > 8) {
-    FailValue(call, Say("format の書き方が正しくありません。", "This format cannot be read."), Say("使えるもの: %s %d %f %.2f %%", "There are: %s %d %f %.2f %%"));
+    FailValue(call, Say("format の書き方が正しくありません。", "This format cannot be read."),
+              Say("使えるもの: %s %d %f %.2f %%", "There are: %s %d %f %.2f %%"));
   }
   const char type = format[end];
   const std::string spec = "%" + std::string(format.substr(at, end - at));
@@ -50,16 +54,22 @@ void AppendFormatted(Call& call, std::string& out, std::string_view format, size
     out += '%';
     return;
   }
-  if (used >= call.arguments.size()) FailValue(call, Say("format の値が足りません。", "`format` is given too few values."));
+  if (used >= call.arguments.size())
+    FailValue(call, Say("format の値が足りません。", "`format` is given too few values."));
   const Value& value = call.arguments[used++];
   char space[128];
   if (type == 's') {
     const std::string text(TextOf(call, value));
-    if (spec == "%") out += text;
-    else out.append(space, std::min<size_t>(sizeof space - 1, static_cast<size_t>(std::snprintf(space, sizeof space, (spec + "s").c_str(), text.c_str()))));
+    if (spec == "%")
+      out += text;
+    else
+      out.append(space,
+                 std::min<size_t>(sizeof space - 1, static_cast<size_t>(std::snprintf(
+                                                        space, sizeof space, (spec + "s").c_str(), text.c_str()))));
     return;
   }
-  if (!IsNumber(value)) FailValue(call, Say("format の %{0} には数が必要です。", "%{0} of `format` needs a number.", type));
+  if (!IsNumber(value))
+    FailValue(call, Say("format の %{0} には数が必要です。", "%{0} of `format` needs a number.", type));
   const bool real = type == 'f' || type == 'g';
   const std::string whole = spec + (real ? "" : "ll") + type;
   const int length = real ? std::snprintf(space, sizeof space, whole.c_str(), AsReal(value))
@@ -79,7 +89,9 @@ std::string_view TextOf(Call& call, const Value& value) {
   return call.run.arena().Keep(text);
 }
 
-void FailValue(Call& call, Message message, Message hint) { call.run.Fail(call.at, "template.value", std::move(message), std::move(hint)); }
+void FailValue(Call& call, Message message, Message hint) {
+  call.run.Fail(call.at, "template.value", std::move(message), std::move(hint));
+}
 
 Value Upper(Call& call) {
   const std::string_view text = TextOf(call, call.input);
@@ -140,12 +152,14 @@ Value Trim(Call& call) {
 }
 
 Value Replace(Call& call) {
-  const std::string_view text = TextOf(call, call.input), old = TextOf(call, call.arguments[0]), fresh = TextOf(call, call.arguments[1]);
+  const std::string_view text = TextOf(call, call.input), old = TextOf(call, call.arguments[0]),
+                         fresh = TextOf(call, call.arguments[1]);
   int64_t left = WholeOf(call, call.arguments[2], -1);
   if (old.empty()) return Value::Of(text);
   std::string& out = call.run.arena().Scratch();
   size_t at = 0;
-  for (size_t found = text.find(old); found != std::string_view::npos && left != 0; found = text.find(old, at), --left) {
+  for (size_t found = text.find(old); found != std::string_view::npos && left != 0;
+       found = text.find(old, at), --left) {
     out += text.substr(at, found - at);
     out += fresh;
     at = found + old.size();
@@ -161,7 +175,9 @@ Value Truncate(Call& call) {
   const std::string_view end = IsGiven(call.arguments[2]) ? TextOf(call, call.arguments[2]) : "...";
   const auto leeway = WholeOf(call, call.arguments[3], 5);
   const auto end_length = static_cast<int64_t>(CountCharacters(end));
-  if (length < end_length) FailValue(call, Say("truncate の長さは、末尾の記号より長くしてください。", "The length of `truncate` must hold its ending."));
+  if (length < end_length)
+    FailValue(call, Say("truncate の長さは、末尾の記号より長くしてください。",
+                        "The length of `truncate` must hold its ending."));
   if (static_cast<int64_t>(CountCharacters(text)) <= length + leeway) return Value::Of(text);
   std::string_view cut = text.substr(0, OffsetOf(text, static_cast<size_t>(length - end_length)));
   if (!kill_words) cut = cut.substr(0, cut.rfind(' '));
@@ -203,7 +219,10 @@ Value UrlEncode(Call& call) {
 /// Keeps trusted HTML: only white space is added.
 Value Indent(Call& call) {
   const Value& width = call.arguments[0];
-  const std::string by = width.kind == Value::kString ? std::string(width.text()) : std::string(static_cast<size_t>(std::clamp<int64_t>(WholeOf(call, width, 4), 0, 1000)), ' ');
+  const std::string by =
+      width.kind == Value::kString
+          ? std::string(width.text())
+          : std::string(static_cast<size_t>(std::clamp<int64_t>(WholeOf(call, width, 4), 0, 1000)), ' ');
   const bool first = IsTrue(call.arguments[1]), blank = IsTrue(call.arguments[2]);
   const bool trusted = call.input.kind == Value::kHtml;
   const std::string_view text = trusted ? std::string_view(call.input.html->text) : TextOf(call, call.input);
@@ -253,10 +272,13 @@ Value Format(Call& call) {
   size_t used = 0;
   for (size_t at = 0; at < format.size();) {
     const char c = format[at++];
-    if (c != '%') out += c;
-    else AppendFormatted(call, out, format, at, used);
+    if (c != '%')
+      out += c;
+    else
+      AppendFormatted(call, out, format, at, used);
   }
-  if (used < call.arguments.size()) FailValue(call, Say("format の値が多すぎます。", "`format` is given too many values."));
+  if (used < call.arguments.size())
+    FailValue(call, Say("format の値が多すぎます。", "`format` is given too many values."));
   return Keep(call, out);
 }
 

@@ -50,8 +50,7 @@ Message CharacterHint(std::string_view found) {
 
 class Lexer {
  public:
-  Lexer(const SourceFile& file, Diagnostics& diagnostics)
-      : file_(file), text_(file.text), diagnostics_(diagnostics) {}
+  Lexer(const SourceFile& file, Diagnostics& diagnostics) : file_(file), text_(file.text), diagnostics_(diagnostics) {}
 
   std::vector<Token> Run() {
     while (at_ < text_.size()) LexTextAndTag();
@@ -95,8 +94,10 @@ class Lexer {
     if (sign == '-') {
       at_ = SkipSpace(text_, at_);
     } else if (sign != '+' && trims_newline) {
-      if (At("\r\n")) at_ += 2;
-      else if (At("\n")) ++at_;
+      if (At("\r\n"))
+        at_ += 2;
+      else if (At("\n"))
+        ++at_;
     }
     line_starting_ = text_[at_ - 1] == '\n';
   }
@@ -112,16 +113,22 @@ class Lexer {
     const char kind = text_[open + 1];
     at_ = open + 2;
     char sign = at_ < text_.size() ? text_[at_] : '\0';
-    if (sign == '-' || sign == '+') ++at_;
-    else sign = '\0';
+    if (sign == '-' || sign == '+')
+      ++at_;
+    else
+      sign = '\0';
     PushText(start, TextEnd(start, open, kind == '{', sign));
-    if (kind == '#') LexComment(open);
-    else if (kind == '%' && AtWord("raw")) LexRaw(open);
-    else LexTag(open, kind == '{');
+    if (kind == '#')
+      LexComment(open);
+    else if (kind == '%' && AtWord("raw"))
+      LexRaw(open);
+    else
+      LexTag(open, kind == '{');
   }
 
   void Unclosed(size_t open, std::string_view what, std::string_view end) {
-    diagnostics_.Error("template.unclosed", Pos(open, 2), Say("{0} が閉じられていません。", "{0} is never closed.", what),
+    diagnostics_.Error("template.unclosed", Pos(open, 2),
+                       Say("{0} が閉じられていません。", "{0} is never closed.", what),
                        Say("終わりに {0} を書いてください。", "Write {0} where it ends.", end));
   }
 
@@ -155,8 +162,10 @@ class Lexer {
     for (size_t end = text_.find("{%", at_); end != std::string_view::npos; end = text_.find("{%", end + 2)) {
       at_ = end + 2;
       char sign = at_ < text_.size() ? text_[at_] : '\0';
-      if (sign == '-' || sign == '+') ++at_;
-      else sign = '\0';
+      if (sign == '-' || sign == '+')
+        ++at_;
+      else
+        sign = '\0';
       if (!AtWord("endraw")) continue;
       PushText(start, TextEnd(start, end, false, sign));
       at_ = SkipSpace(text_, SkipSpace(text_, at_) + 6);
@@ -297,8 +306,10 @@ class Lexer {
       at_ = end;
       return true;
     }
-    diagnostics_.Error("template.unclosed", Pos(at_), Say("文字列が {0} で閉じられていません。", "This string has no closing {0}.", quote),
-                       Say("同じ行で閉じてください。例: \"港区\"", "Close it on the same line. For example: \"Minato\""));
+    diagnostics_.Error(
+        "template.unclosed", Pos(at_),
+        Say("文字列が {0} で閉じられていません。", "This string has no closing {0}.", quote),
+        Say("同じ行で閉じてください。例: \"港区\"", "Close it on the same line. For example: \"Minato\""));
     return false;
   }
 
@@ -316,8 +327,8 @@ class Lexer {
       size_t end = at_;
       DecodeUtf8(text_, end);
       const std::string_view found = text_.substr(at_, end - at_);
-      diagnostics_.Error("template.character", Pos(at_, found.size()), Say("ここに「{0}」は書けません。", "`{0}` cannot stand here.", found),
-                         CharacterHint(found));
+      diagnostics_.Error("template.character", Pos(at_, found.size()),
+                         Say("ここに「{0}」は書けません。", "`{0}` cannot stand here.", found), CharacterHint(found));
       return false;
     }
     if (c == '{') ++depth_;
@@ -332,7 +343,7 @@ class Lexer {
   Diagnostics& diagnostics_;
   std::vector<Token> tokens_;
   size_t at_ = 0;
-  size_t depth_ = 0;  // of { in the tag being read
+  size_t depth_ = 0;   // of { in the tag being read
   size_t unread_ = 0;  // bytes at the end of the file
   bool line_starting_ = true;
 };

@@ -40,7 +40,8 @@ class Linker {
     if (const Template* found = state_.Find(name)) return found;
     std::vector<std::string_view> names;
     for (const auto& [other, unused] : state_.templates) names.push_back(other);
-    Error("template.missing", at, Say("「{0}」というテンプレートはありません。", "There is no template `{0}`.", name), DidYouMean(name, names));
+    Error("template.missing", at, Say("「{0}」というテンプレートはありません。", "There is no template `{0}`.", name),
+          DidYouMean(name, names));
     return nullptr;
   }
 
@@ -66,14 +67,17 @@ class Linker {
     std::vector<std::string_view> names;
     for (const Macro& macro : module.macros) names.push_back(state_.names.Text(macro.name));
     const std::string_view text = state_.names.Text(name);
-    Error("template.function", at, Say("{1} に「{0}」という macro はありません。", "There is no macro `{0}` in {1}.", text, module.name),
+    Error("template.function", at,
+          Say("{1} に「{0}」という macro はありません。", "There is no macro `{0}` in {1}.", text, module.name),
           DidYouMean(text, names));
   }
 
   void LinkCall(const PendingCall& pending) {
     for (const Import& import : template_.imports) {
-      const bool by_module = pending.module != Names::kNone && import.macro == Names::kNone && import.alias == pending.module;
-      const bool by_name = pending.module == Names::kNone && import.macro != Names::kNone && import.alias == pending.macro;
+      const bool by_module =
+          pending.module != Names::kNone && import.macro == Names::kNone && import.alias == pending.module;
+      const bool by_name =
+          pending.module == Names::kNone && import.macro != Names::kNone && import.alias == pending.macro;
       if (!by_module && !by_name) continue;
       if (!import.module) return;  // was told
       pending.call->with_context = import.with_context;
@@ -84,21 +88,26 @@ class Linker {
       return;
     }
     const Macro* macro = pending.module == Names::kNone ? MacroOf(template_, pending.macro) : nullptr;
-    if (macro) Bind(pending, *macro);
-    else NoFunction(pending);
+    if (macro)
+      Bind(pending, *macro);
+    else
+      NoFunction(pending);
   }
 
   void Bind(const PendingCall& pending, const Macro& macro) {
-    if (BindMacroArguments(macro, state_.names, template_, pending, diagnostics_)) pending.call->macro = &macro;
-    else template_.broken = true;
+    if (BindMacroArguments(macro, state_.names, template_, pending, diagnostics_))
+      pending.call->macro = &macro;
+    else
+      template_.broken = true;
   }
 
   void NoFunction(const PendingCall& pending) {
     const std::string_view name = state_.names.Text(pending.macro);
     if (pending.module != Names::kNone) {
       Error("template.call", pending.at, Say("「{0}」は呼び出せません。", "`{0}` cannot be called.", name),
-            FindFilter(name) ? Say("フィルターを使います。例: {{{{ x | {0} }}}}", "Use the filter: {{{{ x | {0} }}}}", name)
-                             : Say("macro なら import が必要です。", "If it is a macro, import it."));
+            FindFilter(name)
+                ? Say("フィルターを使います。例: {{{{ x | {0} }}}}", "Use the filter: {{{{ x | {0} }}}}", name)
+                : Say("macro なら import が必要です。", "If it is a macro, import it."));
       return;
     }
     std::vector<std::string_view> names = {"range", "super", "caller"};
@@ -146,7 +155,8 @@ class CycleFinder {
       circle += (*step)->name + " → ";
       (*step)->cyclic = true;
     }
-    diagnostics_.Error("template.cycle", from.Pos(at), Say("テンプレートが自分自身に戻ります。", "This template comes back to itself."),
+    diagnostics_.Error("template.cycle", from.Pos(at),
+                       Say("テンプレートが自分自身に戻ります。", "This template comes back to itself."),
                        Say("{0}{1}", "{0}{1}", circle, to->name));
   }
 
@@ -190,7 +200,8 @@ void ChainBlocks(Template& one) {
 
 void MakePrologue(Template& one) {
   for (Node* node : one.body) {
-    if (node->kind == Node::kSet || node->kind == Node::kSetBlock || node->kind == Node::kIf) one.prologue.push_back(node);
+    if (node->kind == Node::kSet || node->kind == Node::kSetBlock || node->kind == Node::kIf)
+      one.prologue.push_back(node);
   }
 }
 

@@ -22,7 +22,9 @@ class ContextFinder {
     } else {
       const Context end = Walk(template_.body, start);
       if (!EndsAsBegun(start, end) && !failed_) {
-        Error("template.context", EndOfFile(), Say("テンプレートが{0}で終わっています。", "The template ends {1}.", AfterJapanese(Describe(end).ja), Describe(end).en),
+        Error("template.context", EndOfFile(),
+              Say("テンプレートが{0}で終わっています。", "The template ends {1}.", AfterJapanese(Describe(end).ja),
+                  Describe(end).en),
               Say("{0}で終わる必要があります。", "It must end {1}.", Describe(start).ja, Describe(start).en));
       }
     }
@@ -42,7 +44,9 @@ class ContextFinder {
   void WalkAlone(const Body& body, Span at) {
     const Context end = Walk(body, Context{});
     if (end != Context{} && !failed_) {
-      Error("template.context", at, Say("この部分が{0}で終わっています。", "This part ends {1}.", AfterJapanese(Describe(end).ja), Describe(end).en),
+      Error("template.context", at,
+            Say("この部分が{0}で終わっています。", "This part ends {1}.", AfterJapanese(Describe(end).ja),
+                Describe(end).en),
             Say("本文で終わる必要があります。", "It must end in the text."));
     }
   }
@@ -71,7 +75,8 @@ class ContextFinder {
         WalkBlock(*block, *start);
       } else if (block->top_level) {
         const std::string_view name = state_.names.Text(block->name);
-        Error("template.block", block->at, Say("{1} に block「{0}」はありません。", "There is no block `{0}` in {1}.", name, template_.extends),
+        Error("template.block", block->at,
+              Say("{1} に block「{0}」はありません。", "There is no block `{0}` in {1}.", name, template_.extends),
               DidYouMean(name, names));
       }
     }
@@ -95,12 +100,15 @@ class ContextFinder {
     if (EndsAsBegun(start, end)) return;
     if (failed_) return;
     const Message from = Describe(start), to = Describe(end);
-    Error("template.context-branches", at, Say("{0} が{1}で始まり、{2}で終わっています。", "`{0}` begins {3} and ends {4}.", tag, AfterJapanese(from.ja), AfterJapanese(to.ja), from.en, to.en),
+    Error("template.context-branches", at,
+          Say("{0} が{1}で始まり、{2}で終わっています。", "`{0}` begins {3} and ends {4}.", tag, AfterJapanese(from.ja),
+              AfterJapanese(to.ja), from.en, to.en),
           BranchHint());
   }
 
   static Message BranchHint() {
-    return Say("タグや引用符は、開いた部分の中で閉じてください。", "Close tags and quotes in the part that opens them.");
+    return Say("タグや引用符は、開いた部分の中で閉じてください。",
+               "Close tags and quotes in the part that opens them.");
   }
 
   Context JoinOr(const Context& a, const Context& b, std::string_view tag, Span at) {
@@ -108,7 +116,8 @@ class ContextFinder {
     if (!failed_) {
       const Message first = Describe(a), second = Describe(b);
       Error("template.context-branches", at,
-            Say("{0} の一方は{1}で、他方は{2}で終わります。", "One way through `{0}` ends {3}, another {4}.", tag, AfterJapanese(first.ja), AfterJapanese(second.ja), first.en, second.en),
+            Say("{0} の一方は{1}で、他方は{2}で終わります。", "One way through `{0}` ends {3}, another {4}.", tag,
+                AfterJapanese(first.ja), AfterJapanese(second.ja), first.en, second.en),
             BranchHint());
     }
     return a;
@@ -127,9 +136,7 @@ class ContextFinder {
       case Node::kFor: return WalkFor(node, context);
       case Node::kSet: return context;
       case Node::kSetBlock: WalkAlone(node.body, node.at); return context;
-      case Node::kCall:
-        WalkAlone(node.body, node.at);
-        return WalkPrint(node, std::move(context));
+      case Node::kCall: WalkAlone(node.body, node.at); return WalkPrint(node, std::move(context));
       case Node::kBlock: WalkBlock(node, context); return AfterUnknown(context);
       case Node::kInclude: WalkInclude(node, context); return AfterUnknown(context);
     }
@@ -146,8 +153,10 @@ class ContextFinder {
 
   Context WalkPrint(Node& node, Context context) {
     Message why, hint;
-    if (const std::optional<Escape> escape = Print(context, why, hint)) node.escape = *escape;
-    else Error("template.context", node.at, why, hint);
+    if (const std::optional<Escape> escape = Print(context, why, hint))
+      node.escape = *escape;
+    else
+      Error("template.context", node.at, why, hint);
     UnwrapJson(node);
     return context;
   }
@@ -159,7 +168,8 @@ class ContextFinder {
     if (node.escape == Escape::kJsonValue) {
       node.expr = expr->a;
     } else {
-      Error("template.context", expr->at, Say("tojson は JSON の値の位置だけで使えます。", "`tojson` is for use where JSON has a value."),
+      Error("template.context", expr->at,
+            Say("tojson は JSON の値の位置だけで使えます。", "`tojson` is for use where JSON has a value."),
             Say("例: <script type=\"application/ld+json\">{{{{ {{\"name\": title}} | tojson }}}}</script>",
                 "For example: <script type=\"application/ld+json\">{{{{ {{\"name\": title}} | tojson }}}}</script>"));
     }
@@ -191,8 +201,10 @@ class ContextFinder {
       }
     }
     if (node.included->parent) {
-      Error("template.context", node.at, Say("extends を使うテンプレートは、{0}には読み込めません。", "A template that extends another cannot be included {1}.",
-                                             AfterJapanese(Describe(start).ja), Describe(start).en));
+      Error("template.context", node.at,
+            Say("extends を使うテンプレートは、{0}には読み込めません。",
+                "A template that extends another cannot be included {1}.", AfterJapanese(Describe(start).ja),
+                Describe(start).en));
       return;
     }
     Diagnostics again;  // it parsed without errors before

@@ -52,9 +52,9 @@ struct Grouping {
 
   std::string path;
   std::unordered_map<Value, Entry*, KeyHash, KeyEqual> by_key;
-  std::deque<Entry> entries;   // in the order of their first item
-  std::vector<Value> groups;   // none makes no group
-  List grouped;                // of them
+  std::deque<Entry> entries;  // in the order of their first item
+  std::vector<Value> groups;  // none makes no group
+  List grouped;               // of them
 
   Grouping(const List& list, std::string_view field_path, const Evaluator& run);
   Grouping(const Grouping&) = delete;

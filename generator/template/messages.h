@@ -24,7 +24,7 @@ Message DidYouMean(std::string_view word, std::vector<std::string_view> candidat
 /// "a", "b", "c" – at most twelve.
 std::string Listed(const std::vector<std::string_view>& names, std::string_view separator);
 
-Message NameOf(Type::Kind kind);   // 文字列 / a string
+Message NameOf(Type::Kind kind);  // 文字列 / a string
 Message NameOf(Value::Kind kind);
 
 }  // namespace kyodo::tmpl

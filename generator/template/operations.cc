@@ -81,7 +81,8 @@ std::optional<Value> CalculateReal(Op op, double a, double b, Message& why) {
 /// Appends a value as HTML: text is escaped, trusted HTML keeps its holes.
 bool AppendAsHtml(Html& html, const Value& value, std::string_view page) {
   if (value.kind == Value::kHtml) {
-    for (const Html::Hole& hole : value.html->holes) html.holes.push_back({hole.offset + html.text.size(), hole.target});
+    for (const Html::Hole& hole : value.html->holes)
+      html.holes.push_back({hole.offset + html.text.size(), hole.target});
     html.text += value.html->text;
     return true;
   }
@@ -192,7 +193,8 @@ std::optional<Value> Calculate(Op op, const Value& a, const Value& b, Arena& are
   return result;
 }
 
-bool Concatenate(const Value* values, size_t count, std::string_view separator, std::string_view page, Arena& arena, Value& result) {
+bool Concatenate(const Value* values, size_t count, std::string_view separator, std::string_view page, Arena& arena,
+                 Value& result) {
   bool trusted = false;
   for (size_t i = 0; i < count; ++i) trusted |= values[i].kind == Value::kHtml;
   if (trusted) {

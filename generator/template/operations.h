@@ -31,10 +31,12 @@ std::optional<Value> Calculate(Op op, const Value& a, const Value& b, Arena& are
 
 /// a ~ b and the like: trusted HTML when either is, the other being escaped.
 /// False when one cannot be written as text.
-bool Concatenate(const Value* values, size_t count, std::string_view separator, std::string_view page,
-                 Arena& arena, Value& result);
+bool Concatenate(const Value* values, size_t count, std::string_view separator, std::string_view page, Arena& arena,
+                 Value& result);
 
-inline bool IsNumber(const Value& v) { return v.kind == Value::kInteger || v.kind == Value::kFloat || v.kind == Value::kBool; }
+inline bool IsNumber(const Value& v) {
+  return v.kind == Value::kInteger || v.kind == Value::kFloat || v.kind == Value::kBool;
+}
 inline bool IsText(const Value& v) { return v.kind == Value::kString || v.kind == Value::kUrl; }
 inline double AsReal(const Value& v) {
   return v.kind == Value::kFloat ? v.real : v.kind == Value::kBool ? double(v.boolean) : double(v.integer);

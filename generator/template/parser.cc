@@ -78,9 +78,10 @@ void TagParser::TellUnclosed() {
   const Token& here = cursor_.Peek();
   Message hint = here.kind == Token::kEnd
                      ? Say("{0} を書いてください。", "Write {0} where it ends.", end)
-                     : Say("{1} 行目の「{2}」より前に {0} を書いてください。", "Write {0} before `{2}` on line {1}.", end,
-                           cursor_.Pos(Cursor::At(here)).line, cursor_.Text(cursor_.Peek(1)));
-  Error("template.unclosed", open.at, Say("{0} が閉じられていません。", "`{0}` is never closed.", open.tag), std::move(hint));
+                     : Say("{1} 行目の「{2}」より前に {0} を書いてください。", "Write {0} before `{2}` on line {1}.",
+                           end, cursor_.Pos(Cursor::At(here)).line, cursor_.Text(cursor_.Peek(1)));
+  Error("template.unclosed", open.at, Say("{0} が閉じられていません。", "`{0}` is never closed.", open.tag),
+        std::move(hint));
 }
 
 void TagParser::AddText(Body& body) {
@@ -115,18 +116,30 @@ void TagParser::AddTag(Body& body) {
       cursor_.Fail("template.depth", at, Say("タグの入れ子が深すぎます。", "Tags are nested too deeply."));
     }
     if (std::find(kTags.begin(), kTags.end(), tag) == kTags.end()) tag = MeantTag(at, tag);
-    if (tag == "if") body.push_back(ParseIf(at));
-    else if (tag == "for") body.push_back(ParseFor(at));
-    else if (tag == "set") body.push_back(ParseSet());
-    else if (tag == "block") body.push_back(ParseBlock(at));
-    else if (tag == "include") body.push_back(ParseInclude());
-    else if (tag == "call") body.push_back(ParseCallBlock(at));
-    else if (tag == "extends") ParseExtends(at);
-    else if (tag == "macro") ParseMacro(at);
-    else if (tag == "import") ParseImport();
-    else if (tag == "from") ParseFrom();
-    else if (tag == "raw") WrongRaw();
-    else UnexpectedTag(at, tag);
+    if (tag == "if")
+      body.push_back(ParseIf(at));
+    else if (tag == "for")
+      body.push_back(ParseFor(at));
+    else if (tag == "set")
+      body.push_back(ParseSet());
+    else if (tag == "block")
+      body.push_back(ParseBlock(at));
+    else if (tag == "include")
+      body.push_back(ParseInclude());
+    else if (tag == "call")
+      body.push_back(ParseCallBlock(at));
+    else if (tag == "extends")
+      ParseExtends(at);
+    else if (tag == "macro")
+      ParseMacro(at);
+    else if (tag == "import")
+      ParseImport();
+    else if (tag == "from")
+      ParseFrom();
+    else if (tag == "raw")
+      WrongRaw();
+    else
+      UnexpectedTag(at, tag);
   });
 }
 
@@ -152,10 +165,12 @@ void TagParser::WrongRaw() {
 /// An end or a branch of nothing that is open.
 void TagParser::UnexpectedTag(Span at, std::string_view tag) {
   const bool is_branch = tag == "else" || tag == "elif";
-  const bool of_unknown = is_branch ? !unknown_tags_.empty() : StartsWith(tag, "end") && unknown_tags_.contains(tag.substr(3));
+  const bool of_unknown =
+      is_branch ? !unknown_tags_.empty() : StartsWith(tag, "end") && unknown_tags_.contains(tag.substr(3));
   if (of_unknown) throw SyntaxError{};
-  cursor_.Fail("template.end", at, Say("「{0}」に対応する始まりがありません。", "`{0}` ends nothing.", tag),
-               Say("対応するタグを書くか、これを消してください。", "Write the tag that it belongs to, or take it away."));
+  cursor_.Fail(
+      "template.end", at, Say("「{0}」に対応する始まりがありません。", "`{0}` ends nothing.", tag),
+      Say("対応するタグを書くか、これを消してください。", "Write the tag that it belongs to, or take it away."));
 }
 
 void TagParser::FinishTag() {
@@ -177,7 +192,8 @@ void TagParser::PassEnd(std::string_view end) {
   if (TakeEnd(end)) Step([&] { FinishTag(); });
 }
 
-std::unique_ptr<Template> ParseTemplate(std::string name, const SourceFile& file, ParseContext& context, Diagnostics& diagnostics) {
+std::unique_ptr<Template> ParseTemplate(std::string name, const SourceFile& file, ParseContext& context,
+                                        Diagnostics& diagnostics) {
   auto parsed = std::make_unique<Template>();
   parsed->name = std::move(name);
   parsed->file = &file;

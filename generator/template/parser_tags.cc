@@ -8,7 +8,8 @@ Name TagParser::NewName(const Message& what) {
   const Token token = cursor_.ExpectName(what);
   const std::string_view text = cursor_.Text(token);
   if (text == "site" || text == "loop" || text == "caller" || text == "super") {
-    cursor_.Fail("template.reserved", Cursor::At(token), Say("「{0}」は別の意味に使われています。", "`{0}` already has a meaning.", text),
+    cursor_.Fail("template.reserved", Cursor::At(token),
+                 Say("「{0}」は別の意味に使われています。", "`{0}` already has a meaning.", text),
                  Say("ほかの名前を付けてください。", "Choose another name."));
   }
   return context_.names.Intern(text);
@@ -16,7 +17,8 @@ Name TagParser::NewName(const Message& what) {
 
 std::string TagParser::ParseTarget() {
   if (cursor_.Peek().kind != Token::kString) {
-    cursor_.Unexpected({"テンプレートの名前（例: \"parts/card.html\"）", "the name of a template, such as \"parts/card.html\""});
+    cursor_.Unexpected(
+        {"テンプレートの名前（例: \"parts/card.html\"）", "the name of a template, such as \"parts/card.html\""});
   }
   return expressions_.ParseStringToken({});
 }
@@ -71,7 +73,8 @@ Node* TagParser::ParseFor(Span at) {
     const Expr* iterated = expressions_.ParseWithoutCondition();
     if (cursor_.TakeWord("if")) node->condition = expressions_.ParseWithoutCondition();
     if (cursor_.IsWord("recursive")) {
-      cursor_.Fail("template.tag", Cursor::At(cursor_.Peek()), Say("recursive は使えません。", "`recursive` is not available."),
+      cursor_.Fail("template.tag", Cursor::At(cursor_.Peek()),
+                   Say("recursive は使えません。", "`recursive` is not available."),
                    Say("自分を呼ぶ macro を使ってください。", "Use a macro that calls itself."));
     }
     return iterated;
@@ -117,7 +120,9 @@ Node* TagParser::ParseBlock(Span at) {
     const Name block_name = context_.names.Intern(text);
     for (const Node* other : template_.blocks) {
       if (other->name == block_name) {
-        cursor_.Fail("template.block", node->at, Say("block「{0}」が2つあります（{1} 行目）。", "Block `{0}` is there twice (line {1}).", text, cursor_.Pos(other->at).line),
+        cursor_.Fail("template.block", node->at,
+                     Say("block「{0}」が2つあります（{1} 行目）。", "Block `{0}` is there twice (line {1}).", text,
+                         cursor_.Pos(other->at).line),
                      Say("ほかの名前を付けてください。", "Choose another name."));
       }
     }
@@ -132,7 +137,8 @@ Node* TagParser::ParseBlock(Span at) {
   expressions_.in_block = outer_block;
   if (TakeEnd("endblock")) {
     Step([&] {
-      if (!cursor_.TakeWord(text) && cursor_.Peek().kind == Token::kName) cursor_.Unexpected(Say("block の名前「{0}」", "the block's name, `{0}`", text));
+      if (!cursor_.TakeWord(text) && cursor_.Peek().kind == Token::kName)
+        cursor_.Unexpected(Say("block の名前「{0}」", "the block's name, `{0}`", text));
       FinishTag();
     });
   }
@@ -167,7 +173,8 @@ void TagParser::ParseExtends(Span at) {
     cursor_.Fail("template.syntax", at, Say("extends は1つだけ書けます。", "There can be one `extends` only."));
   }
   if (depth_ > 0 || open_.size() > 1) {
-    cursor_.Fail("template.syntax", at, Say("extends はほかのタグの中に書けません。", "`extends` cannot stand inside another tag."));
+    cursor_.Fail("template.syntax", at,
+                 Say("extends はほかのタグの中に書けません。", "`extends` cannot stand inside another tag."));
   }
   template_.extends_at = Cursor::At(cursor_.Peek());
   template_.extends = ParseTarget();
@@ -218,7 +225,8 @@ void TagParser::ParseFrom() {
     import.macro = import.alias = NewName({"macro の名前", "the name of a macro"});
     if (cursor_.TakeWord("as")) import.alias = NewName({"名前", "a name"});
     template_.imports.push_back(std::move(import));
-  } while (cursor_.TakeOperator(",") && cursor_.Peek().kind == Token::kName && !cursor_.IsWord("with") && !cursor_.IsWord("without"));
+  } while (cursor_.TakeOperator(",") && cursor_.Peek().kind == Token::kName && !cursor_.IsWord("with") &&
+           !cursor_.IsWord("without"));
   const bool with = ParseContextWords();
   for (size_t i = first; i < template_.imports.size(); ++i) template_.imports[i].with_context = with;
   FinishTag();

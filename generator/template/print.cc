@@ -40,7 +40,8 @@ bool AppendEntity(std::string& out, std::string_view text, size_t& at) {
     std::string_view name;
     std::string_view text;
   };
-  static constexpr Entity kEntities[] = {{"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&nbsp;", "\u00A0"}};
+  static constexpr Entity kEntities[] = {
+      {"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&nbsp;", "\u00A0"}};
   for (const Entity& entity : kEntities) {
     if (text.substr(at, entity.name.size()) != entity.name) continue;
     out += entity.text;
@@ -53,7 +54,8 @@ bool AppendEntity(std::string& out, std::string_view text, size_t& at) {
   const char* first = text.data() + at + (hex ? 3 : 2);
   const auto [end, error] = std::from_chars(first, text.data() + text.size(), code, hex ? 16 : 10);
   const bool closed = end < text.data() + text.size() && *end == ';';
-  if (error != std::errc() || !closed || code == 0 || code > 0x10FFFF || (code >= 0xD800 && code < 0xE000)) return false;
+  if (error != std::errc() || !closed || code == 0 || code > 0x10FFFF || (code >= 0xD800 && code < 0xE000))
+    return false;
   AppendUtf8(out, code);
   at = static_cast<size_t>(end - text.data()) + 1;
   return true;
@@ -132,7 +134,8 @@ void AppendReal(std::string& out, double real) {
   const double size = std::fabs(real);
   const bool exponent = size != 0 && (size < 1e-4 || size >= 1e16);
   const auto format = exponent ? std::chars_format::scientific : std::chars_format::fixed;
-  const std::string_view text(digits, static_cast<size_t>(std::to_chars(digits, digits + sizeof digits, real, format).ptr - digits));
+  const std::string_view text(
+      digits, static_cast<size_t>(std::to_chars(digits, digits + sizeof digits, real, format).ptr - digits));
   out += text;
   if (!exponent && text.find('.') == std::string_view::npos) out += ".0";
 }

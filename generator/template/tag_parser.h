@@ -13,7 +13,9 @@ namespace kyodo::tmpl {
 class TagParser {
  public:
   TagParser(Template& to, ParseContext& context, Diagnostics& diagnostics)
-      : template_(to), context_(context), cursor_(*to.file, Lex(*to.file, diagnostics), diagnostics),
+      : template_(to),
+        context_(context),
+        cursor_(*to.file, Lex(*to.file, diagnostics), diagnostics),
         expressions_(cursor_, to, context) {}
 
   void Run() { template_.body = ParseBody("", {}, {}); }

@@ -12,7 +12,8 @@ Value Yes(bool yes) { return Value::Of(yes); }
 
 int64_t Remainder(Call& call, int64_t by) {
   const bool whole = call.input.kind == Value::kInteger || call.input.kind == Value::kBool;
-  if (!whole || by == 0) filters::FailValue(call, Say("0 でない整数が必要です。", "Whole numbers other than 0 are needed here."));
+  if (!whole || by == 0)
+    filters::FailValue(call, Say("0 でない整数が必要です。", "Whole numbers other than 0 are needed here."));
   return (call.input.kind == Value::kBool ? int64_t{call.input.boolean} : call.input.integer) % by;
 }
 
@@ -20,7 +21,8 @@ int Compared(Call& call) {
   const std::optional<int> order = Compare(call.input, call.arguments[0]);
   if (order) return *order;
   const Message first = NameOf(call.input.kind), second = NameOf(call.arguments[0].kind);
-  filters::FailValue(call, Say("{0}と{1}は比べられません。", "{2} and {3} cannot be compared.", first.ja, second.ja, first.en, second.en));
+  filters::FailValue(call, Say("{0}と{1}は比べられません。", "{2} and {3} cannot be compared.", first.ja, second.ja,
+                               first.en, second.en));
 }
 
 }  // namespace
@@ -42,7 +44,9 @@ Value Mapping(Call& call) { return Yes(call.input.kind == Value::kDict || call.i
 Value Odd(Call& call) { return Yes(Remainder(call, 2) != 0); }
 Value Even(Call& call) { return Yes(Remainder(call, 2) == 0); }
 Value DivisibleBy(Call& call) { return Yes(Remainder(call, filters::WholeOf(call, call.arguments[0], 0)) == 0); }
-Value SameAs(Call& call) { return Yes(call.input.kind == call.arguments[0].kind && AreEqual(call.input, call.arguments[0])); }
+Value SameAs(Call& call) {
+  return Yes(call.input.kind == call.arguments[0].kind && AreEqual(call.input, call.arguments[0]));
+}
 Value Equal(Call& call) { return Yes(AreEqual(call.input, call.arguments[0])); }
 Value NotEqual(Call& call) { return Yes(!AreEqual(call.input, call.arguments[0])); }
 Value Less(Call& call) { return Yes(Compared(call) < 0); }
@@ -51,7 +55,8 @@ Value Greater(Call& call) { return Yes(Compared(call) > 0); }
 Value GreaterEqual(Call& call) { return Yes(Compared(call) >= 0); }
 Value In(Call& call) {
   const std::optional<bool> contains = Contains(call.arguments[0], call.input);
-  if (!contains) filters::FailValue(call, Say("in の相手はリスト、辞書、文字列です。", "`in` needs a list, a dict or text."));
+  if (!contains)
+    filters::FailValue(call, Say("in の相手はリスト、辞書、文字列です。", "`in` needs a list, a dict or text."));
   return Yes(*contains);
 }
 

@@ -40,21 +40,21 @@ struct StructType;
 /// What the checker knows of an expression.
 struct Type {
   enum Kind : uint8_t {
-    kAny,     // not known before rendering
+    kAny,  // not known before rendering
     kBool,
     kNumber,  // integer or float
     kString,
-    kHtml,    // trusted HTML
-    kUrl,     // a page of this site, written relative to the page being made
+    kHtml,  // trusted HTML
+    kUrl,   // a page of this site, written relative to the page being made
     kDate,
     kList,    // of `element`
     kStruct,  // of `fields`
     kDict,    // keys and values not known
   };
   Kind kind = kAny;
-  bool optional = false;                  // may be none
-  const Type* element = nullptr;          // kList; null: of any
-  const StructType* fields = nullptr;     // kStruct
+  bool optional = false;               // may be none
+  const Type* element = nullptr;       // kList; null: of any
+  const StructType* fields = nullptr;  // kStruct
 };
 
 /// The shape of a struct: its fields by name, each with a type.
@@ -96,7 +96,18 @@ struct Dict {
 
 struct Value {
   enum Kind : uint8_t {
-    kUndefined, kNone, kBool, kInteger, kFloat, kString, kHtml, kUrl, kDate, kList, kStruct, kDict,
+    kUndefined,
+    kNone,
+    kBool,
+    kInteger,
+    kFloat,
+    kString,
+    kHtml,
+    kUrl,
+    kDate,
+    kList,
+    kStruct,
+    kDict,
   };
   Kind kind = kUndefined;
   uint32_t length = 0;  // of kString and kUrl, in bytes
@@ -113,17 +124,71 @@ struct Value {
   };
 
   Value() : integer(0) {}
-  static Value None() { Value v; v.kind = kNone; return v; }
-  static Value Of(bool b) { Value v; v.kind = kBool; v.boolean = b; return v; }
-  static Value Of(int64_t i) { Value v; v.kind = kInteger; v.integer = i; return v; }
-  static Value Of(double d) { Value v; v.kind = kFloat; v.real = d; return v; }
-  static Value Of(std::string_view s) { Value v; v.kind = kString; v.chars = s.data(); v.length = uint32_t(s.size()); return v; }
-  static Value Url(std::string_view s) { Value v = Of(s); v.kind = kUrl; return v; }
-  static Value Of(const kyodo::Html* h) { Value v; v.kind = kHtml; v.html = h; return v; }
-  static Value Of(Date d) { Value v; v.kind = kDate; v.date = d; return v; }
-  static Value Of(const List* l) { Value v; v.kind = kList; v.list = l; return v; }
-  static Value Of(const Struct* s) { Value v; v.kind = kStruct; v.structure = s; return v; }
-  static Value Of(const Dict* d) { Value v; v.kind = kDict; v.dict = d; return v; }
+  static Value None() {
+    Value v;
+    v.kind = kNone;
+    return v;
+  }
+  static Value Of(bool b) {
+    Value v;
+    v.kind = kBool;
+    v.boolean = b;
+    return v;
+  }
+  static Value Of(int64_t i) {
+    Value v;
+    v.kind = kInteger;
+    v.integer = i;
+    return v;
+  }
+  static Value Of(double d) {
+    Value v;
+    v.kind = kFloat;
+    v.real = d;
+    return v;
+  }
+  static Value Of(std::string_view s) {
+    Value v;
+    v.kind = kString;
+    v.chars = s.data();
+    v.length = uint32_t(s.size());
+    return v;
+  }
+  static Value Url(std::string_view s) {
+    Value v = Of(s);
+    v.kind = kUrl;
+    return v;
+  }
+  static Value Of(const kyodo::Html* h) {
+    Value v;
+    v.kind = kHtml;
+    v.html = h;
+    return v;
+  }
+  static Value Of(Date d) {
+    Value v;
+    v.kind = kDate;
+    v.date = d;
+    return v;
+  }
+  static Value Of(const List* l) {
+    Value v;
+    v.kind = kList;
+    v.list = l;
+    return v;
+  }
+  static Value Of(const Struct* s) {
+    Value v;
+    v.kind = kStruct;
+    v.structure = s;
+    return v;
+  }
+  static Value Of(const Dict* d) {
+    Value v;
+    v.kind = kDict;
+    v.dict = d;
+    return v;
+  }
   static Value Of(const char*) = delete;  // write std::string_view
 
   std::string_view text() const { return {chars, length}; }

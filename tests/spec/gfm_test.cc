@@ -34,7 +34,8 @@ std::string ReadFile(const char* path) {
 /// In the specification, tabs are shown as arrows.
 std::string WithTabs(std::string text) {
   const std::string arrow = "→";
-  for (size_t at = text.find(arrow); at != std::string::npos; at = text.find(arrow, at)) text.replace(at, arrow.size(), "\t");
+  for (size_t at = text.find(arrow); at != std::string::npos; at = text.find(arrow, at))
+    text.replace(at, arrow.size(), "\t");
   return text;
 }
 
@@ -164,8 +165,10 @@ int Run(const char* spec_path, const char* differences_path, int only) {
     const std::vector<std::string>& reasons = differences.by_example[example.number];
     for (const std::string& reason : reasons) {
       const auto known = differences.reasons.find(reason);
-      if (known == differences.reasons.end()) fail("unknown reason: " + reason);
-      else known->second = true;
+      if (known == differences.reasons.end())
+        fail("unknown reason: " + reason);
+      else
+        known->second = true;
     }
     const std::string wrong = Check(example, reasons, only != 0);
     if (!wrong.empty()) fail("example " + std::to_string(example.number) + " " + wrong);

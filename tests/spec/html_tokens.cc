@@ -10,8 +10,9 @@ namespace {
 bool IsSpace(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 
 bool IsBlock(std::string_view tag) {
-  constexpr std::array kBlocks = {"p",  "h1", "h2",    "h3",    "h4",    "h5", "h6", "ul", "ol",     "li",  "blockquote", "pre",
-                                  "hr", "br", "table", "thead", "tbody", "tr", "th", "td", "figure", "div", "figcaption"};
+  constexpr std::array kBlocks = {"p",     "h1", "h2",         "h3",  "h4",     "h5",  "h6",        "ul",
+                                  "ol",    "li", "blockquote", "pre", "hr",     "br",  "table",     "thead",
+                                  "tbody", "tr", "th",         "td",  "figure", "div", "figcaption"};
   if (!tag.empty() && tag[0] == '/') tag.remove_prefix(1);
   return std::find(kBlocks.begin(), kBlocks.end(), tag) != kBlocks.end();
 }
@@ -22,7 +23,8 @@ std::string Decode(std::string_view text) {
       {{"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#34;", "\""}, {"&#39;", "'"}}};
   std::string out;
   for (size_t at = 0; at < text.size();) {
-    const auto found = std::find_if(kNames.begin(), kNames.end(), [&](const auto& name) { return text.substr(at, name.first.size()) == name.first; });
+    const auto found = std::find_if(kNames.begin(), kNames.end(),
+                                    [&](const auto& name) { return text.substr(at, name.first.size()) == name.first; });
     if (found != kNames.end()) {
       out += found->second;
       at += found->first.size();
@@ -58,8 +60,10 @@ HtmlToken ReadTag(std::string_view inside) {
 std::string Collapse(std::string_view text) {
   std::string out;
   for (const char c : text) {
-    if (!IsSpace(c)) out += c;
-    else if (out.empty() || out.back() != ' ') out += ' ';
+    if (!IsSpace(c))
+      out += c;
+    else if (out.empty() || out.back() != ' ')
+      out += ' ';
   }
   return out;
 }
@@ -128,8 +132,10 @@ HtmlTokens WithoutLinks(const HtmlTokens& tokens) {
   for (const HtmlToken& token : tokens) {
     if (token.tag == "a" || token.tag == "/a") continue;
     const bool joins = token.tag.empty() && !out.empty() && out.back().tag.empty();
-    if (joins) out.back().text += token.text;
-    else out.push_back(token);
+    if (joins)
+      out.back().text += token.text;
+    else
+      out.push_back(token);
   }
   return out;
 }

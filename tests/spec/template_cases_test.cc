@@ -82,7 +82,8 @@ bool Passes(const YAML::Node& test) {
   const std::string expected = differs ? test["ours"].Scalar() : jinja;
   const bool same = ours == expected && (differs ? ours != jinja : test["jinja"].IsDefined());
   if (!same) {
-    std::printf("FAILED %s\n  kyodo:    %s\n  expected: %s\n  Jinja2:   %s\n", test["name"].Scalar().c_str(), ours.c_str(), expected.c_str(), jinja.c_str());
+    std::printf("FAILED %s\n  kyodo:    %s\n  expected: %s\n  Jinja2:   %s\n", test["name"].Scalar().c_str(),
+                ours.c_str(), expected.c_str(), jinja.c_str());
   }
   return same;
 }

@@ -52,7 +52,8 @@ void AddCases(const std::filesystem::path& path, std::vector<Case>& cases) {
     const YAML::Node item = test["cases"][i];
     if (item["tree"]) tree = item["tree"].as<std::string>();  // else that of the case before
     const bool must_fail = item["fail"] && item["fail"].as<bool>();
-    cases.push_back({fmt::format("{}/{}", test["id"].as<std::string>(), i), item["yaml"].as<std::string>(), tree, must_fail});
+    cases.push_back(
+        {fmt::format("{}/{}", test["id"].as<std::string>(), i), item["yaml"].as<std::string>(), tree, must_fail});
   }
 }
 
@@ -71,7 +72,8 @@ Rules ReadRules(const std::filesystem::path& path) {
   const YAML::Node file = YAML::LoadFile(path.string());
   Rules rules;
   for (const auto& entry : file["strict_subset"]) rules.subset.insert(entry.first.as<std::string>());
-  for (const auto& entry : file["exceptions"]) rules.listed[entry.first.as<std::string>()] = entry.second["rule"].as<std::string>();
+  for (const auto& entry : file["exceptions"])
+    rules.listed[entry.first.as<std::string>()] = entry.second["rule"].as<std::string>();
   return rules;
 }
 
@@ -200,7 +202,8 @@ int Run(const std::vector<Case>& cases, const Rules& rules) {
     ++failed;
   }
   fmt::print("{} cases: {} must fail, {} valid\n", cases.size(), must_fail, cases.size() - must_fail);
-  fmt::print("valid and read: {}; the others were refused by one or more rules\n", cases.size() - must_fail - refused.size());
+  fmt::print("valid and read: {}; the others were refused by one or more rules\n",
+             cases.size() - must_fail - refused.size());
   for (const auto& [rule, count] : CountByRule(refused)) fmt::print("valid and refused by {}: {}\n", rule, count);
   fmt::print("{} passed, {} failed\n", passed, failed);
   return failed == 0 && passed > 0 ? 0 : 1;

@@ -1,9 +1,8 @@
-#include "formats/markdown_pool.h"
-
 #include <catch2/catch.hpp>
 #include <string>
 #include <thread>
 
+#include "formats/markdown_pool.h"
 #include "formats/markdown_wire.h"
 
 using namespace kyodo;
@@ -45,7 +44,8 @@ TEST_CASE("MarkdownPool: gives what RenderMarkdown gives, in the order of the re
   MarkdownPool pool(2);
   std::vector<std::string> texts;
   for (int i = 0; i < 100; ++i) {
-    texts.push_back("## 見出し" + std::to_string(i) + "\n\n図：流れ\n\n- [x](a.md)[^1] <b>\n\n[^1]: " + std::string(static_cast<size_t>(i) * 97, 'x') + "\n");
+    texts.push_back("## 見出し" + std::to_string(i) + "\n\n図：流れ\n\n- [x](a.md)[^1] <b>\n\n[^1]: " +
+                    std::string(static_cast<size_t>(i) * 97, 'x') + "\n");
   }
   std::vector<MarkdownRequest> requests;
   for (const std::string& text : texts) requests.push_back(Request(text));
@@ -67,8 +67,10 @@ TEST_CASE("MarkdownPool: a text that takes too long is a problem of its own only
   REQUIRE(results[1].problems.size() == 1);
   CHECK(results[1].problems[0].rule == "markdown.limit");
   CHECK(results[1].problems[0].line == 0);
-  CHECK(results[1].problems[0].message.ja == "この文書は読み取りに時間かメモリーがかかりすぎるため、読み取りをやめました。");
-  CHECK(results[1].problems[0].hint.en == "The limits are 0.3 s and 1.1 GB. Look for long repetitions of one sign or deep nesting.");
+  CHECK(results[1].problems[0].message.ja ==
+        "この文書は読み取りに時間かメモリーがかかりすぎるため、読み取りをやめました。");
+  CHECK(results[1].problems[0].hint.en ==
+        "The limits are 0.3 s and 1.1 GB. Look for long repetitions of one sign or deep nesting.");
   CHECK(results[2].html == "<p>二</p>\n");
   CHECK(results[3].html == "<p>三</p>\n");
 }

@@ -1,6 +1,6 @@
-#include "formats/markdown.h"
-
 #include <catch2/catch.hpp>
+
+#include "formats/markdown.h"
 
 using namespace kyodo;
 
@@ -55,9 +55,12 @@ TEST_CASE("RenderMarkdown: makes quoted Japanese bold inside a sentence", "[form
 }
 
 TEST_CASE("RenderMarkdown: leaves no mark of its mending in code, addresses or titles", "[formats][markdown]") {
-  const MarkdownResult result = Ja("`区**「協働」**する{a|b}` [x](区**「協働」**する.md \"区**「協働」**する\")\n\n```\n区**「協働」**する{a|b}\n```\n");
-  CHECK(result.html == "<p><code>区**「協働」**する{a|b}</code> <a title=\"区**「協働」**する\">x</a></p>\n"
-                       "<pre><code>区**「協働」**する{a|b}\n</code></pre>\n");
+  const MarkdownResult result =
+      Ja("`区**「協働」**する{a|b}` [x](区**「協働」**する.md "
+         "\"区**「協働」**する\")\n\n```\n区**「協働」**する{a|b}\n```\n");
+  CHECK(result.html ==
+        "<p><code>区**「協働」**する{a|b}</code> <a title=\"区**「協働」**する\">x</a></p>\n"
+        "<pre><code>区**「協働」**する{a|b}\n</code></pre>\n");
   CHECK(result.links.at(0).target == "区**「協働」**する.md");
 }
 
@@ -99,9 +102,12 @@ TEST_CASE("RenderMarkdown: warns of a bare address that runs into Japanese lette
 }
 
 TEST_CASE("RenderMarkdown: tells where links and images are, in characters", "[formats][markdown]") {
-  const MarkdownResult result = Ja("区の**「案」**と[基準](../a.md \"題\")\n  ![花](b.jpg)や <https://c.jp>\n\n> - [x *y*](mailto:a@b.jp)");
+  const MarkdownResult result =
+      Ja("区の**「案」**と[基準](../a.md \"題\")\n  ![花](b.jpg)や <https://c.jp>\n\n> - [x *y*](mailto:a@b.jp)");
   REQUIRE(result.links.size() == 4);
-  const auto place = [&](size_t i) { return std::to_string(result.links[i].line) + ":" + std::to_string(result.links[i].column); };
+  const auto place = [&](size_t i) {
+    return std::to_string(result.links[i].line) + ":" + std::to_string(result.links[i].column);
+  };
   CHECK(place(0) == "1:11");
   CHECK(place(1) == "2:3");
   CHECK(place(2) == "2:16");
@@ -112,7 +118,9 @@ TEST_CASE("RenderMarkdown: tells where links and images are, in characters", "[f
 }
 
 TEST_CASE("RenderMarkdown: heading ids are readable, prefixed and unique", "[formats][markdown]") {
-  const MarkdownResult result = Ja("## （１）背景と 目的\n\n## Why, how?\n\n## Why how\n\n## 手順 {#steps}\n\n## Steps\n\n### `code` & {協働|きょうどう}\n");
+  const MarkdownResult result =
+      Ja("## （１）背景と 目的\n\n## Why, how?\n\n## Why how\n\n## 手順 {#steps}\n\n## Steps\n\n### `code` & "
+         "{協働|きょうどう}\n");
   std::string ids;
   for (const MarkdownResult::Heading& heading : result.headings) ids += heading.id + "\n";
   CHECK(ids == "h-1背景と-目的\nh-why-how\nh-why-how-2\nh-steps\nh-steps-2\nh-code-協働\n");
@@ -141,27 +149,33 @@ TEST_CASE("RenderMarkdown: finds skipped, empty and misnamed headings", "[format
 }
 
 TEST_CASE("RenderMarkdown: a table scrolls in a named box and its head cells have a scope", "[formats][markdown]") {
-  CHECK(Ja("表：窓口 {#desks}\n\n| 地区 | 電話 |\n|---|--:|\n| **芝** | 1 |\n| **麻布** | 2 |\n").html ==
-        "<div class=\"table\" id=\"table-desks\" role=\"region\" aria-labelledby=\"table-desks-caption\" tabindex=\"0\">\n"
-        "<table>\n<caption id=\"table-desks-caption\">窓口</caption>\n"
-        "<thead>\n<tr>\n<th scope=\"col\">地区</th>\n<th scope=\"col\" class=\"align-right\">電話</th>\n</tr>\n</thead>\n"
-        "<tbody>\n<tr>\n<th scope=\"row\">芝</th>\n<td class=\"align-right\">1</td>\n</tr>\n"
-        "<tr>\n<th scope=\"row\">麻布</th>\n<td class=\"align-right\">2</td>\n</tr>\n</tbody>\n</table>\n</div>\n");
+  CHECK(
+      Ja("表：窓口 {#desks}\n\n| 地区 | 電話 |\n|---|--:|\n| **芝** | 1 |\n| **麻布** | 2 |\n").html ==
+      "<div class=\"table\" id=\"table-desks\" role=\"region\" aria-labelledby=\"table-desks-caption\" "
+      "tabindex=\"0\">\n"
+      "<table>\n<caption id=\"table-desks-caption\">窓口</caption>\n"
+      "<thead>\n<tr>\n<th scope=\"col\">地区</th>\n<th scope=\"col\" class=\"align-right\">電話</th>\n</tr>\n</thead>\n"
+      "<tbody>\n<tr>\n<th scope=\"row\">芝</th>\n<td class=\"align-right\">1</td>\n</tr>\n"
+      "<tr>\n<th scope=\"row\">麻布</th>\n<td class=\"align-right\">2</td>\n</tr>\n</tbody>\n</table>\n</div>\n");
 }
 
 TEST_CASE("RenderMarkdown: a table without a caption is named by its section's heading", "[formats][markdown]") {
   const std::string html = Ja("## 窓口\n\n| | 電話 |\n|---|---|\n| 芝 | 1 |\n").html;
-  CHECK(html.find("<div class=\"table\" role=\"group\" aria-labelledby=\"h-窓口\" tabindex=\"0\">") != std::string::npos);
+  CHECK(html.find("<div class=\"table\" role=\"group\" aria-labelledby=\"h-窓口\" tabindex=\"0\">") !=
+        std::string::npos);
   CHECK(html.find("<tr>\n<td></td>\n<th scope=\"col\">電話</th>\n</tr>") != std::string::npos);
 }
 
 TEST_CASE("RenderMarkdown: tables and figures share one count when their label is the same", "[formats][markdown]") {
-  const MarkdownResult result = Numbered("図：流れ\n\n1. 一\n\n表: 窓口\n\n| a |\n|---|\n| b |\n\nFigure: 花\n\n![花](a.jpg)\n");
+  const MarkdownResult result =
+      Numbered("図：流れ\n\n1. 一\n\n表: 窓口\n\n| a |\n|---|\n| b |\n\nFigure: 花\n\n![花](a.jpg)\n");
   std::string captions;
-  for (const MarkdownResult::Caption& caption : result.captions) captions += caption.id + " " + caption.number + " " + caption.text + "\n";
+  for (const MarkdownResult::Caption& caption : result.captions)
+    captions += caption.id + " " + caption.number + " " + caption.text + "\n";
   CHECK(captions == "fig-1-1 図表1-1 流れ\ntable-1-2 図表1-2 窓口\nfig-1-3 図表1-3 花\n");
   CHECK(result.html.substr(0, result.html.find("<div")) ==
-        "<figure id=\"fig-1-1\">\n<figcaption id=\"fig-1-1-caption\"><span class=\"number\">図表1-1</span> 流れ</figcaption>\n"
+        "<figure id=\"fig-1-1\">\n<figcaption id=\"fig-1-1-caption\"><span class=\"number\">図表1-1</span> "
+        "流れ</figcaption>\n"
         "<ol>\n<li>一</li>\n</ol>\n</figure>\n");
 }
 
@@ -177,27 +191,34 @@ TEST_CASE("RenderMarkdown: warns of a caption with nothing under it", "[formats]
 
 TEST_CASE("RenderMarkdown: an image alone is a figure with caption and credit", "[formats][markdown]") {
   CHECK(Filled(Ja("![花壇](a.jpg \"花の手入れ | 港区\")")) ==
-        "<figure>\n<img alt=\"花壇\" src=a.jpg>\n<figcaption>花の手入れ <small class=\"credit\">港区</small></figcaption>\n</figure>\n");
+        "<figure>\n<img alt=\"花壇\" src=a.jpg>\n<figcaption>花の手入れ <small "
+        "class=\"credit\">港区</small></figcaption>\n</figure>\n");
   CHECK(Problems(Ja("花 ![](a.jpg)")) == "image.alt 1:3+10\n");
 }
 
 TEST_CASE("RenderMarkdown: notes have a label in the text's language, and a title", "[formats][markdown]") {
   CHECK(Ja("> [!WARNING]\n> 締め切りに注意\n").html ==
-        "<aside class=\"note note-warning\" role=\"note\">\n<p class=\"note-label\">注意</p>\n<p>締め切りに注意</p>\n</aside>\n");
+        "<aside class=\"note note-warning\" role=\"note\">\n<p "
+        "class=\"note-label\">注意</p>\n<p>締め切りに注意</p>\n</aside>\n");
   CHECK(En("> [!column] *Why* so\n>\n> Text\n").html ==
-        "<aside class=\"note note-column\" role=\"note\">\n<p class=\"note-label\"><span class=\"note-kind\">Column</span> <em>Why</em> so</p>\n"
+        "<aside class=\"note note-column\" role=\"note\">\n<p class=\"note-label\"><span "
+        "class=\"note-kind\">Column</span> <em>Why</em> so</p>\n"
         "<p>Text</p>\n</aside>\n");
   CHECK(Problems(Ja("> [!NOTES]\n> x\n")) == "markdown.note 1:3+8\n");
 }
 
 TEST_CASE("RenderMarkdown: footnotes lead there and back", "[formats][markdown]") {
-  CHECK(Ja("あ[^a]い[^a]\n\n[^a]: 注です。\n").html ==
-        "<p>あ<sup class=\"note-ref\"><a id=\"note-ref-1\" href=\"#note-1\" role=\"doc-noteref\" aria-label=\"注1\">1</a></sup>"
-        "い<sup class=\"note-ref\"><a id=\"note-ref-1-2\" href=\"#note-1\" role=\"doc-noteref\" aria-label=\"注1\">1</a></sup></p>\n"
-        "<section class=\"notes\" role=\"doc-endnotes\" aria-label=\"注\">\n<ol>\n<li id=\"note-1\">\n<p>注です。"
-        " <a class=\"note-back\" href=\"#note-ref-1\" role=\"doc-backlink\" aria-label=\"本文に戻る（注1）\">↩\uFE0E</a>"
-        " <a class=\"note-back\" href=\"#note-ref-1-2\" role=\"doc-backlink\" aria-label=\"本文に戻る（注1-2）\">↩\uFE0E</a></p>\n"
-        "</li>\n</ol>\n</section>\n");
+  CHECK(
+      Ja("あ[^a]い[^a]\n\n[^a]: 注です。\n").html ==
+      "<p>あ<sup class=\"note-ref\"><a id=\"note-ref-1\" href=\"#note-1\" role=\"doc-noteref\" "
+      "aria-label=\"注1\">1</a></sup>"
+      "い<sup class=\"note-ref\"><a id=\"note-ref-1-2\" href=\"#note-1\" role=\"doc-noteref\" "
+      "aria-label=\"注1\">1</a></sup></p>\n"
+      "<section class=\"notes\" role=\"doc-endnotes\" aria-label=\"注\">\n<ol>\n<li id=\"note-1\">\n<p>注です。"
+      " <a class=\"note-back\" href=\"#note-ref-1\" role=\"doc-backlink\" aria-label=\"本文に戻る（注1）\">↩\uFE0E</a>"
+      " <a class=\"note-back\" href=\"#note-ref-1-2\" role=\"doc-backlink\" "
+      "aria-label=\"本文に戻る（注1-2）\">↩\uFE0E</a></p>\n"
+      "</li>\n</ol>\n</section>\n");
   CHECK(Problems(Ja("あ[^a]\n")) == "note.missing 1:2+4\n");
 }
 
@@ -226,19 +247,22 @@ TEST_CASE("RenderMarkdown: refuses raw HTML and says what to write", "[formats][
 }
 
 TEST_CASE("RenderMarkdown: an element is told once, by its opening tag", "[formats][markdown]") {
-  CHECK(Problems(Ja("区の<b>協働</b>\n\n<div>\n\nあ\n\n</div>\n")) == "markdown.raw-html 1:3+3\nmarkdown.raw-html 3:1+5\n");
+  CHECK(Problems(Ja("区の<b>協働</b>\n\n<div>\n\nあ\n\n</div>\n")) ==
+        "markdown.raw-html 1:3+3\nmarkdown.raw-html 3:1+5\n");
   CHECK(Problems(Ja("協働</b>")) == "markdown.raw-html 1:3+4\n");
 }
 
 TEST_CASE("RenderMarkdown: refuses HTML comments kindly", "[formats][markdown]") {
   const MarkdownResult result = Ja("<!-- 後で直す -->\n");
   CHECK(Problems(result) == "markdown.raw-html 1:1+13\n");
-  CHECK(result.problems[0].message.ja == "HTML のコメントは、公開されるページに残ることがあるため使えません: <!-- 後で直す -->");
+  CHECK(result.problems[0].message.ja ==
+        "HTML のコメントは、公開されるページに残ることがあるため使えません: <!-- 後で直す -->");
 }
 
 TEST_CASE("RenderMarkdown: refuses addresses that could run a script or leave unseen", "[formats][markdown]") {
-  for (const char* address : {"javascript:alert(1)", "JavaScript:x", "java&#10;script:x", "&#1;javascript:x", "data:text/html,x",
-                              "vbscript:x", "//evil.example/", "/\\evil.example/", "\\\\\\\\evil.example", "file:///etc/passwd"}) {
+  for (const char* address :
+       {"javascript:alert(1)", "JavaScript:x", "java&#10;script:x", "&#1;javascript:x", "data:text/html,x",
+        "vbscript:x", "//evil.example/", "/\\evil.example/", "\\\\\\\\evil.example", "file:///etc/passwd"}) {
     CAPTURE(address);
     const MarkdownResult result = En("[a](<" + std::string(address) + ">)");
     CHECK(result.html == "<p>a</p>\n");
@@ -260,7 +284,8 @@ TEST_CASE("RenderMarkdown: an empty link is pointed at as a whole", "[formats][m
 }
 
 TEST_CASE("RenderMarkdown: links to the web, files, terms, mail and telephones are kept", "[formats][markdown]") {
-  for (const char* address : {"https://a.jp", "HTTP://a.jp", "mailto:a@b.jp", "tel:+81-3", "term:kyodo", "../a.md", "#h-a", "a.md?x=1:2", "/a"}) {
+  for (const char* address : {"https://a.jp", "HTTP://a.jp", "mailto:a@b.jp", "tel:+81-3", "term:kyodo", "../a.md",
+                              "#h-a", "a.md?x=1:2", "/a"}) {
     CAPTURE(address);
     const MarkdownResult result = En("[a](" + std::string(address) + ")");
     REQUIRE(result.links.size() == 1);
@@ -281,8 +306,8 @@ TEST_CASE("RenderMarkdown: gives up on nesting that no author means", "[formats]
 }
 
 TEST_CASE("RenderMarkdown: the plain text has a line for each block", "[formats][markdown]") {
-  CHECK(Ja("## 題\n\n一\n二 ![絵](a.png)\n\n- 三\n- 四\n\n| 五 | 六 |\n|---|---|\n| 七 | 八 |\n\n```\ncode\n```\n").plain ==
-        "題\n一二 絵\n三\n四\n五 六\n七 八\ncode");
+  CHECK(Ja("## 題\n\n一\n二 ![絵](a.png)\n\n- 三\n- 四\n\n| 五 | 六 |\n|---|---|\n| 七 | 八 |\n\n```\ncode\n```\n")
+            .plain == "題\n一二 絵\n三\n四\n五 六\n七 八\ncode");
 }
 
 TEST_CASE("RenderMarkdown: the excerpt is the first paragraph, cut as the language needs", "[formats][markdown]") {

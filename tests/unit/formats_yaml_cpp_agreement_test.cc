@@ -19,7 +19,8 @@ namespace {
 std::vector<std::filesystem::path> ShippedFiles() {
   std::vector<std::filesystem::path> files;
   for (const char* folder : {"content", "themes"}) {
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(std::filesystem::path(KYODO_SOURCE_DIR) / folder)) {
+    for (const auto& entry :
+         std::filesystem::recursive_directory_iterator(std::filesystem::path(KYODO_SOURCE_DIR) / folder)) {
       if (entry.is_regular_file() && entry.path().extension() == ".yaml") files.push_back(entry.path());
     }
   }

@@ -2,8 +2,9 @@
 #include "formats_yaml_testing.h"
 
 TEST_CASE("Slip: a full-width colon after a key", "[formats][yaml]") {
-  const Told told = Tell("title：東京\n"
-                         "summary: 協働\n");
+  const Told told = Tell(
+      "title：東京\n"
+      "summary: 協働\n");
   CHECK(told.ja == R"~(a.yaml:1:6: error: 項目名の後のコロンが全角（：）です [yaml.fullwidth-colon]
     1 | title：東京
       |      ^^ 半角のコロンと空白にしてください。例: title: 東京
@@ -15,9 +16,10 @@ TEST_CASE("Slip: a full-width colon after a key", "[formats][yaml]") {
 }
 
 TEST_CASE("Slip: a full-width colon inside a nested entry", "[formats][yaml]") {
-  const Told told = Tell("title:\n"
-                         "  ja：東京\n"
-                         "  en: Tokyo\n");
+  const Told told = Tell(
+      "title:\n"
+      "  ja：東京\n"
+      "  en: Tokyo\n");
   CHECK(told.ja == R"~(a.yaml:2:5: error: 項目名の後のコロンが全角（：）です [yaml.fullwidth-colon]
     2 |   ja：東京
       |     ^^ 半角のコロンと空白にしてください。例: ja: 東京
@@ -29,8 +31,9 @@ TEST_CASE("Slip: a full-width colon inside a nested entry", "[formats][yaml]") {
 }
 
 TEST_CASE("Slip: a full-width colon as the last entry, which YAML would take for a text", "[formats][yaml]") {
-  const Told told = Tell("title:\n"
-                         "  ja：東京\n");
+  const Told told = Tell(
+      "title:\n"
+      "  ja：東京\n");
   CHECK(told.ja == R"~(a.yaml:2:5: error: 項目名の後のコロンが全角（：）です [yaml.fullwidth-colon]
     2 |   ja：東京
       |     ^^ 半角のコロンと空白にしてください。例: ja: 東京
@@ -42,8 +45,9 @@ TEST_CASE("Slip: a full-width colon as the last entry, which YAML would take for
 }
 
 TEST_CASE("Slip: no space after the colon", "[formats][yaml]") {
-  const Told told = Tell("title:東京\n"
-                         "summary: 協働\n");
+  const Told told = Tell(
+      "title:東京\n"
+      "summary: 協働\n");
   CHECK(told.ja == R"~(a.yaml:1:6: error: コロンの後に空白がありません [yaml.colon-space]
     1 | title:東京
       |      ^ 半角の空白を1つ入れてください。例: title: 東京
@@ -67,8 +71,9 @@ TEST_CASE("Slip: no space after the colon between brackets", "[formats][yaml]") 
 }
 
 TEST_CASE("Slip: a full-width space after the colon", "[formats][yaml]") {
-  const Told told = Tell("title:　東京\n"
-                         "summary: 協働\n");
+  const Told told = Tell(
+      "title:　東京\n"
+      "summary: 協働\n");
   CHECK(told.ja == R"~(a.yaml:1:7: error: 値の前に全角の空白があります [yaml.space]
     1 | title:　東京
       |       ^^ 半角の空白にしてください。例: title: 東京
@@ -80,9 +85,10 @@ TEST_CASE("Slip: a full-width space after the colon", "[formats][yaml]") {
 }
 
 TEST_CASE("Slip: a full-width space as indentation, with the number of lines", "[formats][yaml]") {
-  const Told told = Tell("title:\n"
-                         "　ja: 東京\n"
-                         "　en: Tokyo\n");
+  const Told told = Tell(
+      "title:\n"
+      "　ja: 東京\n"
+      "　en: Tokyo\n");
   CHECK(told.ja == R"~(a.yaml:2:1: error: 字下げに全角の空白が使われています（ほかに 1 行） [yaml.space]
     2 | 　ja: 東京
       | ^^ 字下げは半角の空白で行います。1段につき空白2つが目安です。
@@ -94,10 +100,11 @@ TEST_CASE("Slip: a full-width space as indentation, with the number of lines", "
 }
 
 TEST_CASE("Slip: a full-width space as indentation of a text", "[formats][yaml]") {
-  const Told told = Tell("summary: |\n"
-                         "  一行目\n"
-                         "　二行目\n"
-                         "  三行目\n");
+  const Told told = Tell(
+      "summary: |\n"
+      "  一行目\n"
+      "　二行目\n"
+      "  三行目\n");
   CHECK(told.ja == R"~(a.yaml:3:1: error: 字下げに全角の空白が使われています [yaml.space]
     3 | 　二行目
       | ^^ 字下げは半角の空白で行います。1段につき空白2つが目安です。
@@ -109,11 +116,12 @@ TEST_CASE("Slip: a full-width space as indentation of a text", "[formats][yaml]"
 }
 
 TEST_CASE("Slip: tabs as indentation, with the number of lines", "[formats][yaml]") {
-  const Told told = Tell("title:\n"
-                         "\tja: 東京\n"
-                         "\ten: Tokyo\n"
-                         "note:\n"
-                         "\tja: あ\n");
+  const Told told = Tell(
+      "title:\n"
+      "\tja: 東京\n"
+      "\ten: Tokyo\n"
+      "note:\n"
+      "\tja: あ\n");
   CHECK(told.ja == R"~(a.yaml:2:1: error: 字下げにタブが使われています（ほかに 2 行） [yaml.tab]
     2 |  ja: 東京
       | ^ 字下げは半角の空白で行います。1段につき空白2つが目安です。
@@ -137,8 +145,9 @@ TEST_CASE("Slip: smart quotes around a value", "[formats][yaml]") {
 }
 
 TEST_CASE("Slip: a smart quote that should close a plain one", "[formats][yaml]") {
-  const Told told = Tell("title: \"東京”\n"
-                         "summary: 協働\n");
+  const Told told = Tell(
+      "title: \"東京”\n"
+      "summary: 協働\n");
   CHECK(told.ja == R"~(a.yaml:1:11: error: 引用符が ” になっています [yaml.smart-quote]
     1 | title: "東京”
       |             ^ 半角の " を使ってください。例: "東京" （” を文字として載せるときは、全体を ' ' で囲みます）
@@ -150,9 +159,10 @@ TEST_CASE("Slip: a smart quote that should close a plain one", "[formats][yaml]"
 }
 
 TEST_CASE("Slip: an unclosed quote, at the place where it opens", "[formats][yaml]") {
-  const Told told = Tell("title: \"東京\n"
-                         "summary: \"協働\"\n"
-                         "status: active\n");
+  const Told told = Tell(
+      "title: \"東京\n"
+      "summary: \"協働\"\n"
+      "status: active\n");
   CHECK(told.ja == R"~(a.yaml:1:8: error: 引用符（"）が閉じられていません [yaml.quote-unclosed]
     1 | title: "東京
       |        ^^^^^ 同じ行の終わりに " を付けてください。例: title: "東京"
@@ -224,9 +234,10 @@ TEST_CASE("Slip: a colon and a space in a value", "[formats][yaml]") {
 }
 
 TEST_CASE("Slip: a key without a colon", "[formats][yaml]") {
-  const Told told = Tell("title: 東京\n"
-                         "summary\n"
-                         "status: active\n");
+  const Told told = Tell(
+      "title: 東京\n"
+      "summary\n"
+      "status: active\n");
   CHECK(told.ja == R"~(a.yaml:2:1: error: 項目名の後のコロンがありません: summary [yaml.no-colon]
     2 | summary
       | ^^^^^^^ 「項目名: 値」の形で書いてください（例: title: 東京）。長い文章の続きは、| のある行より深く字下げします。
@@ -238,9 +249,10 @@ TEST_CASE("Slip: a key without a colon", "[formats][yaml]") {
 }
 
 TEST_CASE("Slip: no space after the dashes of a list", "[formats][yaml]") {
-  const Told told = Tell("tags:\n"
-                         "  -清掃\n"
-                         "  -防災\n");
+  const Told told = Tell(
+      "tags:\n"
+      "  -清掃\n"
+      "  -防災\n");
   CHECK(told.ja == R"~(a.yaml:2:3: error: - の後に空白がありません [yaml.dash-space]
     2 |   -清掃
       |   ^ 半角の空白を1つ入れてください。例: - 清掃
@@ -258,9 +270,10 @@ a.yaml:3:3: error: There is no space after the dash [yaml.dash-space]
 }
 
 TEST_CASE("Slip: full-width dashes of a list", "[formats][yaml]") {
-  const Told told = Tell("tags:\n"
-                         "  ・清掃\n"
-                         "  ・防災\n");
+  const Told told = Tell(
+      "tags:\n"
+      "  ・清掃\n"
+      "  ・防災\n");
   CHECK(told.ja == R"~(a.yaml:2:3: error: 箇条書きの印が ・ になっています [yaml.dash]
     2 |   ・清掃
       |   ^^ 半角の - と空白にしてください。例: - 清掃
@@ -290,8 +303,9 @@ TEST_CASE("Slip: a list on the line of its key", "[formats][yaml]") {
 }
 
 TEST_CASE("Slip: a list where an entry belongs", "[formats][yaml]") {
-  const Told told = Tell("title: 東京\n"
-                         "- 清掃\n");
+  const Told told = Tell(
+      "title: 東京\n"
+      "- 清掃\n");
   CHECK(told.ja == R"~(a.yaml:2:1: error: 箇条書き（- ）と項目（項目名: 値）が同じ段に混ざっています [yaml.mixed]
     2 | - 清掃
       | ^ 箇条書きは、「項目名:」だけの行の下に、字下げして書いてください。
@@ -303,22 +317,25 @@ TEST_CASE("Slip: a list where an entry belongs", "[formats][yaml]") {
 }
 
 TEST_CASE("Slip: an entry that is indented below a value", "[formats][yaml]") {
-  const Told told = Tell("title: 東京\n"
-                         "  en: Tokyo\n");
+  const Told told = Tell(
+      "title: 東京\n"
+      "  en: Tokyo\n");
   CHECK(told.ja == R"~(a.yaml:2:3: error: 字下げが深すぎます。上の行の値はすでに終わっています [yaml.indent]
     2 |   en: Tokyo
       |   ^ 上の項目と行頭をそろえてください。中に項目を並べるときは、上の行を「項目名:」だけにします。
 )~");
-  CHECK(told.en == R"~(a.yaml:2:3: error: The line is indented too far: the entry above already has a value [yaml.indent]
+  CHECK(told.en ==
+        R"~(a.yaml:2:3: error: The line is indented too far: the entry above already has a value [yaml.indent]
     2 |   en: Tokyo
       |   ^ Please align it with the entry above. To put entries inside that one, let its line end after the colon.
 )~");
 }
 
 TEST_CASE("Slip: an entry that is aligned with nothing above", "[formats][yaml]") {
-  const Told told = Tell("title:\n"
-                         "    ja: 東京\n"
-                         "  en: Tokyo\n");
+  const Told told = Tell(
+      "title:\n"
+      "    ja: 東京\n"
+      "  en: Tokyo\n");
   CHECK(told.ja == R"~(a.yaml:3:3: error: 行頭の位置が、上のどの項目ともそろっていません [yaml.indent]
     3 |   en: Tokyo
       |   ^ 同じ段の項目は、行頭の空白の数を同じにしてください。
@@ -330,10 +347,11 @@ TEST_CASE("Slip: an entry that is aligned with nothing above", "[formats][yaml]"
 }
 
 TEST_CASE("Slip: a text whose indentation shrinks", "[formats][yaml]") {
-  const Told told = Tell("summary: |\n"
-                         "    一行目\n"
-                         "  二行目\n"
-                         "status: active\n");
+  const Told told = Tell(
+      "summary: |\n"
+      "    一行目\n"
+      "  二行目\n"
+      "status: active\n");
   CHECK(told.ja == R"~(a.yaml:3:3: error: 文章の途中で字下げが浅くなっています [yaml.indent]
     3 |   二行目
       |   ^^^^^^ | や > の下の文章は、最初の行と同じだけ字下げしてください。
@@ -345,10 +363,11 @@ TEST_CASE("Slip: a text whose indentation shrinks", "[formats][yaml]") {
 }
 
 TEST_CASE("Slip: a text that is not indented", "[formats][yaml]") {
-  const Told told = Tell("summary: |\n"
-                         "一行目\n"
-                         "二行目：続き\n"
-                         "status: active\n");
+  const Told told = Tell(
+      "summary: |\n"
+      "一行目\n"
+      "二行目：続き\n"
+      "status: active\n");
   CHECK(told.ja == R"~(a.yaml:2:1: error: 上の | や > に続く文章が字下げされていません [yaml.indent]
     2 | 一行目
       | ^^^^^^ 文章の行は、項目名より深く字下げしてください（空白2つが目安です）。
@@ -360,8 +379,9 @@ TEST_CASE("Slip: a text that is not indented", "[formats][yaml]") {
 }
 
 TEST_CASE("Slip: text on the line of a |", "[formats][yaml]") {
-  const Told told = Tell("summary: | 一行目\n"
-                         "  二行目\n");
+  const Told told = Tell(
+      "summary: | 一行目\n"
+      "  二行目\n");
   CHECK(told.ja == R"~(a.yaml:1:12: error: | と同じ行に文字が続いています [yaml.block-header]
     1 | summary: | 一行目
       |            ^^^^^^ 文章は | の次の行から、字下げして書いてください。| で始まる文字を値にするときは引用符で囲みます。
@@ -385,8 +405,9 @@ TEST_CASE("Slip: text after a bracket", "[formats][yaml]") {
 }
 
 TEST_CASE("Slip: an unclosed bracket", "[formats][yaml]") {
-  const Told told = Tell("tags: [清掃, 防災\n"
-                         "status: active\n");
+  const Told told = Tell(
+      "tags: [清掃, 防災\n"
+      "status: active\n");
   CHECK(told.ja == R"~(a.yaml:1:7: error: かっこ [ が閉じられていません [yaml.bracket-unclosed]
     1 | tags: [清掃, 防災
       |       ^ 終わりに ] を付けてください。例: [清掃, 防災]
@@ -446,7 +467,8 @@ TEST_CASE("Slip: no space before a remark", "[formats][yaml]") {
 }
 
 TEST_CASE("Slip: a key's colon before brackets", "[formats][yaml]") {
-  CHECK(Tell("name：{ja: 東京, en: Tokyo}\n").en == R"~(a.yaml:1:5: error: The colon after the key is full-width (：) [yaml.fullwidth-colon]
+  CHECK(Tell("name：{ja: 東京, en: Tokyo}\n").en ==
+        R"~(a.yaml:1:5: error: The colon after the key is full-width (：) [yaml.fullwidth-colon]
     1 | name：{ja: 東京, en: Tokyo}
       |     ^^ Please use a plain colon and a space. Example: name: {ja: 東京, en: Tokyo}
 )~");

@@ -2,9 +2,10 @@
 #include "formats_yaml_testing.h"
 
 TEST_CASE("Parse: refuses a second document", "[formats][yaml]") {
-  const Told told = Tell("title: 港区\n"
-                         "---\n"
-                         "title: 台東区\n");
+  const Told told = Tell(
+      "title: 港区\n"
+      "---\n"
+      "title: 台東区\n");
   CHECK(told.ja == R"~(a.yaml:2:1: error: 2つ目の内容が始まっています [yaml.documents]
     2 | ---
       | ^^^ 1つのファイルに書けるのは1件だけです。ここから下は別のファイルに移してください。
@@ -16,9 +17,10 @@ TEST_CASE("Parse: refuses a second document", "[formats][yaml]") {
 }
 
 TEST_CASE("Parse: refuses a second document after the end of the first", "[formats][yaml]") {
-  const Told told = Tell("title: 港区\n"
-                         "...\n"
-                         "title: 台東区\n");
+  const Told told = Tell(
+      "title: 港区\n"
+      "...\n"
+      "title: 台東区\n");
   CHECK(told.ja == R"~(a.yaml:3:1: error: 2つ目の内容が始まっています [yaml.documents]
     3 | title: 台東区
       | ^^^^^^^^^^^^^ 1つのファイルに書けるのは1件だけです。ここから下は別のファイルに移してください。
@@ -30,9 +32,10 @@ TEST_CASE("Parse: refuses a second document after the end of the first", "[forma
 }
 
 TEST_CASE("Parse: refuses directives", "[formats][yaml]") {
-  const Told told = Tell("%YAML 1.1\n"
-                         "---\n"
-                         "title: 港区\n");
+  const Told told = Tell(
+      "%YAML 1.1\n"
+      "---\n"
+      "title: 港区\n");
   CHECK(told.ja == R"~(a.yaml:1:1: error: % で始まる YAML の指示行は使えません [yaml.directive]
     1 | %YAML 1.1
       | ^^^^^^^^^ この行を消してください。
@@ -44,8 +47,9 @@ TEST_CASE("Parse: refuses directives", "[formats][yaml]") {
 }
 
 TEST_CASE("Parse: refuses anchors and aliases, each where it stands", "[formats][yaml]") {
-  const Told told = Tell("desk: &shiba 芝地区\n"
-                         "other: *shiba\n");
+  const Told told = Tell(
+      "desk: &shiba 芝地区\n"
+      "other: *shiba\n");
   CHECK(told.ja == R"~(a.yaml:1:7: error: YAML の目印（&）は使えません [yaml.anchor]
     1 | desk: &shiba 芝地区
       |       ^^^^^^ & で始まる文字を値にするときは引用符で囲みます。例: "&shiba 芝地区"
@@ -87,8 +91,9 @@ TEST_CASE("Parse: refuses tags", "[formats][yaml]") {
 }
 
 TEST_CASE("Parse: refuses merge keys", "[formats][yaml]") {
-  const Told told = Tell("<<: {a: b}\n"
-                         "title: 港区\n");
+  const Told told = Tell(
+      "<<: {a: b}\n"
+      "title: 港区\n");
   CHECK(told.ja == R"~(a.yaml:1:1: error: ほかの内容を取り込む書き方（<<）は使えません [yaml.merge]
     1 | <<: {a: b}
       | ^^ 必要な項目をここに書いてください。
@@ -100,9 +105,10 @@ TEST_CASE("Parse: refuses merge keys", "[formats][yaml]") {
 }
 
 TEST_CASE("Parse: refuses a key given twice and names the line of the first", "[formats][yaml]") {
-  const Told told = Tell("title: 港区\n"
-                         "summary: 協働\n"
-                         "title: 港区\n");
+  const Told told = Tell(
+      "title: 港区\n"
+      "summary: 協働\n"
+      "title: 港区\n");
   CHECK(told.ja == R"~(a.yaml:3:1: error: 項目「title」が2回書かれています（1回目は 1 行目） [yaml.duplicate-key]
     3 | title: 港区
       | ^^^^^ どちらか一方を消すか、正しい項目名に直してください。
@@ -126,8 +132,9 @@ TEST_CASE("Parse: refuses a key given twice between brackets", "[formats][yaml]"
 }
 
 TEST_CASE("Parse: refuses explicit keys", "[formats][yaml]") {
-  const Told told = Tell("? title\n"
-                         ": 港区\n");
+  const Told told = Tell(
+      "? title\n"
+      ": 港区\n");
   CHECK(told.ja == R"~(a.yaml:1:1: error: 項目名には1行の文字だけが使えます [yaml.complex-key]
     1 | ? title
       | ^ ? で始める書き方や、[ ] { } を項目名にする書き方は使えません。例: title: 東京
@@ -163,10 +170,11 @@ TEST_CASE("Parse: refuses an entry without a key", "[formats][yaml]") {
 }
 
 TEST_CASE("Parse: refuses a plain value that runs on", "[formats][yaml]") {
-  const Told told = Tell("summary: 区民と区が\n"
-                         "  協働で行います。\n"
-                         "  三行目\n"
-                         "title: 港区\n");
+  const Told told = Tell(
+      "summary: 区民と区が\n"
+      "  協働で行います。\n"
+      "  三行目\n"
+      "title: 港区\n");
   CHECK(told.ja == R"~(a.yaml:2:3: error: 上の行の値が、この行に続いています [yaml.plain-multiline]
     2 |   協働で行います。
       |   ^^^^^^^^^^^^^^^^ 1行に書くか、長い文章は | の次の行から字下げして書いてください。例: summary: |
@@ -178,9 +186,10 @@ TEST_CASE("Parse: refuses a plain value that runs on", "[formats][yaml]") {
 }
 
 TEST_CASE("Parse: refuses a quoted value that runs on", "[formats][yaml]") {
-  const Told told = Tell("summary: \"区民と区が\n"
-                         "  協働で行います。\"\n"
-                         "title: 港区\n");
+  const Told told = Tell(
+      "summary: \"区民と区が\n"
+      "  協働で行います。\"\n"
+      "title: 港区\n");
   CHECK(told.ja == R"~(a.yaml:1:10: error: 引用符（"）で囲んだ値が次の行に続いています [yaml.quote-multiline]
     1 | summary: "区民と区が
       |          ^^^^^^^^^^^ 1行に書くか、長い文章は | の次の行から、引用符なしで字下げして書いてください。例: summary: |
@@ -192,9 +201,10 @@ TEST_CASE("Parse: refuses a quoted value that runs on", "[formats][yaml]") {
 }
 
 TEST_CASE("Parse: refuses a plain value that runs on between brackets", "[formats][yaml]") {
-  const Told told = Tell("tags: [清掃,\n"
-                         "  防災\n"
-                         "  訓練]\n");
+  const Told told = Tell(
+      "tags: [清掃,\n"
+      "  防災\n"
+      "  訓練]\n");
   CHECK(told.ja == R"~(a.yaml:3:3: error: 上の行の値が、この行に続いています [yaml.plain-multiline]
     3 |   訓練]
       |   ^^^^ かっこの中の値はそれぞれ1行に書き、コンマで区切ってください。例: [清掃, 防災]

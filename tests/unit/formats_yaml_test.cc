@@ -1,8 +1,7 @@
 // The tree that our YAML reader makes, its positions and its limits.
-#include "formats/yaml.h"
-
 #include <fmt/format.h>
 
+#include "formats/yaml.h"
 #include "formats_yaml_testing.h"
 
 using namespace kyodo;
@@ -22,7 +21,8 @@ std::string Print(const yaml::Node& node) {
       break;
     case yaml::Node::kMapping:
       for (const yaml::Entry& entry : node.entries) {
-        out += fmt::format("{}{}@{}: {}", out.empty() ? "{" : ", ", entry.key, Place(entry.key_pos), Print(*entry.value));
+        out +=
+            fmt::format("{}{}@{}: {}", out.empty() ? "{" : ", ", entry.key, Place(entry.key_pos), Print(*entry.value));
       }
       out += out.empty() ? "{}" : "}";
   }
@@ -51,7 +51,8 @@ std::string Rules(const std::string& text, uint32_t first_line = 1) {
   Reader reader;
   reader.Read(text, first_line);
   std::string out;
-  for (const Diagnostic& d : reader.diagnostics.list()) out += fmt::format("{} {}:{}+{}\n", d.rule, d.line, d.column, d.length);
+  for (const Diagnostic& d : reader.diagnostics.list())
+    out += fmt::format("{} {}:{}+{}\n", d.rule, d.line, d.column, d.length);
   return out;
 }
 
@@ -107,13 +108,15 @@ TEST_CASE("Parse: reads an empty document as an empty mapping", "[formats][yaml]
 }
 
 TEST_CASE("Parse: accepts remarks, CR LF, a byte order mark and the markers of one document", "[formats][yaml]") {
-  CHECK(Tree("\xEF\xBB\xBF" "a: b # 注\r\n# 注\r\nc: d\r\n") == "{a@1:1+1: b@1:4+1, c@3:1+1: d@3:4+1}@1:1+1");
+  CHECK(Tree("\xEF\xBB\xBF"
+             "a: b # 注\r\n# 注\r\nc: d\r\n") == "{a@1:1+1: b@1:4+1, c@3:1+1: d@3:4+1}@1:1+1");
   CHECK(Tree("---\na: b\n...\n") == "{a@2:1+1: b@2:4+1}@2:1+1");
 }
 
 TEST_CASE("Parse: accepts what Japanese authors write in plain values", "[formats][yaml]") {
-  for (const char* value : {"会場：区役所　3階", "「協働」とは（案）", "“まち”と“ひと”の話", "https://example.jp/a?b=c#d", "10:30〜12:00", "’90年代",
-                            "A・B", "※要予約", "№1", "it's", "-5", "電話:03-1234-5678", "mailto:a@example.jp", "50%", "a,b", "C#"}) {
+  for (const char* value : {"会場：区役所　3階", "「協働」とは（案）", "“まち”と“ひと”の話",
+                            "https://example.jp/a?b=c#d", "10:30〜12:00", "’90年代", "A・B", "※要予約", "№1", "it's",
+                            "-5", "電話:03-1234-5678", "mailto:a@example.jp", "50%", "a,b", "C#"}) {
     INFO(value);
     Reader reader;
     const yaml::Node* root = reader.Read(fmt::format("a: {0}\nb:\n  - {0}\n  - x\nc: d\n", value));
@@ -141,7 +144,8 @@ TEST_CASE("Parse: names the line of the file where a repeated key stands first",
 }
 
 TEST_CASE("Parse: reports every slip of a file in one go, and each once", "[formats][yaml]") {
-  CHECK(Rules("title：東京\nsummary: \"x\ntags: [a, b\nname: {ja:東京, en: T}\nquote: “東京”\nnote: a: b\nmap:\n\tk: v\n") ==
+  CHECK(Rules("title：東京\nsummary: \"x\ntags: [a, b\nname: {ja:東京, en: T}\nquote: “東京”\nnote: a: b\nmap:\n\tk: "
+              "v\n") ==
         "yaml.fullwidth-colon 1:6+1\n"
         "yaml.quote-unclosed 2:10+2\n"
         "yaml.bracket-unclosed 3:7+1\n"
@@ -153,7 +157,8 @@ TEST_CASE("Parse: reports every slip of a file in one go, and each once", "[form
 
 TEST_CASE("Parse: reports no slips inside block texts, quotes and remarks", "[formats][yaml]") {
   // The repeated key makes the reader look at the layout of the whole text.
-  CHECK(Rules("a: |\n  題：東京\n  ja:東京\n  \t\"x\n  - [\n  “a”\nb: \"題：東京 # [\"\nc: x # 題： \"\n# ja:東京\na: 1\n") == "yaml.duplicate-key 10:1+1\n");
+  CHECK(Rules("a: |\n  題：東京\n  ja:東京\n  \t\"x\n  - [\n  “a”\nb: \"題：東京 # [\"\nc: x # 題： \"\n# ja:東京\na: "
+              "1\n") == "yaml.duplicate-key 10:1+1\n");
 }
 
 TEST_CASE("Parse: accepts 32 levels and refuses the 33rd at once", "[formats][yaml]") {
@@ -186,13 +191,17 @@ TEST_CASE("Parse: refuses what is not UTF-8 at its first byte", "[formats][yaml]
   CHECK(fmt::format("{} {}:{}", told.rule, told.line, told.column) == "yaml.utf8 2:5");
   CHECK(told.message.ja == "文字コードが UTF-8 ではありません（バイト 0x93）");
   CHECK(told.message.en == "The text is not UTF-8 (byte 0x93)");
-  CHECK(told.hint.ja == "ファイルを UTF-8 で保存し直してください。例: メモ帳では「名前を付けて保存」で文字コードに「UTF-8」を選びます。");
-  CHECK(told.hint.en == "Please save the file as UTF-8. Example: in Notepad, choose the encoding “UTF-8” under “Save as”.");
+  CHECK(
+      told.hint.ja ==
+      "ファイルを UTF-8 で保存し直してください。例: メモ帳では「名前を付けて保存」で文字コードに「UTF-8」を選びます。");
+  CHECK(told.hint.en ==
+        "Please save the file as UTF-8. Example: in Notepad, choose the encoding “UTF-8” under “Save as”.");
 }
 
 TEST_CASE("Parse: refuses control characters and unusual line breaks, one on each line", "[formats][yaml]") {
   CHECK(Rules("a: x\x08\x08\nb: c\x7F\n") == "yaml.control 1:5+1\nyaml.control 2:5+1\n");
-  CHECK(Rules("a: x\xE2\x80\xA8" "b: c\n") == "yaml.control 1:5+1\n");
+  CHECK(Rules("a: x\xE2\x80\xA8"
+              "b: c\n") == "yaml.control 1:5+1\n");
   CHECK(Rules("a: x\rb: c\n") == "yaml.control 1:5+1\n");
   CHECK(Rules("a: x\xEF\xBB\xBF\n") == "yaml.control 1:5+1\n");
 }

@@ -1,13 +1,11 @@
 // Records written with yaml-cpp, and read back by our reader and by yaml-cpp.
-#include "formats/yaml_writer.h"
-
 #include <yaml-cpp/yaml.h>
 
 #include <catch2/catch.hpp>
-
 #include <memory_resource>
 
 #include "formats/yaml.h"
+#include "formats/yaml_writer.h"
 
 using namespace kyodo;
 using yaml::Value;
@@ -64,16 +62,80 @@ empty: []
 }
 
 TEST_CASE("Write: every text comes back the same", "[formats][yaml]") {
-  for (const std::string text : {"", " ", "　", "a", "no", "null", "~", "true", "1e3", "-5", "- a", "-a", "?", "? a", ": a", "a:", "a: b", "a:b", "題：東京", "a #b", "a#b",
-                                 "#a", "&a", "*a*", "!a", "|", "> a", "%a", "@a", "`a`", "[重要] a", "{a}", "]", "}", ",", "'", "\"", "it's", "\"a\" b", "'a' b", "“a”",
-                                 "‘a", " a", "a ", "　a", "a　", "\ta", "a\tb", "a\nb", "a\n", "\n", "C:\\data", "\\", "---", "...", "--- a", "<<", "=", "・a", "https://example.jp/#a",
-                                 "日本語、（全角）「かぎ」", "😀", "é", "\xE2\x80\x8B", "a\xC2\xA0", "\xC2\xA0" "a"}) {
+  for (const std::string text : {"",
+                                 " ",
+                                 "　",
+                                 "a",
+                                 "no",
+                                 "null",
+                                 "~",
+                                 "true",
+                                 "1e3",
+                                 "-5",
+                                 "- a",
+                                 "-a",
+                                 "?",
+                                 "? a",
+                                 ": a",
+                                 "a:",
+                                 "a: b",
+                                 "a:b",
+                                 "題：東京",
+                                 "a #b",
+                                 "a#b",
+                                 "#a",
+                                 "&a",
+                                 "*a*",
+                                 "!a",
+                                 "|",
+                                 "> a",
+                                 "%a",
+                                 "@a",
+                                 "`a`",
+                                 "[重要] a",
+                                 "{a}",
+                                 "]",
+                                 "}",
+                                 ",",
+                                 "'",
+                                 "\"",
+                                 "it's",
+                                 "\"a\" b",
+                                 "'a' b",
+                                 "“a”",
+                                 "‘a",
+                                 " a",
+                                 "a ",
+                                 "　a",
+                                 "a　",
+                                 "\ta",
+                                 "a\tb",
+                                 "a\nb",
+                                 "a\n",
+                                 "\n",
+                                 "C:\\data",
+                                 "\\",
+                                 "---",
+                                 "...",
+                                 "--- a",
+                                 "<<",
+                                 "=",
+                                 "・a",
+                                 "https://example.jp/#a",
+                                 "日本語、（全角）「かぎ」",
+                                 "😀",
+                                 "é",
+                                 "\xE2\x80\x8B",
+                                 "a\xC2\xA0",
+                                 "\xC2\xA0"
+                                 "a"}) {
     CheckSame(text, Value::Text(text));
   }
 }
 
 TEST_CASE("Write: every block comes back the same, with one line break at its end", "[formats][yaml]") {
-  for (const std::string text : {"a\n", "一行目\n二行目\n", "a\n\nb\n", "a\n  b\n", "a\n\tb\n", "a: b\n- c\n# d\n", "\"a\n", "　字下げ\n", " a\nb\n", "\na\n", "a  \nb\n", "---\n", "- a\n"}) {
+  for (const std::string text : {"a\n", "一行目\n二行目\n", "a\n\nb\n", "a\n  b\n", "a\n\tb\n", "a: b\n- c\n# d\n",
+                                 "\"a\n", "　字下げ\n", " a\nb\n", "\na\n", "a  \nb\n", "---\n", "- a\n"}) {
     CheckSame(text, Value::Block(text));
   }
   CheckSame("a\n", Value::Block("a"));
@@ -82,7 +144,9 @@ TEST_CASE("Write: every block comes back the same, with one line break at its en
 }
 
 TEST_CASE("Write: blocks and lists keep their indentation inside one another", "[formats][yaml]") {
-  const Value item = Value::Map().Add("body", Value::Block("一\n二\n")).Add("tags", Value::List({Value::List({Value::Text("a")}), Value::Block("b")}));
+  const Value item = Value::Map()
+                         .Add("body", Value::Block("一\n二\n"))
+                         .Add("tags", Value::List({Value::List({Value::Text("a")}), Value::Block("b")}));
   const Result<std::string> written = yaml::Write(Value::Map().Add("items", Value::List({item, item})));
   REQUIRE(written);
   const SourceFile file{.path = "a.yaml", .text = *written};
@@ -97,8 +161,10 @@ TEST_CASE("Write: blocks and lists keep their indentation inside one another", "
 }
 
 TEST_CASE("Write: makes all line breaks one kind", "[formats][yaml]") {
-  CHECK(ReadBack(Written(Value::Block("a\r\nb\rc\xE2\x80\xA8" "d"))) == "a\nb\nc\nd\n");
-  CHECK(ReadBack(Written(Value::Text("\xEF\xBB\xBF" "a"))) == "a");
+  CHECK(ReadBack(Written(Value::Block("a\r\nb\rc\xE2\x80\xA8"
+                                      "d"))) == "a\nb\nc\nd\n");
+  CHECK(ReadBack(Written(Value::Text("\xEF\xBB\xBF"
+                                     "a"))) == "a");
 }
 
 TEST_CASE("Write: quotes a key that needs it", "[formats][yaml]") {

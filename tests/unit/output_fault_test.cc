@@ -12,11 +12,13 @@ namespace {
 
 using Site = std::map<std::string, std::string>;
 
-const Site kOld = {{"a/gone.html", "gone"}, {"a/page.html", "page"}, {"b/gone.html", "gone"},
-                   {"file", "becomes a folder"}, {"folder/file", "becomes a file"},
-                   {"index.html", "old"}};
-const Site kNew = {{"a/page.html", "page"}, {"c/d/fresh.css", "fresh"}, {"file/below", "below"},
-                   {"folder", "a file"}, {"index.html", "new"}};
+const Site kOld = {{"a/gone.html", "gone"},      {"a/page.html", "page"},           {"b/gone.html", "gone"},
+                   {"file", "becomes a folder"}, {"folder/file", "becomes a file"}, {"index.html", "old"}};
+const Site kNew = {{"a/page.html", "page"},
+                   {"c/d/fresh.css", "fresh"},
+                   {"file/below", "below"},
+                   {"folder", "a file"},
+                   {"index.html", "new"}};
 
 /// A disk on which one kind of call never works, as on a mount point or a
 /// simple network disk.
@@ -55,7 +57,10 @@ std::vector<Scenario> Scenarios() {
       {"a mount point", {{FileCall::kExchange, EBUSY}}, "", true, true},
       {"another disk", {{FileCall::kHardLink, EXDEV}, {FileCall::kExchange, EXDEV}}, "", true, true},
       {"neither exchanged nor renamed",
-       {{FileCall::kExchange, EINVAL}, {FileCall::kRename, EXDEV}}, "public", true, true},
+       {{FileCall::kExchange, EINVAL}, {FileCall::kRename, EXDEV}},
+       "public",
+       true,
+       true},
   };
 }
 
@@ -71,8 +76,10 @@ void AddFolder(FileSystem& files, const std::string& folder, const std::string& 
   if (!entries) return;
   for (const FolderEntry& entry : *entries) {
     const std::string path = folder + "/" + entry.name;
-    if (entry.kind == FileInfo::kFolder) AddFolder(files, path, prefix + entry.name + "/", site);
-    else site[prefix + entry.name] = *files.Read(path);
+    if (entry.kind == FileInfo::kFolder)
+      AddFolder(files, path, prefix + entry.name + "/", site);
+    else
+      site[prefix + entry.name] = *files.Read(path);
   }
 }
 
@@ -168,8 +175,7 @@ TEST_CASE("SiteWriter: an error of the disk is told as it is", "[output][fault]"
   const Result<WriteSummary> summary = Build(faulty, kOld);
   REQUIRE(!summary);
   CHECK(summary.error().rule == "file.space");
-  CHECK(summary.error().message.ja ==
-        "書き込めません。ディスクの空きが足りません（No space left on device）。");
+  CHECK(summary.error().message.ja == "書き込めません。ディスクの空きが足りません（No space left on device）。");
   CHECK(summary.error().hint.ja == "空きを作ってから、もう一度実行してください。");
 }
 

@@ -42,8 +42,7 @@ void WaitForAnotherStamp() { std::this_thread::sleep_for(std::chrono::millisecon
 
 }  // namespace
 
-TEST_CASE("SiteWriter: a site on a real disk is replaced, and left alone when equal",
-          "[output][disk]") {
+TEST_CASE("SiteWriter: a site on a real disk is replaced, and left alone when equal", "[output][disk]") {
   const TemporaryFolder folder;
   const std::string site = folder.path + "/public";
   CHECK(BuildTouches(*folder.files, site, "old"));

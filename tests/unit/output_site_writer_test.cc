@@ -23,8 +23,10 @@ void AddFolder(FileSystem& files, const std::string& folder, const std::string& 
   if (!entries) return;
   for (const FolderEntry& entry : *entries) {
     const std::string path = folder + "/" + entry.name;
-    if (entry.kind == FileInfo::kFolder) AddFolder(files, path, prefix + entry.name + "/", site);
-    else site[prefix + entry.name] = *files.Read(path);
+    if (entry.kind == FileInfo::kFolder)
+      AddFolder(files, path, prefix + entry.name + "/", site);
+    else
+      site[prefix + entry.name] = *files.Read(path);
   }
 }
 
@@ -42,8 +44,7 @@ std::string Leftovers(FileSystem& files) {
   return names;
 }
 
-const Site kOld = {{"index.html", "old"}, {"a/page.html", "page"}, {"a/gone.html", "gone"},
-                   {"b/gone.html", "gone"}};
+const Site kOld = {{"index.html", "old"}, {"a/page.html", "page"}, {"a/gone.html", "gone"}, {"b/gone.html", "gone"}};
 const Site kNew = {{"index.html", "new"}, {"a/page.html", "page"}, {"c/d/fresh.html", "fresh"}};
 
 }  // namespace
@@ -130,8 +131,7 @@ TEST_CASE("SiteWriter: a site removed by hand comes back", "[output][writer]") {
   CHECK(Tree(*files, "public") == kOld);
 }
 
-TEST_CASE("SiteWriter: equal files with other stamps are left alone, and known from then on",
-          "[output][writer]") {
+TEST_CASE("SiteWriter: equal files with other stamps are left alone, and known from then on", "[output][writer]") {
   const auto memory = MakeMemoryFileSystem();
   REQUIRE(Build(*memory, kOld));
   REQUIRE(memory->Write("public/index.html", "old"));  // as a checkout or a copy does
@@ -139,9 +139,8 @@ TEST_CASE("SiteWriter: equal files with other stamps are left alone, and known f
   const Result<WriteSummary> summary = Build(files, kOld);
   REQUIRE(summary);
   CHECK(!summary->touched);
-  CHECK(files.Changes() ==
-        std::vector<std::string>{"make-folders .public.kyodo", "write .public.kyodo/manifest.new",
-                                 "rename .public.kyodo/manifest.new -> .public.kyodo/manifest"});
+  CHECK(files.Changes() == std::vector<std::string>{"make-folders .public.kyodo", "write .public.kyodo/manifest.new",
+                                                    "rename .public.kyodo/manifest.new -> .public.kyodo/manifest"});
   CHECK(IsIntact(*memory, "public"));
 }
 
@@ -159,23 +158,19 @@ TEST_CASE("SiteWriter: the tracked .gitignore survives", "[output][writer]") {
 }
 
 TEST_CASE("SiteWriter: refuses a folder that kyodo did not make", "[output][writer]") {
-  const auto files = MakeMemoryFileSystem(
-      {{"public/thesis.doc", "years of work"}, {"public/photos/1.jpg", "dear"}});
+  const auto files = MakeMemoryFileSystem({{"public/thesis.doc", "years of work"}, {"public/photos/1.jpg", "dear"}});
   const Result<WriteSummary> summary = Build(*files, kOld);
   REQUIRE(!summary);
   CHECK(summary.error().rule == "output.foreign");
   CHECK(summary.error().path == "public");
   CHECK(summary.error().message.ja ==
         "このフォルダには、kyodo が作ったものではないファイルがあります: photos/、thesis.doc");
-  CHECK(summary.error().message.en ==
-        "this folder holds files that kyodo did not make: photos/, thesis.doc");
-  CHECK(Tree(*files, ".") == Site{{"public/thesis.doc", "years of work"},
-                                  {"public/photos/1.jpg", "dear"}});
+  CHECK(summary.error().message.en == "this folder holds files that kyodo did not make: photos/, thesis.doc");
+  CHECK(Tree(*files, ".") == Site{{"public/thesis.doc", "years of work"}, {"public/photos/1.jpg", "dear"}});
   CHECK(!files->Stat(".public.kyodo"));
 }
 
-TEST_CASE("SiteWriter: refuses a site into which others put files, and names five of them",
-          "[output][writer]") {
+TEST_CASE("SiteWriter: refuses a site into which others put files, and names five of them", "[output][writer]") {
   const auto files = MakeMemoryFileSystem();
   REQUIRE(Build(*files, kOld));
   for (const char* name : {"1", "2", "3", "4", "5", "6"}) {
@@ -217,8 +212,8 @@ TEST_CASE("SiteWriter: refuses a file or a name that cannot be a folder", "[outp
 TEST_CASE("SiteWriter: refuses bad and double paths and leaves the old site", "[output][writer]") {
   const auto files = MakeMemoryFileSystem();
   REQUIRE(Build(*files, kOld));
-  for (const char* path : {"/index.html", "a//b", "../up", "a/./b", "", "a/", "line\nfeed",
-                           ".gitignore", ".kyodo-incoming/0"}) {
+  for (const char* path :
+       {"/index.html", "a//b", "../up", "a/./b", "", "a/", "line\nfeed", ".gitignore", ".kyodo-incoming/0"}) {
     const Result<WriteSummary> summary = Build(*files, {{path, "bad"}});
     REQUIRE(!summary);
     CHECK(summary.error().rule == "output.path");
@@ -242,8 +237,7 @@ TEST_CASE("SiteWriter: a second build at the same time is told to wait", "[outpu
   CHECK(second.error().rule == "output.busy");
 }
 
-TEST_CASE("SiteWriter: without Publish the old site stays and nothing is left",
-          "[output][writer]") {
+TEST_CASE("SiteWriter: without Publish the old site stays and nothing is left", "[output][writer]") {
   const auto files = MakeMemoryFileSystem();
   REQUIRE(Build(*files, kOld));
   {

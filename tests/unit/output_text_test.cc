@@ -44,8 +44,7 @@ TEST_CASE("ParseJournal: reads what FormatJournal wrote", "[output][journal]") {
   journal.kind = Journal::kReplace;
   journal.puts = {{0, "a b.css"}, {1, "index.html"}};
   journal.drops = {"old.html"};
-  const std::string text =
-      "kyodo-journal 1\nreplace\nput 0 a b.css\nput 1 index.html\ndrop old.html\nend\n";
+  const std::string text = "kyodo-journal 1\nreplace\nput 0 a b.css\nput 1 index.html\ndrop old.html\nend\n";
   CHECK(FormatJournal(journal) == text);
   CHECK(FormatJournal(ParseJournal(text)) == text);
   CHECK(ParseJournal("kyodo-journal 1\nexchange 42\nend\n").staging_inode == 42);

@@ -1,7 +1,7 @@
 // The file systems that record and fail, and the clock.
 
-#include <cerrno>
 #include <catch2/catch.hpp>
+#include <cerrno>
 
 #include "system/clock.h"
 #include "system/fault_file_system.h"
@@ -14,8 +14,7 @@ TEST_CASE("RecordingFileSystem: keeps one line a call", "[system][double]") {
   RecordingFileSystem files(*memory);
   (void)files.Read("public/index.html");
   (void)files.Rename("public", "retired");
-  CHECK(files.log() ==
-        std::vector<std::string>{"read public/index.html", "rename public -> retired"});
+  CHECK(files.log() == std::vector<std::string>{"read public/index.html", "rename public -> retired"});
   CHECK(files.Changes() == std::vector<std::string>{"rename public -> retired"});
 }
 
@@ -32,8 +31,7 @@ TEST_CASE("FaultFileSystem: fails the call that was asked for, once", "[system][
   CHECK(files.calls() == 3);
 }
 
-TEST_CASE("FaultFileSystem: fails all calls after the first, like a process that died",
-          "[system][double]") {
+TEST_CASE("FaultFileSystem: fails all calls after the first, like a process that died", "[system][double]") {
   const auto memory = MakeMemoryFileSystem();
   FaultFileSystem files(*memory, {std::nullopt, 2, EIO, true});
   CHECK(files.Write("a", "1234"));

@@ -78,8 +78,7 @@ TEST_CASE("FileSystem: lists a folder by name", "[system][file]") {
   CHECK(RuleOf(disk.files->RemoveFolder(disk.root + "/b")) == "file.not-empty");
 }
 
-TEST_CASE("FileSystem: a hard link shares its inode, and making it changes the ctime",
-          "[system][file]") {
+TEST_CASE("FileSystem: a hard link shares its inode, and making it changes the ctime", "[system][file]") {
   const Disk disk(GENERATE(false, true));
   const std::string a = disk.root + "/a";
   REQUIRE(disk.files->Write(a, "text"));
@@ -134,8 +133,7 @@ TEST_CASE("FileSystem: syncs files and folders", "[system][file]") {
   CHECK(disk.files->SyncAll(disk.root));
 }
 
-TEST_CASE("RemoveTree: removes a folder, and a link but not what it points to",
-          "[system][file]") {
+TEST_CASE("RemoveTree: removes a folder, and a link but not what it points to", "[system][file]") {
   const Disk disk(true);
   REQUIRE(disk.files->MakeFolders(disk.root + "/kept"));
   REQUIRE(disk.files->Write(disk.root + "/kept/file", ""));
@@ -147,8 +145,7 @@ TEST_CASE("RemoveTree: removes a folder, and a link but not what it points to",
   CHECK(NamesIn(*disk.files, disk.root + "/kept") == "file ");
 }
 
-TEST_CASE("RealFileSystem: files are 0644 and folders 0755 under the usual umask",
-          "[system][file]") {
+TEST_CASE("RealFileSystem: files are 0644 and folders 0755 under the usual umask", "[system][file]") {
   const Disk disk(true);
   const mode_t before = ::umask(022);
   REQUIRE(disk.files->MakeFolders(disk.root + "/a"));
@@ -158,16 +155,13 @@ TEST_CASE("RealFileSystem: files are 0644 and folders 0755 under the usual umask
   CHECK(disk.files->Stat(disk.root + "/a/b")->mode == 0644);
 }
 
-TEST_CASE("FileSystem: an error names the file and the reason in both languages",
-          "[system][file]") {
+TEST_CASE("FileSystem: an error names the file and the reason in both languages", "[system][file]") {
   const Disk disk(GENERATE(false, true));
   const auto read = disk.files->Read(disk.root + "/none");
   REQUIRE(!read);
   CHECK(read.error().path == disk.root + "/none");
-  CHECK(read.error().message.ja ==
-        "読めません。見つかりません（No such file or directory）。");
-  CHECK(read.error().message.en ==
-        "cannot be read: there is no such file or folder (No such file or directory)");
+  CHECK(read.error().message.ja == "読めません。見つかりません（No such file or directory）。");
+  CHECK(read.error().message.en == "cannot be read: there is no such file or folder (No such file or directory)");
 }
 
 TEST_CASE("ParentFolder: the folder of a path", "[system][file]") {

@@ -1,16 +1,16 @@
-#include <algorithm>
-#include "system/workers.h"
-
 #include <dirent.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <fstream>
 #include <map>
 #include <thread>
 #include <vector>
+
+#include "system/workers.h"
 
 using namespace kyodo;
 using std::chrono::milliseconds;
@@ -39,7 +39,9 @@ std::vector<std::string> Run(WorkerPool& pool, const std::vector<std::string>& r
       requests.size(), [&](size_t index) { return requests[index]; },
       [&](size_t index, WorkerOutcome outcome, std::string_view response) {
         REQUIRE(responses[index] == "not taken");
-        responses[index] = outcome == WorkerOutcome::kDone ? std::string(response) : outcome == WorkerOutcome::kLimit ? "limit" : "none";
+        responses[index] = outcome == WorkerOutcome::kDone    ? std::string(response)
+                           : outcome == WorkerOutcome::kLimit ? "limit"
+                                                              : "none";
       });
   return responses;
 }
@@ -137,8 +139,9 @@ TEST_CASE("WorkerPool: workers die with a program that is killed", "[system][wor
   const pid_t program = fork();
   if (program == 0) {
     WorkerPool pool(1, kLimits, Work);
-    pool.Run(1, [](size_t) { return std::string("pid"); },
-             [&](size_t, WorkerOutcome, std::string_view pid) { (void)!write(ends[1], pid.data(), pid.size()); });
+    pool.Run(
+        1, [](size_t) { return std::string("pid"); },
+        [&](size_t, WorkerOutcome, std::string_view pid) { (void)!write(ends[1], pid.data(), pid.size()); });
     for (;;) pause();
   }
   char text[32] = {};

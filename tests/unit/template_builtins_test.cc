@@ -1,7 +1,6 @@
 // The table of filters and tests that the documentation is made from.
-#include <catch2/catch.hpp>
-
 #include <algorithm>
+#include <catch2/catch.hpp>
 
 #include "core/text.h"
 #include "template/builtins.h"

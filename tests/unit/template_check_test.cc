@@ -53,13 +53,29 @@ TEST_CASE("Check: an unknown name is told with the nearest one", "[template][che
 }
 
 TEST_CASE("Check: sees through loops, filters and set", "[template][check]") {
-  CHECK(Portal().Wrong("{% for p in site.projects | where(\"stage\", \"do\") | sort(\"-title\") | first(3) %}{{ p.titel }}{% endfor %}").find("There is no field `titel`") != std::string::npos);
-  CHECK(Portal().Wrong("{% for k, l in site.projects | group_by(\"stage\") %}{{ k }}{% for p in l %}{{ p.nope }}{% endfor %}{% endfor %}").find("There is no field `nope`") != std::string::npos);
-  CHECK(Portal().Wrong("{% set p = (site.projects | first) %}{{ p.nope }}").find("There is no field `nope`") != std::string::npos);
-  CHECK(Portal().Wrong("{% for r in site.projects | batch(2) %}{% for p in r %}{{ p.nope }}{% endfor %}{% endfor %}").find("There is no field `nope`") != std::string::npos);
-  CHECK(Portal().Wrong("{{ site.projects | map(attribute=\"url\") | first | upper | nope }}").find("no filter `nope`") != std::string::npos);
-  CHECK(Portal().Wrong("{% for t in page.tags %}{{ t.nope }}{% endfor %}").find("There is no field `nope` in a string") != std::string::npos);
-  CHECK(Portal().Wrong("{{ site.projects[0].title }}{{ page[\"title\"] }}{% for p in site.projects[1:] %}{{ p.url }}{{ loop.nextitem.title }}{% endfor %}").empty());
+  CHECK(Portal()
+            .Wrong("{% for p in site.projects | where(\"stage\", \"do\") | sort(\"-title\") | first(3) %}{{ p.titel "
+                   "}}{% endfor %}")
+            .find("There is no field `titel`") != std::string::npos);
+  CHECK(Portal()
+            .Wrong("{% for k, l in site.projects | group_by(\"stage\") %}{{ k }}{% for p in l %}{{ p.nope }}{% endfor "
+                   "%}{% endfor %}")
+            .find("There is no field `nope`") != std::string::npos);
+  CHECK(Portal().Wrong("{% set p = (site.projects | first) %}{{ p.nope }}").find("There is no field `nope`") !=
+        std::string::npos);
+  CHECK(Portal()
+            .Wrong("{% for r in site.projects | batch(2) %}{% for p in r %}{{ p.nope }}{% endfor %}{% endfor %}")
+            .find("There is no field `nope`") != std::string::npos);
+  CHECK(
+      Portal().Wrong("{{ site.projects | map(attribute=\"url\") | first | upper | nope }}").find("no filter `nope`") !=
+      std::string::npos);
+  CHECK(
+      Portal().Wrong("{% for t in page.tags %}{{ t.nope }}{% endfor %}").find("There is no field `nope` in a string") !=
+      std::string::npos);
+  CHECK(Portal()
+            .Wrong("{{ site.projects[0].title }}{{ page[\"title\"] }}{% for p in site.projects[1:] %}{{ p.url }}{{ "
+                   "loop.nextitem.title }}{% endfor %}")
+            .empty());
 }
 
 TEST_CASE("Check: names of fields in filters are fields", "[template][check]") {
@@ -67,17 +83,24 @@ TEST_CASE("Check: names of fields in filters are fields", "[template][check]") {
         "a:1:26: error: The elements have no field `stge`. [template.field]\n"
         "    1 | {{ site.projects | where(\"stge\", 1) | count }}\n"
         "      |                          ^^^^^^ Did you mean `stage`?\n");
-  for (const char* filter : {"sort(\"-nope\")", "sort(attribute=\"title,nope\")", "group_by(\"nope\")", "groupby(\"nope\")", "map(attribute=\"nope\")",
-                             "selectattr(\"nope\")", "rejectattr(\"nope\", \"eq\", 1)", "sum(\"nope\")", "max(attribute=\"nope\")", "unique(attribute=\"nope\")"}) {
+  for (const char* filter :
+       {"sort(\"-nope\")", "sort(attribute=\"title,nope\")", "group_by(\"nope\")", "groupby(\"nope\")",
+        "map(attribute=\"nope\")", "selectattr(\"nope\")", "rejectattr(\"nope\", \"eq\", 1)", "sum(\"nope\")",
+        "max(attribute=\"nope\")", "unique(attribute=\"nope\")"}) {
     CAPTURE(filter);
-    CHECK(Portal().Wrong("{% set x = site.projects | " + std::string(filter) + " %}").find("[template.field]") != std::string::npos);
+    CHECK(Portal().Wrong("{% set x = site.projects | " + std::string(filter) + " %}").find("[template.field]") !=
+          std::string::npos);
   }
 }
 
 TEST_CASE("Check: values are printed and used as what they are", "[template][check]") {
   Portal portal;
-  portal.Wrong("{{ site }}{{ page.tags }}{{ site.title + 1 }}{{ site.title | join }}{{ page.tags | upper }}{% for x in site.title %}{% endfor %}{% for x in page %}{% endfor %}{{ page.title < 1 }}{{ 1 in 2 }}");
-  CHECK(portal.Rules() == std::vector<std::string>{"template.print", "template.print", "template.type", "template.type", "template.type", "template.type", "template.type", "template.type", "template.type"});
+  portal.Wrong(
+      "{{ site }}{{ page.tags }}{{ site.title + 1 }}{{ site.title | join }}{{ page.tags | upper }}{% for x in "
+      "site.title %}{% endfor %}{% for x in page %}{% endfor %}{{ page.title < 1 }}{{ 1 in 2 }}");
+  CHECK(portal.Rules() == std::vector<std::string>{"template.print", "template.print", "template.type", "template.type",
+                                                   "template.type", "template.type", "template.type", "template.type",
+                                                   "template.type"});
 }
 
 TEST_CASE("Check: a test for definedness guards what it asks for", "[template][check]") {
@@ -85,20 +108,27 @@ TEST_CASE("Check: a test for definedness guards what it asks for", "[template][c
   CHECK(Portal().Wrong("{% if x is not defined %}-{% else %}{{ x }}{% endif %}").empty());
   CHECK(Portal().Wrong("{% if x is undefined %}-{% elif x.y %}{{ x }}{% endif %}").empty());
   CHECK(Portal().Wrong("{% if x is defined and x.y %}{{ x.y }}{% endif %}").empty());
-  CHECK(Portal().Wrong("{% if page.x is defined %}{{ page.x }}{% endif %}{{ page.x | default(1) }}{{ y | d }}").empty());
+  CHECK(
+      Portal().Wrong("{% if page.x is defined %}{{ page.x }}{% endif %}{{ page.x | default(1) }}{{ y | d }}").empty());
   CHECK(Portal().Wrong("{{ x.y if x is defined else 1 }}").empty());
   CHECK(Portal().Wrong("{% if x is defined %}{% endif %}{{ x }}").find("There is no name `x`") != std::string::npos);
-  CHECK(Portal().Wrong("{% if x is defined or y %}{{ x }}{% endif %}").find("There is no name `y`") != std::string::npos);
+  CHECK(Portal().Wrong("{% if x is defined or y %}{{ x }}{% endif %}").find("There is no name `y`") !=
+        std::string::npos);
 }
 
 TEST_CASE("Check: what one branch sets is known behind the if", "[template][check]") {
-  CHECK(Portal().Wrong("{% if page.stage %}{% set a = page %}{% else %}{% set a = site.projects | first %}{% endif %}{{ a.title }}").empty());
-  CHECK(Portal().Wrong("{% for p in site.projects %}{% set a = 1 %}{% endfor %}{{ a }}").find("There is no name `a`") != std::string::npos);
+  CHECK(Portal()
+            .Wrong("{% if page.stage %}{% set a = page %}{% else %}{% set a = site.projects | first %}{% endif %}{{ "
+                   "a.title }}")
+            .empty());
+  CHECK(Portal().Wrong("{% for p in site.projects %}{% set a = 1 %}{% endfor %}{{ a }}").find("There is no name `a`") !=
+        std::string::npos);
 }
 
 TEST_CASE("Check: an included template is checked with what it sees, with the way to it", "[template][check]") {
   Portal portal;
-  portal.Add("part", "{{ p.title }}\n{{ p.nope }}").Add("a", "{% for p in site.projects %}{% include \"part\" %}{% endfor %}");
+  portal.Add("part", "{{ p.title }}\n{{ p.nope }}")
+      .Add("a", "{% for p in site.projects %}{% include \"part\" %}{% endfor %}");
   CHECK(portal.Check("a") ==
         "part:2:6: error: There is no field `nope` in projects. [template.field]\n"
         "    2 | {{ p.nope }}\n"
@@ -130,7 +160,8 @@ TEST_CASE("Check: layouts, blocks and super are checked from the page", "[templa
 
 TEST_CASE("Check: a macro is checked with the types of each call", "[template][check]") {
   Portal portal;
-  portal.Add("m", "{% macro card(p) %}{{ p.url }}{% endmacro %}").Add("a", "{% import \"m\" as m %}{{ m.card(page) }}{{ m.card(site) }}");
+  portal.Add("m", "{% macro card(p) %}{{ p.url }}{% endmacro %}")
+      .Add("a", "{% import \"m\" as m %}{{ m.card(page) }}{{ m.card(site) }}");
   CHECK(portal.Check("a") ==
         "m:1:25: error: There is no field `url` in site. [template.field]\n"
         "    1 | {% macro card(p) %}{{ p.url }}{% endmacro %}\n"
@@ -139,11 +170,13 @@ TEST_CASE("Check: a macro is checked with the types of each call", "[template][c
 }
 
 TEST_CASE("Check: macros that nothing calls are checked too", "[template][check]") {
-  CHECK(Portal().Wrong("{% macro m(p) %}{{ p.anything }}{{ nope }}{% endmacro %}").find("There is no name `nope`") != std::string::npos);
+  CHECK(Portal().Wrong("{% macro m(p) %}{{ p.anything }}{{ nope }}{% endmacro %}").find("There is no name `nope`") !=
+        std::string::npos);
 }
 
 TEST_CASE("Check: a parameter that is not given", "[template][check]") {
-  CHECK(Portal().Wrong("{% macro m(a) %}{{ a }}{% endmacro %}{{ m() }}").find("The argument `a` is not given.") != std::string::npos);
+  CHECK(Portal().Wrong("{% macro m(a) %}{{ a }}{% endmacro %}{{ m() }}").find("The argument `a` is not given.") !=
+        std::string::npos);
   CHECK(Portal().Wrong("{% macro m(a) %}{% if a is defined %}{{ a }}{% endif %}{% endmacro %}{{ m() }}").empty());
   CHECK(Portal().Wrong("{% macro m(n) %}{% if n %}{{ m(n - 1) }}{% endif %}{% endmacro %}{{ m(3) }}").empty());
 }
@@ -154,16 +187,19 @@ TEST_CASE("Check: an imported macro does not see the page", "[template][check]")
   CHECK(portal.Check("a") ==
         "m:1:19: error: There is no name `page`. [template.name]\n"
         "    1 | {% macro m() %}{{ page.title }}{% endmacro %}\n"
-        "      |                   ^^^^ An imported macro does not see it. Pass it as an argument, or import `with context`.\n"
+        "      |                   ^^^^ An imported macro does not see it. Pass it as an argument, or import `with "
+        "context`.\n"
         "      included from a:1:27\n");
   Portal with;
-  with.Add("m", "{% macro m() %}{{ page.title }}{% endmacro %}").Add("a", "{% from \"m\" import m with context %}{{ m() }}");
+  with.Add("m", "{% macro m() %}{{ page.title }}{% endmacro %}")
+      .Add("a", "{% from \"m\" import m with context %}{{ m() }}");
   CHECK(with.Check("a").empty());
 }
 
 TEST_CASE("Check: loop and super outside of their places", "[template][check]") {
   CHECK(Portal().Wrong("{{ loop.index }}").find("`loop` is for use inside `for`.") != std::string::npos);
-  CHECK(Portal().Wrong("{% block b %}{{ super() }}{% endblock %}").find("There is no block that this one replaces.") != std::string::npos);
+  CHECK(Portal().Wrong("{% block b %}{{ super() }}{% endblock %}").find("There is no block that this one replaces.") !=
+        std::string::npos);
   CHECK(Portal().Wrong("{{ super() }}").find("[template.call]") != std::string::npos);
 }
 

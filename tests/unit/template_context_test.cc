@@ -47,12 +47,15 @@ TEST_CASE("Context: an address put together cannot make a scheme", "[template][c
   CHECK(With("javascript:1", "<a href=\"{% if x %}a/{% endif %}{{ x }}\">") == "<a href=\"a/#blocked\">");
   CHECK(IsRefused("<a href=\"{{ x }}:alert(1)//{{ x }}\">"));
   CHECK(IsRefused("<a href=\"javascript:{{ x }}\">"));
-  CHECK(With("a.png", "<img srcset=\"{{ x }} 1x, {{ 'javascript:1' }} 2x\">") == "<img srcset=\"a.png 1x, #blocked 2x\">");
+  CHECK(With("a.png", "<img srcset=\"{{ x }} 1x, {{ 'javascript:1' }} 2x\">") ==
+        "<img srcset=\"a.png 1x, #blocked 2x\">");
 }
 
 TEST_CASE("Context: JSON-LD is escaped as JSON, in and outside of strings", "[template][context]") {
-  CHECK(With("</script>\"\\", "<script type=\"application/ld+json\">{\"a\": \"x {{ x }}\", \"b\": {{ x }}}</script>{{ x }}") ==
-        "<script type=\"application/ld+json\">{\"a\": \"x \\u003c/script\\u003e\\\"\\\\\", \"b\": \"\\u003c/script\\u003e\\\"\\\\\"}</script>"
+  CHECK(With("</script>\"\\",
+             "<script type=\"application/ld+json\">{\"a\": \"x {{ x }}\", \"b\": {{ x }}}</script>{{ x }}") ==
+        "<script type=\"application/ld+json\">{\"a\": \"x \\u003c/script\\u003e\\\"\\\\\", \"b\": "
+        "\"\\u003c/script\\u003e\\\"\\\\\"}</script>"
         "&lt;/script&gt;&#34;\\");
   CHECK(IsRefused("<p>{{ x | tojson }}</p>"));
   CHECK(IsRefused("<script type=\"application/ld+json\">\"{{ x | tojson }}\"</script>"));
@@ -90,7 +93,8 @@ TEST_CASE("Context: the message names the attribute and shows the way out", "[te
 
 TEST_CASE("Context: branches must end in the same place", "[template][context]") {
   CHECK(ErrorsOf("<p class=\"{% if 1 %}a\"{% endif %}>") ==
-        "a.html:1:14: error: One way through `if` ends inside the value of the attribute class, another inside the tag <p>. [template.context-branches]\n"
+        "a.html:1:14: error: One way through `if` ends inside the value of the attribute class, another inside the tag "
+        "<p>. [template.context-branches]\n"
         "    1 | <p class=\"{% if 1 %}a\"{% endif %}>\n"
         "      |              ^^ Close tags and quotes in the part that opens them.\n");
   CHECK(IsRefused("{% if 1 %}<p{% endif %}>"));
@@ -104,7 +108,8 @@ TEST_CASE("Context: branches must end in the same place", "[template][context]")
 
 TEST_CASE("Context: attributes may come and go as a whole", "[template][context]") {
   CHECK(With("1", "<input{% if x %} checked{% endif %}>") == "<input checked>");
-  CHECK(With("1", "<input {% if x %}checked{% endif %} {% if x %}id=\"{{ x }}\"{% endif %}/>") == "<input checked id=\"1\"/>");
+  CHECK(With("1", "<input {% if x %}checked{% endif %} {% if x %}id=\"{{ x }}\"{% endif %}/>") ==
+        "<input checked id=\"1\"/>");
   CHECK(With("1", "<p{% for a in [1, 2] %} data-a=\"{{ a }}\"{% endfor %}>") == "<p data-a=\"1\" data-a=\"2\">");
   CHECK(IsRefused("<p{% if x %} o{% endif %}nclick=\"{{ x }}\">"));
   CHECK(IsRefused("<p{% if x %} onclick{% endif %}=\"{{ x }}\">"));
@@ -113,7 +118,8 @@ TEST_CASE("Context: attributes may come and go as a whole", "[template][context]
 
 TEST_CASE("Context: an override begins where the block of the layout begins", "[template][context]") {
   Templates templates;
-  templates.Add("layout", "<a href=\"{% block link %}/{% endblock %}\">").Add("a", "{% extends \"layout\" %}{% block link %}{{ x }}{% endblock %}");
+  templates.Add("layout", "<a href=\"{% block link %}/{% endblock %}\">")
+      .Add("a", "{% extends \"layout\" %}{% block link %}{{ x }}{% endblock %}");
   templates.Set("x", {Type::kString}, Text("javascript:1")).Link();
   CHECK(templates.Errors().empty());
   CHECK(templates.Render("a") == "<a href=\"#blocked\">");
@@ -121,7 +127,8 @@ TEST_CASE("Context: an override begins where the block of the layout begins", "[
 
 TEST_CASE("Context: an override cannot leave half an address to the layout", "[template][context]") {
   Templates templates;
-  templates.Add("layout", "<a href=\"{% block link %}{% endblock %}{{ 1 }}\">").Add("a", "{% extends \"layout\" %}{% block link %}javascript:{% endblock %}");
+  templates.Add("layout", "<a href=\"{% block link %}{% endblock %}{{ 1 }}\">")
+      .Add("a", "{% extends \"layout\" %}{% block link %}javascript:{% endblock %}");
   CHECK(templates.Link().Errors().find("[template.context-branches]") != std::string::npos);
   CHECK(IsRefused("<a href=\"{% block link %}javascript{% endblock %}:{{ 1 }}\">"));
 }

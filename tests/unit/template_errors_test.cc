@@ -36,7 +36,8 @@ TEST_CASE("Template: all mistakes of a file are told in one go", "[template][err
   templates.Add("a.html", "{% fro x %}{{ 1 + }}{{ x | uper }}{{ x is od }}{{ \"a }}{{ x | sort(fild=1) }}").Link();
   std::vector<std::string> rules;
   for (const auto& diagnostic : templates.diagnostics.list()) rules.push_back(diagnostic.rule);
-  CHECK(rules == std::vector<std::string>{"template.unclosed", "template.tag", "template.syntax", "template.filter", "template.test", "template.argument"});
+  CHECK(rules == std::vector<std::string>{"template.unclosed", "template.tag", "template.syntax", "template.filter",
+                                          "template.test", "template.argument"});
 }
 
 TEST_CASE("Template: an unknown filter is told with the nearest name", "[template][errors]") {
@@ -51,7 +52,8 @@ TEST_CASE("Template: what Jinja2 has and kyodo leaves out is told with what to u
   CHECK(ErrorsOf("{{ x | safe }}") ==
         "a.html:1:8: error: There is no `safe` filter. [template.safe]\n"
         "    1 | {{ x | safe }}\n"
-        "      |        ^^^^ Values are made safe for the place they are printed in. Only Markdown fields print as HTML.\n");
+        "      |        ^^^^ Values are made safe for the place they are printed in. Only Markdown fields print as "
+        "HTML.\n");
   CHECK(ErrorsOf("{% with x = 1 %}") ==
         "a.html:1:4: error: There is no tag `with`. [template.tag]\n"
         "    1 | {% with x = 1 %}\n"
@@ -60,7 +62,8 @@ TEST_CASE("Template: what Jinja2 has and kyodo leaves out is told with what to u
         "a.html:1:6: error: `items` cannot be called. [template.call]\n"
         "    1 | {{ x.items() }}\n"
         "      |      ^^^^^ Use the filter: {{ x | items }}\n");
-  CHECK(ErrorsOf("{% set n = namespace(a=1) %}").find("Compute it with filters such as sum, select or count.") != std::string::npos);
+  CHECK(ErrorsOf("{% set n = namespace(a=1) %}").find("Compute it with filters such as sum, select or count.") !=
+        std::string::npos);
   CHECK(ErrorsOf("{% for x in y recursive %}{% endfor %}").find("Use a macro that calls itself.") != std::string::npos);
 }
 
@@ -71,7 +74,8 @@ TEST_CASE("Template: wrong arguments", "[template][errors]") {
         "      |        ^^^^^^^ `replace` takes: old, new, count\n");
   CHECK(ErrorsOf("{{ x | upper(1) }}").find("`upper` takes no arguments.") != std::string::npos);
   CHECK(ErrorsOf("{{ x | sort(revers=true) }}").find("Did you mean `reverse`?") != std::string::npos);
-  CHECK(ErrorsOf("{{ x | select(\"divisibleby\") }}").find("`divisibleby` needs the argument `num`.") != std::string::npos);
+  CHECK(ErrorsOf("{{ x | select(\"divisibleby\") }}").find("`divisibleby` needs the argument `num`.") !=
+        std::string::npos);
   CHECK(ErrorsOf("{% macro m(a, b) %}{% endmacro %}{{ m(1, 2, 3) }}") ==
         "a.html:1:45: error: `m` is given too many arguments. [template.argument]\n"
         "    1 | {% macro m(a, b) %}{% endmacro %}{{ m(1, 2, 3) }}\n"
@@ -115,7 +119,8 @@ TEST_CASE("Template: a circle of includes is told with its way", "[template][err
 
 TEST_CASE("Template: a block that the layout does not have", "[template][errors]") {
   Templates templates;
-  templates.Add("layout", "{% block main %}{% endblock %}").Add("a", "{% extends \"layout\" %}{% block mian %}{% endblock %}");
+  templates.Add("layout", "{% block main %}{% endblock %}")
+      .Add("a", "{% extends \"layout\" %}{% block mian %}{% endblock %}");
   templates.Link();
   CHECK(templates.Errors() ==
         "a:1:32: error: There is no block `mian` in layout. [template.block]\n"
@@ -129,7 +134,8 @@ TEST_CASE("Template: a block that comes to lie inside itself", "[template][error
   templates.Add("a", "{% extends \"layout\" %}{% block b %}{% block a %}{{ super() }}{% endblock %}{% endblock %}");
   CHECK(templates.Render("a").find("[template.depth]") != std::string::npos);
   CHECK(templates.Check("a").find("This block comes to lie inside itself. [template.cycle]") != std::string::npos);
-  CHECK(ErrorsOf("{% block a %}{% block a %}{% endblock %}{% endblock %}").find("Block `a` is there twice (line 1).") != std::string::npos);
+  CHECK(ErrorsOf("{% block a %}{% block a %}{% endblock %}{% endblock %}").find("Block `a` is there twice (line 1).") !=
+        std::string::npos);
 }
 
 TEST_CASE("Template: tags and expressions nested without end are refused", "[template][errors]") {
@@ -148,7 +154,8 @@ TEST_CASE("Template: a chain of operators without end is refused", "[template][e
   for (const char* link : {" + 1", " ~ 1", " ** 1", " or 1", " < 1", " | string", "[0]", " if 1", " is none"}) {
     CAPTURE(link);
     CHECK(chain(200, link).empty());
-    CHECK(chain(10'000, link).find("This expression is too long (at most 500 operators). [template.depth]") != std::string::npos);
+    CHECK(chain(10'000, link).find("This expression is too long (at most 500 operators). [template.depth]") !=
+          std::string::npos);
   }
 }
 

@@ -1,7 +1,6 @@
 // What kyodo's own values print, and what happens when rendering fails. What is
 // common with Jinja2 is in tests/spec/template_cases.yaml.
 #include <catch2/catch.hpp>
-
 #include <thread>
 
 #include "template_testing.h"
@@ -25,7 +24,9 @@ struct Portal : Templates {
     type.fields = &site_type;
     Set("site", type, Value::Of(static_cast<const Struct*>(&site))).Set("page", projects.one, projects.items[0]);
   }
-  std::string Print(const std::string& text, const std::string& page = "index.html") { return Add("a", text).Render("a", page); }
+  std::string Print(const std::string& text, const std::string& page = "index.html") {
+    return Add("a", text).Render("a", page);
+  }
 
   Projects projects;
   StructType site_type;
@@ -36,7 +37,8 @@ struct Portal : Templates {
 }  // namespace
 
 TEST_CASE("Render: pages are linked relative to the page being made", "[template][render]") {
-  CHECK(Portal().Print("<a href=\"{{ page.url }}\">{{ page.url }}</a>", "cases/x.html") == "<a href=\"../projects/a.html\">../projects/a.html</a>");
+  CHECK(Portal().Print("<a href=\"{{ page.url }}\">{{ page.url }}</a>", "cases/x.html") ==
+        "<a href=\"../projects/a.html\">../projects/a.html</a>");
   CHECK(Portal().Print("{{ 'see ' ~ page.url }}", "projects/x.html") == "see a.html");
   CHECK(Portal().Print("{% if page.url == site.projects[0].url %}here{% endif %}") == "here");
 }
@@ -48,22 +50,28 @@ TEST_CASE("Render: trusted HTML is HTML in text and plain elsewhere", "[template
   Portal portal;
   portal.Set("x", {Type::kHtml}, Value::Of(static_cast<const Html*>(&with_hole)));
   CHECK(portal.Print("{{ x }}|<p title=\"{{ x }}\">|<title>{{ x | upper }}</title>", "b/c.html") ==
-        "<p>A &amp; <b title=\"x\">B</b><!-- c --></p><a href=\"../cases/a.html\">C</a>|<p title=\"A &amp; BC\">|<title>A &amp; BC</title>");
+        "<p>A &amp; <b title=\"x\">B</b><!-- c --></p><a href=\"../cases/a.html\">C</a>|<p title=\"A &amp; "
+        "BC\">|<title>A &amp; BC</title>");
 }
 
 TEST_CASE("Render: joined and captured HTML stays HTML and keeps its links", "[template][render]") {
   const Html html{"<a href=\"\">x</a>", {{9, "cases/a.html"}}};
   Portal portal;
   portal.Set("x", {Type::kHtml}, Value::Of(&html));
-  CHECK(portal.Print("{{ '<' ~ x }}{% set y %}{{ x }}{% endset %}{{ y }}{{ [x, '&'] | join }}{{ '{a}<' | fill(a=x) }}", "b/c.html") ==
+  CHECK(portal.Print("{{ '<' ~ x }}{% set y %}{{ x }}{% endset %}{{ y }}{{ [x, '&'] | join }}{{ '{a}<' | fill(a=x) }}",
+                     "b/c.html") ==
         "&lt;<a href=\"../cases/a.html\">x</a><a href=\"../cases/a.html\">x</a><a href=\"../cases/a.html\">x</a>&amp;"
         "<a href=\"../cases/a.html\">x</a>&lt;");
 }
 
 TEST_CASE("Render: dates print as ISO 8601 and have parts", "[template][render]") {
   Portal portal;
-  portal.Set("day", {Type::kDate}, Value::Of(kyodo::Date{2014, 3, 31})).Set("month", {Type::kDate}, Value::Of(kyodo::Date{2014, 3, 0}));
-  CHECK(portal.Print("{{ day }} {{ month }} {{ day.year }} {{ day.month + 1 }} {{ day.day }} {{ month.day }} {{ month < day }}") == "2014-03-31 2014-03 2014 4 31  true");
+  portal.Set("day", {Type::kDate}, Value::Of(kyodo::Date{2014, 3, 31}))
+      .Set("month", {Type::kDate}, Value::Of(kyodo::Date{2014, 3, 0}));
+  CHECK(
+      portal.Print(
+          "{{ day }} {{ month }} {{ day.year }} {{ day.month + 1 }} {{ day.day }} {{ month.day }} {{ month < day }}") ==
+      "2014-03-31 2014-03 2014 4 31  true");
 }
 
 TEST_CASE("Render: where finds values, elements of lists and none", "[template][render]") {
@@ -71,7 +79,8 @@ TEST_CASE("Render: where finds values, elements of lists and none", "[template][
   CHECK(Portal().Print("{{ site.projects | where('tags', 'green') | join(',', attribute='title') }}") == "花壇,清掃");
   CHECK(Portal().Print("{{ site.projects | where('stage', none) | join(',', attribute='title') }}") == "見守り");
   CHECK(Portal().Print("{{ site.projects | where('stage', 'x') | count }}") == "0");
-  CHECK(Portal().Print("{{ site.projects | sort('title') | where('stage', 'do') | where('tags', 'town') | count }}") == "2");
+  CHECK(Portal().Print("{{ site.projects | sort('title') | where('stage', 'do') | where('tags', 'town') | count }}") ==
+        "2");
 }
 
 TEST_CASE("Render: where finds a record by itself and by its id", "[template][render]") {
@@ -93,20 +102,26 @@ TEST_CASE("Render: where finds a record by itself and by its id", "[template][re
   list.items = items;
   list.size = 3;
   templates.Set("items", list_type, Value::Of(static_cast<const List*>(&list))).Set("plan", term_type, stages[0]);
-  templates.Add("a", "{{ items | where('stage', 'plan') | count }}{{ items | where('stage', plan) | count }}{{ items | where('stage.id', 'do') | count }}"
-                     "{% for s, l in items | group_by('stage') %} {{ s.id }}{{ l | count }}{% endfor %}");
+  templates.Add("a",
+                "{{ items | where('stage', 'plan') | count }}{{ items | where('stage', plan) | count }}{{ items | "
+                "where('stage.id', 'do') | count }}"
+                "{% for s, l in items | group_by('stage') %} {{ s.id }}{{ l | count }}{% endfor %}");
   CHECK(templates.Check("a").empty());
   CHECK(templates.Render("a") == "221 plan2 do1");
 }
 
 TEST_CASE("Render: sort puts items without a value last, either way", "[template][render]") {
   CHECK(Portal().Print("{{ site.projects | sort('stage') | join(',', attribute='stage') }}") == "do,do,plan,");
-  CHECK(Portal().Print("{{ site.projects | sort('-stage,title') | join(',', attribute='title') }}") == "清掃,祭り,花壇,見守り");
+  CHECK(Portal().Print("{{ site.projects | sort('-stage,title') | join(',', attribute='title') }}") ==
+        "清掃,祭り,花壇,見守り");
 }
 
 TEST_CASE("Render: group_by keeps the list's order and leaves out none", "[template][render]") {
-  CHECK(Portal().Print("{% for g in site.projects | group_by('tags') %}{{ g.grouper }}{{ g.list | count }} {% endfor %}") == "green2 town2 ");
-  CHECK(Portal().Print("{% for k, l in site.projects | group_by('stage') %}{{ k }}{{ l | count }} {% endfor %}") == "do2 plan1 ");
+  CHECK(Portal().Print(
+            "{% for g in site.projects | group_by('tags') %}{{ g.grouper }}{{ g.list | count }} {% endfor %}") ==
+        "green2 town2 ");
+  CHECK(Portal().Print("{% for k, l in site.projects | group_by('stage') %}{{ k }}{{ l | count }} {% endfor %}") ==
+        "do2 plan1 ");
 }
 
 TEST_CASE("Render: an undefined value is told with the way to it", "[template][render]") {
@@ -129,13 +144,16 @@ TEST_CASE("Render: a page that fails leaves nothing behind", "[template][render]
 }
 
 TEST_CASE("Render: macros that never end are stopped", "[template][render]") {
-  CHECK(Portal().Print("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}").find("Templates and macros call each other too deeply (at most 64 levels).") != std::string::npos);
+  CHECK(Portal()
+            .Print("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}")
+            .find("Templates and macros call each other too deeply (at most 64 levels).") != std::string::npos);
 }
 
 TEST_CASE("Render: calculations that have no result", "[template][render]") {
   CHECK(Portal().Print("{{ 1 / 0 }}").find("Division by zero.") != std::string::npos);
   CHECK(Portal().Print("{{ 9223372036854775807 + 1 }}").find("[template.number]") != std::string::npos);
-  CHECK(Portal().Print("{{ -9223372036854775807 - 1 }} {{ (-9223372036854775807 - 1) % -1 }}") == "-9223372036854775808 0");
+  CHECK(Portal().Print("{{ -9223372036854775807 - 1 }} {{ (-9223372036854775807 - 1) % -1 }}") ==
+        "-9223372036854775808 0");
   CHECK(Portal().Print("{{ range(1000000000) | count }}").find("[template.number]") != std::string::npos);
   CHECK(Portal().Print("{{ [1, 'a'] | sort | count }}").find("have no order") != std::string::npos);
 }
@@ -146,7 +164,8 @@ TEST_CASE("Render: filters of the host get their arguments in order and can refu
   filter.name = "repeat";
   filter.result = {Type::kString};
   filter.parameters = {"times", "between"};
-  filter.call = [](const Value& input, std::span<const Value> arguments, const RenderContext& context, Arena& arena, kyodo::Message& error) {
+  filter.call = [](const Value& input, std::span<const Value> arguments, const RenderContext& context, Arena& arena,
+                   kyodo::Message& error) {
     if (input.kind != Value::kString) {
       error = {"文字列が必要です。", "Text is needed."};
       return Value();
@@ -163,7 +182,8 @@ TEST_CASE("Render: filters of the host get their arguments in order and can refu
   Portal other;
 }
 
-TEST_CASE("Render: what is asked of the site is kept for each language, and forgotten on request", "[template][render]") {
+TEST_CASE("Render: what is asked of the site is kept for each language, and forgotten on request",
+          "[template][render]") {
   Portal portal;
   int calls = 0;
   HostFilter filter;
@@ -174,7 +194,8 @@ TEST_CASE("Render: what is asked of the site is kept for each language, and forg
     return Value::Of(static_cast<int64_t>(context.language));
   };
   portal.engine.AddFilter(std::move(filter));
-  portal.Add("a", "{{ site.projects | where('stage', 'do') | tell }}{{ page.tags | tell }}").Add("b", "{{ site.projects | tell }}");
+  portal.Add("a", "{{ site.projects | where('stage', 'do') | tell }}{{ page.tags | tell }}")
+      .Add("b", "{{ site.projects | tell }}");
   CHECK(portal.Render("a", "x", 0) == "00");
   CHECK(portal.Render("a", "y", 0) == "00");
   CHECK(calls == 3);
@@ -197,8 +218,11 @@ TEST_CASE("Render: what was kept of one site is not taken for another", "[templa
 
 TEST_CASE("Render: many threads render at once", "[template][render]") {
   Portal portal;
-  portal.Add("a", "{% for p in site.projects | where('stage', 'do') | sort('-title') %}{{ p.title }}{% endfor %}"
-                  "{{ site.projects | where('tags', page.tags[0]) | count }}{% for k, l in site.projects | group_by('tags') %}{{ k }}{% endfor %}")
+  portal
+      .Add("a",
+           "{% for p in site.projects | where('stage', 'do') | sort('-title') %}{{ p.title }}{% endfor %}"
+           "{{ site.projects | where('tags', page.tags[0]) | count }}{% for k, l in site.projects | group_by('tags') "
+           "%}{{ k }}{% endfor %}")
       .Link();
   std::vector<std::string> pages(8);
   std::vector<std::thread> threads;
@@ -208,7 +232,8 @@ TEST_CASE("Render: many threads render at once", "[template][render]") {
         Arena arena;
         kyodo::Diagnostics diagnostics;
         page.clear();
-        portal.engine.Render("a", portal.scope, portal.values, {"p", static_cast<size_t>(i % 2), nullptr}, arena, page, diagnostics);
+        portal.engine.Render("a", portal.scope, portal.values, {"p", static_cast<size_t>(i % 2), nullptr}, arena, page,
+                             diagnostics);
       }
     });
   }
