@@ -1,5 +1,7 @@
 #include "core/diagnostic.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <tuple>
 
@@ -62,6 +64,11 @@ std::string_view Nearest(std::string_view word, const std::vector<std::string_vi
     }
   }
   return best;
+}
+
+Message Suggest(std::string_view near, Message otherwise) {
+  if (near.empty()) return otherwise;
+  return {fmt::format("「{}」のことでしょうか。", near), fmt::format("Did you mean “{}”?", near)};
 }
 
 }  // namespace kyodo

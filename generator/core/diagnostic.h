@@ -78,5 +78,7 @@ std::string FormatGithub(const Diagnostic& diagnostic, Tongue tongue);
 /// The candidate nearest to `word` by edit distance, for "did you mean";
 /// empty when none is near (distance over a third of the length, at least 1).
 std::string_view Nearest(std::string_view word, const std::vector<std::string_view>& candidates);
+/// “Did you mean `near`?”, or `otherwise` when nothing is near.
+Message Suggest(std::string_view near, Message otherwise);
 
 }  // namespace kyodo

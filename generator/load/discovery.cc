@@ -136,7 +136,7 @@ void ComplainUnknownFolders(Loader& loader) {
     const std::string_view near = Nearest(entry.name, names);
     Message hint = {fmt::format("schema/{}.yaml を作るか、フォルダーの名前を直します。", entry.name),
                     fmt::format("Make schema/{}.yaml, or rename the folder.", entry.name)};
-    if (!near.empty()) hint = {fmt::format("「{}」のことでしょうか。", near), fmt::format("Did you mean “{}”?", near)};
+    hint = Suggest(near, std::move(hint));
     loader.diagnostics.FileError("folder.unknown", loader.PathOf(entry.name),
                                  {"スキーマのないフォルダーです", "A folder without a schema"}, hint);
   }

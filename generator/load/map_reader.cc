@@ -164,7 +164,7 @@ void UnknownKey(const yaml::Entry& entry, const std::vector<std::string_view>& k
   const std::string_view near = Nearest(entry.key, known);
   Message hint;
   if (!near.empty()) {
-    hint = Shown("「{}」のことでしょうか。", "Did you mean “{}”?", near);
+    hint = Suggest(near, {});
   } else {
     std::string all;
     for (const std::string_view key : known) {

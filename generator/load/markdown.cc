@@ -176,7 +176,7 @@ class LinkResolver {
   }
 
   void Missing(const MarkdownResult::Link& link, Message message, const std::string& near, Message hint) {
-    if (!near.empty()) hint = {fmt::format("「{}」のことでしょうか。", near), fmt::format("Did you mean “{}”?", near)};
+    hint = Suggest(near, std::move(hint));
     diagnostics_.Error("link.missing", Place(link), std::move(message), std::move(hint));
   }
 
@@ -195,10 +195,8 @@ class LinkResolver {
     diagnostics_.Error("link.anchor", Place(link),
                        {fmt::format("リンクの先のページに、その場所がありません: #{}", fragment),
                         fmt::format("The page has no such place: #{}", fragment)},
-                       near.empty() ? Message{"見出しに {#名前} と付けると、#h-名前 でリンクできます。",
-                                              "A heading with {#name} can be linked to as #h-name."}
-                                    : Message{fmt::format("「#{}」のことでしょうか。", near),
-                                              fmt::format("Did you mean “#{}”?", near)});
+                       Suggest(near.empty() ? std::string() : "#" + std::string(near), {"見出しに {#名前} と付けると、#h-名前 でリンクできます。",
+                                              "A heading with {#name} can be linked to as #h-name."}));
   }
 
   Loader& loader_;

@@ -240,9 +240,8 @@ Datum ValueReader::ReadTerm(const yaml::Node& node, const FieldType& type) {
         "term.unknown", node.pos,
         {fmt::format("語彙「{}」にない用語です: {}", type.vocabulary, node.text),
          fmt::format("Not in the vocabulary “{}”: {}", type.vocabulary, node.text)},
-        near.empty() ? Message{fmt::format("使える用語: {}", fmt::join(known, ", ")),
-                               fmt::format("Known terms: {}", fmt::join(known, ", "))}
-                     : Message{fmt::format("「{}」のことでしょうか。", near), fmt::format("Did you mean “{}”?", near)});
+        Suggest(near, {fmt::format("使える用語: {}", fmt::join(known, ", ")),
+                               fmt::format("Known terms: {}", fmt::join(known, ", "))}));
     return {};
   }
   Datum datum;
@@ -266,10 +265,8 @@ Datum ValueReader::ReadRef(const yaml::Node& node, const FieldType& type) {
         "ref.missing", node.pos,
         {fmt::format("「{}」にありません: {}", target->schema.label.In(0), node.text),
          fmt::format("Nothing in “{}” is called {}", type.collection, node.text)},
-        near.empty()
-            ? Message{fmt::format("{} フォルダーにあるファイルの名前を、拡張子なしで書きます。", type.collection),
-                      fmt::format("Write the name of a file in the folder {}, without its ending.", type.collection)}
-            : Message{fmt::format("「{}」のことでしょうか。", near), fmt::format("Did you mean “{}”?", near)});
+        Suggest(near, {fmt::format("{} フォルダーにあるファイルの名前を、拡張子なしで書きます。", type.collection),
+                      fmt::format("Write the name of a file in the folder {}, without its ending.", type.collection)}));
     return {};
   }
   Datum datum;

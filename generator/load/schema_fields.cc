@@ -104,10 +104,8 @@ FieldType FieldReader::ReadType(const yaml::Node& node, MapReader& map) {
       const std::string_view near = Nearest(name->text, names);
       diagnostics().Error("schema.type", name->pos,
                           {fmt::format("使えない型です: {}", name->text), fmt::format("Unknown type: {}", name->text)},
-                          near.empty() ? Message{fmt::format("使える型: {}", fmt::join(names, ", ")),
-                                                 fmt::format("The types: {}", fmt::join(names, ", "))}
-                                       : Message{fmt::format("「{}」のことでしょうか。", near),
-                                                 fmt::format("Did you mean “{}”?", near)});
+                          Suggest(near, {fmt::format("使える型: {}", fmt::join(names, ", ")),
+                                                 fmt::format("The types: {}", fmt::join(names, ", "))}));
     } else {
       type.kind = static_cast<FieldKind>(found - names.begin());
     }

@@ -45,9 +45,8 @@ void SchemaReader::NeedField(std::string_view key, const SourcePos& at) {
   const std::string_view near = Nearest(key, known);
   diagnostics().Error(
       "schema.field", at, {fmt::format("fields にない項目です: {}", key), fmt::format("Not among the fields: {}", key)},
-      near.empty() ? Message{fmt::format("使える項目: {}", fmt::join(known, ", ")),
-                             fmt::format("The fields: {}", fmt::join(known, ", "))}
-                   : Message{fmt::format("「{}」のことでしょうか。", near), fmt::format("Did you mean “{}”?", near)});
+      Suggest(near, {fmt::format("使える項目: {}", fmt::join(known, ", ")),
+                             fmt::format("The fields: {}", fmt::join(known, ", "))}));
 }
 
 void SchemaReader::NeedFieldOf(std::string_view key, FieldKind kind, const SourcePos& at) {

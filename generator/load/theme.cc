@@ -124,9 +124,8 @@ class ThemeLoader {
         "theme.string", entry.key_pos,
         {fmt::format("テーマにない文言です: {}", entry.key),
          fmt::format("The theme has no such string: {}", entry.key)},
-        near.empty() ? Message{"テーマの i18n フォルダーにある名前を書きます。",
-                               "Write a name that stands in the theme's folder i18n."}
-                     : Message{fmt::format("「{}」のことでしょうか。", near), fmt::format("Did you mean “{}”?", near)});
+        Suggest(near, {"テーマの i18n フォルダーにある名前を書きます。",
+                               "Write a name that stands in the theme's folder i18n."}));
   }
 
   void CheckStrings() {

@@ -46,10 +46,10 @@ Diagnostic ForeignError(const std::string& site, std::vector<std::string> names)
   if (more) names.resize(kNamed);
   return OutputError(
       "output.foreign", site,
-      {"このフォルダには、kyodo が作ったものではないファイルがあります: " + Join(names, "、") + (more ? " ほか" : ""),
+      {"このフォルダーには、kyodo が作ったものではないファイルがあります: " + Join(names, "、") + (more ? " ほか" : ""),
        "this folder holds files that kyodo did not make: " + Join(names, ", ") + (more ? " and more" : "")},
       {"大切なファイルを消さないように、何も書き込まずに止めました。これらのファイルを別の場所へ"
-       "移すか、--out で別のフォルダを指定してください。サイトに載せたいファイルは "
+       "移すか、--out で別のフォルダーを指定してください。サイトに載せたいファイルは "
        "content/assets/ に置きます。",
        "Nothing was written, so that nothing of yours is lost. Move these files elsewhere, or "
        "choose another folder with --out. A file that belongs to the site goes into "
@@ -58,9 +58,9 @@ Diagnostic ForeignError(const std::string& site, std::vector<std::string> names)
 
 Diagnostic NotAFolderError(const std::string& site) {
   return OutputError("output.not-a-folder", site,
-                     {"書き出し先が、フォルダではありません（ファイルかシンボリックリンクです）。",
+                     {"書き出し先が、フォルダーではありません（ファイルかシンボリックリンクです）。",
                       "the output is not a folder (it is a file or a symbolic link)"},
-                     {"--out で、フォルダそのものを指定してください。例: --out public",
+                     {"--out で、フォルダーそのものを指定してください。例: --out public",
                       "Name the folder itself with --out. Example: --out public"});
 }
 

@@ -15,7 +15,7 @@ constexpr size_t kQueueBytes = 64 << 20;
 
 Diagnostic BusyError(const std::string& site) {
   return OutputError("output.busy", site,
-                     {"ほかの kyodo build が、このフォルダに書き出している途中です。",
+                     {"ほかの kyodo build が、このフォルダーに書き出している途中です。",
                       "another kyodo build is writing to this folder"},
                      {"それが終わってから、もう一度実行してください。", "Wait until it has ended, and run it again."});
 }

@@ -9,7 +9,7 @@ Result<Workspace> WorkspaceOf(std::string_view site) {
   const std::string name(site.substr(site.rfind('/') + 1));
   if (name.empty() || name == "." || name == "..") {
     return OutputError("output.path", std::string(site),
-                       {"書き出し先には、フォルダの名前が必要です。", "the output must be a folder with a name"},
+                       {"書き出し先には、フォルダーの名前が必要です。", "the output must be a folder with a name"},
                        {"例: --out public", "Example: --out public"});
   }
   Workspace workspace;

@@ -116,15 +116,13 @@ class Planner {
       std::string name = record.layout + ".html";
       if (engine_.Has(name)) return name;
       std::vector<std::string> names = engine_.TemplateNames();
-      const std::string_view near = Nearest(name, {names.begin(), names.end()});
+      std::string_view near = Nearest(name, {names.begin(), names.end()});
+      if (!near.empty()) near.remove_suffix(5);  // .html
       diagnostics_.Error("template.missing", PlaceOfLayout(record),
                          {fmt::format("テーマにないレイアウトです: {}", record.layout),
                           fmt::format("The theme has no such layout: {}", record.layout)},
-                         near.empty()
-                             ? Message{"layout: の行を消すと、標準のレイアウトになります。",
-                                       "Without the key layout the usual one is used."}
-                             : Message{fmt::format("「{}」のことでしょうか。", near.substr(0, near.size() - 5)),
-                                       fmt::format("Did you mean “{}”?", near.substr(0, near.size() - 5))});
+                         Suggest(near, {"layout: の行を消すと、標準のレイアウトになります。",
+                                        "Without the key layout the usual one is used."}));
     }
     const std::string own = schema.id + ".html";
     if (engine_.Has(own)) return own;

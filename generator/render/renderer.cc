@@ -47,10 +47,6 @@ void CheckTemplates(const std::vector<Output>& plan, const Types& types, const t
   }
 }
 
-Message DidYouMean(std::string_view near) {
-  return {fmt::format("「{}」のことでしょうか。", near), fmt::format("Did you mean “{}”?", near)};
-}
-
 /// Where the theme's templates lie, as messages show it.
 std::string TemplateFolder(const Theme& theme) {
   const std::string path =
@@ -81,7 +77,7 @@ void CheckMissing(const std::vector<Output>& plan, const tmpl::Engine& engine, c
                           ? Message{"listing の template には、テーマの templates "
                                     "フォルダーにあるファイルの名前を、.html を付けずに書きます。",
                                     "template in listing names a file of the theme's folder templates, without .html."}
-                          : DidYouMean(near));
+                          : Suggest(near, {}));
   }
 }
 
@@ -119,7 +115,7 @@ Message MenuHint(const Site& site, std::string_view id) {
     }
   }
   const std::string_view near = Nearest(id, {known.begin(), known.end()});
-  if (!near.empty()) return DidYouMean(near);
+  if (!near.empty()) return Suggest(near, {});
   return {"一覧のある種類の名前か、種類/記録の名前を書きます。例: cases、pages/about",
           "Write a collection with a listing, or collection/record. Example: cases, pages/about"};
 }
@@ -154,7 +150,7 @@ void CheckMenus(const Site& site, Diagnostics& diagnostics) {
       {fmt::format("窓口がありません: {}", site.config.contact), fmt::format("No such desk: {}", site.config.contact)},
       near.empty() ? Message{"desks フォルダーにあるファイルの名前を、拡張子なしで書きます。",
                              "Write the name of a file in the folder desks, without its ending."}
-                   : DidYouMean(near));
+                   : Suggest(near, {}));
 }
 
 }  // namespace

@@ -16,12 +16,12 @@ CallWords WordsOf(FileCall call) {
     case FileCall::kStat: return {"stat", "調べられません", "cannot be looked at"};
     case FileCall::kList: return {"list", "一覧にできません", "cannot be listed"};
     case FileCall::kWrite: return {"write", "書き込めません", "cannot be written"};
-    case FileCall::kMakeFolders: return {"make-folders", "フォルダを作れません", "cannot be made"};
+    case FileCall::kMakeFolders: return {"make-folders", "フォルダーを作れません", "cannot be made"};
     case FileCall::kHardLink: return {"link", "リンクを作れません", "cannot be linked"};
     case FileCall::kRename: return {"rename", "名前を変えられません", "cannot be renamed"};
     case FileCall::kExchange: return {"exchange", "入れ替えられません", "cannot be exchanged"};
     case FileCall::kRemoveFile: return {"remove", "削除できません", "cannot be removed"};
-    case FileCall::kRemoveFolder: return {"remove-folder", "フォルダを削除できません", "cannot be removed"};
+    case FileCall::kRemoveFolder: return {"remove-folder", "フォルダーを削除できません", "cannot be removed"};
     case FileCall::kSync:
     case FileCall::kSyncAll:
       return {call == FileCall::kSync ? "sync" : "sync-all", "ディスクに書き込めません",
@@ -41,12 +41,12 @@ Reason ReasonOf(int error_number) {
     case ENOTDIR:  // something above it is a file
       return {"file.missing", "見つかりません", "there is no such file or folder", "", ""};
     case EEXIST: return {"file.exists", "同じ名前のものがすでにあります", "the name is already taken", "", ""};
-    case ENOTEMPTY: return {"file.not-empty", "フォルダが空ではありません", "the folder is not empty", "", ""};
+    case ENOTEMPTY: return {"file.not-empty", "フォルダーが空ではありません", "the folder is not empty", "", ""};
     case EACCES:
     case EPERM:
     case EROFS:
       return {"file.denied", "権限がありません", "permission is missing",
-              "ファイルとフォルダの所有者と権限を確かめてください。",
+              "ファイルとフォルダーの所有者と権限を確かめてください。",
               "Check who owns the file and its folder, and their permissions."};
     case ENOSPC:
     case EDQUOT:

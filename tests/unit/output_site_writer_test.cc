@@ -164,7 +164,7 @@ TEST_CASE("SiteWriter: refuses a folder that kyodo did not make", "[output][writ
   CHECK(summary.error().rule == "output.foreign");
   CHECK(summary.error().path == "public");
   CHECK(summary.error().message.ja ==
-        "このフォルダには、kyodo が作ったものではないファイルがあります: photos/、thesis.doc");
+        "このフォルダーには、kyodo が作ったものではないファイルがあります: photos/、thesis.doc");
   CHECK(summary.error().message.en == "this folder holds files that kyodo did not make: photos/, thesis.doc");
   CHECK(Tree(*files, ".") == Site{{"public/thesis.doc", "years of work"}, {"public/photos/1.jpg", "dear"}});
   CHECK(!files->Stat(".public.kyodo"));
@@ -180,7 +180,7 @@ TEST_CASE("SiteWriter: refuses a site into which others put files, and names fiv
   const Result<WriteSummary> summary = Build(*files, kNew);
   REQUIRE(!summary);
   CHECK(summary.error().message.ja ==
-        "このフォルダには、kyodo が作ったものではないファイルがあります: "
+        "このフォルダーには、kyodo が作ったものではないファイルがあります: "
         "a/1、a/2、a/3、a/4、a/5 ほか");
   CHECK(*files->Read("public/index.html") == "old");
 }
