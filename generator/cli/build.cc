@@ -28,17 +28,25 @@ std::string ExecutablePath() {
   return std::filesystem::read_symlink("/proc/self/exe", error).string();
 }
 
-/// A theme lives in the site's own themes/, in the themes/ beside the site, or
-/// in the one that came with the program.
-ThemeFolders FindTheme(FileSystem& files, const Options& options, const std::string& name) {
+/// Where themes are looked for: in the site's own themes/, in the themes/ beside
+/// the site, and in the one that came with the program.
+std::vector<std::string> ThemeParents(const Options& options) {
   const std::string parent = std::filesystem::path(options.site).parent_path().string();
-  const std::string beside = (parent.empty() ? "" : parent + "/") + "themes/" + name;
-  const std::string own = options.site + "/themes/" + name;
+  const std::string beside = (parent.empty() ? "" : parent + "/") + "themes";
   const std::string shipped =
-      std::filesystem::path(ExecutablePath()).parent_path().parent_path().parent_path().string() + "/themes/" + name;
-  for (const std::string& folder : {own, beside, shipped}) {
+      std::filesystem::path(ExecutablePath()).parent_path().parent_path().parent_path().string() + "/themes";
+  std::vector<std::string> folders = {options.site + "/themes", beside};
+  if (shipped != std::filesystem::absolute(beside).lexically_normal().string()) folders.push_back(shipped);
+  return folders;
+}
+
+ThemeFolders FindTheme(FileSystem& files, const Options& options, const std::string& name) {
+  const std::vector<std::string> parents = ThemeParents(options);
+  for (const std::string& parent : parents) {
+    const std::string folder = parent + "/" + name;
     if (files.Stat(folder + "/templates").ok()) return {folder, options.site, folder};
   }
+  const std::string beside = parents[1] + "/" + name;
   return {beside, options.site, beside};
 }
 
@@ -67,7 +75,6 @@ struct Run {
   const Options& options;
   Report report;
   std::unique_ptr<FileSystem> files;
-  std::string theme_folder;
   std::string stamp;
   Diagnostics diagnostics;
   std::unique_ptr<Site> site;
@@ -79,12 +86,8 @@ struct Run {
 
 std::string Run::Stamp() const {
   // Any of the places where the theme may be found counts as an input.
-  const std::string parent = std::filesystem::path(options.site).parent_path().string();
-  const std::string shipped =
-      std::filesystem::path(ExecutablePath()).parent_path().parent_path().parent_path().string() + "/themes";
-  const std::string beside = (parent.empty() ? "" : parent + "/") + "themes";
-  std::vector<std::string> folders = {options.site, beside};
-  if (shipped != std::filesystem::absolute(beside).lexically_normal().string()) folders.push_back(shipped);
+  std::vector<std::string> folders = ThemeParents(options);
+  folders.front() = options.site;
   return StampInputs(*files, folders, {ExecutablePath()}, options.drafts ? "drafts\n" : "");
 }
 

@@ -195,8 +195,9 @@ class LinkResolver {
     diagnostics_.Error("link.anchor", Place(link),
                        {fmt::format("リンクの先のページに、その場所がありません: #{}", fragment),
                         fmt::format("The page has no such place: #{}", fragment)},
-                       Suggest(near.empty() ? std::string() : "#" + std::string(near), {"見出しに {#名前} と付けると、#h-名前 でリンクできます。",
-                                              "A heading with {#name} can be linked to as #h-name."}));
+                       Suggest(near.empty() ? std::string() : "#" + std::string(near),
+                               {"見出しに {#名前} と付けると、#h-名前 でリンクできます。",
+                                "A heading with {#name} can be linked to as #h-name."}));
   }
 
   Loader& loader_;

@@ -1,12 +1,12 @@
 // Reads records and documents, several at a time.
 #include <fmt/format.h>
-#include <tbb/parallel_for.h>
 
 #include <algorithm>
 #include <array>
 #include <new>
 
 #include "core/hash.h"
+#include "core/parallel.h"
 #include "core/text.h"
 #include "load/loader.h"
 #include "load/map_reader.h"
@@ -389,7 +389,7 @@ void ReadRecords(Loader& loader, const std::vector<RecordFiles>& all) {
   const size_t first = loader.site.storage.size();
   std::vector<Diagnostics> diagnostics(parts);
   for (size_t i = 0; i < parts; ++i) loader.site.storage.push_back(std::make_unique<Storage>());
-  tbb::parallel_for(size_t{0}, parts, [&](size_t part) {
+  ParallelFor(parts, [&](size_t part) {
     const size_t end = std::min(all.size(), (part + 1) * kPerPart);
     for (size_t i = part * kPerPart; i < end; ++i)
       RecordReader(loader, all[i], *loader.site.storage[first + part], diagnostics[part]).Run();

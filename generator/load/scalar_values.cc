@@ -1,24 +1,20 @@
 // Values of one word or one line: numbers, dates, texts of a shape, terms, references, files.
-#include "load/values.h"
-
 #include <fmt/format.h>
 #include <unicode/regex.h>
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <new>
 #include <unordered_map>
 #include <utility>
 
-#include "core/hash.h"
 #include "core/text.h"
 #include "load/map_reader.h"
+#include "load/values.h"
 
 namespace kyodo::load {
 
 namespace {
-
 
 Datum TextDatum(std::string_view text, const SourcePos& at) {
   Datum datum;
@@ -236,12 +232,11 @@ Datum ValueReader::ReadTerm(const yaml::Node& node, const FieldType& type) {
         if (term.label.Has(id) && term.label.In(id) == node.text) near = term.id;  // its name in the place of its id
       }
     }
-    diagnostics.Error(
-        "term.unknown", node.pos,
-        {fmt::format("語彙「{}」にない用語です: {}", type.vocabulary, node.text),
-         fmt::format("Not in the vocabulary “{}”: {}", type.vocabulary, node.text)},
-        Suggest(near, {fmt::format("使える用語: {}", fmt::join(known, ", ")),
-                               fmt::format("Known terms: {}", fmt::join(known, ", "))}));
+    diagnostics.Error("term.unknown", node.pos,
+                      {fmt::format("語彙「{}」にない用語です: {}", type.vocabulary, node.text),
+                       fmt::format("Not in the vocabulary “{}”: {}", type.vocabulary, node.text)},
+                      Suggest(near, {fmt::format("使える用語: {}", fmt::join(known, ", ")),
+                                     fmt::format("Known terms: {}", fmt::join(known, ", "))}));
     return {};
   }
   Datum datum;
@@ -265,8 +260,9 @@ Datum ValueReader::ReadRef(const yaml::Node& node, const FieldType& type) {
         "ref.missing", node.pos,
         {fmt::format("「{}」にありません: {}", target->schema.label.In(0), node.text),
          fmt::format("Nothing in “{}” is called {}", type.collection, node.text)},
-        Suggest(near, {fmt::format("{} フォルダーにあるファイルの名前を、拡張子なしで書きます。", type.collection),
-                      fmt::format("Write the name of a file in the folder {}, without its ending.", type.collection)}));
+        Suggest(near,
+                {fmt::format("{} フォルダーにあるファイルの名前を、拡張子なしで書きます。", type.collection),
+                 fmt::format("Write the name of a file in the folder {}, without its ending.", type.collection)}));
     return {};
   }
   Datum datum;

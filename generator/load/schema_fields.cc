@@ -1,4 +1,6 @@
 // The fields of a schema and their types.
+#include "load/schema_fields.h"
+
 #include <fmt/format.h>
 #include <unicode/regex.h>
 
@@ -7,9 +9,6 @@
 #include "core/text.h"
 #include "load/loader.h"
 #include "load/map_reader.h"
-#include "load/slug.h"
-
-#include "load/schema_fields.h"
 
 namespace kyodo::load {
 
@@ -105,7 +104,7 @@ FieldType FieldReader::ReadType(const yaml::Node& node, MapReader& map) {
       diagnostics().Error("schema.type", name->pos,
                           {fmt::format("使えない型です: {}", name->text), fmt::format("Unknown type: {}", name->text)},
                           Suggest(near, {fmt::format("使える型: {}", fmt::join(names, ", ")),
-                                                 fmt::format("The types: {}", fmt::join(names, ", "))}));
+                                         fmt::format("The types: {}", fmt::join(names, ", "))}));
     } else {
       type.kind = static_cast<FieldKind>(found - names.begin());
     }

@@ -1,6 +1,5 @@
 // schema/<collection>.yaml
 #include <fmt/format.h>
-#include <unicode/regex.h>
 
 #include <algorithm>
 
@@ -43,10 +42,10 @@ void SchemaReader::NeedField(std::string_view key, const SourcePos& at) {
   std::vector<std::string_view> known;
   for (const Field& field : schema.fields) known.push_back(field.key);
   const std::string_view near = Nearest(key, known);
-  diagnostics().Error(
-      "schema.field", at, {fmt::format("fields にない項目です: {}", key), fmt::format("Not among the fields: {}", key)},
-      Suggest(near, {fmt::format("使える項目: {}", fmt::join(known, ", ")),
-                             fmt::format("The fields: {}", fmt::join(known, ", "))}));
+  diagnostics().Error("schema.field", at,
+                      {fmt::format("fields にない項目です: {}", key), fmt::format("Not among the fields: {}", key)},
+                      Suggest(near, {fmt::format("使える項目: {}", fmt::join(known, ", ")),
+                                     fmt::format("The fields: {}", fmt::join(known, ", "))}));
 }
 
 void SchemaReader::NeedFieldOf(std::string_view key, FieldKind kind, const SourcePos& at) {

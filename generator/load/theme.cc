@@ -120,12 +120,11 @@ class ThemeLoader {
     std::vector<std::string_view> known;
     for (const auto& [key, text] : theme_->strings) known.push_back(key);
     const std::string_view near = Nearest(entry.key, known);
-    diagnostics_.Error(
-        "theme.string", entry.key_pos,
-        {fmt::format("テーマにない文言です: {}", entry.key),
-         fmt::format("The theme has no such string: {}", entry.key)},
-        Suggest(near, {"テーマの i18n フォルダーにある名前を書きます。",
-                               "Write a name that stands in the theme's folder i18n."}));
+    diagnostics_.Error("theme.string", entry.key_pos,
+                       {fmt::format("テーマにない文言です: {}", entry.key),
+                        fmt::format("The theme has no such string: {}", entry.key)},
+                       Suggest(near, {"テーマの i18n フォルダーにある名前を書きます。",
+                                      "Write a name that stands in the theme's folder i18n."}));
   }
 
   void CheckStrings() {

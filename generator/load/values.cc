@@ -1,16 +1,10 @@
 #include "load/values.h"
 
 #include <fmt/format.h>
-#include <unicode/regex.h>
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <new>
-#include <unordered_map>
-#include <utility>
 
-#include "core/hash.h"
 #include "core/text.h"
 #include "load/map_reader.h"
 

@@ -1,10 +1,10 @@
 #include "render/views.h"
 
 #include <fmt/format.h>
-#include <tbb/parallel_for.h>
 
 #include <algorithm>
 
+#include "core/parallel.h"
 #include "core/text.h"
 #include "render/order.h"
 
@@ -85,7 +85,7 @@ Views::Views(const Site& site, const Theme& theme, Types& types)
   const size_t parts = (all.size() + kPerPart - 1) / kPerPart;
   const size_t first = arenas_.size();
   for (size_t i = 0; i < parts; ++i) NewArena();
-  tbb::parallel_for(size_t{0}, parts, [&](size_t part) {
+  ParallelFor(parts, [&](size_t part) {
     for (size_t i = part * kPerPart; i < std::min(all.size(), (part + 1) * kPerPart); ++i) {
       for (LanguageId id = 0; id < in_.size(); ++id) FillRecord(*all[i], id, *arenas_[first + part]);
     }
@@ -103,7 +103,7 @@ void Views::MakeOrder() {
       jobs.emplace_back(id, &collection);
     }
   }
-  tbb::parallel_for(size_t{0}, jobs.size(), [&](size_t i) {
+  ParallelFor(jobs.size(), [&](size_t i) {
     const auto& [id, collection] = jobs[i];
     in_[id].order.at(collection->schema.id) = Ordered(*collection, languages(), id);
   });

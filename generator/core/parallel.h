@@ -1,0 +1,35 @@
+// One loop on all cores.
+#pragma once
+
+#include <cstddef>
+
+#if defined(__SANITIZE_THREAD__)
+#include <atomic>
+#include <thread>
+#include <vector>
+#else
+#include <tbb/parallel_for.h>
+#endif
+
+namespace kyodo {
+
+/// Calls `body(i)` for every i below `count`, several at a time, and returns when
+/// all are done.
+template <class Body>
+void ParallelFor(size_t count, const Body& body) {
+#if defined(__SANITIZE_THREAD__)
+  // Debian's TBB is not built for ThreadSanitizer, which would see races in the
+  // library and none of ours; plain threads let it look at `body`.
+  std::atomic<size_t> next = 0;
+  const auto work = [&] {
+    for (size_t i = next++; i < count; i = next++) body(i);
+  };
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i) threads.emplace_back(work);
+  for (std::thread& thread : threads) thread.join();
+#else
+  tbb::parallel_for(size_t{0}, count, body);
+#endif
+}
+
+}  // namespace kyodo
