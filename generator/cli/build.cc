@@ -50,11 +50,6 @@ ThemeFolders FindTheme(FileSystem& files, const Options& options, const std::str
   return {beside, options.site, beside};
 }
 
-Date DayOf(Instant now, int utc_offset_minutes) {
-  const Instant local = now + utc_offset_minutes * 60;
-  return FromDaysSince1970((local >= 0 ? local : local - 86399) / 86400);
-}
-
 struct Run {
   explicit Run(const Options& from) : options(from), report(from), files(MakeRealFileSystem()) {}
 

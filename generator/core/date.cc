@@ -192,13 +192,17 @@ std::optional<Instant> ParseInstant(std::string_view text, int default_offset_mi
   return midnight + hour * 3600 + minute * 60 + second - offset * 60;
 }
 
-std::string ToIso(Instant instant, int offset_minutes) {
+Date DayOf(Instant instant, int offset_minutes) {
   const Instant local = instant + offset_minutes * 60;
-  const int64_t days = (local >= 0 ? local : local - 86399) / 86400;
-  const int64_t second = local - days * 86400;
+  return FromDaysSince1970((local >= 0 ? local : local - 86399) / 86400);
+}
+
+std::string ToIso(Instant instant, int offset_minutes) {
+  const Date day = DayOf(instant, offset_minutes);
+  const int64_t second = instant + offset_minutes * 60 - DaysSince1970(day) * 86400;
   const int offset = offset_minutes < 0 ? -offset_minutes : offset_minutes;
-  return fmt::format("{}T{:02}:{:02}:{:02}{}{:02}:{:02}", ToIso(FromDaysSince1970(days)), second / 3600,
-                     second / 60 % 60, second % 60, offset_minutes < 0 ? '-' : '+', offset / 60, offset % 60);
+  return fmt::format("{}T{:02}:{:02}:{:02}{}{:02}:{:02}", ToIso(day), second / 3600, second / 60 % 60, second % 60,
+                     offset_minutes < 0 ? '-' : '+', offset / 60, offset % 60);
 }
 
 }  // namespace kyodo

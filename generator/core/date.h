@@ -43,6 +43,8 @@ std::string FormatDate(const Date& date, bool japanese, bool weekday = false);
 using Instant = int64_t;
 /// Reads RFC 3339 date-time, or a full date, which is midnight in `offset`.
 std::optional<Instant> ParseInstant(std::string_view text, int default_offset_minutes = 0);
+/// The day of a moment where clocks are `offset_minutes` ahead of UTC.
+Date DayOf(Instant instant, int offset_minutes);
 std::string ToIso(Instant instant, int offset_minutes);  // 2026-11-21T09:00:00+09:00
 
 }  // namespace kyodo

@@ -76,8 +76,7 @@ void SetClock(Site& site, const yaml::Node* zone_node, Diagnostics& diagnostics)
   UErrorCode status = U_ZERO_ERROR;
   zone->getOffset(static_cast<UDate>(site.now) * 1000, false, raw, daylight, status);
   site.utc_offset_minutes = (raw + daylight) / 60000;
-  const Instant local = site.now + site.utc_offset_minutes * 60;
-  site.today = FromDaysSince1970((local >= 0 ? local : local - 86399) / 86400);
+  site.today = DayOf(site.now, site.utc_offset_minutes);
 }
 
 void ReadBaseUrl(const yaml::Node& node, SiteConfig& config, Diagnostics& diagnostics) {

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <new>
 
 #include "core/hash.h"
 #include "core/parallel.h"
@@ -101,7 +100,7 @@ class RecordReader {
     }
     record_.pos = {record_.files[record_.original], 1, 1, 1};
     const uint32_t count = static_cast<uint32_t>(languages().size());
-    Datum* bodies = NewData(count);
+    Datum* bodies = NewData(count, storage_);
     record_.body.kind = Datum::kLocal;
     record_.body.count = count;
     record_.body.parts = bodies;
@@ -150,12 +149,6 @@ class RecordReader {
                      hash)});
   }
 
-  Datum* NewData(size_t count) {
-    auto* data = static_cast<Datum*>(storage_.memory.allocate(sizeof(Datum) * count, alignof(Datum)));
-    for (size_t i = 0; i < count; ++i) new (&data[i]) Datum();
-    return data;
-  }
-
   /// `---`, YAML, `---`, Markdown.
   Parts Cut(const SourceFile& file) {
     Parts parts;
@@ -200,7 +193,7 @@ class RecordReader {
       local.kind = Datum::kLocal;
       local.pos = value.pos;
       local.count = static_cast<uint32_t>(record_.files.size());
-      local.parts = NewData(local.count);
+      local.parts = NewData(local.count, storage_);
     }
     const_cast<Datum&>(local.parts[id]) = value;  // made by NewData just now, by this reader
     return local;

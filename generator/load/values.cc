@@ -22,7 +22,7 @@ std::string ValueReader::Example(const FieldType& type) const {
   return ExampleOf(type, loader.site.config.languages);
 }
 
-Datum* ValueReader::NewData(size_t count) {
+Datum* NewData(size_t count, Storage& storage) {
   auto* data = static_cast<Datum*>(storage.memory.allocate(sizeof(Datum) * std::max<size_t>(count, 1), alignof(Datum)));
   for (size_t i = 0; i < count; ++i) new (&data[i]) Datum();
   return data;
@@ -59,7 +59,7 @@ Datum ValueReader::ReadLocal(const yaml::Node& node, const Field& field) {
   Datum datum;
   datum.kind = Datum::kLocal;
   datum.pos = node.pos;
-  Datum* parts = NewData(languages.size());
+  Datum* parts = NewData(languages.size(), storage);
   datum.parts = parts;
   datum.count = static_cast<uint32_t>(languages.size());
   std::vector<std::string_view> codes;
@@ -100,7 +100,7 @@ Datum ValueReader::ReadObject(const yaml::Node& node, const FieldType& type) {
   Datum datum;
   datum.kind = Datum::kObject;
   datum.pos = node.pos;
-  Datum* parts = NewData(fields.size());
+  Datum* parts = NewData(fields.size(), storage);
   datum.parts = parts;
   datum.count = static_cast<uint32_t>(fields.size());
   for (size_t i = 0; i < fields.size(); ++i) {
@@ -133,7 +133,7 @@ Datum ValueReader::ReadList(const yaml::Node& node, const FieldType& item) {
   Datum datum;
   datum.kind = Datum::kList;
   datum.pos = node.pos;
-  Datum* parts = NewData(node.items.size());
+  Datum* parts = NewData(node.items.size(), storage);
   datum.parts = parts;
   for (const yaml::Node* element : node.items) {
     Datum value = ReadPlain(*element, item);

@@ -39,8 +39,10 @@ struct ValueReader {
   bool InRange(Number value, const yaml::Node& node, const FieldType& type);
   void CheckOrder(const Datum& range);
   std::string Example(const FieldType& type) const;
-  Datum* NewData(size_t count);
 };
+
+/// Absent values that last as long as the storage.
+Datum* NewData(size_t count, Storage& storage);
 
 /// True when the field's text differs by language, itself or inside.
 bool HasTranslatedText(const Field& field);

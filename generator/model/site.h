@@ -94,7 +94,6 @@ struct Site {
   std::vector<std::unique_ptr<Storage>> storage;
 
   const Collection* FindCollection(std::string_view id) const;
-  std::string_view TermLabel(const Term& term, LanguageId id) const { return term.label.In(id); }
 };
 
 }  // namespace kyodo

@@ -82,8 +82,8 @@ class FactMaker {
   /// 2026年（令和8年）4月1日（水）14:00, Wednesday 1 April 2026, 14:00.
   std::string InstantText(Instant instant) const {
     const std::string iso = ToIso(instant, views_.site().utc_offset_minutes);
-    const Result<Date> day = ParseDate(std::string_view(iso).substr(0, 10), {});
-    return FormatDate(*day, japanese(), true) + (japanese() ? "" : ", ") + iso.substr(11, 5);
+    const Date day = DayOf(instant, views_.site().utc_offset_minutes);
+    return FormatDate(day, japanese(), true) + (japanese() ? "" : ", ") + iso.substr(11, 5);
   }
 
   /// "media/form.1bf67208bd.txt" is called form.txt.

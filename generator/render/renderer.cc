@@ -72,12 +72,11 @@ void CheckMissing(const std::vector<Output>& plan, const tmpl::Engine& engine, c
     std::vector<std::string> names = engine.TemplateNames();
     for (std::string& name : names) name.resize(name.rfind('.'));
     const std::string_view near = Nearest(schema.listing.template_name, {names.begin(), names.end()});
-    diagnostics.Error("template.missing", {schema.pos.file, 0, 0, 1}, found,
-                      near.empty()
-                          ? Message{"listing の template には、テーマの templates "
-                                    "フォルダーにあるファイルの名前を、.html を付けずに書きます。",
-                                    "template in listing names a file of the theme's folder templates, without .html."}
-                          : Suggest(near, {}));
+    diagnostics.Error(
+        "template.missing", {schema.pos.file, 0, 0, 1}, found,
+        Suggest(near, {"listing の template には、テーマの templates "
+                       "フォルダーにあるファイルの名前を、.html を付けずに書きます。",
+                       "template in listing names a file of the theme's folder templates, without .html."}));
   }
 }
 
@@ -115,9 +114,8 @@ Message MenuHint(const Site& site, std::string_view id) {
     }
   }
   const std::string_view near = Nearest(id, {known.begin(), known.end()});
-  if (!near.empty()) return Suggest(near, {});
-  return {"一覧のある種類の名前か、種類/記録の名前を書きます。例: cases、pages/about",
-          "Write a collection with a listing, or collection/record. Example: cases, pages/about"};
+  return Suggest(near, {"一覧のある種類の名前か、種類/記録の名前を書きます。例: cases、pages/about",
+                        "Write a collection with a listing, or collection/record. Example: cases, pages/about"});
 }
 
 void CheckMenus(const Site& site, Diagnostics& diagnostics) {
@@ -148,9 +146,8 @@ void CheckMenus(const Site& site, Diagnostics& diagnostics) {
   diagnostics.Error(
       "config.contact", site.config.contact_pos,
       {fmt::format("窓口がありません: {}", site.config.contact), fmt::format("No such desk: {}", site.config.contact)},
-      near.empty() ? Message{"desks フォルダーにあるファイルの名前を、拡張子なしで書きます。",
-                             "Write the name of a file in the folder desks, without its ending."}
-                   : Suggest(near, {}));
+      Suggest(near, {"desks フォルダーにあるファイルの名前を、拡張子なしで書きます。",
+                     "Write the name of a file in the folder desks, without its ending."}));
 }
 
 }  // namespace
