@@ -24,8 +24,20 @@ void SetHidden(Loader& loader, Record& record) {
   const auto consider = [&](const Date& day) {
     if (day > today && (!loader.site.next_change || day < *loader.site.next_change)) loader.site.next_change = day;
   };
+  const auto after = [&](const Date& day) { consider(FromDaysSince1970(DaysSince1970(day) + 1)); };
   if (record.publish_from) consider(*record.publish_from);
-  if (record.publish_until) consider(FromDaysSince1970(DaysSince1970(*record.publish_until) + 1));
+  if (record.publish_until) after(*record.publish_until);
+  const Schema& schema = record.collection->schema;
+  for (const std::string& key : {schema.period, schema.deadline}) {
+    const Datum* days = key.empty() ? nullptr : record.Find(key);
+    if (!days) continue;
+    if (days->kind == Datum::kDate) after(days->date);
+    if (days->kind != Datum::kObject) continue;
+    const Datum& start = days->items()[0];
+    const Datum& end = days->items()[1];
+    if (start.kind == Datum::kDate) consider(start.date);
+    if (end.kind == Datum::kDate) after(end.date);
+  }
 }
 
 /// A value as a part of an address; empty when it cannot be one.

@@ -25,10 +25,11 @@ struct SchemaReader {
   Diagnostics& diagnostics() const { return loader.diagnostics; }
 
   void ReadListing(const yaml::Node& node);
+  void ReadCalendar(const yaml::Node& node);
   /// Error `schema.field` unless the schema has the field.
   void NeedField(std::string_view key, const SourcePos& at);
   /// The same, and error `schema.field-type` when it is of another type.
-  void NeedFieldOf(std::string_view key, FieldKind kind, const SourcePos& at);
+  void NeedFieldOf(std::string_view key, std::initializer_list<FieldKind> kinds, const SourcePos& at);
   /// The field that names a record. Error `schema.title`.
   void CheckTitle(const yaml::Node& root);
   /// Error `schema.path`: not the address of a page of this site.
@@ -48,16 +49,22 @@ void SchemaReader::NeedField(std::string_view key, const SourcePos& at) {
                                      fmt::format("The fields: {}", fmt::join(known, ", "))}));
 }
 
-void SchemaReader::NeedFieldOf(std::string_view key, FieldKind kind, const SourcePos& at) {
+void SchemaReader::NeedFieldOf(std::string_view key, std::initializer_list<FieldKind> kinds, const SourcePos& at) {
   NeedField(key, at);
   const int found = schema.Find(key);
-  if (found < 0 || schema.fields[static_cast<size_t>(found)].type.kind == kind) return;
-  const std::string_view name = FieldKindNames()[static_cast<size_t>(kind)];
+  if (found < 0) return;
+  const FieldKind kind = schema.fields[static_cast<size_t>(found)].type.kind;
+  std::vector<std::string_view> names;
+  for (const FieldKind one : kinds) {
+    if (one == kind) return;
+    names.push_back(FieldKindNames()[static_cast<size_t>(one)]);
+  }
   diagnostics().Error(
       "schema.field-type", at,
       {fmt::format("ここに使えない型の項目です: {}", key),
        fmt::format("A field of this type cannot be used here: {}", key)},
-      {fmt::format("型が {} の項目を書きます。", name), fmt::format("Name a field of the type {}.", name)});
+      {fmt::format("型が {} の項目を書きます。", fmt::join(names, " か ")),
+       fmt::format("Name a field of the type {}.", fmt::join(names, " or "))});
 }
 
 void SchemaReader::CheckTitle(const yaml::Node& root) {
@@ -145,6 +152,20 @@ void SchemaReader::ReadListing(const yaml::Node& node) {
   }
 }
 
+void SchemaReader::ReadCalendar(const yaml::Node& node) {
+  MapReader map(node, languages(), diagnostics(), "calendar: {deadline: applications}");
+  if (!map.ok()) return;
+  const auto read = [&](const char* key, std::string& to) {
+    const yaml::Node* name = map.Get(key);
+    if (!name) return;
+    to = name->text;
+    NeedFieldOf(to, {FieldKind::kDate, FieldKind::kDateRange}, name->pos);
+  };
+  read("period", schema.period);
+  read("deadline", schema.deadline);
+  map.Finish();
+}
+
 void ReadSchema(Loader& loader, Schema& schema) {
   const yaml::Node* root =
       ReadYaml(loader, "schema/" + schema.id + ".yaml", *loader.site.storage.front(), loader.diagnostics);
@@ -176,15 +197,16 @@ void ReadSchema(Loader& loader, Schema& schema) {
     if (path && !path->IsAbsent()) reader.CheckPath(*path);
   }
   if (const yaml::Node* listing = map.Get("listing")) reader.ReadListing(*listing);
+  if (const yaml::Node* calendar = map.Get("calendar")) reader.ReadCalendar(*calendar);
   if (const yaml::Node* parts = map.Get("parts")) {
     MapReader part(*parts, loader.site.config.languages, loader.diagnostics, "parts: {of: guideline, order: number}");
     if (const yaml::Node* of = part.Need("of", "guideline")) {
       schema.part_of = of->text;
-      reader.NeedFieldOf(schema.part_of, FieldKind::kRef, of->pos);
+      reader.NeedFieldOf(schema.part_of, {FieldKind::kRef}, of->pos);
     }
     if (const yaml::Node* order = part.Need("order", "number")) {
       schema.part_order = order->text;
-      reader.NeedFieldOf(schema.part_order, FieldKind::kInteger, order->pos);
+      reader.NeedFieldOf(schema.part_order, {FieldKind::kInteger}, order->pos);
     }
     schema.figure_label = part.Text("figure_label");
     part.Finish();

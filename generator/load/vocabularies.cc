@@ -1,6 +1,8 @@
 // vocabularies/<name>.yaml
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/text.h"
 #include "load/loader.h"
 #include "load/map_reader.h"
@@ -36,8 +38,14 @@ void ReadUses(const yaml::Node& node, Term& term, const Loader& loader) {
   }
 }
 
-void ReadTerm(const yaml::Node& node, Vocabulary& vocabulary, const Loader& loader,
-              std::vector<std::pair<Term*, const yaml::Node*>>& broader) {
+/// Terms that name others of their vocabulary, which may stand further down.
+struct Naming {
+  Term* term;
+  const yaml::Node* named;
+  bool is_broader;
+};
+
+void ReadTerm(const yaml::Node& node, Vocabulary& vocabulary, const Loader& loader, std::vector<Naming>& namings) {
   const std::vector<Language>& languages = loader.site.config.languages;
   MapReader map(node, languages, loader.diagnostics, "{id: shiba, ja: 芝地区, en: Shiba}");
   if (!map.ok()) return;
@@ -53,7 +61,11 @@ void ReadTerm(const yaml::Node& node, Vocabulary& vocabulary, const Loader& load
   term.description = map.Local("description");
   term.same_as = map.Text("same_as");
   term.code = map.Text("code");
-  if (const yaml::Node* wider = map.Get("broader")) broader.emplace_back(&term, wider);
+  if (const yaml::Node* wider = map.Get("broader")) namings.push_back({&term, wider, true});
+  if (const yaml::Node* related = map.Get("related")) {
+    if (related->kind != yaml::Node::kSequence) NotList(*related, "[azabu, takanawa]", loader.diagnostics);
+    for (const yaml::Node* item : related->items) namings.push_back({&term, item, false});
+  }
   if (const yaml::Node* uses = map.Get("used_by")) ReadUses(*uses, term, loader);
   map.Finish();
   if (!id) return;
@@ -64,6 +76,27 @@ void ReadTerm(const yaml::Node& node, Vocabulary& vocabulary, const Loader& load
         "term.duplicate", id->pos,
         {fmt::format("同じ id の用語が二つあります: {}", term.id), fmt::format("Two terms have the id {}", term.id)},
         {"id は語彙の中で一つだけにします。", "An id stands once in a vocabulary."});
+  }
+}
+
+void FollowNaming(const Naming& naming, const Vocabulary& vocabulary, Diagnostics& diagnostics) {
+  const auto found = vocabulary.by_id.find(naming.named->text);
+  if (found == vocabulary.by_id.end() || found->second == naming.term) {
+    const char* key = naming.is_broader ? "broader" : "related";
+    diagnostics.Error("term.unknown", naming.named->pos,
+                      {fmt::format("この語彙にない用語です: {}", naming.named->text),
+                       fmt::format("Not in this vocabulary: {}", naming.named->text)},
+                      {fmt::format("{} には、同じファイルにあるほかの用語の id を書きます。", key),
+                       fmt::format("{} takes an id of another term in the same file.", key)});
+  } else if (naming.is_broader) {
+    naming.term->broader = found->second;
+  } else {
+    const auto add = [](Term& to, const Term* other) {
+      if (std::find(to.related.begin(), to.related.end(), other) == to.related.end()) to.related.push_back(other);
+    };
+    Term& other = const_cast<Term&>(*found->second);  // of the vocabulary that is being read
+    add(*naming.term, &other);
+    add(other, naming.term);
   }
 }
 
@@ -78,25 +111,14 @@ void LoadVocabularies(Loader& loader) {
     MapReader map(*root, site.config.languages, loader.diagnostics);
     map.Need("label", "{ja: 地区, en: District}");
     vocabulary.label = map.Local("label");
-    std::vector<std::pair<Term*, const yaml::Node*>> broader;
+    std::vector<Naming> namings;
     if (const yaml::Node* terms = map.Need("terms", "[{id: shiba, ja: 芝地区, en: Shiba}]")) {
       if (terms->kind != yaml::Node::kSequence || terms->items.empty())
         NotList(*terms, "[{id: shiba, ja: 芝地区, en: Shiba}]", loader.diagnostics);
-      for (const yaml::Node* item : terms->items) ReadTerm(*item, vocabulary, loader, broader);
+      for (const yaml::Node* item : terms->items) ReadTerm(*item, vocabulary, loader, namings);
     }
     map.Finish();
-    for (const auto& [term, node] : broader) {
-      const auto found = vocabulary.by_id.find(node->text);
-      if (found != vocabulary.by_id.end() && found->second != term) {
-        term->broader = found->second;
-      } else {
-        loader.diagnostics.Error(
-            "term.unknown", node->pos,
-            {fmt::format("この語彙にない用語です: {}", node->text),
-             fmt::format("Not in this vocabulary: {}", node->text)},
-            {"broader には、同じファイルにある id を書きます。", "broader takes an id of the same file."});
-      }
-    }
+    for (const Naming& naming : namings) FollowNaming(naming, vocabulary, loader.diagnostics);
   }
 }
 

@@ -96,6 +96,9 @@ struct Schema {
   std::string path;             // "cases/{slug}.html"
   std::vector<Field> fields;
   Listing listing;
+  /// Days on which a page changes by itself: a date, or a range with its start and end.
+  std::string period;    // field: when it takes place
+  std::string deadline;  // field: until when one may take part
   bool glossary = false;     // links to its records are definitions
   std::string part_of;       // field: the record that this is a part of
   std::string part_order;    // field: the order of the parts, and the number before their figures

@@ -21,6 +21,7 @@ struct Term {
   std::string id;
   LocalText label, description;
   const Term* broader = nullptr;
+  std::vector<const Term*> related;  // such as districts side by side; each names the other
   size_t order = 0;
   std::string same_as;
   std::string code;

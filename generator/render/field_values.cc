@@ -35,6 +35,18 @@ Value Views::TermValue(const Term& term, LanguageId id, tmpl::Arena& arena, cons
   fields.SetText("description", term.description.In(id));
   if (term.broader) fields.Set("broader", Value::Of(std::string_view(term.broader->id)));
   fields.SetText("code", term.code);
+  std::vector<Value> related;
+  for (const Term* other : term.related) related.push_back(Value::Of(std::string_view(other->id)));
+  fields.Set("related", MakeList(related, arena));
+  std::vector<Value> uses;
+  for (const Term::Use& use : term.used_by) {
+    Fields made(types_, types_.term_use, arena);
+    if (use.guideline && !use.guideline->hidden) made.Set("guideline", RecordValue(*use.guideline, id));
+    made.SetText("name", use.name.In(id));
+    made.SetText("note", use.note.In(id));
+    uses.push_back(made.Done());
+  }
+  fields.Set("used_by", MakeList(uses, arena));
   const std::string path = owner && field ? FacetPath(*owner, *field, term.id, id) : std::string();
   if (!path.empty()) fields.Set("url", Value::Url(arena.Keep(path)));
   return fields.Done();

@@ -69,12 +69,19 @@ void Types::DefineSmall() {
       {{"text", kText}, {"url", kAddressOrNone}, {"href", kTextOrNone}, {"html", kMarkup}, {"language", kTextOrNone}});
   Define(text, "text", {{"id", kText}, {"label", kText}, {"html", kMarkup}});
   Define(fact, "fact", {{"id", kText}, {"label", kText}, {"type", kText}, {"values", ListOf(fact_value)}});
+  const auto guidelines = records.find("guidelines");
+  const Type guideline = guidelines == records.end() ? Type() : StructOf(guidelines->second.type, true);
+  Define(term_use, "use of a term", {{"guideline", guideline}, {"name", kTextOrNone}, {"note", kTextOrNone}});
+  Type texts = Of(Type::kList);
+  texts.element = &elements_.emplace_back(kText);
   Define(term, "term",
          {{"id", kText},
           {"label", kText},
           {"description", kTextOrNone},
           {"broader", kTextOrNone},
           {"code", kTextOrNone},
+          {"related", texts},
+          {"used_by", ListOf(term_use)},
           {"url", kAddressOrNone}});
   Define(image, "image", {{"src", kAddress}, {"alt", kText}, {"caption", kTextOrNone}, {"credit", kTextOrNone}});
   Type anything;
@@ -236,12 +243,12 @@ void Types::DefineSite(const Site& from, const Theme& theme) {
 }
 
 Types::Types(const Site& from, const Theme& theme) {
-  DefineSmall();
   // Records refer to each other, so every type has its place before any is filled.
   for (const auto& [id, one] : from.collections) {
     records[id];
     Define(collections[id], "collection", {});
   }
+  DefineSmall();
   for (const auto& [id, one] : from.collections) DefineRecord(one, records[id]);
   for (const auto& [id, one] : from.collections) {
     records[id].referenced_by.name = id + ".referenced_by";
