@@ -9,6 +9,7 @@
 #include <filesystem>
 
 #include "check/external_links.h"
+#include "check/plain_words.h"
 #include "check/private_values.h"
 #include "cli/inputs.h"
 #include "cli/report.h"
@@ -233,6 +234,7 @@ int Build(const Options& options) {
   run.CountTranslations();
   if (writes) return run.Publish();
   run.RenderAll(nullptr);
+  check::SuggestPlainWords(*run.site, run.diagnostics);
   if (options.external) run.CheckExternalLinks();
   const int code = run.Finish(run.diagnostics.HasErrors() ? kContentErrors : kFine);
   if (code == kFine) run.report.PrintSummary(run.summary, nullptr, false);

@@ -12,9 +12,6 @@ namespace kyodo::load {
 
 namespace {
 
-/// The records belong to the site that is being loaded, which may still change them.
-Record& Changing(const Record* record) { return *const_cast<Record*>(record); }
-
 void SetHidden(Loader& loader, Record& record) {
   const Date today = loader.site.today;
   const bool early = record.publish_from && *record.publish_from > today;

@@ -19,6 +19,9 @@ struct Loader {
   std::string PathOf(std::string_view path) const { return options.folder + "/" + std::string(path); }
 };
 
+/// The records belong to the site that is being loaded, which may still change them.
+inline Record& Changing(const Record* record) { return *const_cast<Record*>(record); }
+
 /// Reads a file of the site folder into `storage`. `path` is seen from that folder;
 /// the path kept, which messages show, begins with the folder.
 /// Errors of `file.*` and `text.utf8`; then null.

@@ -114,7 +114,21 @@ class LinkResolver {
   Target ToRecord(const MarkdownResult::Link& link, const Record& record, const std::string& fragment) {
     if (record.hidden) return {};
     if (!fragment.empty()) CheckFragment(link, record, fragment);
+    AddMention(link, Changing(&record));
     return {PageOf(record, fragment), {}, record.collection->schema.glossary};
+  }
+
+  void AddMention(const MarkdownResult::Link& link, Record& target) {
+    if (&target == text_.record) return;
+    std::vector<Mention>& mentions = target.mentioned_by;
+    const bool again = !mentions.empty() && mentions.back().record == text_.record &&
+                       mentions.back().language == text_.language;
+    if (again) return;
+    const MarkdownResult::Heading* section = nullptr;
+    for (const MarkdownResult::Heading& heading : text_.result.headings) {
+      if (text_.is_body && heading.line <= link.line) section = &heading;
+    }
+    mentions.push_back({text_.record, text_.language, section});
   }
 
   Target FindTerm(const MarkdownResult::Link& link, std::string_view slug) {

@@ -81,6 +81,13 @@ struct BackReference {
   const Field* field;
 };
 
+/// A place in the text of a record that links to another.
+struct Mention {
+  const Record* record;
+  LanguageId language;
+  const MarkdownResult::Heading* section;  // null: before the first heading, or not in a body
+};
+
 struct Record {
   const Collection* collection = nullptr;
   std::string slug;
@@ -98,6 +105,7 @@ struct Record {
   std::optional<Date> published, updated, publish_from, publish_until;
   SourcePos pos;  // of the title, else of the file
   std::vector<BackReference> referenced_by;
+  std::vector<Mention> mentioned_by;  // the first in each text, in the order of loading
   std::vector<const Record*> parts;  // of collections whose part_of leads here, in order
   const Record* whole = nullptr;     // what this is a part of
   const Record* previous = nullptr;  // among its parts

@@ -26,6 +26,12 @@ Value IsoText(const Value& input, Arguments, const tmpl::RenderContext&, tmpl::A
   return input.kind == Value::kDate ? Value::Of(arena.Keep(ToIso(input.date))) : Value::None();
 }
 
+/// Whole days from today to the date; negative when it is past.
+Value DaysLeft(const Value& input, Arguments, const tmpl::RenderContext& context, tmpl::Arena&, Message&) {
+  if (input.kind != Value::kDate || !input.date.IsFull()) return Value::None();
+  return Value::Of(static_cast<int64_t>(DaysSince1970(input.date) - DaysSince1970(HostOf(context).site().today)));
+}
+
 Value AssetUrl(const Theme& theme, const Value& input, Message& error) {
   const auto found = theme.assets.find(std::string(input.text()));
   if (found != theme.assets.end()) return Value::Url(found->second.path);
@@ -111,6 +117,7 @@ Type Kind(Type::Kind kind) {
 void AddFilters(tmpl::Engine& engine, Types& types, const Theme& theme) {
   Add(engine, "date", Type::kDate, Kind(Type::kString), {"weekday"}, DateText);
   Add(engine, "iso", Type::kDate, Kind(Type::kString), {}, IsoText);
+  Add(engine, "days_left", Type::kDate, Kind(Type::kNumber), {}, DaysLeft);
   Add(engine, "asset", Type::kString, Kind(Type::kUrl), {},
       [&theme](const Value& input, Arguments, const tmpl::RenderContext&, tmpl::Arena&, Message& error) {
         return AssetUrl(theme, input, error);

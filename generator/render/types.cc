@@ -94,6 +94,8 @@ void Types::DefineSmall() {
           {"url", kAddressOrNone},
           {"count", kCount},
           {"items", list_of_anything}});
+  Define(mention, "mention",
+         {{"collection", StructOf(collection)}, {"title", kText}, {"section", kTextOrNone}, {"url", kAddress}});
   Define(backlinks, "backlinks", {{"collection", StructOf(collection)}, {"label", kText}, {"items", list_of_anything}});
   Define(facet_value, "facet value",
          {{"id", kText}, {"label", kText}, {"count", kCount}, {"url", kAddressOrNone}, {"selected", kFlag}});
@@ -174,6 +176,7 @@ void Types::DefineRecord(const Collection& from, RecordType& owner) {
           {"published", kDayOrNone},
           {"updated", kDayOrNone},
           {"referenced_by", StructOf(owner.referenced_by)},
+          {"mentioned_by", ListOf(mention)},
           {"previous", same},
           {"next", same},
           {"print_url", kAddressOrNone}});

@@ -175,6 +175,32 @@ std::map<std::string, std::vector<const Record*>> Views::Referring(const Record&
   return out;
 }
 
+Value Views::MentionsOf(const Record& record, LanguageId id, tmpl::Arena& arena) const {
+  std::vector<const Mention*> mentions;
+  for (const Mention& mention : record.mentioned_by) {
+    if (mention.language == id && !mention.record->hidden) mentions.push_back(&mention);
+  }
+  const auto place = [&](const Mention* mention) {
+    return std::pair(std::string_view(mention->record->collection->schema.id), in_[id].place.at(mention->record));
+  };
+  std::stable_sort(mentions.begin(), mentions.end(),
+            [&](const Mention* a, const Mention* b) { return place(a) < place(b); });
+  const auto same = [](const Mention* a, const Mention* b) { return a->record == b->record; };
+  mentions.erase(std::unique(mentions.begin(), mentions.end(), same), mentions.end());
+  std::vector<Value> items;
+  for (const Mention* mention : mentions) {
+    const Record& from = *mention->record;
+    const std::string anchor = mention->section ? "#" + mention->section->id : std::string();
+    Fields fields(types_, types_.mention, arena);
+    fields.Set("collection", in_[id].collections.at(from.collection->schema.id));
+    fields.Set("title", Value::Of(from.Title(id)));
+    if (mention->section) fields.SetText("section", mention->section->text);
+    fields.Set("url", Value::Url(arena.Keep(from.PathIn(languages()[id]) + anchor)));
+    items.push_back(fields.Done());
+  }
+  return MakeLasting(items, arena);
+}
+
 void Views::FillReferences(const Record& record, LanguageId id, Fields& fields, tmpl::Arena& arena) {
   const std::string& name = record.collection->schema.id;
   Fields back(types_, types_.records.at(name).referenced_by, arena);
@@ -188,6 +214,7 @@ void Views::FillReferences(const Record& record, LanguageId id, Fields& fields, 
     back.Set(AsName(other), MakeLasting(items, arena));
   }
   fields.Set("referenced_by", back.Done());
+  fields.Set("mentioned_by", MentionsOf(record, id, arena));
   std::vector<Value> parts;
   for (const Record* part : record.parts) parts.push_back(RecordValue(*part, id));
   fields.Set("parts", MakeLasting(parts, arena));

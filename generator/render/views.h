@@ -85,6 +85,7 @@ class Views {
   void MakeStructs();
   void FillCollections(LanguageId id);
   void FillRecord(const Record& record, LanguageId id, tmpl::Arena& arena);
+  tmpl::Value MentionsOf(const Record& record, LanguageId id, tmpl::Arena& arena) const;
   void FillReferences(const Record& record, LanguageId id, Fields& fields, tmpl::Arena& arena);
   void FillSite(LanguageId id);
   tmpl::Value MenuValue(const std::vector<MenuItem>& items, LanguageId id);

@@ -66,6 +66,40 @@ TEST_CASE("Load: drafts and what is not published today are hidden, and the next
   CHECK(!LoadFiles(files, "2026-04-01", true).Get("groups", "yuri").hidden);
 }
 
+TEST_CASE("Load: the days that a schema names are days on which the site changes", "[load]") {
+  const auto next = [](std::string_view now) {
+    return LoadFiles(SmallSiteWith({{"site/schema/calls.yaml",
+                                     "format: record\nlabel: 募集\nfields:\n  title: {type: string}\n"
+                                     "  open: {type: date_range}\n  until: {type: date}\n  other: {type: date}\n"
+                                     "calendar: {period: open, deadline: until}\n"},
+                                    {"site/calls/fund.yaml",
+                                     "title: 基金\nopen: {start: 2026-05-01, end: 2026-05-31}\nuntil: 2026-06-10\n"
+                                     "other: 2026-04-02\n"}}),
+                     now)
+        .site->next_change;
+  };
+  CHECK(next("2026-04-01") == Date{2026, 5, 1});
+  CHECK(next("2026-05-01") == Date{2026, 6, 1});  // the day after the last
+  CHECK(next("2026-06-01") == Date{2026, 6, 11});
+  CHECK(next("2026-06-11") == std::nullopt);
+}
+
+TEST_CASE("Load: terms that one of them calls related are related both ways", "[load]") {
+  const Loaded loaded = LoadFiles(SmallSiteWith(
+      {{"site/vocabularies/districts.yaml",
+        "label: 地区\nterms:\n  - {id: north, ja: 北}\n  - {id: south, ja: 南, related: [north, harbour]}\n"
+        "  - {id: harbour, ja: 港, related: [south]}\n"}}));
+  CHECK(loaded.Problems() == "");
+  const auto related = [&](const char* id) {
+    std::string out;
+    for (const Term* term : loaded.site->vocabularies.at("districts").by_id.at(id)->related) out += term->id + " ";
+    return out;
+  };
+  CHECK(related("north") == "south ");
+  CHECK(related("south") == "north harbour ");
+  CHECK(related("harbour") == "south ");
+}
+
 TEST_CASE("Load: the day is the day in the site's time zone", "[load]") {
   CHECK(LoadFiles(SmallSite(), "2026-03-31T14:59:59Z").site->today == Date{2026, 3, 31});
   CHECK(LoadFiles(SmallSite(), "2026-03-31T15:00:00Z").site->today == Date{2026, 4, 1});

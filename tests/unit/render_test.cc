@@ -53,6 +53,46 @@ TEST_CASE("Renderer: a link to what is not published keeps its text and loses it
   CHECK(pages.count("groups/ume.html") == 0);
 }
 
+TEST_CASE("Renderer: a page knows the sections whose text links to it", "[render]") {
+  Loaded loaded = LoadFiles(SmallSiteWith(
+      {{"site/cases/cleaning.ja.md",
+        "---\ntitle: 清掃\n---\n[松の会](../groups/matsu.yaml)\n\n## 概要 {#about}\n\n"
+        "[梅の会](../groups/ume.yaml)\n\n## 成果 {#results}\n\n[梅の会](../groups/ume.yaml)\n"},
+       {"site/cases/draft.ja.md", "---\ntitle: 下書き\ndraft: true\n---\n[梅の会](../groups/ume.yaml)\n"},
+       {"site/themes/plain/templates/record.html",
+        "{% for m in record.mentioned_by %}{{ m.collection.id }} {{ m.title }} {{ m.section }} {{ m.url }};{% endfor "
+        "%}"}}));
+  const auto pages = RenderAll(loaded);
+  CHECK(loaded.Problems() == "");
+  CHECK(pages.at("groups/ume.html") == "cases 清掃 概要 ../cases/cleaning.html#h-about;");
+  CHECK(pages.at("groups/matsu.html") == "cases 清掃  ../cases/cleaning.html;");
+  CHECK(pages.at("groups/take.html") == "");
+  // The English page of the case shows the Japanese text, which is no English mention.
+  CHECK(pages.at("en/groups/ume.html") == "");
+}
+
+TEST_CASE("Renderer: templates count the days that are left, and see how guidelines name a term", "[render]") {
+  Loaded loaded = LoadFiles(SmallSiteWith(
+      {{"site/schema/guidelines.yaml",
+        "format: record\nlabel: 指針\nfields:\n  title: {type: string}\n  until: {type: date, partial: true}\n"},
+       {"site/guidelines/a.yaml", "title: 指針A\nuntil: 2026-04-11\n"},
+       {"site/guidelines/b.yaml", "title: 指針B\nuntil: 2026-03-31\n"},
+       {"site/guidelines/c.yaml", "title: 指針C\nuntil: 2026-04\n"},
+       {"site/vocabularies/districts.yaml",
+        "label: 地区\nterms:\n  - {id: north, ja: 北, used_by: [{guideline: a, name: 北部, note: 川の北}]}\n"
+        "  - {id: south, ja: 南}\n  - {id: harbour, ja: 港, related: [south]}\n"},
+       {"site/themes/plain/templates/guidelines.html", "{{ record.until | days_left }}"},
+       {"site/themes/plain/templates/record.html",
+        "{% for d in site.vocabularies.districts %}{{ d.id }}:{% for u in d.used_by %}{{ u.guideline.title }} {{ "
+        "u.name }} {{ u.note }}{% endfor %}{{ d.related | join(\",\") }};{% endfor %}"}}));
+  const auto pages = RenderAll(loaded);
+  CHECK(loaded.Problems() == "");
+  CHECK(pages.at("guidelines/a.html") == "10");
+  CHECK(pages.at("guidelines/b.html") == "-1");
+  CHECK(pages.at("guidelines/c.html") == "");  // a month has no last day to count to
+  CHECK(pages.at("groups/ume.html") == "north:指針A 北部 川の北;south:harbour;harbour:south;");
+}
+
 TEST_CASE("Renderer: two pages for one address are an error that names both", "[render]") {
   Loaded loaded =
       LoadFiles(SmallSiteWith({{"site/schema/cases.yaml",
