@@ -29,7 +29,8 @@ class Reader {
     if (is_private) return;
     switch (datum.kind) {
       case Datum::kText: return ReadText(datum.text(), *datum.pos.file, datum.pos.line, datum.pos.column);
-      case Datum::kMarkdown: return ReadText(datum.markdown->text, *datum.markdown->file, datum.markdown->first_line, 1);
+      case Datum::kMarkdown:
+        return ReadText(datum.markdown->text, *datum.markdown->file, datum.markdown->first_line, 1);
       case Datum::kLocal:
         if (const Datum& own = datum.In(language_, false); !own.absent()) Read(own, type, false);
         return;

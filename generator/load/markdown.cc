@@ -121,8 +121,8 @@ class LinkResolver {
   void AddMention(const MarkdownResult::Link& link, Record& target) {
     if (&target == text_.record) return;
     std::vector<Mention>& mentions = target.mentioned_by;
-    const bool again = !mentions.empty() && mentions.back().record == text_.record &&
-                       mentions.back().language == text_.language;
+    const bool again =
+        !mentions.empty() && mentions.back().record == text_.record && mentions.back().language == text_.language;
     if (again) return;
     const MarkdownResult::Heading* section = nullptr;
     for (const MarkdownResult::Heading& heading : text_.result.headings) {

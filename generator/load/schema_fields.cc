@@ -16,9 +16,10 @@ namespace {
 
 /// Names that templates and files use for other things.
 const std::vector<std::string_view> kReserved = {
-    "id",    "url",       "collection", "body",         "headings",      "excerpt",     "language", "translated",
-    "draft", "example",   "published",  "updated",      "referenced_by", "part_of",     "parts",    "previous",
-    "next",  "print_url", "layout",     "publish_from", "publish_until", "translation", "slug",     "unlisted"};
+    "id",      "url",       "collection",   "body",    "headings",      "excerpt",       "language",    "translated",
+    "draft",   "example",   "published",    "updated", "referenced_by", "part_of",       "parts",       "previous",
+    "next",    "print_url", "mentioned_by", "layout",  "publish_from",  "publish_until", "translation", "slug",
+    "unlisted"};
 struct FieldReader {
   Loader& loader;
 

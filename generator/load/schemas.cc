@@ -59,12 +59,11 @@ void SchemaReader::NeedFieldOf(std::string_view key, std::initializer_list<Field
     if (one == kind) return;
     names.push_back(FieldKindNames()[static_cast<size_t>(one)]);
   }
-  diagnostics().Error(
-      "schema.field-type", at,
-      {fmt::format("ここに使えない型の項目です: {}", key),
-       fmt::format("A field of this type cannot be used here: {}", key)},
-      {fmt::format("型が {} の項目を書きます。", fmt::join(names, " か ")),
-       fmt::format("Name a field of the type {}.", fmt::join(names, " or "))});
+  diagnostics().Error("schema.field-type", at,
+                      {fmt::format("ここに使えない型の項目です: {}", key),
+                       fmt::format("A field of this type cannot be used here: {}", key)},
+                      {fmt::format("型が {} の項目を書きます。", fmt::join(names, " か ")),
+                       fmt::format("Name a field of the type {}.", fmt::join(names, " or "))});
 }
 
 void SchemaReader::CheckTitle(const yaml::Node& root) {

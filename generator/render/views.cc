@@ -184,7 +184,7 @@ Value Views::MentionsOf(const Record& record, LanguageId id, tmpl::Arena& arena)
     return std::pair(std::string_view(mention->record->collection->schema.id), in_[id].place.at(mention->record));
   };
   std::stable_sort(mentions.begin(), mentions.end(),
-            [&](const Mention* a, const Mention* b) { return place(a) < place(b); });
+                   [&](const Mention* a, const Mention* b) { return place(a) < place(b); });
   const auto same = [](const Mention* a, const Mention* b) { return a->record == b->record; };
   mentions.erase(std::unique(mentions.begin(), mentions.end(), same), mentions.end());
   std::vector<Value> items;

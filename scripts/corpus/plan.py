@@ -21,9 +21,14 @@ MAX_PAIRS = 400
 CHAPTERS = 4
 
 
+KEPT_FOLDERS = ("schema/", "vocabularies/", "forms/", "actors/", "terms/", "assets/", "i18n/")
+KEPT_PAGES = ("index", "404", "about", "accessibility", "privacy", "site-map")
+
+
 def is_kept(path):
-    """Which of the shipped files the site starts from; the rest is about one real town."""
-    return path.startswith(("schema/", "vocabularies/", "pages/", "terms/", "assets/", "i18n/")) or path in ("site.yaml", "desks/chiiki-shinko.yaml")
+    """Which of the shipped files the site starts from; the rest is about real towns."""
+    return (path.startswith(KEPT_FOLDERS) or path in ("site.yaml", "desks/chiiki-shinko.yaml")
+            or path.startswith("pages/") and path.removeprefix("pages/").split(".")[0] in KEPT_PAGES)
 
 
 def read_terms(path):
@@ -66,10 +71,11 @@ class Plan:
         towns = math.ceil(len(self.districts) / 5)
         self.towns = [places.MUNICIPALITIES[i % len(places.MUNICIPALITIES)] for i in range(min(towns, len(places.MUNICIPALITIES)))]
         self.terms = terms.TERMS[:max(5, pages // 100)]
-        self.forms, _ = read_terms(shipped / "vocabularies/forms.yaml")
-        self.actor_types, _ = read_terms(shipped / "vocabularies/actor-types.yaml")
-        self.stages, _ = read_terms(shipped / "vocabularies/stages.yaml")
-        _, self.wider = read_terms(shipped / "vocabularies/districts.yaml")
+        self.forms, self.actor_types = (sorted(path.stem for path in (shipped / kind).glob("*.yaml")) for kind in ("forms", "actors"))
+        self.wider = {}
+        for vocabulary in ("districts", "fields", "stages"):
+            self.stages, wider = read_terms(shipped / f"vocabularies/{vocabulary}.yaml")
+            self.wider |= wider
         self.topic_ids = list(topics.TOPICS)
         self.counts = self.fit(pages)
 
@@ -80,6 +86,9 @@ class Plan:
     def town_of(self, district):
         return district * len(self.towns) // len(self.districts)
 
+    def town_slug(self, district):
+        return slug_of(self.towns[self.town_of(district)][2])
+
     @functools.cache
     def about(self, kind, number):
         """The facet values of a record of ours. Some districts are busier than others."""
@@ -87,12 +96,14 @@ class Plan:
         district = int(chance.random() ** 1.3 * len(self.districts))
         first = chance.choice(self.topic_ids)
         fields = [first] + [one for one in [chance.choice(self.topic_ids)] if one != first and chance.random() < 0.5]
-        values = {"district": [self.district_ids[district]], "fields": fields}
+        values = {"municipality": [self.town_slug(district)], "district": [self.district_ids[district]], "fields": fields}
         if kind == "cases":
             values["forms"] = self.usual(self.forms, 2, first, chance, [1, 1, 2])
             values["actor_types"] = self.usual(self.actor_types, 3, first, chance, [1, 2, 2, 3])
         if kind == "groups":
             values["actor_type"] = [chance.choice(words.GROUP_KINDS)[4]]
+        if kind == "projects":
+            values["stage"] = [chance.choice(self.stages)]
         return values
 
     def usual(self, ids, size, topic, chance, counts):
@@ -105,7 +116,7 @@ class Plan:
     def about_shipped(self, kind):
         files = [path for path in sorted((self.shipped / kind).glob("*")) if is_kept(path.relative_to(self.shipped).as_posix())
                  and not path.match("*.en.md")]
-        keys = {"district", "fields", "forms", "actor_types", "actor_type", "level"}
+        keys = {"municipality", "district", "fields", "level"}
         return [read_values(path.read_text(encoding="utf-8"), keys) for path in files]
 
     def about_all(self, kind, counts):
@@ -113,8 +124,8 @@ class Plan:
         if kind in counts:
             own = [self.about(kind, number) for number in range(counts[kind])]
         elif kind == "desks":
-            own = [{"level": ["district"], "district": [one]} for one in self.district_ids]
-            own += [{"level": ["ward-wide"]}] * len(self.towns)
+            own = [{"level": ["district"], "district": [one], "municipality": [self.town_slug(i)]} for i, one in enumerate(self.district_ids)]
+            own += [{"level": ["ward-wide"], "municipality": [slug_of(one[2])]} for one in self.towns]
         elif kind == "guidelines":
             own = [{}] * len(self.towns)
         elif kind == "chapters":
@@ -128,7 +139,8 @@ class Plan:
         singles, pairs = collections.Counter(), collections.Counter()
         for values in records:
             chosen = {(facet, one) for facet in facets for one in values.get(facet, [])}
-            chosen |= {(facet, self.wider[one]) for facet, one in chosen if one in self.wider}
+            while wider := {(facet, self.wider[one]) for facet, one in chosen if one in self.wider} - chosen:
+                chosen |= wider
             singles.update(chosen)
             pairs.update(pair for pair in itertools.combinations(sorted(chosen), 2) if pair[0][0] != pair[1][0])
         shown = itertools.chain([len(records)], singles.values(), (count for _, count in pairs.most_common(MAX_PAIRS)))

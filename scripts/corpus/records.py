@@ -114,7 +114,7 @@ class Records:
         self.groups[district].append(group)
 
     def town_slug(self, district):
-        return slug_of(self.plan.towns[self.plan.town_of(district)][2])
+        return self.plan.town_slug(district)
 
     def some(self, by_district, district, chance, count):
         """Up to `count` records of the district; the first ones are the best known."""
@@ -143,7 +143,7 @@ class Records:
                    both("name", name) + plain(kana=place[1] + work[1]) + both("summary", summary)
                    + plain(municipality=self.town_slug(district), district=about["district"][0], groups=groups,
                            forms=chance.sample(self.plan.forms, chance.choice([1, 1, 2])), fields=about["fields"],
-                           stage=chance.choice(self.plan.stages),
+                           stage=about["stage"][0],
                            guideline=self.town_slug(district) if chance.random() < 0.2 else None, desk=self.desks[district].slug)
                    + days(chance))
         self.projects[district].append(project)
