@@ -35,7 +35,7 @@ def all_rows():
 
 def plain(text):
     """As people compare texts: width folded, no spaces, no case."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).lower()
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", str(text))).lower()
 
 
 class Site:
@@ -112,7 +112,7 @@ def check_counts(site, problems):
             name = f"count {case['what']} {language}"
             tree = site.tree(prefix + case["page"])
             found = None if tree is None else tree.xpath(case["xpath"])
-            number = found if found is None or isinstance(found, float) else len({str(one) if isinstance(one, str) else id(one) for one in found})
+            number = None if found is None else len(set(found) if found and isinstance(found[0], str) else found)
             problems[name] = [] if number == case["count"] else [f"{case['count']} expected, {number} found in {prefix}{case['page']}"]
 
 
