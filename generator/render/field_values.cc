@@ -27,8 +27,8 @@ std::string Views::FacetPath(const Collection& owner, const Field& field, std::s
   return languages()[id].prefix + table.selections()[static_cast<size_t>(at)].path + ".html";
 }
 
-Value Views::TermValue(const Term& term, LanguageId id, tmpl::Arena& arena, const Collection* owner,
-                       const Field* field) const {
+Value Views::MakeTerm(const Term& term, LanguageId id, tmpl::Arena& arena, const Collection* owner,
+                      const Field* field) const {
   Fields fields(types_, types_.term, arena);
   fields.Set("id", Value::Of(std::string_view(term.id)));
   fields.Set("label", Value::Of(std::string_view(term.label.In(id))));
@@ -66,7 +66,7 @@ Value Views::FieldValue(const Datum& datum, const FieldType& type, LanguageId id
     case Datum::kBoolean: return Value::Of(value.boolean);
     case Datum::kDate: return Value::Of(value.date);
     case Datum::kInstant: return Value::Of(arena.Keep(ToIso(value.instant, site_.utc_offset_minutes)));
-    case Datum::kTerm: return TermValue(*value.term, id, arena, owner, field);
+    case Datum::kTerm: return TermValue(*value.term, id, field);
     case Datum::kRef: return value.record->hidden ? Value::None() : RecordValue(*value.record, id);
     case Datum::kMarkdown: {
       if (Trim(value.markdown->text).empty()) return Value::None();

@@ -74,7 +74,10 @@ Views::Views(const Site& site, const Theme& theme, Types& types)
   for (const auto& [id, collection] : site.collections) facets_[id] = std::make_unique<FacetTable>(collection);
   MakeOrder();
   MakeStructs();
-  for (LanguageId id = 0; id < in_.size(); ++id) FillCollections(id);
+  for (LanguageId id = 0; id < in_.size(); ++id) {
+    FillCollections(id);
+    MakeTerms(id);
+  }
   std::vector<const Record*> all;
   for (const auto& [id, collection] : site.collections) {
     for (const Record& record : collection.records) {
@@ -126,6 +129,20 @@ void Views::MakeStructs() {
         in_[id].records[record] = fields.Done();
         record_of_[fields.structure()] = record;
       }
+    }
+  }
+}
+
+void Views::MakeTerms(LanguageId id) {
+  tmpl::Arena& arena = NewArena();
+  const auto make = [&](const Vocabulary& vocabulary, const Collection* owner, const Field* field) {
+    for (const Term& term : vocabulary.terms) in_[id].terms[field][&term] = MakeTerm(term, id, arena, owner, field);
+  };
+  for (const auto& [name, vocabulary] : site_.vocabularies) make(vocabulary, nullptr, nullptr);
+  for (const auto& [name, collection] : site_.collections) {
+    for (const Field& field : collection.schema.fields) {
+      const FieldType& type = field.type.kind == FieldKind::kList ? *field.type.of : field.type;
+      if (type.kind == FieldKind::kTerm) make(site_.vocabularies.at(type.vocabulary), &collection, &field);
     }
   }
 }
@@ -327,7 +344,7 @@ void Views::FillSite(LanguageId id) {
   Fields vocabularies(types_, types_.vocabularies, arena);
   for (const auto& [name, vocabulary] : site_.vocabularies) {
     std::vector<Value> terms;
-    for (const Term& term : vocabulary.terms) terms.push_back(TermValue(term, id, arena, nullptr, nullptr));
+    for (const Term& term : vocabulary.terms) terms.push_back(TermValue(term, id, nullptr));
     vocabularies.Set(AsName(name), MakeLasting(terms, arena));
   }
   fields.Set("vocabularies", vocabularies.Done());

@@ -67,8 +67,11 @@ class Views {
   /// A field's value in a language. `field` gives the page of a facet's term.
   tmpl::Value FieldValue(const Datum& datum, const FieldType& type, LanguageId id, tmpl::Arena& arena,
                          const Collection* owner = nullptr, const Field* field = nullptr) const;
-  tmpl::Value TermValue(const Term& term, LanguageId id, tmpl::Arena& arena, const Collection* owner,
-                        const Field* field) const;
+  /// A term as a field names it, with the address of its facet page; null: as its vocabulary does.
+  /// One value for each, so that templates find terms equal and can group by them.
+  tmpl::Value TermValue(const Term& term, LanguageId id, const Field* field) const {
+    return in_[id].terms.at(field).at(&term);
+  }
   /// Site path of the listing for a value of a facet; empty when there is none.
   std::string FacetPath(const Collection& owner, const Field& field, std::string_view value_id, LanguageId id) const;
   std::string_view String(const std::string& key, LanguageId id) const;
@@ -78,11 +81,15 @@ class Views {
     tmpl::Value site, strings;
     std::unordered_map<const Record*, tmpl::Value> records;
     std::map<std::string, tmpl::Value> collections;
+    std::unordered_map<const Field*, std::unordered_map<const Term*, tmpl::Value>> terms;
     std::map<std::string, std::vector<const Record*>> order;
     std::unordered_map<const Record*, size_t> place;  // in the order of its collection
   };
   void MakeOrder();
   void MakeStructs();
+  void MakeTerms(LanguageId id);
+  tmpl::Value MakeTerm(const Term& term, LanguageId id, tmpl::Arena& arena, const Collection* owner,
+                       const Field* field) const;
   void FillCollections(LanguageId id);
   void FillRecord(const Record& record, LanguageId id, tmpl::Arena& arena);
   tmpl::Value MentionsOf(const Record& record, LanguageId id, tmpl::Arena& arena) const;

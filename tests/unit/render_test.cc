@@ -93,6 +93,17 @@ TEST_CASE("Renderer: templates count the days that are left, and see how guideli
   CHECK(pages.at("groups/ume.html") == "north:指針A 北部 川の北;south:harbour;harbour:south;");
 }
 
+TEST_CASE("Renderer: templates group records by a term", "[render]") {
+  Loaded loaded = LoadFiles(
+      SmallSiteWith({{"site/themes/plain/templates/listing.html",
+                      "{% if listing.collection.id == \"groups\" %}{% for district, list in site.groups | "
+                      "group_by(\"district\") %}{{ district.label }}:{% for r in list %} {{ r.id }}{% endfor %};{% "
+                      "endfor %}{% endif %}"}}));
+  const auto pages = RenderAll(loaded);
+  CHECK(loaded.Problems() == "");
+  CHECK(pages.at("groups/index.html") == "北: ume take;港: matsu;");
+}
+
 TEST_CASE("Renderer: two pages for one address are an error that names both", "[render]") {
   Loaded loaded =
       LoadFiles(SmallSiteWith({{"site/schema/cases.yaml",
