@@ -149,7 +149,7 @@ void FindAssets(Loader& loader, const std::string& folder) {
   if (!entries.ok()) return;
   for (const FolderEntry& entry : *entries) {
     const std::string path = folder + "/" + entry.name;
-    if (entry.name.front() == '.' && entry.name != ".well-known") continue;
+    if (entry.name.front() == '.' && entry.name != ".well-known" && entry.name != ".htaccess") continue;
     if (entry.kind == FileInfo::kFolder) FindAssets(loader, path);
     if (entry.kind == FileInfo::kFile)
       loader.site.files.push_back({loader.PathOf(path), path.substr(path.find('/') + 1)});

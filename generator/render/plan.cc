@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "core/text.h"
+#include "render/host_files.h"
 #include "render/sitemap.h"
 
 namespace kyodo::render {
@@ -51,6 +52,7 @@ class Planner {
     }
     AddSitemaps();
     Add(Output::kRobots, "robots.txt");
+    AddHostFiles();
     for (const auto& [name, asset] : theme_.assets) Add(Output::kAsset, asset.path).asset = &asset;
     for (const StaticFile& file : views_.site().files) AddFile(file);
     std::stable_sort(plan_.begin(), plan_.end(), [](const Output& a, const Output& b) { return a.path < b.path; });
@@ -85,6 +87,15 @@ class Planner {
     Add(Output::kSitemapIndex, "sitemap.xml").number = parts;
     for (size_t part = 1; part <= parts; ++part)
       Add(Output::kSitemap, fmt::format("sitemap-{}.xml", part)).number = part;
+  }
+
+  /// A file of the site's own takes the place of one of ours.
+  void AddHostFiles() {
+    for (const std::string_view path : HostFiles()) {
+      const auto is_it = [&](const StaticFile& file) { return file.path == path; };
+      const std::vector<StaticFile>& own = views_.site().files;
+      if (std::none_of(own.begin(), own.end(), is_it)) Add(Output::kHost, std::string(path));
+    }
   }
 
   /// The same file may be linked from many places.

@@ -20,6 +20,7 @@ struct Output {
     kSitemap,
     kSitemapIndex,
     kRobots,
+    kHost,  // what a web server should send with the files
     kAsset,
     kFile,
   };

@@ -4,6 +4,7 @@
 
 #include "core/text.h"
 #include "render/filters.h"
+#include "render/host_files.h"
 #include "render/listing.h"
 #include "render/page.h"
 #include "render/sitemap.h"
@@ -179,6 +180,7 @@ bool Renderer::Render(const Output& output, tmpl::Arena& arena, std::string& out
   switch (output.kind) {
     case Output::kSitemap: out += MakeSitemap(*state.views, state.plan, output.number); return true;
     case Output::kSitemapIndex: out += MakeSitemapIndex(state.site, output.number); return true;
+    case Output::kHost: out += MakeHostFile(output.path, state.site); return true;
     case Output::kRobots: out += MakeRobots(state.site); return true;
     case Output::kAsset: out += output.asset->bytes; return true;
     case Output::kFile: return false;

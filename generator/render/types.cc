@@ -230,6 +230,7 @@ void Types::DefineSite(const Site& from, const Theme& theme) {
           {"description", kTextOrNone},
           {"base_url", kText},
           {"base_path", kText},
+          {"content_security_policy", kText},
           {"languages", ListOf(language)},
           {"demonstration", kFlag},
           {"license", kTextOrNone},

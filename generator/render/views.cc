@@ -6,6 +6,7 @@
 
 #include "core/parallel.h"
 #include "core/text.h"
+#include "render/host_files.h"
 #include "render/order.h"
 
 namespace kyodo::render {
@@ -52,12 +53,6 @@ Value MakeLasting(const std::vector<Value>& items, tmpl::Arena& arena) {
   return Value::Of(static_cast<const tmpl::List*>(list));
 }
 
-/// The path part of an address: "https://example.jp/city/" gives "/city/".
-std::string_view PathPart(std::string_view url) {
-  const size_t host = url.find("://");
-  const size_t slash = host == std::string_view::npos ? std::string_view::npos : url.find('/', host + 3);
-  return slash == std::string_view::npos ? std::string_view("/") : url.substr(slash);
-}
 
 }  // namespace
 
@@ -327,6 +322,7 @@ void Views::FillSite(LanguageId id) {
   fields.SetText("license", config.license.In(id));
   fields.Set("base_url", Value::Of(std::string_view(config.base_url)));
   fields.Set("base_path", Value::Of(PathPart(config.base_url)));
+  fields.Set("content_security_policy", Value::Of(kContentSecurityPolicy));
   fields.Set("demonstration", Value::Of(config.demonstration));
   fields.Set("today", Value::Of(site_.today));
   fields.Set("home", Value::Url(arena.Keep(config.languages[id].prefix + "index.html")));

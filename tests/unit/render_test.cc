@@ -104,6 +104,21 @@ TEST_CASE("Renderer: templates group records by a term", "[render]") {
   CHECK(pages.at("groups/index.html") == "北: ume take;港: matsu;");
 }
 
+TEST_CASE("Renderer: host files know where the site stands, and give way to the site's own", "[render]") {
+  Loaded loaded = LoadFiles(SmallSiteWith(
+      {{"site/site.yaml",
+        "title: 見本\nbase_url: https://example.jp/city/\nlanguages: [ja, en]\ntheme: plain\n"},
+       {"site/assets/.htaccess", "Deny from all\n"}}));
+  const auto pages = RenderAll(loaded);
+  CHECK(loaded.Problems() == "");
+  CHECK(pages.count(".htaccess") == 0);  // the site's own is a file, which is copied
+  const std::string headers = pages.at("_headers");
+  CHECK(headers.find("\n/city/*\n  Content-Security-Policy: default-src 'none'; ") != std::string::npos);
+  CHECK(headers.find("\n/city/assets/*\n  ! Cache-Control\n  Cache-Control: public, max-age=31536000, immutable\n") !=
+        std::string::npos);
+  CHECK(pages.at("nginx-headers.conf").find("error_page 404 /city/404.html;") != std::string::npos);
+}
+
 TEST_CASE("Renderer: two pages for one address are an error that names both", "[render]") {
   Loaded loaded =
       LoadFiles(SmallSiteWith({{"site/schema/cases.yaml",

@@ -1,0 +1,58 @@
+// The browser of these tests: one Chromium, at most two contexts, and what a page does that nobody sees.
+import { chromium } from "playwright-core";
+
+export const sizes = {
+  phone: { width: 360, height: 740 },
+  tablet: { width: 768, height: 1024 },
+  desktop: { width: 1280, height: 900 },
+  zoom: { width: 320, height: 256 },   // 1280 × 1024 at 400 %
+  paper: { width: 643, height: 986 },  // A4 without the margins of @page
+};
+
+export const light = { media: "screen", colorScheme: "light", forcedColors: "none" };
+
+export function launch() {
+  return chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: process.getuid?.() === 0 ? ["--no-sandbox"] : [] });
+}
+
+/** A page in a context of its own. `blocked`: the browser refuses localStorage, as it does when site data are blocked. */
+export async function openPage(browser, { blocked = false } = {}) {
+  // Without smooth scrolling, what has the focus is in its place at once.
+  const context = await browser.newContext({ viewport: sizes.desktop, reducedMotion: "reduce", ...light });
+  await context.addInitScript(() => {
+    window.cspViolations = [];
+    document.addEventListener("securitypolicyviolation", (event) =>
+      window.cspViolations.push(`${event.violatedDirective} refuses ${event.blockedURI || "inline"}`),
+    );
+  });
+  if (blocked) {
+    await context.addInitScript(() => {
+      Object.defineProperty(window, "localStorage", {
+        get() {
+          throw new DOMException("Access is denied for this document.", "SecurityError");
+        },
+      });
+    });
+  }
+  return context.newPage();
+}
+
+/** Collects console errors and warnings, failed requests and requests to other origins; `take` empties the list. */
+export function watch(page, origin) {
+  let found = [];
+  const say = (words) => found.push(words.replaceAll(origin, "").replace(/\s+/g, " ").slice(0, 200));
+  page.on("console", (message) => ["error", "warning"].includes(message.type()) && say(`console ${message.type()}: ${message.text()}`));
+  page.on("pageerror", (error) => say(`script stops: ${error.message}`));
+  page.on("request", (request) => /^(data|blob):/.test(request.url()) || request.url().startsWith(`${origin}/`) || say(`asks another origin: ${request.url()}`));
+  // ERR_ABORTED is this test going on to the next page.
+  page.on("requestfailed", (request) => /ERR_ABORTED/.test(request.failure()?.errorText) || say(`request fails: ${request.url()} ${request.failure()?.errorText}`));
+  page.on("response", (response) => response.status() >= 400 && say(`${response.status()}: ${response.url()}`));
+  return {
+    async take() {
+      const violations = await page.evaluate(() => (window.cspViolations ?? []).splice(0));
+      const all = [...found, ...violations.map((words) => `content security policy: ${words}`)];
+      found = [];
+      return [...new Set(all)];
+    },
+  };
+}

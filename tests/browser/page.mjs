@@ -1,0 +1,137 @@
+// All checks of one page. Each answers with a list of what is wrong.
+import { checkAxe } from "./axe.mjs";
+import { light, sizes } from "./browser.mjs";
+import { checkKeyboard } from "./keyboard.mjs";
+import { checkLayout } from "./layout.mjs";
+import { checkTargets } from "./targets.mjs";
+
+const dark = { ...light, colorScheme: "dark" };
+
+/** `add(name, problems)` is called for each check. The page has one load, with script; then one without. */
+export async function checkPage(page, session, watched, origin, entry, add) {
+  const show = async (size, media = light) => {
+    await page.setViewportSize(sizes[size]);
+    await page.emulateMedia(media);
+  };
+  await show("desktop");
+  const response = await page.goto(`${origin}/${entry.path}`);
+  if (response.status() !== 200) return add("is there", [`answers with ${response.status()}`]);
+
+  for (const size of ["desktop", "tablet", "phone"]) {
+    await show(size);
+    add(`${size}, layout`, await checkLayout(page));
+    add(`${size}, targets`, await checkTargets(page));
+    if (size === "tablet") continue;
+    add(`${size}, keyboard`, await checkKeyboard(page, session));
+    add(`${size}, axe`, await checkAxe(page));
+    await show(size, dark);
+    add(`${size}, dark`, [...(await checkDark(page)), ...(await checkAxe(page))]);
+  }
+  await show("phone");
+  add("folds", await checkFolds(page));
+  await show("zoom");
+  add("400 %, layout", await checkLayout(page));
+  await show("phone", { ...light, forcedColors: "active" });
+  add("forced colours, layout", await checkLayout(page));
+  add("forced colours, keyboard", await checkKeyboard(page, session));
+  await show("paper", { ...light, media: "print" });
+  add("print, layout", [...(await checkLayout(page, { paper: true })), ...(await checkPrint(page))]);
+  await show("phone");
+  const text = await readText(page);
+  add("skip link", await checkSkip(page));
+  add("console and network", await watched.take());
+
+  await session.send("Emulation.setScriptExecutionDisabled", { value: true });
+  await page.reload();
+  add("script off, layout", await checkLayout(page));
+  add("script off, text", lost(text, await readText(page)));
+  await show("desktop");
+  add("script off, desktop layout", await checkLayout(page));
+  await session.send("Emulation.setScriptExecutionDisabled", { value: false });
+  add("language switch", await checkSwitch(page, origin, entry));
+  add("script off, console and network", await watched.take());
+}
+
+async function checkDark(page) {
+  const colour = await page.evaluate(() => getComputedStyle(document.body).backgroundColor.match(/[\d.]+/g).map(Number));
+  return Math.max(...colour.slice(0, 3)) > 80 ? [`dark: the page's ground is rgb(${colour})`] : [];
+}
+
+/** Enter and Space open and close each fold that shows. */
+async function checkFolds(page) {
+  const found = [];
+  const count = await page.evaluate(() => {
+    window.folds = [...document.querySelectorAll("summary")].filter((summary) => summary.checkVisibility()).slice(0, 4);
+    return window.folds.length;
+  });
+  for (let index = 0; index < count; index++) {
+    const open = () => page.evaluate((index) => window.folds[index].parentElement.open, index);
+    await page.evaluate((index) => window.folds[index].focus(), index);
+    const before = await open();
+    for (const [key, after] of [["Enter", !before], ["Space", before]]) {
+      await page.keyboard.press(key);
+      if ((await open()) !== after) found.push(`fold ${index + 1}: ${key} does not ${after ? "open" : "close"} it`);
+    }
+  }
+  return found;
+}
+
+/** What is left on paper: the heading, and no control that only a screen has. */
+function checkPrint(page) {
+  return page.evaluate(() => {
+    const found = [];
+    const visible = (element) => element.checkVisibility() && element.getBoundingClientRect().height > 0;
+    if (![...document.querySelectorAll("h1")].some(visible)) found.push("print: no heading");
+    const useless = [...document.querySelectorAll("button, .skip, nav.menu, nav.languages")].filter(visible);
+    if (useless.length) found.push(`print: ${useless[0].localName}.${useless[0].className} is of no use on paper`);
+    const unreadable = [...document.querySelectorAll("details:not([open]) > :not(summary)")].filter((element) => !element.closest("nav") && !visible(element));
+    if (unreadable.length) found.push(`print: ${unreadable.length} folds stay folded`);
+    return found;
+  });
+}
+
+/** The first Tab stop leads past the header, on the same page. */
+async function checkSkip(page) {
+  const before = page.url();
+  await page.evaluate(() => {
+    document.body.tabIndex = -1;
+    document.body.focus();
+    document.body.removeAttribute("tabindex");
+    window.scrollTo(0, 0);
+  });
+  await page.keyboard.press("Tab");
+  const link = await page.evaluate(() => document.activeElement.href ?? "");
+  if (new URL(link || "none:").origin !== new URL(before).origin) return [`skip link: leads to another site: ${link}`];
+  await page.keyboard.press("Enter");
+  const after = await page.evaluate(() => [location.pathname, document.activeElement.localName]);
+  if (after[0] !== new URL(before).pathname) return [`skip link: leads to another page: ${after[0]}`];
+  return after[1] === "main" ? [] : [`skip link: the focus is on ${after[1]}`];
+}
+
+/** The lines that a reader sees, and apart from them those of controls that a script works. */
+function readText(page) {
+  return page.evaluate(() => {
+    const lines = (element) => element.innerText.split("\n").map((line) => line.trim()).filter(Boolean);
+    return { all: lines(document.body), controls: [...document.querySelectorAll("button, [role=status], [role=search], form")].flatMap(lines) };
+  });
+}
+
+function lost(withScript, without) {
+  const there = new Set([...without.all, ...withScript.controls]);
+  const missing = withScript.all.filter((line) => !there.has(line));
+  return missing.length ? [`script off: ${missing.length} lines are missing: ${missing[0].slice(0, 60)}`] : [];
+}
+
+/** The link to the other language leads to the same page in it. */
+async function checkSwitch(page, origin, entry) {
+  const language = entry.language === "ja" ? "en" : "ja";
+  const link = page.locator(`.languages a[hreflang="${language}"]`);
+  if ((await link.count()) !== 1) return ["language switch: there is none"];
+  await Promise.all([page.waitForNavigation(), link.click()]);
+  const [path, lang] = await page.evaluate(() => [location.pathname, document.documentElement.lang]);
+  const bare = (one) => one.replace(/index\.html$/, "");
+  const found = [];
+  if (bare(path) !== bare(`/${entry.other}`)) found.push(`language switch: leads to ${path}`);
+  if (lang !== language) found.push(`language switch: the page is in ${lang}`);
+  return found;
+}
