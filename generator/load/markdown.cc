@@ -234,6 +234,7 @@ void LoadMarkdown(Loader& loader, MarkdownPool& pool) {
     if (!labels[i].empty()) prefixes[i] = NumberPrefix(*texts[i]);
     const bool japanese = languages[texts[i]->language].japanese;
     requests[i].text = texts[i]->text;
+    requests[i].top_heading = texts[i]->is_body ? 2 : 3;  // a field's text stands under its label
     requests[i].language = languages[texts[i]->language].code;
     requests[i].figure_label = requests[i].table_label = labels[i];
     requests[i].number_prefix = prefixes[i];
