@@ -12,7 +12,7 @@ export const sizes = {
 export const light = { media: "screen", colorScheme: "light", forcedColors: "none" };
 
 export function launch() {
-  return chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: process.getuid?.() === 0 ? ["--no-sandbox"] : [] });
+  return chromium.launch({ executablePath: "/usr/bin/chromium" });
 }
 
 /** A page in a context of its own. `blocked`: the browser refuses localStorage, as it does when site data are blocked. */

@@ -13,6 +13,13 @@ export async function checkKeyboard(page, session) {
 }
 
 function prepare() {
+  // Start from the top, whatever had the focus before.
+  document.body.tabIndex = -1;
+  document.body.focus();
+  document.body.blur();
+  document.body.removeAttribute("tabindex");
+  window.scrollTo(0, 0);
+
   const usable = "a[href], button, input, select, textarea, summary, [tabindex], [contenteditable]";
   const expected = [...document.querySelectorAll(usable)].filter(
     (element) => element.tabIndex >= 0 && !element.disabled && element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length,
@@ -75,12 +82,6 @@ function prepare() {
   };
   window.keyboardRun = { expected, scrollers, stops, note };
   document.addEventListener("keydown", note, true);
-  // Start from the top, whatever had the focus before.
-  document.body.tabIndex = -1;
-  document.body.focus();
-  document.body.blur();
-  document.body.removeAttribute("tabindex");
-  window.scrollTo(0, 0);
   return expected.length + scrollers.length + 1;
 }
 

@@ -22,19 +22,21 @@ export async function checkPage(page, session, watched, origin, entry, add) {
     add(`${size}, layout`, await checkLayout(page));
     add(`${size}, targets`, await checkTargets(page));
     if (size === "tablet") continue;
-    add(`${size}, keyboard`, await checkKeyboard(page, session));
     add(`${size}, axe`, await checkAxe(page));
+    if (size === "desktop") add("desktop, keyboard", await checkKeyboard(page, session));
     await show(size, dark);
     add(`${size}, dark`, [...(await checkDark(page)), ...(await checkAxe(page))]);
+    if (size === "phone") add("phone, dark, keyboard", await checkKeyboard(page, session));
   }
   await show("phone");
   add("folds", await checkFolds(page));
+  add("text spacing, layout", await checkSpaced(page));
   await show("zoom");
   add("400 %, layout", await checkLayout(page));
   await show("phone", { ...light, forcedColors: "active" });
   add("forced colours, layout", await checkLayout(page));
   add("forced colours, keyboard", await checkKeyboard(page, session));
-  await show("paper", { ...light, media: "print" });
+  await show("paper", { ...dark, media: "print" });
   add("print, layout", [...(await checkLayout(page, { paper: true })), ...(await checkPrint(page))]);
   await show("phone");
   const text = await readText(page);
@@ -53,8 +55,20 @@ export async function checkPage(page, session, watched, origin, entry, add) {
 }
 
 async function checkDark(page) {
-  const colour = await page.evaluate(() => getComputedStyle(document.body).backgroundColor.match(/[\d.]+/g).map(Number));
-  return Math.max(...colour.slice(0, 3)) > 80 ? [`dark: the page's ground is rgb(${colour})`] : [];
+  const colour = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  return Math.max(...colour.match(/[\d.]+/g).slice(0, 3).map(Number)) > 80 ? [`dark: the page's ground is ${colour}`] : [];
+}
+
+/** WCAG 2.2, 1.4.12: readers may widen the spacing of text; nothing is cut off then. */
+async function checkSpaced(page) {
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; } p { margin-bottom: 2em !important; }");
+    document.adoptedStyleSheets = [sheet];
+  });
+  const found = await checkLayout(page);
+  await page.evaluate(() => (document.adoptedStyleSheets = []));
+  return found;
 }
 
 /** Enter and Space open and close each fold that shows. */
@@ -76,10 +90,13 @@ async function checkFolds(page) {
   return found;
 }
 
-/** What is left on paper: the heading, and no control that only a screen has. */
+/** What is on paper, also from a dark screen: dark text on white with its heading, and no control that only a screen has. */
 function checkPrint(page) {
   return page.evaluate(() => {
     const found = [];
+    const level = (colour) => Math.max(...colour.match(/[\d.]+/g).slice(0, 3).map(Number));
+    const { color, backgroundColor } = getComputedStyle(document.body);
+    if (level(color) > 80 || (level(backgroundColor) < 250 && !/, 0\)$/.test(backgroundColor))) found.push(`print: ${color} on ${backgroundColor}`);
     const visible = (element) => element.checkVisibility() && element.getBoundingClientRect().height > 0;
     if (![...document.querySelectorAll("h1")].some(visible)) found.push("print: no heading");
     const useless = [...document.querySelectorAll("button, .skip, nav.menu, nav.languages")].filter(visible);
@@ -92,7 +109,7 @@ function checkPrint(page) {
 
 /** The first Tab stop leads past the header, on the same page. */
 async function checkSkip(page) {
-  const before = page.url();
+  const here = new URL(page.url());
   await page.evaluate(() => {
     document.body.tabIndex = -1;
     document.body.focus();
@@ -101,11 +118,11 @@ async function checkSkip(page) {
   });
   await page.keyboard.press("Tab");
   const link = await page.evaluate(() => document.activeElement.href ?? "");
-  if (new URL(link || "none:").origin !== new URL(before).origin) return [`skip link: leads to another site: ${link}`];
+  const target = new URL(link || "none:");
+  if (target.href.replace(/#.*/, "") !== here.href.replace(/#.*/, "") || !target.hash) return [`skip link: the first stop leads to another page: ${link}`];
   await page.keyboard.press("Enter");
-  const after = await page.evaluate(() => [location.pathname, document.activeElement.localName]);
-  if (after[0] !== new URL(before).pathname) return [`skip link: leads to another page: ${after[0]}`];
-  return after[1] === "main" ? [] : [`skip link: the focus is on ${after[1]}`];
+  const after = await page.evaluate(() => document.activeElement.localName);
+  return after === "main" ? [] : [`skip link: the focus is on ${after}`];
 }
 
 /** The lines that a reader sees, and apart from them those of controls that a script works. */

@@ -38,7 +38,12 @@ try {
     const watched = watch(page, site.origin);
     for (let entry = waiting.shift(); entry; entry = waiting.shift()) {
       const started = Date.now();
-      await checkPage(page, session, watched, site.origin, entry, (name, problems) => add(`${entry.path} [${entry.template}]`, name, problems));
+      const title = `${entry.path} [${entry.template}]`;
+      try {
+        await checkPage(page, session, watched, site.origin, entry, (name, problems) => add(title, name, problems));
+      } catch (error) {
+        add(title, "can be checked", [error.message.split("\n")[0]]);
+      }
       if (process.env.KYODO_TIMES) console.error(`${Date.now() - started} ms ${entry.path}`);
     }
     await page.context().close();
