@@ -14,9 +14,20 @@ const leftOut = {
 export async function checkAxe(page) {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(source);
   const broken = await page.evaluate(async (leftOut) => {
+    const spared = {
+      // axe takes links in a fold that is not open for hidden, also where the style sheet shows what is in it. The
+      // keyboard check comes to them: it asks for every link that shows.
+      "scrollable-region-focusable": (region) => [...region.querySelectorAll("details:not([open]) a[href]")].some((link) => link.checkVisibility()),
+      // This rule is an experiment of axe. It wants each table that scrolls to be a landmark, and the reader's list of
+      // landmarks to be full of tables; a group with a name says as much.
+      "focus-order-semantics": (region) => region.matches("[role=group][tabindex='0']:is([aria-labelledby], [aria-label])") && region.querySelector("table"),
+    };
     const rules = Object.fromEntries(window.axe.getRules().map((rule) => [rule.ruleId, { enabled: !leftOut.includes(rule.ruleId) }]));
     const result = await window.axe.run(document, { rules, resultTypes: ["violations"], preload: false });
-    return result.violations.map((rule) => ({
+    for (const rule of result.violations) {
+      rule.nodes = rule.nodes.filter((node) => !spared[rule.id]?.(document.querySelector(node.target[0])));
+    }
+    return result.violations.filter((rule) => rule.nodes.length).map((rule) => ({
       id: rule.id,
       count: rule.nodes.length,
       where: rule.nodes[0].target.join(" "),

@@ -7,12 +7,13 @@ export const sizes = {
   desktop: { width: 1280, height: 900 },
   zoom: { width: 320, height: 256 },   // 1280 × 1024 at 400 %
   paper: { width: 643, height: 986 },  // A4 without the margins of @page
+  across: { width: 1009, height: 680 },  // and of @page across
 };
 
 export const light = { media: "screen", colorScheme: "light", forcedColors: "none" };
 
 export function launch() {
-  return chromium.launch({ executablePath: "/usr/bin/chromium" });
+  return chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--disable-gpu"] });
 }
 
 /** A page in a context of its own. `blocked`: the browser refuses localStorage, as it does when site data are blocked. */

@@ -37,7 +37,9 @@ export async function checkPage(page, session, watched, origin, entry, add) {
   add("forced colours, layout", await checkLayout(page));
   add("forced colours, keyboard", await checkKeyboard(page, session));
   await show("paper", { ...dark, media: "print" });
-  add("print, layout", [...(await checkLayout(page, { paper: true })), ...(await checkPrint(page))]);
+  add("print, layout", [...(await checkLayout(page, { sheet: "auto" })), ...(await checkPrint(page))]);
+  await show("across", { ...dark, media: "print" });
+  add("print across, layout", await checkLayout(page, { sheet: "across" }));
   await show("phone");
   const text = await readText(page);
   add("skip link", await checkSkip(page));
@@ -142,7 +144,7 @@ function lost(withScript, without) {
 /** The link to the other language leads to the same page in it. */
 async function checkSwitch(page, origin, entry) {
   const language = entry.language === "ja" ? "en" : "ja";
-  const link = page.locator(`.languages a[hreflang="${language}"]`);
+  const link = page.locator(`header nav a[hreflang="${language}"]`);
   if ((await link.count()) !== 1) return ["language switch: there is none"];
   await Promise.all([page.waitForNavigation(), link.click()]);
   const [path, lang] = await page.evaluate(() => [location.pathname, document.documentElement.lang]);

@@ -2,7 +2,8 @@
 //
 //   node tests/browser/run.mjs PUBLIC [WORDS]
 //
-// WORDS: only pages whose path has them. Each check of a page is a case; each line is one thing that is wrong.
+// WORDS: only pages whose path has them. Each check of a page is a case; each line is one thing that is wrong, with
+// the first page that has it.
 // The last line is `N passed, N failed`.
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
@@ -20,10 +21,14 @@ if (!folder || !existsSync(resolve(folder, "index.html"))) {
 
 let passed = 0;
 let failed = 0;
+const wrong = new Map();  // words → where they were said
 function add(page, name, problems) {
   if (problems.length) failed++;
   else passed++;
-  for (const problem of problems) console.log(`${page} (${name}): ${problem}`);
+  for (const problem of problems) {
+    const same = problem.replaceAll("../", "");  // links to the same place from pages of several folders
+    wrong.set(same, [...(wrong.get(same) ?? []), `${page} (${name})`]);
+  }
 }
 
 const pages = readPages().filter((entry) => entry.path.includes(words));
@@ -53,6 +58,9 @@ try {
 } finally {
   await browser.close();
   site.close();
+}
+for (const [words, places] of wrong) {
+  console.log(`${places[0]}${places.length > 1 ? ` and ${places.length - 1} more` : ""}: ${words}`);
 }
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed ? 1 : 0);

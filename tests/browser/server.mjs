@@ -11,7 +11,7 @@ const types = {
   ".ics": "text/calendar; charset=utf-8", ".csv": "text/csv; charset=utf-8", ".pdf": "application/pdf",
 };
 
-/** `_headers`: a line with a path, where * stands for anything, then indented lines `Name: value`. */
+/** `_headers`: a line with a path, where * stands for anything, then indented lines `Name: value`; `! Name` takes one away again. */
 function readHeaders(folder) {
   const file = join(folder, "_headers");
   const rules = [];
@@ -22,9 +22,10 @@ function readHeaders(folder) {
       const pattern = line.trim().split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&")).join(".*");
       rules.push({ path: new RegExp(`^${pattern}$`), fields: [] });
     } else {
-      const [, name, value] = line.trim().match(/^([^:]+):\s*(.*)$/);
-      // Only the real host has a certificate.
-      if (name.toLowerCase() !== "strict-transport-security") rules.at(-1)?.fields.push([name, value.replace(/;?\s*upgrade-insecure-requests/, "")]);
+      const [, away, name, value = ""] = line.match(/^\s+(! *)?([^:\s]+)(?::\s*(.*))?$/);
+      // Here is no certificate.
+      if (/^strict-transport-security$/i.test(name)) continue;
+      rules.at(-1).fields.push([name, away ? null : value.replace(/;?\s*upgrade-insecure-requests/, "")]);
     }
   }
   return rules;
@@ -42,7 +43,8 @@ export function serve(folder) {
     const found = fileOf(path);
     const file = found ?? fileOf(path.startsWith("/en/") ? "/en/404.html" : "/404.html");
     for (const rule of rules) {
-      if (rule.path.test(path)) for (const [name, value] of rule.fields) response.setHeader(name, value);
+      if (!rule.path.test(path)) continue;
+      for (const [name, value] of rule.fields) value === null ? response.removeHeader(name) : response.setHeader(name, value);
     }
     response.setHeader("Content-Type", types[extname(file ?? "")] ?? "application/octet-stream");
     response.writeHead(found ? 200 : 404);

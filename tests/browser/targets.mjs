@@ -15,7 +15,7 @@ export function checkTargets(page) {
       return { element, rects, x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2, small: !rects.some((rect) => rect.width >= least - 0.01 && rect.height >= least - 0.01) };
     });
 
-    // In a sentence, or in a line whose height text beside it decides.
+    // In a sentence (also one of links with 、 or ; between them), or in a line whose height text beside it decides.
     const inline = ({ element }) => {
       if (getComputedStyle(element).display !== "inline") return false;
       let block = element.parentElement;
@@ -23,7 +23,7 @@ export function checkTargets(page) {
       const lines = [...element.getClientRects()];
       const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
       for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-        if (!/[\p{L}\p{N}]/u.test(node.data)) continue;
+        if (!/[\p{L}\p{N}、，,；;]/u.test(node.data)) continue;
         let owner = node.parentElement;
         while (owner !== block && !set.has(owner) && getComputedStyle(owner).display === "inline") owner = owner.parentElement;
         if (owner !== block) continue;

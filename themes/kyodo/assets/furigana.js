@@ -1,0 +1,123 @@
+// Shows readings above kanji when the reader asks for it, and remembers the wish on the device.
+// The page's HTML has no readings: they come from a list of the whole site, loaded the first time
+// they are wanted, and stand in attributes, which the style sheet shows. So the text of the page,
+// what is copied, found or read aloud, stays as it was.
+{
+  const button = document.getElementById("k-furigana");
+  const key = "kyodo:furigana";
+  const skipped = "ruby, code, pre, kbd, samp, input, textarea, select, svg, script, style, template, #k-furigana";
+  const kanji = /[\u3005-\u3007\u3400-\u9fff\uf900-\ufaff]/;
+  let entries; // text → its parts, as readings/table.h in the generator writes them
+  const longest = new Map(); // first character → length of its longest entry
+  let shown = []; // [text node, the nodes in its place]
+
+  const remember = (on) => {
+    try {
+      if (on) localStorage.setItem(key, "1");
+      else localStorage.removeItem(key);
+    } catch {}
+  };
+  const remembered = () => {
+    try {
+      return localStorage.getItem(key) === "1";
+    } catch {
+      return false;
+    }
+  };
+
+  // A script and no fetch, so that it works for a page opened from a disc.
+  const load = () =>
+    new Promise((done, fail) => {
+      const script = document.createElement("script");
+      script.src = button.dataset.readings;
+      script.onload = done;
+      script.onerror = fail;
+      document.head.append(script);
+    }).then(() => {
+      entries = new Map();
+      for (const line of kyodoReadings.trimEnd().split("\n")) {
+        const parts = line.split(",").map((part) => part.split("/"));
+        const text = parts.map((part) => part[0]).join("");
+        entries.set(text, parts);
+        longest.set(text[0], Math.max(longest.get(text[0]) || 0, text.length));
+      }
+    });
+
+  const ruby = (base, reading) => {
+    const element = document.createElement("ruby");
+    const above = document.createElement("rt");
+    above.dataset.reading = reading;
+    above.ariaHidden = "true";
+    element.append(base, above);
+    return element;
+  };
+
+  // The longest entry at each place, from left to right.
+  const annotate = (node) => {
+    const text = node.data;
+    const nodes = [];
+    let done = 0;
+    for (let at = 0; at < text.length; ) {
+      let length = longest.get(text[at]) || 0;
+      while (length && !entries.has(text.substr(at, length))) length--;
+      if (!length) {
+        at++;
+        continue;
+      }
+      let place = at;
+      for (const [base, reading] of entries.get(text.substr(at, length))) {
+        if (reading) {
+          if (done < place) nodes.push(text.slice(done, place));
+          nodes.push(ruby(base, reading));
+          done = place + base.length;
+        }
+        place += base.length;
+        if (reading !== undefined) at = place; // what stands after the last word may start an entry itself
+      }
+    }
+    if (!nodes.length) return;
+    if (done < text.length) nodes.push(text.slice(done));
+    const pieces = nodes.map((one) => (one.nodeType ? one : document.createTextNode(one)));
+    node.replaceWith(...pieces);
+    shown.push([node, pieces]);
+  };
+
+  const show = () => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) => {
+      if (node.nodeType === 3) return kanji.test(node.data) ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP;
+      const foreign = node.lang && !node.lang.startsWith("ja");
+      return foreign || node.matches(skipped) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP;
+    });
+    const nodes = [];
+    while (walker.nextNode()) nodes.push(walker.currentNode);
+    nodes.forEach(annotate);
+  };
+
+  const hide = () => {
+    for (const [node, pieces] of shown) {
+      pieces[0].replaceWith(node);
+      for (const piece of pieces) piece.remove();
+    }
+    shown = [];
+  };
+
+  const turn = async (on) => {
+    button.setAttribute("aria-pressed", on);
+    try {
+      if (on && !entries) await load();
+    } catch {
+      button.setAttribute("aria-pressed", on = false);
+    }
+    if (on !== (button.getAttribute("aria-pressed") === "true")) return; // pressed again meanwhile
+    hide();
+    if (on) show();
+  };
+
+  button.addEventListener("click", () => {
+    const on = button.getAttribute("aria-pressed") !== "true";
+    remember(on);
+    turn(on);
+  });
+  button.hidden = false;
+  if (remembered()) turn(true);
+}
