@@ -4,9 +4,11 @@
 
 namespace kyodo::render {
 
+// In a page the policy also holds when the page is opened from a disk, where not every browser takes a file to be
+// of the page's own origin.
 const std::string_view kContentSecurityPolicy =
-    "default-src 'none'; base-uri 'self'; connect-src 'self'; form-action 'none'; img-src 'self'; manifest-src 'self'; "
-    "script-src 'self'; style-src 'self'; worker-src 'self'";
+    "default-src 'none'; base-uri 'self'; connect-src 'self'; form-action 'none'; img-src 'self' file:; "
+    "manifest-src 'self'; script-src 'self' file:; style-src 'self' file:";
 
 namespace {
 
@@ -19,9 +21,14 @@ struct Header {
   std::string value;
 };
 
-/// With every file. The last directive counts in a header only, not in a `meta` element.
+/// frame-ancestors counts in a header only, not in a `meta` element.
+constexpr std::string_view kPolicyOfHeaders =
+    "default-src 'none'; base-uri 'self'; connect-src 'self'; form-action 'none'; frame-ancestors 'none'; "
+    "img-src 'self'; manifest-src 'self'; script-src 'self'; style-src 'self'";
+
+/// With every file.
 std::vector<Header> HeadersOfAll() {
-  return {{"Content-Security-Policy", fmt::format("{}; frame-ancestors 'none'", kContentSecurityPolicy)},
+  return {{"Content-Security-Policy", std::string(kPolicyOfHeaders)},
           {"X-Content-Type-Options", "nosniff"},
           {"Referrer-Policy", "no-referrer"},
           {"Permissions-Policy", "camera=(), geolocation=(), microphone=()"},

@@ -11,7 +11,7 @@
 namespace kyodo::render {
 
 /// Content Security Policy Level 3 for pages: style sheets, scripts, images and data of the
-/// site itself, nothing else, nothing inline. Pages carry it in a `meta` element too.
+/// site itself, nothing else, nothing inline. This is the form for the `meta` element of pages.
 extern const std::string_view kContentSecurityPolicy;
 
 /// Site paths of the host files.
