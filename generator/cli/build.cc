@@ -5,17 +5,24 @@
 #include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
 
+#include <algorithm>
 #include <atomic>
 #include <filesystem>
+#include <mutex>
+#include <set>
 
 #include "check/external_links.h"
 #include "check/plain_words.h"
 #include "check/private_values.h"
 #include "cli/inputs.h"
 #include "cli/report.h"
+#include "core/hash.h"
 #include "core/text.h"
+#include "formats/image_cache.h"
+#include "formats/image_problems.h"
 #include "load/load.h"
 #include "load/theme.h"
+#include "readings/site_readings.h"
 #include "render/renderer.h"
 #include "system/http_probe.h"
 #include "template/arena.h"
@@ -58,14 +65,18 @@ struct Run {
   bool IsUnchanged();
   std::string Stamp() const;
   bool LoadAll(MarkdownPool& pool);
+  /// The readings that a theme can show above kanji.
+  void AddReadings();
+  /// The copies of all photographs, into `writer`; without one, only whether they can be made.
+  void MakeImages(ImagePool& pool, SiteWriter* writer);
   /// Renders everything, into `writer` when there is one.
-  void RenderAll(SiteWriter* writer);
+  void RenderAll(ImagePool& pool, SiteWriter* writer);
   void RenderOne(const render::Output& output, tmpl::Arena& arena, SiteWriter* writer,
                  const check::PrivateValues& secrets, Diagnostics& found);
   void CountTranslations();
   /// Warnings `link.external` for addresses outside that no longer answer.
   void CheckExternalLinks();
-  int Publish();
+  int Publish(ImagePool& pool);
   int Finish(int code);
 
   const Options& options;
@@ -84,7 +95,7 @@ std::string Run::Stamp() const {
   // Any of the places where the theme may be found counts as an input.
   std::vector<std::string> folders = ThemeParents(options);
   folders.front() = options.site;
-  return StampInputs(*files, folders, {ExecutablePath()}, options.drafts ? "drafts\n" : "");
+  return StampInputs(*files, folders, {ExecutablePath(), kMecabDictionaryFile}, options.drafts ? "drafts\n" : "");
 }
 
 bool Run::IsUnchanged() {
@@ -108,8 +119,27 @@ bool Run::LoadAll(MarkdownPool& pool) {
   for (const Diagnostic& one : diagnostics.list())
     schema_errors =
         schema_errors || (one.severity == Severity::kError && StartsWith(one.path, options.site + "/schema"));
+  if (!schema_errors) AddReadings();
   if (!schema_errors) renderer = std::make_unique<render::Renderer>(*site, *theme, diagnostics);
   return !diagnostics.HasErrors();
+}
+
+void Run::AddReadings() {
+  const auto asks = [](const auto& one) { return one.second->text.find("page.readings") != std::string::npos; };
+  if (std::none_of(theme->templates.begin(), theme->templates.end(), asks)) return;
+  const std::unique_ptr<Mecab> mecab = Mecab::Open(kMecabDictionary);
+  if (!mecab) {
+    diagnostics.Add(Severity::kNote, "readings.dictionary", {},
+                    {"MeCab の辞書がないので、ふりがなのボタンは付きません。",
+                     "MeCab's dictionary is not there, so the pages have no button for readings."},
+                    {"scripts/setup が入れます（パッケージ mecab-ipadic-utf8）。",
+                     "scripts/setup installs it (package mecab-ipadic-utf8)."});
+    return;
+  }
+  std::string script = readings::MakeReadings(*site, *theme, *mecab);
+  if (script.empty()) return;
+  theme->readings.path = fmt::format("assets/readings.{}.js", HexHash(Hash(script)).substr(0, 10));
+  theme->readings.bytes = std::move(script);
 }
 
 void Run::CountTranslations() {
@@ -127,6 +157,7 @@ void Run::CountTranslations() {
 
 void Run::RenderOne(const render::Output& output, tmpl::Arena& arena, SiteWriter* writer,
                     const check::PrivateValues& secrets, Diagnostics& found) {
+  if (output.kind == render::Output::kImage) return;  // made by MakeImages
   std::string bytes;
   if (output.kind == render::Output::kFile) {
     Result<std::string> read = files->Read(output.file->source);
@@ -145,7 +176,41 @@ void Run::RenderOne(const render::Output& output, tmpl::Arena& arena, SiteWriter
   if (writer) writer->Add(output.path, std::move(bytes));
 }
 
-void Run::RenderAll(SiteWriter* writer) {
+void Run::MakeImages(ImagePool& pool, SiteWriter* writer) {
+  std::vector<const Image*> images;
+  std::set<const Image*> known;
+  for (const render::Output& output : renderer->plan()) {
+    if (output.image && known.insert(output.image).second) images.push_back(output.image);
+  }
+  const ImageCache cache(*files, ImageFolder(options.out));
+  std::set<std::string> keys;
+  std::vector<ImageJob> jobs;
+  for (const Image* image : images) {
+    jobs.push_back({image->recipe, image->source, image->hash});
+    keys.insert(ImageKey(image->recipe, image->hash));
+  }
+  if (!jobs.empty()) report.Stage("画像", "images");
+  std::mutex mutex;  // of `diagnostics`
+  size_t done = 0;
+  const auto take = [&](size_t index, ImageOutcome outcome, std::string_view packed) {
+    const Image& image = *images[index];
+    // Without the metadata no text is left that could be a private value.
+    for (const ImageCopy& copy : UnpackCopies(packed).value_or(std::vector<ImageCopy>())) {
+      bytes_made += copy.bytes.size();
+      if (writer) writer->Add(image.PathOf(copy.width, copy.kind), std::string(copy.bytes));
+    }
+    const std::lock_guard lock(mutex);
+    report.Progress(++done, jobs.size());
+    if (outcome == ImageOutcome::kDone) return;
+    const ImageProblem problem = ProblemOf(outcome, image.source.substr(image.source.rfind('/') + 1));
+    diagnostics.Error(problem.rule, image.pos, problem.message, problem.hint);
+  };
+  FindOrMakeCopies(jobs, *files, cache, writer ? CacheUse::kKeep : CacheUse::kFind, pool, take);
+  if (writer) cache.KeepOnly(keys);
+}
+
+void Run::RenderAll(ImagePool& pool, SiteWriter* writer) {
+  MakeImages(pool, writer);
   report.Stage("ページ作り", "render");
   const check::PrivateValues secrets(*site);
   const std::vector<render::Output>& plan = renderer->plan();
@@ -199,14 +264,14 @@ int Run::Finish(int code) {
   return code;
 }
 
-int Run::Publish() {
+int Run::Publish(ImagePool& pool) {
   Result<std::unique_ptr<SiteWriter>> writer = SiteWriter::Open(*files, options.out);
   const auto fail = [&](const Diagnostic& error) {
     diagnostics.FileError(error.rule, error.path, error.message, error.hint);
     return Finish(kEnvironment);
   };
   if (!writer.ok()) return fail(writer.error());
-  RenderAll(writer->get());
+  RenderAll(pool, writer->get());
   if (diagnostics.HasErrors()) return Finish(kContentErrors);
   report.Stage("公開", "write");
   const Result<WriteSummary> written = (*writer)->Publish();
@@ -228,12 +293,13 @@ int Build(const Options& options) {
     run.report.PrintSummary(run.summary, nullptr, true);
     return kFine;
   }
-  MarkdownPool pool(options.jobs);  // before any thread
+  MarkdownPool pool(options.jobs);  // before any thread, as the next
+  ImagePool images(options.jobs);
   const tbb::global_control threads(tbb::global_control::max_allowed_parallelism, options.jobs);
   if (!run.LoadAll(pool)) return run.Finish(kContentErrors);
   run.CountTranslations();
-  if (writes) return run.Publish();
-  run.RenderAll(nullptr);
+  if (writes) return run.Publish(images);
+  run.RenderAll(images, nullptr);
   check::SuggestPlainWords(*run.site, run.diagnostics);
   if (options.external) run.CheckExternalLinks();
   const int code = run.Finish(run.diagnostics.HasErrors() ? kContentErrors : kFine);

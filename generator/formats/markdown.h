@@ -26,14 +26,15 @@ struct MarkdownRequest {
 };
 
 struct MarkdownResult {
-  /// A place in `html` where an address belongs. The renderer has written
-  /// `<a` or `<img` and the other attributes, and leaves a space-less hole at
-  /// `offset` for ` href="…"` (links) or ` src="…"` (images).
+  /// A place in `html` that the renderer leaves for others to fill. For a link it has
+  /// written `<a` and the other attributes, and ` href="…"` belongs at `offset`; for an
+  /// image, whose sizes only the loader knows, the whole element does.
   struct Link {
     uint32_t offset = 0;
     bool image = false;
     std::string target;   // as the author wrote it, entities and escapes resolved
     std::string text;     // the link's text or the image's alternative text
+    std::string title;    // of an image that is no figure
     uint32_t line = 0;    // in the request's text, from 1
     uint32_t column = 0;  // in characters, from 1
   };

@@ -54,9 +54,10 @@ void MarkdownRenderer::Heading(cmark_node* node) {
   Attribute("id", heading.id);
   html_ += '>';
   const size_t start = html_.size();
+  const size_t links = result_.links.size();
   Inlines(cmark_node_first_child(node));
   heading.html = html_.substr(start);
-  if (heading.html.find("<a ") != std::string::npos || heading.html.find("<img ") != std::string::npos) {
+  if (heading.html.find("<a ") != std::string::npos || result_.links.size() != links) {
     const size_t end = html_.size();
     const size_t plain_end = plain_.size();
     muted_ = true;

@@ -6,18 +6,33 @@ namespace kyodo {
 
 namespace {
 
-/// An image's title: "Caption | Credit".
+/// An image's title: "Caption | Credit | Licence".
 struct ImageTitle {
   std::string_view caption;
   std::string_view credit;
+  std::string_view licence;
 };
 
-ImageTitle ReadTitle(std::string_view title) {
+/// Takes what stands before the first bar off `title`; all of it when there is none.
+std::string_view TakePart(std::string_view& title) {
+  size_t at = title.size(), behind = title.size();
   for (const std::string_view bar : {"|", "｜"}) {
-    const size_t at = title.rfind(bar);
-    if (at != std::string_view::npos) return {Trim(title.substr(0, at)), Trim(title.substr(at + bar.size()))};
+    const size_t found = title.find(bar);
+    if (found >= at) continue;
+    at = found;
+    behind = found + bar.size();
   }
-  return {Trim(title), {}};
+  const std::string_view part = Trim(title.substr(0, at));
+  title.remove_prefix(behind);
+  return part;
+}
+
+ImageTitle ReadTitle(std::string_view title) {
+  ImageTitle parts;
+  parts.caption = TakePart(title);
+  parts.credit = TakePart(title);
+  parts.licence = Trim(title);
+  return parts;
 }
 
 }  // namespace
@@ -90,6 +105,16 @@ cmark_node* MarkdownRenderer::Captioned(cmark_node* paragraph) {
   return next;
 }
 
+void MarkdownRenderer::SmallText(std::string_view name, std::string_view text) {
+  if (text.empty()) return;
+  if (!EndsWith(html_, "<figcaption>")) html_ += ' ';
+  html_ += "<small";
+  Attribute("class", name);
+  html_ += '>';
+  AppendEscaped(html_, text);
+  html_ += "</small>";
+}
+
 void MarkdownRenderer::ImageFigure(cmark_node* image, cmark_node* paragraph) {
   const ImageTitle title = ReadTitle(Title(image));
   html_ += "<figure";
@@ -102,17 +127,13 @@ void MarkdownRenderer::ImageFigure(cmark_node* image, cmark_node* paragraph) {
   Image(image, false);
   EndPlainBlock();
   html_ += '\n';
-  if (paragraph || !title.caption.empty() || !title.credit.empty()) {
+  if (paragraph || !title.caption.empty() || !title.credit.empty() || !title.licence.empty()) {
     html_ += "<figcaption>";
     if (paragraph) CaptionText(paragraph, number);
     if (paragraph && !title.caption.empty()) html_ += ' ';
     Text(title.caption);
-    if (!title.credit.empty()) {
-      if (html_.back() != '>') html_ += ' ';
-      html_ += "<small class=\"credit\">";
-      AppendEscaped(html_, title.credit);
-      html_ += "</small>";
-    }
+    SmallText("credit", title.credit);
+    SmallText("licence", title.licence);
     html_ += "</figcaption>\n";
   }
   html_ += "</figure>\n";

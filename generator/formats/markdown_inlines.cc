@@ -154,7 +154,7 @@ void MarkdownRenderer::Link(cmark_node* node) {
   if (!Title(node).empty()) Attribute("title", Title(node));
   const size_t start = FindLink(node);
   const MarkdownPlace at = source_.PlaceAt(start);
-  result_.links.push_back({static_cast<uint32_t>(html_.size()), false, target, {}, at.line, at.column});
+  result_.links.push_back({static_cast<uint32_t>(html_.size()), false, target, {}, {}, at.line, at.column});
   html_ += '>';
   in_link_ = true;
   Inlines(cmark_node_first_child(node));
@@ -178,11 +178,8 @@ void MarkdownRenderer::Image(cmark_node* node, bool with_title) {
   }
   if (Trim(alt).empty() && request_.check_structure)
     Report(AlternativeTextProblem(ExtentOfLink(start, target), target));
-  html_ += "<img";
-  Attribute("alt", alt);
-  if (with_title && !Title(node).empty()) Attribute("title", Title(node));
-  result_.links.push_back({static_cast<uint32_t>(html_.size()), true, target, alt, at.line, at.column});
-  html_ += '>';
+  const std::string title(with_title ? Title(node) : std::string_view());
+  result_.links.push_back({static_cast<uint32_t>(html_.size()), true, target, alt, title, at.line, at.column});
 }
 
 }  // namespace kyodo

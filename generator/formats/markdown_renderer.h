@@ -53,6 +53,7 @@ class MarkdownRenderer {
   cmark_node* Captioned(cmark_node* caption);  // returns the next one after the captioned block
   std::string BeginCaption(cmark_node* caption);
   void CaptionText(cmark_node* caption, std::string_view number);
+  void SmallText(std::string_view name, std::string_view text);  // behind a caption
   void ImageFigure(cmark_node* image, cmark_node* caption);
 
   // markdown_notes.cc

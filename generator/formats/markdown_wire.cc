@@ -85,6 +85,7 @@ constexpr auto kLink = [](auto& codec, auto& link) {
   codec(link.image);
   codec(link.target);
   codec(link.text);
+  codec(link.title);
   codec(link.line);
   codec(link.column);
 };

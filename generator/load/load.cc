@@ -4,23 +4,12 @@
 
 #include <algorithm>
 
-#include "core/hash.h"
 #include "core/text.h"
 #include "load/loader.h"
 
 namespace kyodo {
 
 namespace load {
-
-namespace {
-
-std::string_view Keep(std::string_view text, Storage& storage) {
-  auto* copy = static_cast<char*>(storage.memory.allocate(text.size(), 1));
-  std::copy(text.begin(), text.end(), copy);
-  return {copy, text.size()};
-}
-
-}  // namespace
 
 const SourceFile* ReadSource(const Loader& loader, std::string_view path, Storage& storage, Diagnostics& diagnostics) {
   Result<std::string> bytes = loader.files.Read(loader.PathOf(path));
@@ -77,34 +66,6 @@ std::string ResolvePath(std::string_view from, std::string_view path) {
     out += parts[i];
   }
   return out;
-}
-
-std::string_view PublishFile(const Loader& loader, const Record& record, std::string_view from, std::string_view path,
-                             const SourcePos& at, Storage& storage, Diagnostics& diagnostics) {
-  const std::string source =
-      StartsWith(path, "/") ? loader.options.folder + std::string(path) : ResolvePath(from, path);
-  bool inside = StartsWith(source, loader.options.folder + "/");
-  // A symbolic link may lead out of the site folder.
-  for (size_t slash = source.find('/', loader.options.folder.size() + 1); inside; slash = source.find('/', slash + 1)) {
-    const Result<FileInfo> info = loader.files.Stat(source.substr(0, slash));
-    inside = info.ok() && info->kind != FileInfo::kLink;
-    if (slash == std::string::npos) break;
-  }
-  const Result<std::string> bytes = inside ? loader.files.Read(source) : Result<std::string>(Diagnostic{});
-  if (!bytes.ok()) {
-    diagnostics.Error("file.missing", at,
-                      {fmt::format("ファイルがありません: {}", path), fmt::format("No such file: {}", path)},
-                      {"このファイルから見た場所を書きます。例: photo.jpg",
-                       "Write the place as seen from this file. Example: photo.jpg"});
-    return {};
-  }
-  const std::string_view name = std::string_view(source).substr(source.rfind('/') + 1);
-  const size_t dot = std::min(name.rfind('.'), name.size());
-  const std::string_view site_path =
-      Keep(fmt::format("media/{}.{}{}", name.substr(0, dot), HexHash(Hash(*bytes)).substr(0, 10), name.substr(dot)),
-           storage);
-  storage.files.push_back({source, std::string(site_path), &record});
-  return site_path;
 }
 
 }  // namespace load

@@ -61,9 +61,25 @@ void LoadMarkdown(Loader& loader, MarkdownPool& pool);
 /// when it climbs too far.
 std::string ResolvePath(std::string_view from, std::string_view path);
 
-/// Publishes file `path` (seen from file `from`) under media/, named by its
-/// content; returns its site path, kept in `storage`. Error `file.missing`.
-std::string_view PublishFile(const Loader& loader, const Record& record, std::string_view from, std::string_view path,
-                             const SourcePos& at, Storage& storage, Diagnostics& diagnostics);
+/// A place where a text or a field names a file of the site.
+struct FileUse {
+  const Loader& loader;
+  const Record& record;
+  std::string_view from;  // the file that names it
+  std::string_view path;  // as seen from there
+  SourcePos at;
+  Storage& storage;
+  Diagnostics& diagnostics;
+  bool is_private = false;  // named in a private field: checked, not published
+};
+
+/// Publishes an image under media/, named by its content. Null after an error:
+/// `file.missing`, `image.read`, `image.size`.
+const Image* PublishImage(const FileUse& use);
+
+/// Publishes a file under media/; returns its site path, kept in the storage, or
+/// nothing after an error. A photograph loses its metadata and keeps its size, with
+/// the errors of PublishImage; any other file is published as it is.
+std::string_view PublishFile(const FileUse& use);
 
 }  // namespace kyodo::load

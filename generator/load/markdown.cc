@@ -54,7 +54,7 @@ class LinkResolver {
     for (const MarkdownResult::Link& link : text_.result.links) {
       html.text.append(source, done, link.offset - done);
       done = link.offset;
-      Write(link);
+      link.image ? WriteImage(link) : WriteAddress(link);
     }
     html.text.append(source, done);
     text_.result.html = {};
@@ -67,11 +67,11 @@ class LinkResolver {
     bool definition = false;  // leads to a term of a glossary
   };
 
-  void Write(const MarkdownResult::Link& link) {
+  void WriteAddress(const MarkdownResult::Link& link) {
     const Target target = Find(link);
     if (target.address.empty() && target.literal.empty()) return;
     Html& html = text_.html;
-    html.text += link.image ? " src=\"" : " href=\"";
+    html.text += " href=\"";
     if (target.address.empty()) {
       AppendEscaped(html.text, target.literal);
     } else {
@@ -79,6 +79,16 @@ class LinkResolver {
     }
     html.text += '"';
     if (target.definition) html.text += " class=\"term\"";
+  }
+
+  /// The first image of a body is most likely seen at once; the others can wait.
+  void WriteImage(const MarkdownResult::Link& link) {
+    const bool first = text_.is_body && !has_image_;
+    has_image_ = true;
+    const ImageUse use{link.text, link.title, {}, first};
+    if (HasScheme(link.target)) return AppendForeignImage(text_.html, link.target, use);
+    const std::string path = link.target.substr(0, link.target.find('#'));
+    if (const Image* image = PublishImage(UseOf(link, path))) AppendImage(text_.html, *image, use);
   }
 
   Target Find(const MarkdownResult::Link& link) {
@@ -92,15 +102,13 @@ class LinkResolver {
       CheckFragment(link, *text_.record, fragment);
       return {PageOf(*text_.record, fragment), {}, false};
     }
-    if (link.image)
-      return {std::string(
-                  PublishFile(loader_, *text_.record, text_.file->path, path, Place(link), Storage(), diagnostics_)),
-              {},
-              false};
     return FindFile(link, path, fragment);
   }
 
-  kyodo::Storage& Storage() { return *loader_.site.storage.back(); }
+  FileUse UseOf(const MarkdownResult::Link& link, std::string_view path) {
+    return {loader_,      *text_.record,   text_.file->path, path, Place(link), *loader_.site.storage.back(),
+            diagnostics_, text_.is_private};
+  }
   SourcePos Place(const MarkdownResult::Link& link) const {
     return PlaceIn(text_, link.line, link.column, static_cast<uint32_t>(CountCharacters(link.text) + 2));
   }
@@ -163,11 +171,7 @@ class LinkResolver {
       return {language().prefix + inside + "/index.html", {}, false};
     const bool is_content = EndsWith(resolved, ".md") || EndsWith(resolved, ".yaml") || EndsWith(resolved, ".html") ||
                             resolved.find('.') == std::string::npos;
-    if (!is_content)
-      return {std::string(
-                  PublishFile(loader_, *text_.record, text_.file->path, path, Place(link), Storage(), diagnostics_)),
-              {},
-              false};
+    if (!is_content) return {std::string(PublishFile(UseOf(link, path))), {}, false};
     if (IsBroken(inside)) return {};
     std::vector<std::string_view> known;
     for (const auto& [known_path, record] : loader_.site.record_of_file) known.push_back(known_path);
@@ -217,6 +221,7 @@ class LinkResolver {
   Loader& loader_;
   MarkdownText& text_;
   Diagnostics& diagnostics_;
+  bool has_image_ = false;
 };
 
 }  // namespace
@@ -253,6 +258,9 @@ void LoadMarkdown(Loader& loader, MarkdownPool& pool) {
   for (MarkdownText* text : texts) LinkResolver(loader, *text, loader.diagnostics).Run();
   for (const auto& storage : loader.site.storage) {
     loader.site.files.insert(loader.site.files.end(), storage->files.begin(), storage->files.end());
+    for (const Image& image : storage->images) {
+      if (image.HasCopies() && !image.is_private) loader.site.images.push_back(&image);
+    }
   }
 }
 

@@ -179,7 +179,7 @@ Datum ValueReader::ReadScalar(const yaml::Node& node, const FieldType& type) {
       return datum;
     case FieldKind::kTerm: return ReadTerm(node, type);
     case FieldKind::kRef: return ReadRef(node, type);
-    case FieldKind::kFile: return ReadFile(node);
+    case FieldKind::kFile: return ReadFile(node, type);
     case FieldKind::kMarkdown:
       return Markdown(node.text, node.text_line ? node.text_line : node.pos.line, IndentOf(node, file), language,
                       false);
@@ -272,9 +272,17 @@ Datum ValueReader::ReadRef(const yaml::Node& node, const FieldType& type) {
   return datum;
 }
 
-Datum ValueReader::ReadFile(const yaml::Node& node) {
-  const std::string_view path = PublishFile(loader, record, file.path, node.text, node.pos, storage, diagnostics);
-  return path.empty() ? Datum() : TextDatum(path, node.pos);
+Datum ValueReader::ReadFile(const yaml::Node& node, const FieldType& type) {
+  const FileUse use{loader, record, file.path, node.text, node.pos, storage, diagnostics, in_private};
+  if (!type.image) {
+    const std::string_view path = PublishFile(use);
+    return path.empty() ? Datum() : TextDatum(path, node.pos);
+  }
+  Datum datum;
+  datum.image = PublishImage(use);
+  datum.pos = node.pos;
+  if (datum.image) datum.kind = Datum::kImage;
+  return datum;
 }
 
 }  // namespace kyodo::load

@@ -85,9 +85,12 @@ std::vector<Field> PartsOf(FieldKind kind, const std::vector<Language>& language
       parts = {part("src", FieldKind::kFile, false, "ファイル", "File"),
                part("alt", FieldKind::kString, true, "代替テキスト", "Alternative text"),
                part("caption", FieldKind::kString, true, "説明", "Caption"),
-               part("credit", FieldKind::kString, true, "提供", "Credit")};
+               part("credit", FieldKind::kString, true, "提供", "Credit"),
+               part("licence", FieldKind::kString, false, "利用条件", "Licence")};
       parts[0].required = parts[1].required = true;
+      parts[0].type.image = true;
       parts[0].example = "photo.jpg";
+      parts[4].example = "CC BY 4.0";
       break;
     default: break;
   }

@@ -32,8 +32,10 @@ Datum ValueReader::Read(const yaml::Node& node, const Field& field) {
   if (node.IsAbsent()) return {};
   const size_t told = diagnostics.list().size();
   const Field* const outer = std::exchange(being_read, &field);
+  const bool outer_private = std::exchange(in_private, in_private || field.is_private);
   const Datum datum = field.translate && !is_document ? ReadLocal(node, field) : ReadPlain(node, field.type);
   being_read = outer;
+  in_private = outer_private;
   const bool empty = datum.absent() || (datum.kind == Datum::kList && datum.count == 0);
   if (empty && field.required && diagnostics.list().size() == told)
     MissingField(field, node.pos, loader.site.config.languages, !is_document, diagnostics);
@@ -151,6 +153,7 @@ Datum ValueReader::Markdown(std::string_view text, uint32_t first_line, uint32_t
   added.language = in;
   added.record = &record;
   added.is_body = is_body;
+  added.is_private = in_private;
   Datum datum;
   datum.kind = Datum::kMarkdown;
   datum.pos = {&file, first_line, 1, 1};

@@ -17,6 +17,7 @@ struct ValueReader {
   bool is_document = false;
   LanguageId language = 0;            // of a document's file
   const Field* being_read = nullptr;  // for messages
+  bool in_private = false;            // a private field, or inside one
 
   /// The field's value; absent after an error. Errors `value.*`, `date.*`, `yaml.mapping`,
   /// `term.unknown`, `ref.missing`, `field.required`, `language.unknown`.
@@ -34,7 +35,7 @@ struct ValueReader {
   Datum ReadDecimal(const yaml::Node& node, const FieldType& type);
   Datum ReadTerm(const yaml::Node& node, const FieldType& type);
   Datum ReadRef(const yaml::Node& node, const FieldType& type);
-  Datum ReadFile(const yaml::Node& node);
+  Datum ReadFile(const yaml::Node& node, const FieldType& type);
   template <class Number>
   bool InRange(Number value, const yaml::Node& node, const FieldType& type);
   void CheckOrder(const Datum& range);

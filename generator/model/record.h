@@ -16,6 +16,7 @@
 namespace kyodo {
 
 struct Collection;
+struct Image;
 struct Record;
 struct Term;
 
@@ -28,6 +29,7 @@ struct MarkdownText {
   LanguageId language = 0;
   const Record* record = nullptr;
   bool is_body = false;
+  bool is_private = false;  // of a private field: what it names is not published
   MarkdownResult result;
   Html html;  // with its links resolved
 };
@@ -45,6 +47,7 @@ struct Datum {
     kTerm,
     kRef,
     kMarkdown,
+    kImage,   // the file of an image field
     kObject,  // parts: one Datum for each field of the type
     kList,    // parts: the items
     kLocal,   // parts: one Datum for each language, kAbsent where missing
@@ -62,6 +65,7 @@ struct Datum {
     const Term* term;
     const Record* record;
     MarkdownText* markdown;
+    const Image* image;
     const Datum* parts;
   };
 

@@ -47,6 +47,7 @@ struct FieldType {
   std::string collection;                   // kRef
   bool partial = false;                     // kDate: a year or a month is enough
   std::optional<int64_t> minimum, maximum;  // kInteger, kMoney (yen)
+  bool image = false;                       // kFile: the file of a kImage
   size_t max_length = 0;                    // text, in characters; 0: no limit
   std::string pattern;                      // text: an ICU regular expression for the whole value
   std::vector<std::string> one_of;          // kString

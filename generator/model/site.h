@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "model/image.h"
 #include "model/record.h"
 
 namespace kyodo {
@@ -63,7 +64,7 @@ struct SiteConfig {
   SourcePos contact_pos;
 };
 
-/// A file that is published as it is: an asset, or an image beside a record.
+/// A file that is published as it is: an asset, a drawing or a form beside a record.
 struct StaticFile {
   std::string source;              // path to read, beginning with the site folder
   std::string path;                // site path
@@ -77,6 +78,7 @@ struct Storage {
   std::pmr::monotonic_buffer_resource memory;
   std::deque<MarkdownText> markdown;
   std::vector<StaticFile> files;
+  std::deque<Image> images;
 };
 
 struct Site {
@@ -85,6 +87,7 @@ struct Site {
   std::map<std::string, Collection> collections;   // by id
   std::map<std::string, Vocabulary> vocabularies;  // by id
   std::vector<StaticFile> files;
+  std::vector<const Image*> images;  // with copies; one for each place that names it
   /// By the path of any of its files.
   std::unordered_map<std::string_view, const Record*> record_of_file;
   Date today;  // in the site's time zone

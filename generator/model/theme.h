@@ -21,6 +21,9 @@ struct Theme {
     std::string bytes;
   };
   std::map<std::string, Asset> assets;  // by name in assets/
+  /// The readings of the site's Japanese texts (readings/site_readings.h), which pages of a
+  /// Japanese text name in `page.readings`. Without a path: there are none.
+  Asset readings;
 };
 
 }  // namespace kyodo

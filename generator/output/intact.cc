@@ -26,6 +26,11 @@ bool IsIntact(FileSystem& files, const std::string& site) {
   return foreign && foreign->empty();
 }
 
+std::string ImageFolder(const std::string& site) {
+  const Result<Workspace> workspace = WorkspaceOf(site);
+  return workspace ? workspace->images : std::string();
+}
+
 std::string ReadBuildNote(FileSystem& files, const std::string& site) {
   const Result<Workspace> workspace = WorkspaceOf(site);
   if (!workspace || IsUnderWay(files, *workspace)) return "";

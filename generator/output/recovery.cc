@@ -25,7 +25,7 @@ Status RemoveAllBut(FileSystem& files, const Workspace& workspace, const std::ve
 /// what it speaks of must never be gone before it.
 Status RemoveLeftovers(FileSystem& files, const Workspace& workspace) {
   if (Status removed = RemoveTree(files, workspace.journal); !removed) return removed;
-  return RemoveAllBut(files, workspace, {workspace.lock, workspace.manifest, workspace.note});
+  return RemoveAllBut(files, workspace, {workspace.lock, workspace.manifest, workspace.note, workspace.images});
 }
 
 /// Puts the old site back when it was moved away and the new one did not come.
@@ -78,7 +78,8 @@ Status FinishPublication(FileSystem& files, const Workspace& workspace, const st
   }
   // The note goes too: it speaks of the old site. Until here the journal voids it.
   Status removed =
-      RemoveAllBut(files, workspace, {workspace.lock, workspace.manifest, workspace.next_manifest, workspace.journal});
+      RemoveAllBut(files, workspace, {workspace.lock, workspace.manifest, workspace.images, workspace.next_manifest,
+                                      workspace.journal});
   if (!removed) return removed;
   if (manifest) {
     const Manifest final = stamped ? WithStamps(files, workspace.site, *manifest) : *manifest;

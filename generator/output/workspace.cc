@@ -20,6 +20,7 @@ Result<Workspace> WorkspaceOf(std::string_view site) {
   workspace.lock = workspace.folder + "/lock";
   workspace.manifest = workspace.folder + "/manifest";
   workspace.note = workspace.folder + "/note";
+  workspace.images = workspace.folder + "/images";
   workspace.staging = workspace.folder + "/staging-" + std::to_string(MonotonicMs());
   workspace.next_manifest = workspace.folder + "/next-manifest";
   workspace.journal = workspace.folder + "/journal";

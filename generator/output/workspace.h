@@ -3,6 +3,7 @@
 //   lock           held while a build runs; never removed
 //   manifest       what the published site consists of (output/manifest.h)
 //   note           what it was made from (ReadBuildNote)
+//   images         copies of photographs, for the next build (formats/image_cache.h)
 // and, while a publication is under way:
 //   staging-…      the new site; after the exchange the old one
 //   next-manifest  the manifest of the new site, without the stamps of new files
@@ -22,7 +23,7 @@ struct Workspace {
   std::string site;    // without a slash at the end
   std::string parent;  // the folder that the site is in
   std::string folder;
-  std::string lock, manifest, note, staging, next_manifest, journal, retired;
+  std::string lock, manifest, note, images, staging, next_manifest, journal, retired;
   std::string incoming;  // inside the site; only where its files are replaced one by one
 };
 

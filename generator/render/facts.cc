@@ -95,24 +95,45 @@ class FactMaker {
     return name;
   }
 
-  /// An image as the element that shows it.
+  /// An image as the figure that shows it, with its caption, credit and licence.
   void AddImage(const Datum& object, const FieldType& type) {
-    const Field* fields = type.fields.data();
+    const Image* image = nullptr;
+    ImageUse use;
+    Html caption;
+    for (size_t i = 0; i < type.fields.size(); ++i) {
+      const std::string_view key = type.fields[i].key;
+      LanguageId shown = id_;
+      const Datum& value = object.items()[i].In(id_, true, &shown);
+      if (value.kind == Datum::kImage) image = value.image;
+      if (value.kind != Datum::kText) continue;
+      const bool foreign = object.items()[i].kind == Datum::kLocal && shown != id_;
+      const std::string_view language = foreign ? std::string_view(views_.languages()[shown].code) : language_;
+      if (key == "alt") {
+        use.alt = value.text();
+        use.language = language;
+      } else {
+        AddCaption(key, value.text(), language, caption.text);
+      }
+    }
+    if (!image) return;
     Html* html = arena_.NewHtml();
     html->holes.clear();
-    std::string alt;
-    for (size_t i = 0; i < type.fields.size(); ++i) {
-      const Datum& value = object.items()[i].In(id_);
-      if (value.kind != Datum::kText) continue;
-      if (fields[i].key == "src")
-        html->holes.push_back({std::string_view("<img src=\"").size(), std::string(value.text())});
-      if (fields[i].key == "alt") alt = value.text();
-    }
-    if (html->holes.empty()) return;
-    html->text = "<img src=\"\" alt=\"";
-    AppendEscaped(html->text, alt);
-    html->text += "\" loading=\"lazy\">";
-    values_.push_back(New(alt).Set("html", Value::Of(static_cast<const Html*>(html))).Done());
+    html->text = "<figure>";
+    kyodo::AppendImage(*html, *image, use);
+    if (!caption.text.empty()) html->text += "<figcaption>" + caption.text + "</figcaption>";
+    html->text += "</figure>";
+    values_.push_back(New(use.alt).Set("html", Value::Of(static_cast<const Html*>(html))).Done());
+  }
+
+  static void AddCaption(std::string_view key, std::string_view text, std::string_view language, std::string& out) {
+    const std::string_view element = key == "caption" ? "span" : "small";
+    if (!out.empty()) out += ' ';
+    out += fmt::format("<{}", element);
+    if (key != "caption") out += fmt::format(" class=\"{}\"", key);
+    if (!language.empty()) out += fmt::format(" lang=\"{}\"", language);
+    out += '>';
+    AppendEscaped(out, text);
+    out += fmt::format("</{}>", element);
   }
 
   std::string NumberText(int64_t number, const FieldType& type) const {

@@ -52,6 +52,25 @@ Value Views::MakeTerm(const Term& term, LanguageId id, tmpl::Arena& arena, const
   return fields.Done();
 }
 
+void Views::SetImage(const Image& image, Fields& fields, tmpl::Arena& arena) const {
+  if (image.Width() > 0) {
+    fields.Set("width", Value::Of(int64_t{image.Width()}));
+    fields.Set("height", Value::Of(int64_t{image.Height()}));
+  }
+  const auto sources = [&](ImageKind kind) {
+    std::vector<Value> items;
+    for (const uint32_t width : image.recipe.widths) {
+      Fields source(types_, types_.image_source, arena);
+      source.Set("url", Value::Url(arena.Keep(image.PathOf(width, kind))));
+      source.Set("width", Value::Of(int64_t{width}));
+      items.push_back(source.Done());
+    }
+    return MakeList(items, arena);
+  };
+  fields.Set("srcset", sources(image.recipe.kind));
+  fields.Set("webp_srcset", image.recipe.webp ? sources(ImageKind::kWebp) : MakeList({}, arena));
+}
+
 Value Views::FieldValue(const Datum& datum, const FieldType& type, LanguageId id, tmpl::Arena& arena,
                         const Collection* owner, const Field* field) const {
   LanguageId shown = id;
@@ -68,6 +87,7 @@ Value Views::FieldValue(const Datum& datum, const FieldType& type, LanguageId id
     case Datum::kInstant: return Value::Of(arena.Keep(ToIso(value.instant, site_.utc_offset_minutes)));
     case Datum::kTerm: return TermValue(*value.term, id, field);
     case Datum::kRef: return value.record->hidden ? Value::None() : RecordValue(*value.record, id);
+    case Datum::kImage: return Value::Url(arena.Keep(value.image->Address()));
     case Datum::kMarkdown: {
       if (Trim(value.markdown->text).empty()) return Value::None();
       if (shown == id) return Value::Of(static_cast<const Html*>(&value.markdown->html));
@@ -93,6 +113,7 @@ Value Views::FieldValue(const Datum& datum, const FieldType& type, LanguageId id
       for (size_t i = 0; i < type.fields.size(); ++i) {
         const Field& part = type.fields[i];
         if (!part.is_private) parts.Set(part.key, FieldValue(value.items()[i], part.type, id, arena));
+        if (value.items()[i].kind == Datum::kImage) SetImage(*value.items()[i].image, parts, arena);
       }
       return parts.Done();
     }

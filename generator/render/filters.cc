@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/text.h"
+#include "formats/qr_code.h"
 #include "render/facts.h"
 
 namespace kyodo::render {
@@ -30,6 +31,19 @@ Value IsoText(const Value& input, Arguments, const tmpl::RenderContext&, tmpl::A
 Value DaysLeft(const Value& input, Arguments, const tmpl::RenderContext& context, tmpl::Arena&, Message&) {
   if (input.kind != Value::kDate || !input.date.IsFull()) return Value::None();
   return Value::Of(static_cast<int64_t>(DaysSince1970(input.date) - DaysSince1970(HostOf(context).site().today)));
+}
+
+/// A QR code of the text as an SVG drawing, with the quiet zone of four modules that readers need.
+Value QrDrawing(const Value& input, Arguments, const tmpl::RenderContext&, tmpl::Arena& arena, Message&) {
+  const QrCode code = EncodeQr(input.text());
+  if (code.path.empty()) return Value::None();
+  constexpr int kQuiet = 4;
+  Html* html = arena.NewHtml();
+  html->holes.clear();
+  html->text = fmt::format(
+      "<svg class=\"qr\" viewBox=\"{0} {0}.5 {1} {1}\" aria-hidden=\"true\"><path stroke=\"#000\" d=\"{2}\"/></svg>",
+      -kQuiet, code.width + 2 * kQuiet, code.path);
+  return Value::Of(static_cast<const Html*>(html));
 }
 
 Value AssetUrl(const Theme& theme, const Value& input, Message& error) {
@@ -118,6 +132,7 @@ void AddFilters(tmpl::Engine& engine, Types& types, const Theme& theme) {
   Add(engine, "date", Type::kDate, Kind(Type::kString), {"weekday"}, DateText);
   Add(engine, "iso", Type::kDate, Kind(Type::kString), {}, IsoText);
   Add(engine, "days_left", Type::kDate, Kind(Type::kNumber), {}, DaysLeft);
+  Add(engine, "qr", Type::kString, Kind(Type::kHtml), {}, QrDrawing);
   Add(engine, "asset", Type::kString, Kind(Type::kUrl), {},
       [&theme](const Value& input, Arguments, const tmpl::RenderContext&, tmpl::Arena&, Message& error) {
         return AssetUrl(theme, input, error);

@@ -28,6 +28,8 @@ class PageMaker {
     fields_.Set("url", Value::Url(output_.path));
     Text("language", language().code);
     Text("section", output_.collection->schema.id);
+    if (const Theme& theme = views_.theme(); language().japanese && !theme.readings.path.empty())
+      fields_.Set("readings", Value::Url(theme.readings.path));
     fields_.Set("alternates", Alternates());
     fields_.Set("breadcrumbs", Breadcrumbs(heading));
     SetTranslation();

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <unordered_map>
 
 #include "core/text.h"
@@ -54,7 +55,9 @@ class Planner {
     Add(Output::kRobots, "robots.txt");
     AddHostFiles();
     for (const auto& [name, asset] : theme_.assets) Add(Output::kAsset, asset.path).asset = &asset;
+    if (!theme_.readings.path.empty()) Add(Output::kAsset, theme_.readings.path).asset = &theme_.readings;
     for (const StaticFile& file : views_.site().files) AddFile(file);
+    for (const Image* image : views_.site().images) AddImage(*image);
     std::stable_sort(plan_.begin(), plan_.end(), [](const Output& a, const Output& b) { return a.path < b.path; });
     ComplainDuplicates();
     return std::move(plan_);
@@ -102,6 +105,14 @@ class Planner {
   void AddFile(const StaticFile& file) {
     if (file.record && file.record->hidden) return;
     if (files_.emplace(file.path, &file).second) Add(Output::kFile, file.path).file = &file;
+  }
+
+  void AddImage(const Image& image) {
+    if (image.record->hidden || !images_.insert(image.Address()).second) return;
+    for (const uint32_t width : image.recipe.widths) {
+      Add(Output::kImage, image.PathOf(width, image.recipe.kind)).image = &image;
+      if (image.recipe.webp) Add(Output::kImage, image.PathOf(width, ImageKind::kWebp)).image = &image;
+    }
   }
 
   void AddRecord(const Record& record, LanguageId id) {
@@ -162,7 +173,9 @@ class Planner {
     if (output.collection)
       return {fmt::format("「{}」の一覧", output.collection->schema.label.In(0)),
               fmt::format("the listing of “{}”", output.collection->schema.id)};
-    const std::string& path = output.file ? output.file->source : output.path;
+    const std::string& path = output.file    ? output.file->source
+                              : output.image ? output.image->source
+                                             : output.path;
     return {fmt::format(" {} ", path), path};
   }
 
@@ -189,6 +202,7 @@ class Planner {
   Diagnostics& diagnostics_;
   std::vector<Output> plan_;
   std::map<std::string, const StaticFile*> files_;
+  std::set<std::string> images_;  // by address
 };
 
 }  // namespace

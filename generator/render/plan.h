@@ -23,6 +23,7 @@ struct Output {
     kHost,  // what a web server should send with the files
     kAsset,
     kFile,
+    kImage,  // a copy of a photograph
   };
   Kind kind = kRecord;
   std::string path;  // site path, unique in the plan
@@ -34,6 +35,7 @@ struct Output {
   std::string template_name;            // of pages
   const Theme::Asset* asset = nullptr;  // kAsset
   const StaticFile* file = nullptr;     // kFile
+  const Image* image = nullptr;         // kImage
 };
 
 /// The records of every selection of a listing, in the order of each language.

@@ -183,7 +183,8 @@ bool Renderer::Render(const Output& output, tmpl::Arena& arena, std::string& out
     case Output::kHost: out += MakeHostFile(output.path, state.site); return true;
     case Output::kRobots: out += MakeRobots(state.site); return true;
     case Output::kAsset: out += output.asset->bytes; return true;
-    case Output::kFile: return false;
+    case Output::kFile:
+    case Output::kImage: return false;
     default: break;
   }
   std::vector<Value> values = {state.views->SiteValue(output.language), PageValue(*state.views, output, arena),

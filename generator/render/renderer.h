@@ -22,7 +22,8 @@ class Renderer {
   /// Sorted by path. Empty when there were errors.
   const std::vector<Output>& plan() const;
 
-  /// Appends the bytes of one output to `out`; not for kFile, which is copied.
+  /// Appends the bytes of one output to `out`; not for kFile, which is copied, and
+  /// kImage, whose bytes formats/image_cache.h gives.
   /// Thread-safe; the arena belongs to the calling thread. False after an error.
   bool Render(const Output& output, tmpl::Arena& arena, std::string& out, Diagnostics& diagnostics) const;
 

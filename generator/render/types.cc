@@ -83,7 +83,6 @@ void Types::DefineSmall() {
           {"related", texts},
           {"used_by", ListOf(term_use)},
           {"url", kAddressOrNone}});
-  Define(image, "image", {{"src", kAddress}, {"alt", kText}, {"caption", kTextOrNone}, {"credit", kTextOrNone}});
   Type anything;
   Type list_of_anything = Of(Type::kList);
   Define(collection, "collection",
@@ -102,6 +101,7 @@ void Types::DefineSmall() {
   Define(facet, "facet", {{"id", kText}, {"label", kText}, {"values", ListOf(facet_value)}});
   Define(selected, "selected value", {{"facet", kText}, {"label", kText}, {"remove_url", kAddress}});
   Define(page_link, "page link", {{"number", kCount}, {"url", kAddress}, {"current", kFlag}});
+  Define(image_source, "image source", {{"url", kAddress}, {"width", kCount}});
   Define(letter, "letter", {{"label", kText}, {"id", kText}, {"empty", kFlag}});
   Define(page, "page",
          {{"kind", kText},
@@ -119,6 +119,7 @@ void Types::DefineSmall() {
           {"fallback_name", kTextOrNone},
           {"is_stale", kFlag},
           {"noindex", kFlag},
+          {"readings", kAddressOrNone},
           {"updated", kDayOrNone},
           {"published", kDayOrNone},
           {"structured_data", kMarkup},
@@ -145,6 +146,12 @@ Type Types::TypeOf(const FieldType& type, RecordType& owner) {
       parts.name = FieldKindNames()[static_cast<size_t>(type.kind)];
       for (const Field& field : type.fields) {
         if (!field.is_private) parts.Add(names.Intern(field.key), TypeOf(field.type, owner));
+      }
+      if (type.kind == FieldKind::kImage) {
+        parts.Add(names.Intern("width"), Of(Type::kNumber, true));
+        parts.Add(names.Intern("height"), Of(Type::kNumber, true));
+        parts.Add(names.Intern("srcset"), ListOf(image_source));
+        parts.Add(names.Intern("webp_srcset"), ListOf(image_source));
       }
       parts_types_[&type] = &parts;
       return StructOf(parts, true);

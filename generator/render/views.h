@@ -45,6 +45,7 @@ class Views {
   Views(const Site& site, const Theme& theme, Types& types);
 
   const Site& site() const { return site_; }
+  const Theme& theme() const { return theme_; }
   const Types& types() const { return types_; }
   const std::vector<Language>& languages() const { return site_.config.languages; }
 
@@ -72,6 +73,8 @@ class Views {
   tmpl::Value TermValue(const Term& term, LanguageId id, const Field* field) const {
     return in_[id].terms.at(field).at(&term);
   }
+  /// What an image field has besides its parts: `width`, `height`, `srcset`, `webp_srcset`.
+  void SetImage(const Image& image, Fields& fields, tmpl::Arena& arena) const;
   /// Site path of the listing for a value of a facet; empty when there is none.
   std::string FacetPath(const Collection& owner, const Field& field, std::string_view value_id, LanguageId id) const;
   std::string_view String(const std::string& key, LanguageId id) const;

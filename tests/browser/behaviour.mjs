@@ -30,11 +30,6 @@ export async function checkBehaviour(browser, origin, pages, add) {
     await page.goto(`${origin}/${entry.path}`);
     add(entry.path, "filtering at once", [...(await checkFacets(page)), ...(await watched.take())]);
   }
-  for (const entry of pages) {
-    if (!/-?listing$/.test(entry.template) || !entry.path.endsWith("/index.html")) continue;
-    await page.goto(`${origin}/${entry.path}`);
-    if (await page.locator("[data-results]").count()) add(entry.path, "boxes", [...(await checkBoxes(page)), ...(await watched.take())]);
-  }
   for (const start of of("notfound").length ? ["", "en/"] : []) {
     // The answer itself is 404, and said so on the console; all that belongs to it must be there.
     const path = `${start}no/such/page.html`;
@@ -107,29 +102,6 @@ async function checkWriting(page) {
   if (whole > shown + 2) found.push(`document form: on paper ${whole - shown} px of what was written are cut off`);
   await page.emulateMedia(light);
   await page.setViewportSize(sizes.desktop);
-  return found;
-}
-
-/** A box of the facets narrows the list at once; the address keeps it; the button takes it back. */
-async function checkBoxes(page) {
-  const found = [];
-  const rows = () => page.locator("[data-facets]:visible").count();
-  const box = page.locator("[data-results] input[type=checkbox]").last();
-  const all = await rows();
-  await page.locator("[data-results] summary").first().evaluate((summary) => (summary.parentElement.open = true));
-  if (!(await box.count())) return ["boxes: there are none"];
-  await box.focus();
-  await page.keyboard.press("Space");
-  const some = await rows();
-  const promised = Number((await box.evaluate((one) => one.closest("label").textContent)).match(/(\d+)\D*$/)?.[1]);
-  if (some !== promised) found.push(`boxes: ${some} rows are left, the box promises ${promised}`);
-  if (!(await page.locator("[data-results] [role=status]").innerText()).includes(String(some))) found.push("boxes: how many are left is not announced");
-  await page.reload();
-  if (!(await box.isChecked()) || (await rows()) !== some) found.push("boxes: a reload forgets what is ticked");
-  await page.locator("[data-results] summary").first().evaluate((summary) => (summary.parentElement.open = true));
-  await page.locator("[data-results] button").focus();
-  await page.keyboard.press("Enter");
-  if ((await rows()) !== all || (await box.isChecked())) found.push("boxes: the button does not clear them");
   return found;
 }
 

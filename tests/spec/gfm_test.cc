@@ -14,6 +14,7 @@
 #include <map>
 #include <sstream>
 
+#include "core/html.h"
 #include "formats/markdown.h"
 #include "html_tokens.h"
 
@@ -113,8 +114,21 @@ std::string FillHoles(const MarkdownResult& result) {
   size_t at = 0;
   for (const MarkdownResult::Link& link : result.links) {
     out.append(result.html, at, link.offset - at);
-    out += (link.image ? " src=\"" : " href=\"") + EncodeAddress(link.target) + "\"";
     at = link.offset;
+    const std::string address = EncodeAddress(link.target) + "\"";
+    if (!link.image) {
+      out += " href=\"" + address;
+      continue;
+    }
+    out += "<img src=\"" + address + " alt=\"";
+    AppendEscaped(out, link.text);
+    out += '"';
+    if (!link.title.empty()) {
+      out += " title=\"";
+      AppendEscaped(out, link.title);
+      out += '"';
+    }
+    out += '>';
   }
   return out.append(result.html, at);
 }

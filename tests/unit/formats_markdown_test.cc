@@ -39,7 +39,8 @@ std::string Filled(const MarkdownResult& result) {
   std::string out = result.html;
   for (size_t i = result.links.size(); i-- > 0;) {
     const MarkdownResult::Link& link = result.links[i];
-    out.insert(link.offset, (link.image ? " src=" : " href=") + link.target);
+    out.insert(link.offset,
+               link.image ? "<img src=" + link.target + " alt=" + link.text + ">" : " href=" + link.target);
   }
   return out;
 }
@@ -115,6 +116,7 @@ TEST_CASE("RenderMarkdown: tells where links and images are, in characters", "[f
   CHECK(result.links[1].image);
   CHECK(result.links[1].text == "花");
   CHECK(result.links[3].text == "x y");
+  CHECK(Ja("花 ![花](b.jpg \"題\") 花").links.at(0).title == "題");
 }
 
 TEST_CASE("RenderMarkdown: heading ids are readable, prefixed and unique", "[formats][markdown]") {
@@ -191,8 +193,11 @@ TEST_CASE("RenderMarkdown: warns of a caption with nothing under it", "[formats]
 
 TEST_CASE("RenderMarkdown: an image alone is a figure with caption and credit", "[formats][markdown]") {
   CHECK(Filled(Ja("![花壇](a.jpg \"花の手入れ | 港区\")")) ==
-        "<figure>\n<img alt=\"花壇\" src=a.jpg>\n<figcaption>花の手入れ <small "
+        "<figure>\n<img src=a.jpg alt=花壇>\n<figcaption>花の手入れ <small "
         "class=\"credit\">港区</small></figcaption>\n</figure>\n");
+  CHECK(Filled(Ja("![花壇](a.jpg \"花の手入れ｜港区｜CC BY 4.0\")")) ==
+        "<figure>\n<img src=a.jpg alt=花壇>\n<figcaption>花の手入れ <small class=\"credit\">港区</small> <small "
+        "class=\"licence\">CC BY 4.0</small></figcaption>\n</figure>\n");
   CHECK(Problems(Ja("花 ![](a.jpg)")) == "image.alt 1:3+10\n");
 }
 

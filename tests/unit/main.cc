@@ -7,15 +7,19 @@ namespace kyodo::testing {
 
 namespace {
 MarkdownPool* pool = nullptr;
-}
+ImagePool* images = nullptr;
+}  // namespace
 
 MarkdownPool& SharedPool() { return *pool; }
+ImagePool& SharedImagePool() { return *images; }
 
 }  // namespace kyodo::testing
 
 int main(int argc, char** argv) {
   // Worker processes have to be forked before the first test makes a thread.
   kyodo::MarkdownPool pool(1);
+  kyodo::ImagePool images(2);
   kyodo::testing::pool = &pool;
+  kyodo::testing::images = &images;
   return Catch::Session().run(argc, argv);
 }

@@ -2,11 +2,18 @@
 
 #include <fmt/format.h>
 
+#include <fstream>
+#include <iterator>
 #include <stdexcept>
 
 #include "template/arena.h"
 
 namespace kyodo::testing {
+
+std::string ImageFile(const std::string& name) {
+  std::ifstream file(std::string(KYODO_SOURCE_DIR) + "/tests/unit/images/" + name, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
 
 Files SmallSite() {
   return {
@@ -80,7 +87,7 @@ std::map<std::string, std::string> RenderAll(Loaded& loaded) {
   std::map<std::string, std::string> pages;
   tmpl::Arena arena;
   for (const render::Output& output : renderer.plan()) {
-    if (output.kind == render::Output::kFile) continue;
+    if (output.kind == render::Output::kFile || output.kind == render::Output::kImage) continue;
     arena.Clear();
     renderer.Render(output, arena, pages[output.path], loaded.diagnostics);
   }

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "formats/image_pool.h"
 #include "formats/markdown_pool.h"
 #include "load/load.h"
 #include "load/theme.h"
@@ -14,6 +15,10 @@ namespace kyodo::testing {
 
 /// Worker processes that all tests share.
 MarkdownPool& SharedPool();
+ImagePool& SharedImagePool();
+
+/// A file of tests/unit/images: "wide.png".
+std::string ImageFile(const std::string& name);
 
 using Files = std::map<std::string, std::string>;
 

@@ -1,0 +1,47 @@
+// Copies of images, made in worker processes: decoders are large programs in C that
+// meet files from strangers, and one that crashes, hangs or eats memory costs a
+// worker and gives a diagnostic. libvips never enters the program itself.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "formats/image_copies.h"
+#include "formats/image_vips.h"
+
+namespace kyodo {
+
+struct ImageLimits {
+  std::chrono::milliseconds time{120'000};  // for one image
+  size_t memory_bytes = size_t{2} << 30;    // address space of one worker
+};
+
+/// Make it at the start of the program, before any thread: it forks.
+class ImagePool {
+ public:
+  /// Gives the recipe and the bytes of image `index`; may be called again for the same.
+  struct Original {
+    ImageRecipe recipe;
+    std::string bytes;
+  };
+  using Ask = std::function<Original(size_t index)>;
+  /// Takes the copies of image `index`, packed; empty unless the outcome is kDone. In any order.
+  using Take = std::function<void(size_t index, ImageOutcome outcome, std::string_view packed)>;
+
+  explicit ImagePool(size_t workers, ImageLimits limits = {});
+  ~ImagePool();
+  ImagePool(const ImagePool&) = delete;
+
+  /// Makes the copies of images 0 … count-1, one image to a worker at a time. Calls
+  /// `ask` and `take` on this thread. No worker starts for a count of 0.
+  void Run(size_t count, const Ask& ask, const Take& take);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace kyodo

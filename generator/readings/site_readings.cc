@@ -1,0 +1,57 @@
+#include "readings/site_readings.h"
+
+#include <algorithm>
+
+#include "core/parallel.h"
+#include "readings/known_words.h"
+#include "readings/reader.h"
+#include "readings/site_texts.h"
+#include "readings/table.h"
+
+namespace kyodo::readings {
+
+namespace {
+
+/// The names of the site with their kana; those of the glossary count most.
+void AddNames(const Site& site, LanguageId japanese, KnownWords& words) {
+  for (const bool glossary : {false, true}) {
+    for (const auto& [id, collection] : site.collections) {
+      if (collection.schema.glossary != glossary) continue;
+      const int at = collection.schema.Find("kana");
+      if (at < 0 || collection.schema.fields[static_cast<size_t>(at)].is_private) continue;
+      for (const Record& record : collection.records) {
+        const Datum& kana = record.fields[static_cast<size_t>(at)].In(japanese);
+        if (!record.hidden && kana.kind == Datum::kText) words.AddName(record.Title(japanese), kana.text());
+      }
+    }
+  }
+}
+
+std::vector<Clause> ReadAll(std::vector<std::u32string> texts, const Mecab& mecab, const KnownWords& words) {
+  std::vector<Clause> clauses(texts.size());
+  constexpr size_t kParts = 8;
+  ParallelFor(kParts, [&](size_t part) {
+    Reader reader(mecab, words);
+    for (size_t i = texts.size() * part / kParts; i < texts.size() * (part + 1) / kParts; ++i) {
+      clauses[i].text = std::move(texts[i]);
+      reader.Read(clauses[i].text, clauses[i].pieces);
+    }
+  });
+  return clauses;
+}
+
+}  // namespace
+
+std::string MakeReadings(const Site& site, const Theme& theme, const Mecab& mecab) {
+  const std::vector<Language>& languages = site.config.languages;
+  const auto found = std::find_if(languages.begin(), languages.end(), [](const Language& one) { return one.japanese; });
+  if (found == languages.end()) return {};
+  const auto japanese = static_cast<LanguageId>(found - languages.begin());
+  KnownWords words;
+  words.AddList(CivicReadings());
+  AddNames(site, japanese, words);
+  const Table table = MakeTable(ReadAll(JapaneseTexts(site, theme, japanese), mecab, words));
+  return table.entries ? "kyodoReadings = `" + table.text + "`;\n" : std::string();
+}
+
+}  // namespace kyodo::readings
