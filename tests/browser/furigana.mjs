@@ -23,7 +23,7 @@ function check(name, good, found = "") {
   if (!good) console.log(`${name}: ${String(found).slice(0, 300)}`);
 }
 
-const pages = ["index.html", "cases/index.html", "chapters/minato-1.html", "terms/index.html", "404.html"];
+const pages = ["index.html", "cases/index.html", "guidelines/minato-1.html", "guidelines/minato-print.html", "terms/index.html", "404.html"];
 const button = "#k-furigana";
 const bodyHtml = (page) => page.evaluate(() => document.body.innerHTML);
 const mainText = (page) => page.evaluate(() => document.querySelector("main").textContent);

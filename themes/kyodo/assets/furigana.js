@@ -9,7 +9,7 @@
   const kanji = /[\u3005-\u3007\u3400-\u9fff\uf900-\ufaff]/;
   let entries; // text → its parts, as readings/table.h in the generator writes them
   const longest = new Map(); // first character → length of its longest entry
-  let shown = []; // [text node, the nodes in its place]
+  let shown = []; // [text node, the element in its place]
 
   const remember = (on) => {
     try {
@@ -77,9 +77,11 @@
     }
     if (!nodes.length) return;
     if (done < text.length) nodes.push(text.slice(done));
-    const pieces = nodes.map((one) => (one.nodeType ? one : document.createTextNode(one)));
-    node.replaceWith(...pieces);
-    shown.push([node, pieces]);
+    // One element, as one text was there, of a name that no style sheet knows.
+    const element = document.createElement("k-text");
+    element.append(...nodes);
+    node.replaceWith(element);
+    shown.push([node, element]);
   };
 
   const show = () => {
@@ -94,10 +96,7 @@
   };
 
   const hide = () => {
-    for (const [node, pieces] of shown) {
-      pieces[0].replaceWith(node);
-      for (const piece of pieces) piece.remove();
-    }
+    for (const [node, element] of shown) element.replaceWith(node);
     shown = [];
   };
 
