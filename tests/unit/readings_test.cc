@@ -200,8 +200,9 @@ TEST_CASE("MakeReadings: the kana of records and of the glossary count", "[readi
 
 TEST_CASE("MakeReadings: the same site gives the same bytes, in two threads at once too", "[readings]") {
   testing::Loaded loaded = LoadFiles(SmallSite());
+  const Mecab& mecab = SharedMecab();
   std::string first, second;
-  const auto make = [&](std::string& out) { out = MakeReadings(*loaded.site, *loaded.theme, SharedMecab()); };
+  const auto make = [&](std::string& out) { out = MakeReadings(*loaded.site, *loaded.theme, mecab); };
   std::thread one(make, std::ref(first)), two(make, std::ref(second));
   one.join();
   two.join();
