@@ -77,7 +77,7 @@ TEST_CASE("UnpackCopies: refuses what is cut or longer", "[formats][image]") {
   for (size_t size = 0; size < packed.size(); ++size) CHECK(!UnpackCopies(packed.substr(0, size)));
 }
 
-TEST_CASE("ImagePool: makes a WebP and a copy of the same kind in every width", "[formats][image]") {
+TEST_CASE("ImagePool: makes a WebP and a copy of the same kind in every width", "[formats][image][vips]") {
   const std::string wide = ImageFile("wide.png");
   const Made made = Make(RecipeOf(wide), wide);
   REQUIRE(made.outcome == ImageOutcome::kDone);
@@ -86,7 +86,7 @@ TEST_CASE("ImagePool: makes a WebP and a copy of the same kind in every width", 
   CHECK(Sizes(Make(RecipeOf(webp), webp).packed) == "64x32 webp\n");
 }
 
-TEST_CASE("ImagePool: all eight orientations are turned upright", "[formats][image]") {
+TEST_CASE("ImagePool: all eight orientations are turned upright", "[formats][image][vips]") {
   const std::string upright = ImageFile("turned-1.jpg");
   const Made first = Make(RecipeOf(upright), upright);
   REQUIRE(first.outcome == ImageOutcome::kDone);
@@ -100,7 +100,7 @@ TEST_CASE("ImagePool: all eight orientations are turned upright", "[formats][ima
   }
 }
 
-TEST_CASE("ImagePool: nothing is left of Exif, XMP, IPTC and profiles", "[formats][image]") {
+TEST_CASE("ImagePool: nothing is left of Exif, XMP, IPTC and profiles", "[formats][image][vips]") {
   const std::string original = ImageFile("turned-6.jpg");
   for (const char* secret : {"SecretExif", "SecretXmp", "SecretIptc"})
     CHECK(original.find(secret) != std::string::npos);
@@ -112,14 +112,14 @@ TEST_CASE("ImagePool: nothing is left of Exif, XMP, IPTC and profiles", "[format
   }
 }
 
-TEST_CASE("ImagePool: colours of another space become sRGB", "[formats][image]") {
+TEST_CASE("ImagePool: colours of another space become sRGB", "[formats][image][vips]") {
   const std::string wide_gamut = ImageFile("p3.png"), plain = ImageFile("srgb.png");
   const Made made = Make(RecipeOf(wide_gamut), wide_gamut);
   REQUIRE(made.outcome == ImageOutcome::kDone);
   CHECK((made.packed == Make(RecipeOf(plain), plain).packed));
 }
 
-TEST_CASE("ImagePool: the same input gives the same bytes", "[formats][image]") {
+TEST_CASE("ImagePool: the same input gives the same bytes", "[formats][image][vips]") {
   const std::string wide = ImageFile("wide.png"), photo = ImageFile("turned-6.jpg");
   for (const std::string& bytes : {wide, photo}) {
     ImagePool::Original original{RecipeOf(bytes), bytes};
@@ -131,7 +131,7 @@ TEST_CASE("ImagePool: the same input gives the same bytes", "[formats][image]") 
   }
 }
 
-TEST_CASE("ImagePool: an image that is cut off is damaged", "[formats][image]") {
+TEST_CASE("ImagePool: an image that is cut off is damaged", "[formats][image][vips]") {
   for (const char* name : {"turned-1.jpg", "wide.png", "plain.webp"}) {
     INFO(name);
     std::string cut = ImageFile(name);
@@ -142,14 +142,14 @@ TEST_CASE("ImagePool: an image that is cut off is damaged", "[formats][image]") 
   }
 }
 
-TEST_CASE("ImagePool: an image of another size than its header's is damaged", "[formats][image]") {
+TEST_CASE("ImagePool: an image of another size than its header's is damaged", "[formats][image][vips]") {
   const std::string photo = ImageFile("turned-1.jpg");
   ImageRecipe recipe = RecipeOf(photo);
   recipe.width = 128;
   CHECK(Make(recipe, photo).outcome == ImageOutcome::kDamaged);
 }
 
-TEST_CASE("ImagePool: no other format is decoded, whatever the request says", "[formats][image]") {
+TEST_CASE("ImagePool: no other format is decoded, whatever the request says", "[formats][image][vips]") {
   const ImageRecipe recipe = RecipeOfSize(10, 10);
   CHECK(Make(recipe, "<svg width=\"10\" height=\"10\"/>").outcome == ImageOutcome::kDamaged);
   CHECK(Make(recipe, "P3 1 1 255 0 0 0\n").outcome == ImageOutcome::kDamaged);
@@ -174,7 +174,7 @@ struct CacheTest {
   }
 };
 
-TEST_CASE("FindOrMakeCopies: a second run decodes nothing", "[formats][image]") {
+TEST_CASE("FindOrMakeCopies: a second run decodes nothing", "[formats][image][vips]") {
   CacheTest test;
   CHECK(test.Run() == 1);
   const std::string made = test.packed;
@@ -183,7 +183,7 @@ TEST_CASE("FindOrMakeCopies: a second run decodes nothing", "[formats][image]") 
   CHECK((test.packed == made));
 }
 
-TEST_CASE("FindOrMakeCopies: a cache file that is damaged, cut or gone is made again", "[formats][image]") {
+TEST_CASE("FindOrMakeCopies: a cache file that is damaged, cut or gone is made again", "[formats][image][vips]") {
   CacheTest test;
   test.Run();
   const std::string made = test.packed;
@@ -202,7 +202,7 @@ TEST_CASE("FindOrMakeCopies: a cache file that is damaged, cut or gone is made a
   CHECK((*test.files->Read(test.path) == whole));
 }
 
-TEST_CASE("FindOrMakeCopies: an original that changed meanwhile is not published as another", "[formats][image]") {
+TEST_CASE("FindOrMakeCopies: an original that changed meanwhile is not published as another", "[formats][image][vips]") {
   CacheTest test;
   REQUIRE(test.files->Write("site/wide.png", ImageFile("srgb.png")));
   test.Run();
@@ -210,7 +210,7 @@ TEST_CASE("FindOrMakeCopies: an original that changed meanwhile is not published
   CHECK(!test.files->Read(test.path));
 }
 
-TEST_CASE("FindOrMakeCopies: a check makes one small copy and keeps nothing", "[formats][image]") {
+TEST_CASE("FindOrMakeCopies: a check makes one small copy and keeps nothing", "[formats][image][vips]") {
   CacheTest test;
   CHECK(test.Run(CacheUse::kFind) == 1);
   CHECK(Sizes(test.packed) == "480x240 png\n");

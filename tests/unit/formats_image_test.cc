@@ -41,7 +41,7 @@ TEST_CASE("ReadImageHeader: the size of an SVG is its width and height, else its
   CHECK(Header("<html><svgs></html>") == "");
 }
 
-TEST_CASE("WithoutWebpMetadata: leaves a WebP of the same pixels", "[formats][image]") {
+TEST_CASE("WithoutWebpMetadata: leaves a WebP of the same pixels", "[formats][image][vips]") {
   const std::string webp = ImageFile("plain.webp");
   REQUIRE(webp.find("EXIF") != std::string::npos);
   const std::string bare = WithoutWebpMetadata(webp);

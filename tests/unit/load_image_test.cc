@@ -48,7 +48,7 @@ TEST_CASE("Load: an image in a text has its widths, and only those behind the fi
         "loading=\"lazy\" decoding=\"async\"></p>\n");
 }
 
-TEST_CASE("Load: a photograph behind a link loses its metadata, too", "[load][image]") {
+TEST_CASE("Load: a photograph behind a link loses its metadata, too", "[load][image][vips]") {
   Loaded loaded = LoadFiles(CaseWith("[写真](small.jpg)\n\n![写真](small.jpg)\n"));
   CHECK(Published(loaded) ==
         "media/small.28e92bc6f4.jpg\nmedia/small.ca98ed5d24-64.jpg\nmedia/small.ca98ed5d24-64.webp\n");
@@ -90,7 +90,7 @@ TEST_CASE("Renderer: templates see an image's sizes, and facts show its credit",
         "class=\"credit\">Minato</small> <small class=\"licence\">CC BY 4.0</small></figcaption></figure>");
 }
 
-TEST_CASE("Load: an image that cannot be used is told where it is named", "[load][image]") {
+TEST_CASE("Load: an image that cannot be used is told where it is named", "[load][image][vips]") {
   Loaded loaded = LoadFiles(
       SmallSiteWith({{"site/cases/cleaning.ja.md", "---\ntitle: 清掃\n---\n本文\n\n![花](a.jpg)\n\n[花](b.jpg)\n"},
                      {"site/cases/a.jpg", ImageFile("wide.png")},
