@@ -217,7 +217,7 @@ TEST_CASE("FindOrMakeCopies: a check makes one small copy and keeps nothing", "[
   CHECK(!test.files->List("work"));
 }
 
-TEST_CASE("ImageCache: keeps only what is needed", "[formats][image]") {
+TEST_CASE("ImageCache: keeps only what is needed", "[formats][image][vips]") {
   CacheTest test;
   test.Run();
   REQUIRE(test.files->Write("work/images/old", "x"));
