@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "core/text.h"
+#include "model/public_values.h"
 
 namespace kyodo::check {
 
@@ -15,30 +16,12 @@ void Add(std::string_view url, const SourcePos& pos, std::vector<ExternalLink>& 
 }
 
 void Collect(const Datum& datum, const FieldType& type, std::vector<ExternalLink>& out) {
-  switch (datum.kind) {
-    case Datum::kText:
-      if (type.kind == FieldKind::kUrl) Add(datum.text(), datum.pos, out);
-      break;
-    case Datum::kMarkdown: {
-      const MarkdownText& text = *datum.markdown;
-      for (const MarkdownResult::Link& link : text.result.links) {
-        Add(link.target,
-            {text.file, text.first_line + link.line - 1, static_cast<uint16_t>(link.column + text.indent), 1}, out);
-      }
-      break;
-    }
-    case Datum::kList:
-      for (const Datum& item : datum.items()) Collect(item, *type.of, out);
-      break;
-    case Datum::kLocal:
-      for (const Datum& part : datum.items()) Collect(part, type, out);
-      break;
-    case Datum::kObject:
-      for (size_t i = 0; i < type.fields.size(); ++i) {
-        if (!type.fields[i].is_private) Collect(datum.items()[i], type.fields[i].type, out);
-      }
-      break;
-    default: break;
+  if (datum.kind == Datum::kText && type.kind == FieldKind::kUrl) Add(datum.text(), datum.pos, out);
+  if (datum.kind != Datum::kMarkdown) return;
+  const MarkdownText& text = *datum.markdown;
+  for (const MarkdownResult::Link& link : text.result.links) {
+    Add(link.target, {text.file, text.first_line + link.line - 1, static_cast<uint16_t>(link.column + text.indent), 1},
+        out);
   }
 }
 
@@ -49,11 +32,7 @@ std::vector<ExternalLink> ExternalLinks(const Site& site) {
   for (const auto& [id, collection] : site.collections) {
     for (const Record& record : collection.records) {
       if (record.hidden) continue;
-      Collect(record.body, {}, out);
-      for (size_t i = 0; i < record.fields.size(); ++i) {
-        const Field& field = collection.schema.fields[i];
-        if (!field.is_private) Collect(record.fields[i], field.type, out);
-      }
+      ForEachPublicValue(record, {}, [&](const Datum& datum, const FieldType& type) { Collect(datum, type, out); });
     }
   }
   const auto key = [](const ExternalLink& link) {

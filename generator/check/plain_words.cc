@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/text.h"
+#include "model/public_values.h"
 
 namespace kyodo::check {
 
@@ -25,24 +26,12 @@ class Reader {
     });
   }
 
-  void Read(const Datum& datum, const FieldType& type, bool is_private) {
-    if (is_private) return;
-    switch (datum.kind) {
-      case Datum::kText: return ReadText(datum.text(), *datum.pos.file, datum.pos.line, datum.pos.column);
-      case Datum::kMarkdown:
-        return ReadText(datum.markdown->text, *datum.markdown->file, datum.markdown->first_line, 1);
-      case Datum::kLocal:
-        if (const Datum& own = datum.In(language_, false); !own.absent()) Read(own, type, false);
-        return;
-      case Datum::kList:
-        for (const Datum& item : datum.items()) Read(item, *type.of, false);
-        return;
-      case Datum::kObject:
-        for (size_t i = 0; i < type.fields.size(); ++i)
-          Read(datum.items()[i], type.fields[i].type, type.fields[i].is_private);
-        return;
-      default: return;
-    }
+  void Read(const Record& record) {
+    ForEachPublicValue(record, {language_}, [&](const Datum& datum, const FieldType&) {
+      if (datum.kind == Datum::kText) ReadText(datum.text(), *datum.pos.file, datum.pos.line, datum.pos.column);
+      if (datum.kind == Datum::kMarkdown)
+        ReadText(datum.markdown->text, *datum.markdown->file, datum.markdown->first_line, 1);
+    });
   }
 
  private:
@@ -121,12 +110,7 @@ void SuggestPlainWords(const Site& site, Diagnostics& diagnostics) {
     Reader reader(words->second, id, diagnostics);
     for (const auto& [name, collection] : site.collections) {
       for (const Record& record : collection.records) {
-        if (record.hidden) continue;
-        reader.Read(record.body, {}, false);
-        for (size_t i = 0; i < record.fields.size(); ++i) {
-          const Field& field = collection.schema.fields[i];
-          reader.Read(record.fields[i], field.type, field.is_private);
-        }
+        if (!record.hidden) reader.Read(record);
       }
     }
   }

@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "core/text.h"
+#include "model/public_values.h"
 #include "readings/kana.h"
 
 namespace kyodo::readings {
@@ -94,8 +95,10 @@ class Collector {
     AddLabels(schema.fields);
     for (const Record& record : collection.records) {
       if (record.hidden) continue;
-      for (size_t i = 0; i < schema.fields.size(); ++i) AddField(record.fields[i], schema.fields[i]);
-      AddDatum(record.body, {});
+      ForEachPublicValue(record, {id_, true}, [&](const Datum& datum, const FieldType&) {
+        if (datum.kind == Datum::kText) Add(datum.text());
+        if (datum.kind == Datum::kMarkdown) AddHtml(datum.markdown->html.text);
+      });
     }
   }
 
@@ -104,26 +107,6 @@ class Collector {
       if (field.is_private) continue;
       Add(field.label.In(id_));
       AddLabels(field.type.of ? field.type.of->fields : field.type.fields);
-    }
-  }
-
-  void AddField(const Datum& datum, const Field& field) {
-    if (!field.is_private) AddDatum(datum, field.type);
-  }
-
-  void AddDatum(const Datum& whole, const FieldType& type) {
-    const Datum& datum = whole.In(id_);
-    switch (datum.kind) {
-      case Datum::kText: Add(datum.text()); break;
-      case Datum::kMarkdown: AddHtml(datum.markdown->html.text); break;
-      case Datum::kList:
-        for (const Datum& item : datum.items()) AddDatum(item, type.of ? *type.of : type);
-        break;
-      case Datum::kObject:
-        for (size_t i = 0; i < datum.items().size() && i < type.fields.size(); ++i)
-          AddField(datum.items()[i], type.fields[i]);
-        break;
-      default: break;
     }
   }
 

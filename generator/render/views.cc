@@ -53,7 +53,6 @@ Value MakeLasting(const std::vector<Value>& items, tmpl::Arena& arena) {
   return Value::Of(static_cast<const tmpl::List*>(list));
 }
 
-
 }  // namespace
 
 std::string FacetLabel(const FacetValue& value, const Field& field, LanguageId id, const Views& views) {

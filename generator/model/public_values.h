@@ -1,0 +1,22 @@
+// The values of a record that its pages may show, for all that reads through them.
+#pragma once
+
+#include <functional>
+#include <optional>
+
+#include "model/record.h"
+
+namespace kyodo {
+
+/// Of a text in languages: those that are taken.
+struct TakenLanguages {
+  std::optional<LanguageId> only;  // none: all of them
+  bool fallback = false;           // where `only` has no text, the one that is shown in its place
+};
+
+/// Gives `visit` every value that is no list, object or choice of languages, with its type: the fields in
+/// their order, then the body. What is private is left out wherever it stands.
+void ForEachPublicValue(const Record& record, TakenLanguages taken,
+                        const std::function<void(const Datum&, const FieldType&)>& visit);
+
+}  // namespace kyodo
