@@ -124,6 +124,8 @@ Date FromDaysSince1970(int64_t days) {
   return {static_cast<int16_t>(year), static_cast<uint8_t>(month), static_cast<uint8_t>(day)};
 }
 
+Date DayAfter(const Date& date, int64_t days) { return FromDaysSince1970(DaysSince1970(date) + days); }
+
 int DayOfWeek(const Date& date) { return static_cast<int>(((DaysSince1970(date) + 4) % 7 + 7) % 7); }
 
 int FiscalYear(const Date& date) { return date.month != 0 && date.month < 4 ? date.year - 1 : date.year; }

@@ -31,6 +31,7 @@ std::string ToIso(const Date& date);      // 2014-03-31, 2014-03, 2014
 int DayOfWeek(const Date& date);          // 0 Sunday … 6 Saturday
 int64_t DaysSince1970(const Date& date);  // unknown parts count as 1
 Date FromDaysSince1970(int64_t days);
+Date DayAfter(const Date& date, int64_t days = 1);
 int FiscalYear(const Date& date);  // April to March, as in Japan
 
 /// 平成26年3月31日, 令和元年5月1日; before Meiji 6 (1873) the Gregorian year.

@@ -1,6 +1,5 @@
 // site.yaml
 #include <fmt/format.h>
-#include <unicode/timezone.h>
 
 #include <algorithm>
 
@@ -63,20 +62,33 @@ void ReadLanguages(const yaml::Node& root, SiteConfig& config, Diagnostics& diag
 
 /// Sets today and the offset from UTC in the site's time zone.
 void SetClock(Site& site, const yaml::Node* zone_node, Diagnostics& diagnostics) {
-  const std::unique_ptr<icu::TimeZone> zone(
-      icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(site.config.time_zone)));
-  if (*zone == icu::TimeZone::getUnknown()) {
-    diagnostics.Error("config.time-zone", zone_node ? zone_node->pos : SourcePos{},
-                      {fmt::format("使えない時間帯です: {}", site.config.time_zone),
-                       fmt::format("Unknown time zone: {}", site.config.time_zone)},
-                      {"地域名で書きます。例: Asia/Tokyo", "Use a region's name. Example: Asia/Tokyo"});
-    return;
+  auto zone = TimeZone::Find(site.config.time_zone);
+  if (!zone) {
+    UnknownTimeZone("config.time-zone", site.config.time_zone, zone_node ? zone_node->pos : SourcePos{}, diagnostics);
+    zone = TimeZone::Find("UTC");  // so that the rest can be checked
   }
-  int32_t raw = 0, daylight = 0;
-  UErrorCode status = U_ZERO_ERROR;
-  zone->getOffset(static_cast<UDate>(site.now) * 1000, false, raw, daylight, status);
-  site.utc_offset_minutes = (raw + daylight) / 60000;
+  site.zones.emplace(site.config.time_zone, *zone);
+  site.utc_offset_minutes = zone->OffsetMinutes(site.now);
   site.today = DayOf(site.now, site.utc_offset_minutes);
+}
+
+/// calendar: {week_starts: monday, by: [districts, groups]}
+void ReadCalendar(const yaml::Node& node, SiteConfig& config, Diagnostics& diagnostics) {
+  const std::vector<std::string_view> kDays = {"sunday",   "monday", "tuesday", "wednesday",
+                                               "thursday", "friday", "saturday"};
+  MapReader map(node, config.languages, diagnostics, "calendar: {by: [districts]}");
+  config.calendar_by = map.Texts("by");
+  if (const yaml::Node* day = map.Get("week_starts")) {
+    const auto found = std::find(kDays.begin(), kDays.end(), day->text);
+    if (found == kDays.end()) {
+      diagnostics.Error("config.week-starts", day->pos,
+                        {fmt::format("曜日ではありません: {}", day->text), fmt::format("Not a weekday: {}", day->text)},
+                        Suggest(Nearest(day->text, kDays), {"sunday か monday などと書きます。", "Write sunday, monday …"}));
+    } else {
+      config.week_starts = static_cast<int>(found - kDays.begin());
+    }
+  }
+  map.Finish();
 }
 
 void ReadBaseUrl(const yaml::Node& node, SiteConfig& config, Diagnostics& diagnostics) {
@@ -146,6 +158,12 @@ bool LoadConfig(Loader& loader) {
     config.contact_pos = contact->pos;
   }
   config.demonstration = map.Flag("demonstration");
+  if (const yaml::Node* calendar = map.Get("calendar")) ReadCalendar(*calendar, config, loader.diagnostics);
+  if (const yaml::Node* feeds = map.Get("feeds")) {
+    MapReader reader(*feeds, config.languages, loader.diagnostics, "feeds: {by: [fields]}");
+    config.feeds_by = reader.Texts("by");
+    reader.Finish();
+  }
   if (const yaml::Node* menus = map.Get("menus")) ReadMenus(*menus, config, loader.diagnostics);
   map.Finish();
   return true;

@@ -13,28 +13,14 @@ namespace kyodo::load {
 namespace {
 
 void SetHidden(Loader& loader, Record& record) {
-  const Date today = loader.site.today;
+  Site& site = loader.site;
+  const Date today = site.today;
   const bool early = record.publish_from && *record.publish_from > today;
   const bool late = record.publish_until && *record.publish_until < today;
   record.hidden = !loader.options.drafts && (record.draft || early || late);
   if (record.draft) return;
-  const auto consider = [&](const Date& day) {
-    if (day > today && (!loader.site.next_change || day < *loader.site.next_change)) loader.site.next_change = day;
-  };
-  const auto after = [&](const Date& day) { consider(FromDaysSince1970(DaysSince1970(day) + 1)); };
-  if (record.publish_from) consider(*record.publish_from);
-  if (record.publish_until) after(*record.publish_until);
-  const Schema& schema = record.collection->schema;
-  for (const std::string& key : {schema.period, schema.deadline}) {
-    const Datum* days = key.empty() ? nullptr : record.Find(key);
-    if (!days) continue;
-    if (days->kind == Datum::kDate) after(days->date);
-    if (days->kind != Datum::kObject) continue;
-    const Datum& start = days->items()[0];
-    const Datum& end = days->items()[1];
-    if (start.kind == Datum::kDate) consider(start.date);
-    if (end.kind == Datum::kDate) after(end.date);
-  }
+  if (record.publish_from) NoteChange(site, *record.publish_from);
+  if (record.publish_until) NoteChange(site, DayAfter(*record.publish_until));
 }
 
 /// A value as a part of an address; empty when it cannot be one.

@@ -84,6 +84,8 @@ std::unique_ptr<Site> Load(FileSystem& files, const LoadOptions& options, Markdo
   load::ReadRecords(loader, records);
   load::FindAssets(loader, "assets");
   load::Connect(loader);
+  load::LoadHolidays(loader);
+  load::FindOccurrences(loader);
   load::LoadMarkdown(loader, markdown);
   return site;
 }

@@ -54,6 +54,12 @@ void ReadRecords(Loader& loader, const std::vector<RecordFiles>& all);
 void FindAssets(Loader& loader, const std::string& folder);
 /// Reverse references, parts, order, paths and what is published today.
 void Connect(Loader& loader);
+/// The site changes by itself on that day, unless it is past.
+void NoteChange(Site& site, const Date& day);
+/// holidays.yaml, if there is one.
+void LoadHolidays(Loader& loader);
+/// When records take place or close. Errors `recurrence.start`, `recurrence.day`.
+void FindOccurrences(Loader& loader);
 /// Renders all Markdown and resolves its links.
 void LoadMarkdown(Loader& loader, MarkdownPool& pool);
 

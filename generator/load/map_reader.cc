@@ -182,6 +182,11 @@ std::optional<std::string_view> ReadText(const yaml::Node& node, Diagnostics& di
   return std::nullopt;
 }
 
+void UnknownTimeZone(std::string_view rule, std::string_view name, const SourcePos& at, Diagnostics& diagnostics) {
+  diagnostics.Error(rule, at, Shown("使えない時間帯です: {}", "Unknown time zone: {}", name),
+                    {"地域名で書きます。例: Asia/Tokyo", "Use a region's name. Example: Asia/Tokyo"});
+}
+
 std::optional<bool> ReadBoolean(const yaml::Node& node, Diagnostics& diagnostics) {
   if (node.kind == yaml::Node::kScalar && node.text == "true") return true;
   if (node.kind == yaml::Node::kScalar && node.text == "false") return false;

@@ -76,6 +76,9 @@ void MissingField(const Field& field, const SourcePos& at, const std::vector<Lan
 /// The text in the two languages of messages, or in the first that it has.
 Message InTongues(const LocalText& text, const std::vector<Language>& languages);
 
+/// Adds `rule`: no time zone of the IANA database has this name.
+void UnknownTimeZone(std::string_view rule, std::string_view name, const SourcePos& at, Diagnostics& diagnostics);
+
 /// true/false; error `value.boolean`.
 std::optional<bool> ReadBoolean(const yaml::Node& node, Diagnostics& diagnostics);
 /// Decimal digits with an optional minus; error `value.integer`.

@@ -9,6 +9,7 @@
 #include "core/text.h"
 #include "load/loader.h"
 #include "load/map_reader.h"
+#include "load/type_parts.h"
 
 namespace kyodo::load {
 
@@ -19,7 +20,7 @@ const std::vector<std::string_view> kReserved = {
     "id",      "url",       "collection",   "body",    "headings",      "excerpt",       "language",    "translated",
     "draft",   "example",   "published",    "updated", "referenced_by", "part_of",       "parts",       "previous",
     "next",    "print_url", "mentioned_by", "layout",  "publish_from",  "publish_until", "translation", "slug",
-    "unlisted"};
+    "unlisted", "occurrences", "calendar", "repeats"};
 struct FieldReader {
   Loader& loader;
 
@@ -32,70 +33,6 @@ struct FieldReader {
   void CheckFieldKey(const yaml::Entry& entry);
   FieldType ReadType(const yaml::Node& node, MapReader& map);
 };
-
-Field MakePart(const char* key, FieldKind kind, bool translate, size_t count, const char* ja, const char* en,
-               const std::vector<Language>& languages) {
-  Field field;
-  field.key = key;
-  field.type.kind = kind;
-  field.translate = translate;
-  field.label = LocalText(count);
-  for (size_t i = 0; i < count; ++i) field.label[i] = languages[i].japanese ? ja : en;
-  return field;
-}
-
-/// Types that are objects with known parts.
-std::vector<Field> PartsOf(FieldKind kind, const std::vector<Language>& languages) {
-  const size_t n = languages.size();
-  const auto part = [&](const char* key, FieldKind k, bool t, const char* ja, const char* en) {
-    return MakePart(key, k, t, n, ja, en, languages);
-  };
-  std::vector<Field> parts;
-  switch (kind) {
-    case FieldKind::kPlace:
-      parts = {part("address", FieldKind::kString, true, "住所", "Address"),
-               part("latitude", FieldKind::kDecimal, false, "緯度", "Latitude"),
-               part("longitude", FieldKind::kDecimal, false, "経度", "Longitude")};
-      parts[1].type.minimum = -90;
-      parts[1].type.maximum = 90;
-      parts[2].type.minimum = -180;
-      parts[2].type.maximum = 180;
-      parts[2].example = "139.751";
-      break;
-    case FieldKind::kDateRange:
-      parts = {part("start", FieldKind::kDate, false, "開始", "Start"),
-               part("end", FieldKind::kDate, false, "終了", "End")};
-      parts[0].required = true;
-      parts[1].example = "2026-04-30";
-      break;
-    case FieldKind::kRecurrence:
-      parts = {part("start", FieldKind::kDate, false, "最初の日", "First day"),
-               part("rule", FieldKind::kString, false, "規則", "Rule"),
-               part("except", FieldKind::kList, false, "除く日", "Except")};
-      parts[0].required = parts[1].required = true;
-      parts[1].example = "FREQ=MONTHLY;BYDAY=1SA";
-      parts[1].type.pattern = "FREQ=(YEARLY|MONTHLY|WEEKLY|DAILY)(;[A-Z]+=[A-Z0-9,+-]+)*";
-      {
-        FieldType day;
-        day.kind = FieldKind::kDate;
-        parts[2].type.of = std::make_shared<FieldType>(std::move(day));
-      }
-      break;
-    case FieldKind::kImage:
-      parts = {part("src", FieldKind::kFile, false, "ファイル", "File"),
-               part("alt", FieldKind::kString, true, "代替テキスト", "Alternative text"),
-               part("caption", FieldKind::kString, true, "説明", "Caption"),
-               part("credit", FieldKind::kString, true, "提供", "Credit"),
-               part("licence", FieldKind::kString, false, "利用条件", "Licence")};
-      parts[0].required = parts[1].required = true;
-      parts[0].type.image = true;
-      parts[0].example = "photo.jpg";
-      parts[4].example = "CC BY 4.0";
-      break;
-    default: break;
-  }
-  return parts;
-}
 
 FieldType FieldReader::ReadType(const yaml::Node& node, MapReader& map) {
   FieldType type;

@@ -14,8 +14,8 @@ namespace kyodo::load {
 namespace {
 
 /// Folders of the site, and of what is made of it, that hold no records.
-const std::vector<std::string_view> kFolders = {"assets", "i18n",   "media",       "schema",
-                                                "search", "themes", "vocabularies"};
+const std::vector<std::string_view> kFolders = {"assets", "calendar",  "feeds",  "i18n",   "media",
+                                                "open-data", "schema", "search", "themes", "vocabularies"};
 
 struct SchemaReader {
   Loader& loader;
@@ -26,6 +26,9 @@ struct SchemaReader {
 
   void ReadListing(const yaml::Node& node);
   void ReadCalendar(const yaml::Node& node);
+  /// `true`, or with the columns of a national data set.
+  void ReadOpenData(const yaml::Node& node);
+  void ReadJsonLd(const yaml::Node& node);
   /// Error `schema.field` unless the schema has the field.
   void NeedField(std::string_view key, const SourcePos& at);
   /// The same, and error `schema.field-type` when it is of another type.
@@ -154,14 +157,72 @@ void SchemaReader::ReadListing(const yaml::Node& node) {
 void SchemaReader::ReadCalendar(const yaml::Node& node) {
   MapReader map(node, languages(), diagnostics(), "calendar: {deadline: applications}");
   if (!map.ok()) return;
-  const auto read = [&](const char* key, std::string& to) {
+  CalendarFields& calendar = schema.calendar;
+  const auto read = [&](const char* key, std::string& to, std::initializer_list<FieldKind> kinds) {
     const yaml::Node* name = map.Get(key);
     if (!name) return;
     to = name->text;
-    NeedFieldOf(to, {FieldKind::kDate, FieldKind::kDateRange}, name->pos);
+    NeedFieldOf(to, kinds, name->pos);
   };
-  read("period", schema.period);
-  read("deadline", schema.deadline);
+  read("period", calendar.period, {FieldKind::kDate, FieldKind::kDateRange});
+  read("repeats", calendar.repeats, {FieldKind::kRecurrence});
+  read("deadline", calendar.deadline, {FieldKind::kDate, FieldKind::kDateRange});
+  read("status", calendar.status, {FieldKind::kTerm});
+  calendar.location = map.Texts("location");
+  map.Finish();
+  const yaml::Node* location = node.Find("location");
+  for (size_t i = 0; i < calendar.location.size(); ++i)
+    NeedFieldOf(calendar.location[i], {FieldKind::kRef, FieldKind::kPlace, FieldKind::kString, FieldKind::kUrl},
+                location->items[i]->pos);
+  if (!calendar.repeats.empty() && calendar.period.empty()) {
+    diagnostics().Error("schema.calendar", node.pos,
+                        {"繰り返す予定（repeats）には、最初の日の項目（period）が必要です",
+                         "What repeats needs a field that says its first day"},
+                        {"例: calendar: {period: when, repeats: recurrence}",
+                         "Example: calendar: {period: when, repeats: recurrence}"});
+  }
+}
+
+void SchemaReader::ReadOpenData(const yaml::Node& node) {
+  if (node.kind == yaml::Node::kScalar) {
+    schema.open_data.enabled = ReadBoolean(node, diagnostics()).value_or(false);
+    return;
+  }
+  MapReader map(node, languages(), diagnostics(), "open_data: {standard: {ja: イベント一覧}, columns: {イベント名: name}}");
+  if (!map.ok()) return;
+  schema.open_data.enabled = true;
+  map.Need("standard", "{ja: イベント一覧}");
+  schema.open_data.standard = map.Local("standard");
+  const yaml::Node* columns = map.Need("columns", "{イベント名: name}");
+  map.Finish();
+  if (!columns) return;
+  if (columns->kind != yaml::Node::kMapping) return NotMapping(*columns, "{イベント名: name}", diagnostics());
+  for (const yaml::Entry& entry : columns->entries) {
+    DataColumn& column = schema.open_data.columns.emplace_back();
+    column.header = entry.key;
+    column.pos = entry.key_pos;
+    const yaml::Node& value = *entry.value;
+    if (value.kind == yaml::Node::kSequence) {
+      for (const yaml::Node* path : value.items)
+        if (const auto text = ReadText(*path, diagnostics())) column.paths.emplace_back(*text);
+    } else if (!value.IsAbsent()) {
+      if (const auto text = ReadText(value, diagnostics())) column.paths.emplace_back(*text);
+    }
+  }
+}
+
+void SchemaReader::ReadJsonLd(const yaml::Node& node) {
+  MapReader map(node, languages(), diagnostics(), "json_ld: {type: Article}");
+  if (!map.ok()) return;
+  map.Need("type", "Article");
+  schema.json_ld.type = map.Text("type");
+  for (const yaml::Entry& entry : node.entries) {
+    if (entry.key == "type") continue;
+    const std::string field = map.Text(entry.key);
+    if (field.empty()) continue;
+    NeedField(field, entry.value->pos);
+    schema.json_ld.properties.emplace_back(entry.key, field);
+  }
   map.Finish();
 }
 
@@ -197,6 +258,8 @@ void ReadSchema(Loader& loader, Schema& schema) {
   }
   if (const yaml::Node* listing = map.Get("listing")) reader.ReadListing(*listing);
   if (const yaml::Node* calendar = map.Get("calendar")) reader.ReadCalendar(*calendar);
+  if (const yaml::Node* data = map.Get("open_data")) reader.ReadOpenData(*data);
+  if (const yaml::Node* json_ld = map.Get("json_ld")) reader.ReadJsonLd(*json_ld);
   if (const yaml::Node* parts = map.Get("parts")) {
     MapReader part(*parts, loader.site.config.languages, loader.diagnostics, "parts: {of: guideline, order: number}");
     if (const yaml::Node* of = part.Need("of", "guideline")) {

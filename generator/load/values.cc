@@ -6,7 +6,9 @@
 #include <new>
 
 #include "core/text.h"
+#include "formats/recurrence.h"
 #include "load/map_reader.h"
+#include "model/occurrence.h"
 
 namespace kyodo::load {
 
@@ -114,17 +116,46 @@ Datum ValueReader::ReadObject(const yaml::Node& node, const FieldType& type) {
   }
   map.Finish();
   if (type.kind == FieldKind::kDateRange) CheckOrder(datum);
+  if (type.kind == FieldKind::kRecurrence) CheckRule(datum);
   return datum;
 }
 
 void ValueReader::CheckOrder(const Datum& range) {
-  const Datum &start = range.parts[0], &end = range.parts[1];
-  if (start.kind != Datum::kDate || end.kind != Datum::kDate || end.date >= start.date) return;
-  diagnostics.Error("value.order", end.pos,
-                    {fmt::format("終わりの日が、始まりの日より前です: {}", ToIso(end.date)),
-                     fmt::format("The end lies before the start: {}", ToIso(end.date))},
-                    {fmt::format("{} かそれより後の日を書きます。", ToIso(start.date)),
-                     fmt::format("Write {} or a later day.", ToIso(start.date))});
+  const auto parts = range.items();
+  const Datum &start = parts[date_range::kStart], &end = parts[date_range::kEnd];
+  if (start.kind == Datum::kDate && end.kind == Datum::kDate && end.date < start.date) {
+    diagnostics.Error("value.order", end.pos,
+                      {fmt::format("終わりの日が、始まりの日より前です: {}", ToIso(end.date)),
+                       fmt::format("The end lies before the start: {}", ToIso(end.date))},
+                      {fmt::format("{} かそれより後の日を書きます。", ToIso(start.date)),
+                       fmt::format("Write {} or a later day.", ToIso(start.date))});
+  }
+  const Datum &from = parts[date_range::kStartTime], &until = parts[date_range::kEndTime];
+  const bool one_day = end.absent() || (start.kind == end.kind && start.date == end.date);
+  if (one_day && from.kind == Datum::kText && until.kind == Datum::kText && until.text() <= from.text()) {
+    diagnostics.Error("value.order", until.pos,
+                      {fmt::format("終わりの時刻が、始まりの時刻より後ではありません: {}", until.text()),
+                       fmt::format("The end time does not lie after the start time: {}", until.text())},
+                      {fmt::format("{} より後の時刻を書きます。日をまたぐときは、end に次の日を書きます。", from.text()),
+                       fmt::format("Write a time after {}. If it ends on the next day, write that day in end.",
+                                   from.text())});
+  }
+  const Datum& zone = parts[date_range::kTimeZone];
+  if (zone.kind == Datum::kText && !TimeZone::Find(zone.text()))
+    UnknownTimeZone("value.time-zone", zone.text(), zone.pos, diagnostics);
+}
+
+void ValueReader::CheckRule(const Datum& repeats) {
+  const Datum& rule = repeats.items()[recurrence::kRule];
+  if (rule.kind != Datum::kText || ParseRecurrence(rule.text())) return;
+  diagnostics.Error(
+      "recurrence.rule", rule.pos,
+      {fmt::format("繰り返しの規則として読めません: {}", rule.text()),
+       fmt::format("Not a rule for repeating: {}", rule.text())},
+      {"例: 毎週土曜 FREQ=WEEKLY;BYDAY=SA、毎月第2土曜 FREQ=MONTHLY;BYDAY=2SA、毎月末日 "
+       "FREQ=MONTHLY;BYMONTHDAY=-1。終わりの日は ;UNTIL=20270331、回数は ;COUNT=10 を付けます。",
+       "Examples: every Saturday FREQ=WEEKLY;BYDAY=SA, the second Saturday of the month FREQ=MONTHLY;BYDAY=2SA, the last "
+       "day of the month FREQ=MONTHLY;BYMONTHDAY=-1. Add ;UNTIL=20270331 for the last day or ;COUNT=10 for the number."});
 }
 
 Datum ValueReader::ReadList(const yaml::Node& node, const FieldType& item) {

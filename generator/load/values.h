@@ -38,7 +38,10 @@ struct ValueReader {
   Datum ReadFile(const yaml::Node& node, const FieldType& type);
   template <class Number>
   bool InRange(Number value, const yaml::Node& node, const FieldType& type);
+  /// Errors `value.order`, `value.time-zone`.
   void CheckOrder(const Datum& range);
+  /// Error `recurrence.rule`.
+  void CheckRule(const Datum& repeats);
   std::string Example(const FieldType& type) const;
 };
 

@@ -17,6 +17,7 @@ namespace kyodo {
 
 struct Collection;
 struct Image;
+struct Occurrence;
 struct Record;
 struct Term;
 
@@ -114,6 +115,7 @@ struct Record {
   const Record* whole = nullptr;     // what this is a part of
   const Record* previous = nullptr;  // among its parts
   const Record* next = nullptr;
+  std::vector<const Occurrence*> occurrences;  // by their start
 
   const Datum* Find(std::string_view key) const;
   /// The title in that language or, when it is missing, in the original.

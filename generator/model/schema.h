@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/source.h"
@@ -89,6 +90,36 @@ struct Listing {
   std::string index;       // the field of the reading, for a 五十音 / A–Z page; empty: no such page
 };
 
+/// Which fields say when and where something takes place, and until when one may take part.
+struct CalendarFields {
+  std::string period;                 // date, date_range: when it takes place
+  std::string repeats;                // recurrence: when it takes place again
+  std::string deadline;               // date, date_range: until when one may take part
+  std::string status;                 // term: cancelled, full …
+  std::vector<std::string> location;  // place, ref, text: where; the first that is not empty
+
+  bool empty() const { return period.empty() && deadline.empty(); }
+};
+
+/// A column of a national data set, and where its value stands in a record: the first of the paths that has one.
+struct DataColumn {
+  std::string header;
+  std::vector<std::string> paths;  // render/data_path.h
+  SourcePos pos;
+};
+
+struct OpenData {
+  bool enabled = false;
+  LocalText standard;                // the name of the national data set; empty: none
+  std::vector<DataColumn> columns;  // of that
+};
+
+/// What a record is to other programs: a type of schema.org, and which field gives which of its properties.
+struct JsonLd {
+  std::string type;
+  std::vector<std::pair<std::string, std::string>> properties;  // property, field
+};
+
 struct Schema {
   std::string id;            // of the collection: the name of its file
   bool is_document = false;  // Markdown with front matter, a file for each language
@@ -97,9 +128,9 @@ struct Schema {
   std::string path;             // "cases/{slug}.html"
   std::vector<Field> fields;
   Listing listing;
-  /// Days on which a page changes by itself: a date, or a range with its start and end.
-  std::string period;    // field: when it takes place
-  std::string deadline;  // field: until when one may take part
+  CalendarFields calendar;
+  OpenData open_data;
+  JsonLd json_ld;
   bool glossary = false;     // links to its records are definitions
   std::string part_of;       // field: the record that this is a part of
   std::string part_order;    // field: the order of the parts, and the number before their figures

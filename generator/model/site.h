@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "model/image.h"
+#include "model/occurrence.h"
 #include "model/record.h"
 
 namespace kyodo {
@@ -62,6 +63,9 @@ struct SiteConfig {
   bool demonstration = false;
   std::map<std::string, std::vector<MenuItem>> menus;
   SourcePos contact_pos;
+  int week_starts = 0;                   // 0 Sunday, 1 Monday …
+  std::vector<std::string> calendar_by;  // vocabularies and collections that have calendars of their own
+  std::vector<std::string> feeds_by;     // and feeds
 };
 
 /// A file that is published as it is: an asset, a drawing or a form beside a record.
@@ -94,6 +98,12 @@ struct Site {
   Instant now = 0;
   int utc_offset_minutes = 0;       // of the time zone, now
   std::optional<Date> next_change;  // the next day on which it changes by itself
+  std::map<std::string, TimeZone> zones;  // those that it names, its own among them
+  std::map<Date, LocalText> holidays;     // of holidays.yaml
+  std::deque<Occurrence> occurrences;     // of records that are published today, by their start
+  /// The days for which events that repeat are expanded: from the first day of the month a year ago to the end of
+  /// the fiscal year after the next.
+  Date calendar_from, calendar_until;
 
   std::vector<std::unique_ptr<Storage>> storage;
 

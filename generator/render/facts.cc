@@ -165,6 +165,8 @@ class FactMaker {
 
   /// An object's parts in one line: "年間の実施回数: 10回"; a place is its address.
   void AddObject(const Datum& object, const FieldType& type) {
+    if (type.kind == FieldKind::kDateRange) return values_.push_back(New(views_.DateRangeText(object, id_)).Done());
+    if (type.kind == FieldKind::kRecurrence) return;  // in words beside its days
     const bool place = type.kind == FieldKind::kPlace;
     std::vector<std::string> texts;
     for (size_t i = 0; i < type.fields.size(); ++i) {
@@ -178,10 +180,7 @@ class FactMaker {
       if (value.kind == Datum::kRef) texts.emplace_back(value.record->Title(id_));
     }
     if (texts.empty()) return;
-    const char* const between = type.kind == FieldKind::kDateRange ? (japanese() ? "から" : " to ")
-                                : japanese()                       ? "："
-                                                                   : ": ";
-    Fields value = New(fmt::format("{}", fmt::join(texts, between)));
+    Fields value = New(fmt::format("{}", fmt::join(texts, japanese() ? "：" : ": ")));
     value.SetText("language", language_);
     values_.push_back(value.Done());
   }

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "core/text.h"
+#include "model/time_text.h"
 #include "render/views.h"
 
 namespace kyodo::render {
@@ -16,6 +17,14 @@ Value Views::MakeText(std::string_view text, LanguageId wanted, LanguageId shown
   AppendEscaped(html->text, text);
   html->text += "</span>";
   return Value::Of(static_cast<const Html*>(html));
+}
+
+std::string Views::DateRangeText(const Datum& range, LanguageId id) const {
+  const bool japanese = languages()[id].japanese;
+  const Datum& start = range.items()[date_range::kStart];
+  if (start.kind != Datum::kDate) return {};
+  const EventTime time = ReadEventTime(range, site_);
+  return EventTimeText(time, japanese, site_.zones.at(site_.config.time_zone));
 }
 
 std::string Views::FacetPath(const Collection& owner, const Field& field, std::string_view value_id,
@@ -115,6 +124,7 @@ Value Views::FieldValue(const Datum& datum, const FieldType& type, LanguageId id
         if (!part.is_private) parts.Set(part.key, FieldValue(value.items()[i], part.type, id, arena));
         if (value.items()[i].kind == Datum::kImage) SetImage(*value.items()[i].image, parts, arena);
       }
+      if (type.kind == FieldKind::kDateRange) parts.SetText("text", arena.Keep(DateRangeText(value, id)));
       return parts.Done();
     }
     default: {

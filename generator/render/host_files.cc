@@ -96,4 +96,10 @@ std::string_view PathPart(std::string_view url) {
   return slash == std::string_view::npos ? std::string_view("/") : url.substr(slash);
 }
 
+std::string_view HostPart(std::string_view url) {
+  const size_t host = url.find("://");
+  const std::string_view rest = host == std::string_view::npos ? url : url.substr(host + 3);
+  return rest.substr(0, rest.find_first_of("/:"));
+}
+
 }  // namespace kyodo::render

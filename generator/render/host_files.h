@@ -21,5 +21,7 @@ std::string MakeHostFile(std::string_view path, const Site& site);
 
 /// The path part of an address: "https://example.jp/city/" gives "/city/".
 std::string_view PathPart(std::string_view url);
+/// Its host: "example.jp".
+std::string_view HostPart(std::string_view url);
 
 }  // namespace kyodo::render

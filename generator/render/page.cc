@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include "core/text.h"
+#include "render/calendar_page.h"
+#include "render/json_ld.h"
 
 namespace kyodo::render {
 
@@ -27,13 +29,15 @@ class PageMaker {
     if (const std::string text = Description(); !text.empty()) Text("description", text);
     fields_.Set("url", Value::Url(output_.path));
     Text("language", language().code);
-    Text("section", output_.collection->schema.id);
+    Text("section", output_.collection ? std::string_view(output_.collection->schema.id) : "calendar");
     if (const Theme& theme = views_.theme(); language().japanese && !theme.readings.path.empty())
       fields_.Set("readings", Value::Url(theme.readings.path));
     fields_.Set("alternates", Alternates());
-    fields_.Set("breadcrumbs", Breadcrumbs(heading));
+    const std::vector<Crumb> crumbs = Crumbs(heading);
+    fields_.Set("breadcrumbs", Breadcrumbs(crumbs));
     SetTranslation();
     SetDates();
+    fields_.Set("structured_data", StructuredData(views_, output_, crumbs, arena_));
     return fields_.Done();
   }
 
@@ -49,12 +53,14 @@ class PageMaker {
       case Output::kListing: return "listing";
       case Output::kIndex: return "index";
       case Output::kPrint: return "print";
+      case Output::kCalendar: return "calendar";
       default: return record()->layout == "home" ? "home" : schema().is_document ? "document" : "record";
     }
   }
 
   std::string Heading() const {
     if (record()) return std::string(record()->Title(id_));
+    if (output_.kind == Output::kCalendar) return CalendarHeading(views_, output_);
     std::string heading = schema().label.In(id_);
     if (output_.kind == Output::kIndex)
       return fmt::format(fmt::runtime(language().japanese ? "{}（五十音順）" : "{} A–Z"), heading);
@@ -91,6 +97,7 @@ class PageMaker {
   }
 
   std::string Description() const {
+    if (output_.kind == Output::kCalendar) return std::string(views_.String("calendar_description", id_));
     if (!record()) return schema().description.In(id_);
     if (record()->layout == "home") return config().description.In(id_);
     const Datum* summary = record()->Find("summary");
@@ -120,24 +127,35 @@ class PageMaker {
     return MakeList(out, arena_);
   }
 
-  Value Crumb(std::string_view label, std::string_view path) {
-    Fields one(views_.types(), views_.types().crumb, arena_);
-    one.Set("label", Value::Of(arena_.Keep(label)));
-    if (!path.empty()) one.Set("url", Value::Url(arena_.Keep(path)));
-    return one.Done();
-  }
-
-  Value Breadcrumbs(const std::string& heading) {
-    std::vector<Value> out;
-    if (record() && record()->layout == "home") return MakeList(out, arena_);
-    out.push_back(Crumb(views_.String("home", id_), language().prefix + "index.html"));
+  /// The way to this page, which is the last.
+  std::vector<Crumb> Crumbs(const std::string& heading) const {
+    std::vector<Crumb> out;
+    if (record() && record()->layout == "home") return out;
+    out.push_back({std::string(views_.String("home", id_)), language().prefix + "index.html"});
+    if (output_.kind == Output::kCalendar) {
+      const std::string index = language().prefix + "calendar/index.html";
+      const size_t between = heading.find(language().japanese ? "｜" : " | ");
+      if (index != output_.path) out.push_back({std::string(views_.String("calendar", id_)), index});
+      out.push_back({between == std::string::npos ? heading : heading.substr(between + 3), {}});  // bytes of either
+      return out;
+    }
     const Record* whole = output_.kind == Output::kPrint ? record() : record() ? record()->whole : nullptr;
     const Collection& listed = whole ? *whole->collection : *output_.collection;
     const std::string listing = language().prefix + listed.schema.id + "/index.html";
-    if (listed.schema.listing.enabled && listing != output_.path)
-      out.push_back(Crumb(listed.schema.label.In(id_), listing));
-    if (whole) out.push_back(Crumb(whole->Title(id_), whole->PathIn(language())));
-    out.push_back(Crumb(LastCrumb(heading), {}));
+    if (listed.schema.listing.enabled && listing != output_.path) out.push_back({listed.schema.label.In(id_), listing});
+    if (whole) out.push_back({std::string(whole->Title(id_)), whole->PathIn(language())});
+    out.push_back({LastCrumb(heading), {}});
+    return out;
+  }
+
+  Value Breadcrumbs(const std::vector<Crumb>& crumbs) {
+    std::vector<Value> out;
+    for (const Crumb& crumb : crumbs) {
+      Fields one(views_.types(), views_.types().crumb, arena_);
+      one.Set("label", Value::Of(arena_.Keep(crumb.label)));
+      if (!crumb.path.empty()) one.Set("url", Value::Url(arena_.Keep(crumb.path)));
+      out.push_back(one.Done());
+    }
     return MakeList(out, arena_);
   }
 

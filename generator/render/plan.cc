@@ -7,7 +7,9 @@
 #include <unordered_map>
 
 #include "core/text.h"
+#include "render/calendar_page.h"
 #include "render/host_files.h"
+#include "render/plan_data.h"
 #include "render/sitemap.h"
 
 namespace kyodo::render {
@@ -50,7 +52,9 @@ class Planner {
         for (const Record* record : views_.Order(name, id)) AddRecord(*record, id);
         if (collection.schema.listing.enabled) AddListings(collection, id, members);
       }
+      if (views_.HasCalendarPages()) PlanCalendarPages(views_, id, plan_);
     }
+    PlanData(views_, plan_);
     AddSitemaps();
     Add(Output::kRobots, "robots.txt");
     AddHostFiles();

@@ -1,6 +1,7 @@
 // The list of everything that a build writes: path → how to make it.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -11,12 +12,16 @@
 
 namespace kyodo::render {
 
+enum class CalendarView : uint8_t { kComing, kMonth, kYear, kFiscalYear };
+
 struct Output {
   enum Kind {
     kRecord,   // the page of a record or document
     kPrint,    // a whole with all its parts on one page
     kListing,  // one page of a selection of a collection's listing
     kIndex,    // the 五十音 / A–Z page of a collection
+    kCalendar,  // a page of the calendar
+    kData,      // a file for other programs: made by `make`
     kSitemap,
     kSitemapIndex,
     kRobots,
@@ -36,6 +41,12 @@ struct Output {
   const Theme::Asset* asset = nullptr;  // kAsset
   const StaticFile* file = nullptr;     // kFile
   const Image* image = nullptr;         // kImage
+  CalendarView calendar_view = CalendarView::kComing;
+  Date month;                    // kCalendar: the first day of the month, or the year
+  const Topic* topic = nullptr;  // kCalendar: of one topic
+  std::function<std::string()> make;  // kData
+
+  bool IsPage() const { return !template_name.empty(); }
 };
 
 /// The records of every selection of a listing, in the order of each language.

@@ -2,10 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/text.h"
+#include "render/calendar_page.h"
 #include "render/filters.h"
 #include "render/host_files.h"
 #include "render/listing.h"
+#include "render/open_data.h"
 #include "render/page.h"
 #include "render/sitemap.h"
 
@@ -27,6 +31,7 @@ struct Renderer::State {
 namespace {
 
 const tmpl::Scope& ScopeOf(const Types& types, const Output& output) {
+  if (output.kind == Output::kCalendar) return types.calendar_scope;
   const std::string& id = output.collection->schema.id;
   switch (output.kind) {
     case Output::kListing: return types.listing_scopes.at(id);
@@ -41,7 +46,7 @@ void CheckTemplates(const std::vector<Output>& plan, const Types& types, const t
                     Diagnostics& diagnostics) {
   std::map<std::pair<std::string, const tmpl::Scope*>, bool> done;
   for (const Output& output : plan) {
-    if (!output.collection || !engine.Has(output.template_name)) continue;
+    if (!output.IsPage() || !engine.Has(output.template_name)) continue;
     const tmpl::Scope& scope = ScopeOf(types, output);
     if (done.emplace(std::make_pair(output.template_name, &scope), true).second)
       engine.Check(output.template_name, scope, diagnostics);
@@ -95,6 +100,23 @@ void CheckFacets(const Site& site, Diagnostics& diagnostics) {
                          "と、それらの list です。",
                          "Facets are public fields, not by language, of the types term, ref, integer, boolean, string "
                          "with one_of, and lists of them."});
+    }
+  }
+}
+
+/// Error `config.by`: neither a vocabulary nor a collection.
+void CheckTopics(const Site& site, Diagnostics& diagnostics) {
+  std::vector<std::string_view> known;
+  for (const auto& [id, vocabulary] : site.vocabularies) known.push_back(id);
+  for (const auto& [id, collection] : site.collections) known.push_back(id);
+  for (const auto* list : {&site.config.calendar_by, &site.config.feeds_by}) {
+    for (const std::string& id : *list) {
+      if (std::find(known.begin(), known.end(), id) != known.end()) continue;
+      diagnostics.FileError("config.by", site.folder + "/site.yaml",
+                            {fmt::format("語彙でも種類でもありません: {}", id),
+                             fmt::format("Neither a vocabulary nor a collection: {}", id)},
+                            Suggest(Nearest(id, known), {"例: calendar: {by: [districts, groups]}",
+                                                         "Example: calendar: {by: [districts, groups]}"}));
     }
   }
 }
@@ -162,7 +184,9 @@ Renderer::Renderer(const Site& site, const Theme& theme, Diagnostics& diagnostic
   state.engine.Link(own);
   CheckMenus(site, own);
   CheckFacets(site, own);
-  state.views = std::make_unique<Views>(site, theme, state.types);
+  CheckStandards(site, own);
+  CheckTopics(site, own);
+  state.views = std::make_unique<Views>(site, theme, state.types, state.engine.Has("calendar.html"));
   state.members = std::make_unique<Members>(*state.views);
   state.plan = MakePlan(*state.views, theme, *state.members, state.engine, own);
   CheckMissing(state.plan, state.engine, theme, own);
@@ -182,6 +206,7 @@ bool Renderer::Render(const Output& output, tmpl::Arena& arena, std::string& out
     case Output::kSitemapIndex: out += MakeSitemapIndex(state.site, output.number); return true;
     case Output::kHost: out += MakeHostFile(output.path, state.site); return true;
     case Output::kRobots: out += MakeRobots(state.site); return true;
+    case Output::kData: out += output.make(); return true;
     case Output::kAsset: out += output.asset->bytes; return true;
     case Output::kFile:
     case Output::kImage: return false;
@@ -189,7 +214,9 @@ bool Renderer::Render(const Output& output, tmpl::Arena& arena, std::string& out
   }
   std::vector<Value> values = {state.views->SiteValue(output.language), PageValue(*state.views, output, arena),
                                state.views->Strings(output.language)};
-  if (output.kind == Output::kListing) {
+  if (output.kind == Output::kCalendar) {
+    values.push_back(CalendarValue(*state.views, output, arena));
+  } else if (output.kind == Output::kListing) {
     values.push_back(ListingValue(*state.views, *state.members, output, arena));
   } else if (output.kind == Output::kIndex) {
     values.push_back(IndexValue(*state.views, output, arena));

@@ -92,7 +92,15 @@ void Types::DefineSmall() {
           {"description", kTextOrNone},
           {"url", kAddressOrNone},
           {"count", kCount},
+          {"feed", kAddressOrNone},
+          {"calendar", kAddressOrNone},
+          {"csv", kAddressOrNone},
+          {"json", kAddressOrNone},
+          {"standard_csv", kAddressOrNone},
+          {"standard", kTextOrNone},
+          {"modified", kDayOrNone},
           {"items", list_of_anything}});
+  DefineCalendar();
   Define(mention, "mention",
          {{"collection", StructOf(collection)}, {"title", kText}, {"section", kTextOrNone}, {"url", kAddress}});
   Define(backlinks, "backlinks", {{"collection", StructOf(collection)}, {"label", kText}, {"items", list_of_anything}});
@@ -122,8 +130,62 @@ void Types::DefineSmall() {
           {"readings", kAddressOrNone},
           {"updated", kDayOrNone},
           {"published", kDayOrNone},
-          {"structured_data", kMarkup},
+          {"structured_data", Of(Type::kDict, true)},
           {"source_path", kTextOrNone}});
+}
+
+void Types::DefineCalendar() {
+  Define(occurrence, "occurrence",
+         {{"record", Type()},
+          {"title", kText},
+          {"url", kAddress},
+          {"collection", StructOf(collection)},
+          {"kind", kText},
+          {"start", Of(Type::kDate)},
+          {"end", Of(Type::kDate)},
+          {"times", kTextOrNone},
+          {"text", kText},
+          {"all_day", kFlag},
+          {"repeats", kFlag},
+          {"state", kText},
+          {"note", kTextOrNone},
+          {"location", kTextOrNone},
+          {"opens", kDayOrNone},
+          {"example", kFlag}});
+  Define(calendar_day, "day",
+         {{"date", Of(Type::kDate)},
+          {"number", kCount},
+          {"weekday", kCount},
+          {"in_month", kFlag},
+          {"is_today", kFlag},
+          {"holiday", kTextOrNone},
+          {"occurrences", ListOf(occurrence)}});
+  Define(calendar_week, "week", {{"days", ListOf(calendar_day)}});
+  Define(calendar_month, "month",
+         {{"date", Of(Type::kDate)},
+          {"label", kText},
+          {"url", kAddressOrNone},
+          {"count", kCount},
+          {"occurrences", ListOf(occurrence)},
+          {"lasting", ListOf(occurrence)},
+          {"weeks", ListOf(calendar_week)}});
+  Type texts = Of(Type::kList);
+  texts.element = &elements_.emplace_back(kText);
+  Define(calendar, "calendar",
+         {{"kind", kText},
+          {"topic", kTextOrNone},
+          {"date", kDayOrNone},
+          {"label", kTextOrNone},
+          {"file", kAddress},
+          {"index_url", kAddress},
+          {"months", ListOf(calendar_month)},
+          {"past", ListOf(occurrence)},
+          {"previous_url", kAddressOrNone},
+          {"next_url", kAddressOrNone},
+          {"year_url", kAddressOrNone},
+          {"fiscal_year_url", kAddressOrNone},
+          {"weekdays", texts},
+          {"groups", ListOf(facet)}});
 }
 
 Type Types::TypeOf(const FieldType& type, RecordType& owner) {
@@ -153,6 +215,7 @@ Type Types::TypeOf(const FieldType& type, RecordType& owner) {
         parts.Add(names.Intern("srcset"), ListOf(image_source));
         parts.Add(names.Intern("webp_srcset"), ListOf(image_source));
       }
+      if (type.kind == FieldKind::kDateRange) parts.Add(names.Intern("text"), kTextOrNone);
       parts_types_[&type] = &parts;
       return StructOf(parts, true);
     }
@@ -184,6 +247,9 @@ void Types::DefineRecord(const Collection& from, RecordType& owner) {
           {"updated", kDayOrNone},
           {"referenced_by", StructOf(owner.referenced_by)},
           {"mentioned_by", ListOf(mention)},
+          {"occurrences", ListOf(occurrence)},
+          {"calendar", kAddressOrNone},
+          {"repeats", kTextOrNone},
           {"previous", same},
           {"next", same},
           {"print_url", kAddressOrNone}});
@@ -244,6 +310,10 @@ void Types::DefineSite(const Site& from, const Theme& theme) {
           {"today", Of(Type::kDate)},
           {"home", kAddress},
           {"site_map", kAddressOrNone},
+          {"calendar", kAddressOrNone},
+          {"feed", kAddress},
+          {"coming", ListOf(occurrence)},
+          {"closing", ListOf(occurrence)},
           {"menus", StructOf(menus)},
           {"vocabularies", StructOf(vocabularies)},
           {"collections", ListOf(collection)}});
@@ -278,6 +348,8 @@ Types::Types(const Site& from, const Theme& theme) {
   }
   DefineSite(from, theme);
   Define(base, "variables", {{"site", StructOf(site)}, {"page", StructOf(page)}, {"t", StructOf(strings)}});
+  calendar_scope = base;
+  calendar_scope.Add(names.Intern("calendar"), StructOf(calendar));
   for (const auto& [id, one] : from.collections) {
     const auto extend = [&](tmpl::Scope& scope, const char* name, const tmpl::StructType& type) {
       scope = base;

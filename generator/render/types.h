@@ -31,12 +31,12 @@ class Types {
 
   tmpl::Names names;
   tmpl::StructType language, alternate, crumb, menu_item, heading, fact, fact_value, text, backlinks, mention, term,
-      term_use, collection, facet, facet_value, selected, page_link, letter, image_source, menus, vocabularies, strings,
+      term_use, collection, occurrence, calendar, calendar_month, calendar_week, calendar_day, facet, facet_value, selected, page_link, letter, image_source, menus, vocabularies, strings,
       page, site;
   std::map<std::string, RecordType> records;            // by collection
   std::map<std::string, tmpl::StructType> collections;  // by collection: `collection`, with its own items
   /// The variables of each kind of page.
-  tmpl::Scope base;
+  tmpl::Scope base, calendar_scope;
   std::map<std::string, tmpl::Scope> record_scopes;                 // by collection
   std::map<std::string, tmpl::Scope> listing_scopes, index_scopes;  // by collection: items have its type
   std::map<std::string, tmpl::StructType> listings, indexes, groups;
@@ -50,6 +50,7 @@ class Types {
   using Shape = std::initializer_list<std::pair<const char*, tmpl::Type>>;
   void Define(tmpl::StructType& type, const char* name, Shape fields);
   void DefineSmall();
+  void DefineCalendar();
   void DefineRecord(const Collection& collection, RecordType& type);
   void DefineSite(const Site& site, const Theme& theme);
   void DefineListing(const Collection& collection);

@@ -6,7 +6,9 @@
 
 #include "core/parallel.h"
 #include "core/text.h"
+#include "render/event_text.h"
 #include "render/host_files.h"
+#include "render/open_data.h"
 #include "render/order.h"
 
 namespace kyodo::render {
@@ -41,9 +43,6 @@ Value MakeList(const std::vector<Value>& items, tmpl::Arena& arena) {
   return Value::Of(arena.NewList(copy, items.size()));
 }
 
-namespace {
-
-/// A list that lasts as long as the build, so that `where` may index it.
 Value MakeLasting(const std::vector<Value>& items, tmpl::Arena& arena) {
   Value* copy = arena.NewValues(items.size());
   std::copy(items.begin(), items.end(), copy);
@@ -53,7 +52,9 @@ Value MakeLasting(const std::vector<Value>& items, tmpl::Arena& arena) {
   return Value::Of(static_cast<const tmpl::List*>(list));
 }
 
-}  // namespace
+std::string FileBeside(std::string_view page, std::string_view ending) {
+  return std::string(page.substr(0, page.size() - 5)).append(ending);  // .html
+}
 
 std::string FacetLabel(const FacetValue& value, const Field& field, LanguageId id, const Views& views) {
   if (value.term) return value.term->label.In(id);
@@ -63,14 +64,20 @@ std::string FacetLabel(const FacetValue& value, const Field& field, LanguageId i
   return value.id;
 }
 
-Views::Views(const Site& site, const Theme& theme, Types& types)
-    : site_(site), theme_(theme), types_(types), in_(site.config.languages.size()) {
+Views::Views(const Site& site, const Theme& theme, Types& types, bool calendar_pages)
+    : site_(site),
+      theme_(theme),
+      types_(types),
+      calendar_pages_(calendar_pages),
+      in_(site.config.languages.size()) {
   for (const auto& [id, collection] : site.collections) facets_[id] = std::make_unique<FacetTable>(collection);
   MakeOrder();
   MakeStructs();
+  FindAllTopics();
   for (LanguageId id = 0; id < in_.size(); ++id) {
     FillCollections(id);
     MakeTerms(id);
+    FillOccurrences(id);
   }
   std::vector<const Record*> all;
   for (const auto& [id, collection] : site.collections) {
@@ -156,6 +163,16 @@ void Views::FillCollections(LanguageId id) {
     fields.SetText("description", schema.description.In(id));
     if (schema.listing.enabled) fields.Set("url", Value::Url(arena.Keep(language.prefix + name + "/index.html")));
     fields.Set("count", Value::Of(static_cast<int64_t>(items.size())));
+    const auto address = [&](const char* field, const std::string& path) { fields.Set(field, Value::Url(arena.Keep(path))); };
+    if (schema.listing.enabled) address("feed", language.prefix + name + "/feed.atom");
+    if (!schema.calendar.empty()) address("calendar", language.prefix + name + "/calendar.ics");
+    if (schema.open_data.enabled) {
+      address("csv", "open-data/" + name + ".csv");
+      address("json", "open-data/" + name + ".json");
+      if (!schema.open_data.columns.empty()) address("standard_csv", "open-data/" + name + "-standard.csv");
+      fields.SetText("standard", schema.open_data.standard.In(id));
+      if (const auto day = ModifiedOn(collection)) fields.Set("modified", Value::Of(*day));
+    }
     fields.Set("items", MakeLasting(items, arena));
     in_[id].collections[name] = fields.Done();
   }
@@ -234,7 +251,7 @@ void Views::FillReferences(const Record& record, LanguageId id, Fields& fields, 
   if (record.next) fields.Set("next", RecordValue(*record.next, id));
   if (!record.parts.empty()) {
     const std::string path = record.PathIn(languages()[id]);
-    fields.Set("print_url", Value::Url(arena.Keep(path.substr(0, path.size() - 5) + "-print.html")));
+    fields.Set("print_url", Value::Url(arena.Keep(FileBeside(path, "-print.html"))));
   }
 }
 
@@ -279,6 +296,10 @@ void Views::FillRecord(const Record& record, LanguageId id, tmpl::Arena& arena) 
     fields.Set("title", FieldValue(record.fields[static_cast<size_t>(title)],
                                    schema.fields[static_cast<size_t>(title)].type, id, arena));
   FillReferences(record, id, fields, arena);
+  fields.Set("occurrences", OccurrencesOf(record, id, arena));
+  fields.SetText("repeats", arena.Keep(RepeatsText(record, site_, languages()[id].japanese)));
+  if (!record.occurrences.empty())
+    fields.Set("calendar", Value::Url(arena.Keep(FileBeside(record.PathIn(languages()[id]), ".ics"))));
   // The struct that others already point to takes the values over.
   const_cast<tmpl::Struct*>(structure)->fields = fields.structure()->fields;
 }
@@ -324,7 +345,11 @@ void Views::FillSite(LanguageId id) {
   fields.Set("content_security_policy", Value::Of(kContentSecurityPolicy));
   fields.Set("demonstration", Value::Of(config.demonstration));
   fields.Set("today", Value::Of(site_.today));
-  fields.Set("home", Value::Url(arena.Keep(config.languages[id].prefix + "index.html")));
+  const std::string& prefix = config.languages[id].prefix;
+  fields.Set("home", Value::Url(arena.Keep(prefix + "index.html")));
+  fields.Set("feed", Value::Url(arena.Keep(prefix + "feed.atom")));
+  if (HasCalendarPages()) fields.Set("calendar", Value::Url(arena.Keep(prefix + "calendar/index.html")));
+  SetComing(fields, id, arena);
   std::vector<Value> languages_list, collections;
   for (const Language& language : config.languages) {
     languages_list.push_back(Fields(types_, types_.language, arena)

@@ -10,6 +10,7 @@
 
 #include "model/site.h"
 #include "render/facets.h"
+#include "render/topics.h"
 #include "render/types.h"
 #include "template/arena.h"
 
@@ -39,10 +40,16 @@ std::string FacetLabel(const FacetValue& value, const Field& field, LanguageId i
 
 /// A list in the arena.
 tmpl::Value MakeList(const std::vector<tmpl::Value>& items, tmpl::Arena& arena);
+/// A list that lasts as long as the build, so that `where` may index it.
+tmpl::Value MakeLasting(const std::vector<tmpl::Value>& items, tmpl::Arena& arena);
+
+/// Site path of a file that goes with a page: ("events/a.html", ".ics") gives "events/a.ics".
+std::string FileBeside(std::string_view page, std::string_view ending);
 
 class Views {
  public:
-  Views(const Site& site, const Theme& theme, Types& types);
+  /// `calendar_pages`: the theme has a template for them.
+  Views(const Site& site, const Theme& theme, Types& types, bool calendar_pages);
 
   const Site& site() const { return site_; }
   const Theme& theme() const { return theme_; }
@@ -63,6 +70,16 @@ class Views {
   }
   /// The records that refer to `record`, by collection, in listing order.
   std::map<std::string, std::vector<const Record*>> Referring(const Record& record, LanguageId id) const;
+  /// Does any collection say when its records take place or close?
+  bool HasCalendar() const { return has_calendar_; }
+  bool HasCalendarPages() const { return has_calendar_ && calendar_pages_; }
+  const std::vector<Topic>& CalendarTopics() const { return calendar_topics_; }
+  const std::vector<Topic>& FeedTopics() const { return feed_topics_; }
+  /// The published records of all collections with a listing.
+  const std::vector<const Record*>& FeedRecords() const { return feed_records_; }
+  tmpl::Value OccurrenceValue(const Occurrence& occurrence, LanguageId id) const {
+    return in_[id].occurrences.at(&occurrence);
+  }
   const FacetTable& Facets(const std::string& collection) const { return *facets_.at(collection); }
 
   /// A field's value in a language. `field` gives the page of a facet's term.
@@ -78,10 +95,13 @@ class Views {
   /// Site path of the listing for a value of a facet; empty when there is none.
   std::string FacetPath(const Collection& owner, const Field& field, std::string_view value_id, LanguageId id) const;
   std::string_view String(const std::string& key, LanguageId id) const;
+  /// A date_range in words; without an end, its start.
+  std::string DateRangeText(const Datum& range, LanguageId id) const;
 
  private:
   struct InLanguage {
     tmpl::Value site, strings;
+    std::unordered_map<const Occurrence*, tmpl::Value> occurrences;
     std::unordered_map<const Record*, tmpl::Value> records;
     std::map<std::string, tmpl::Value> collections;
     std::unordered_map<const Field*, std::unordered_map<const Term*, tmpl::Value>> terms;
@@ -94,6 +114,12 @@ class Views {
   tmpl::Value MakeTerm(const Term& term, LanguageId id, tmpl::Arena& arena, const Collection* owner,
                        const Field* field) const;
   void FillCollections(LanguageId id);
+  void FindAllTopics();
+  void FillOccurrences(LanguageId id);
+  tmpl::Value MakeOccurrence(const Occurrence& occurrence, LanguageId id, tmpl::Arena& arena) const;
+  tmpl::Value OccurrencesOf(const Record& record, LanguageId id, tmpl::Arena& arena) const;
+  /// `coming` and `closing` of the site.
+  void SetComing(Fields& fields, LanguageId id, tmpl::Arena& arena) const;
   void FillRecord(const Record& record, LanguageId id, tmpl::Arena& arena);
   tmpl::Value MentionsOf(const Record& record, LanguageId id, tmpl::Arena& arena) const;
   void FillReferences(const Record& record, LanguageId id, Fields& fields, tmpl::Arena& arena);
@@ -105,6 +131,9 @@ class Views {
   const Site& site_;
   const Theme& theme_;
   Types& types_;
+  bool calendar_pages_, has_calendar_ = false;
+  std::vector<Topic> calendar_topics_, feed_topics_;
+  std::vector<const Record*> feed_records_;
   std::vector<InLanguage> in_;
   std::map<std::string, std::unique_ptr<FacetTable>> facets_;
   std::vector<std::unique_ptr<tmpl::Arena>> arenas_;

@@ -1,0 +1,37 @@
+// Time zones by their name in the IANA database, with ICU's rules.
+#pragma once
+
+#include <unicode/basictz.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/date.h"
+
+namespace kyodo {
+
+/// Cheap to copy; may be used by several threads at once.
+class TimeZone {
+ public:
+  /// "Asia/Tokyo", "UTC"; nothing for other names, offsets and abbreviations.
+  static std::optional<TimeZone> Find(std::string_view name);
+
+  const std::string& name() const { return name_; }
+  /// What clocks there are ahead of UTC, in minutes.
+  int OffsetMinutes(Instant instant) const;
+  /// The moment when clocks there show that minute of the day. A time that clocks skip is taken as if they had not
+  /// been put forward yet, one that they show twice as the first of the two (RFC 5545 section 3.3.5).
+  Instant ToInstant(const Date& day, int minute) const;
+  /// VTIMEZONE (RFC 5545 section 3.6.5) for what happens from then on; lines end with CR LF.
+  std::string ToVtimezone(Instant from) const;
+
+ private:
+  TimeZone(std::string name, std::shared_ptr<const icu::BasicTimeZone> zone);
+
+  std::string name_;
+  std::shared_ptr<const icu::BasicTimeZone> zone_;
+};
+
+}  // namespace kyodo

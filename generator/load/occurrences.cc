@@ -1,0 +1,223 @@
+// When the records of a site take place or close.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "formats/recurrence.h"
+#include "load/loader.h"
+
+namespace kyodo::load {
+
+namespace {
+
+/// The days of a list field.
+std::vector<Date> DaysOf(const Datum& list) {
+  std::vector<Date> days;
+  if (list.kind != Datum::kList) return days;
+  for (const Datum& item : list.items()) days.push_back(item.date);
+  return days;
+}
+
+/// `base` moved so that it starts on `day`.
+EventTime MovedTo(const EventTime& base, const Date& day) {
+  EventTime moved = base;
+  moved.first = day;
+  moved.last = DayAfter(day, DaysSince1970(base.last) - DaysSince1970(base.first));
+  return moved;
+}
+
+class Finder {
+ public:
+  Finder(Loader& loader) : loader_(loader), site_(loader.site) {}
+
+  void Run() {
+    for (const auto& [id, collection] : site_.collections) {
+      if (collection.schema.calendar.empty()) continue;
+      for (const Record& record : collection.records) {
+        if (!record.hidden) AddRecord(record);
+      }
+    }
+    std::stable_sort(site_.occurrences.begin(), site_.occurrences.end(), [](const Occurrence& a, const Occurrence& b) {
+      return std::tuple(a.first_day, a.time.start_minute) < std::tuple(b.first_day, b.time.start_minute);
+    });
+    for (const Occurrence& one : site_.occurrences) {
+      Changing(one.record).occurrences.push_back(&one);
+      NoteChange(site_, one.first_day);
+      NoteChange(site_, DayAfter(one.last_day));
+      if (one.opens) NoteChange(site_, *one.opens);
+    }
+  }
+
+ private:
+  void AddRecord(const Record& record) {
+    const Datum* period = PeriodOf(record);
+    const Datum* repeats = RepeatsOf(record);
+    if (repeats && !period) {
+      loader_.diagnostics.Error("recurrence.start", repeats->pos,
+                                {"繰り返す予定の、最初の日がありません", "What repeats has no first day"},
+                                {fmt::format("例: {}: {{start: 2026-04-11, start_time: 10:00, end_time: 12:00}}",
+                                             record.collection->schema.calendar.period),
+                                 fmt::format("Example: {}: {{start: 2026-04-11, start_time: 10:00, end_time: 12:00}}",
+                                             record.collection->schema.calendar.period)});
+      return;
+    }
+    if (period && IsRead(*period)) {
+      const EventTime time = TimeOf(*period);
+      const auto rule = repeats ? ParseRecurrence(repeats->items()[recurrence::kRule].text()) : std::nullopt;
+      if (rule) {
+        AddRepeated(record, time, *rule, *repeats);
+      } else {
+        Add(record, time);
+      }
+    }
+    const Datum* deadline = DeadlineOf(record);
+    const EventState state = StateOf(StatusOf(record));
+    if (deadline && IsRead(*deadline) && state != EventState::kCancelled && state != EventState::kPostponed)
+      AddDeadline(record, *deadline);
+  }
+
+  /// False after an error in it, which is told, and for a month or a year alone.
+  static bool IsRead(const Datum& value) {
+    const Datum& start = value.kind == Datum::kObject ? value.items()[date_range::kStart] : value;
+    return start.kind == Datum::kDate && start.date.IsFull();
+  }
+
+  EventTime TimeOf(const Datum& value) {
+    if (value.kind == Datum::kObject) {
+      const Datum& zone = value.items()[date_range::kTimeZone];
+      const auto found = zone.kind == Datum::kText ? TimeZone::Find(zone.text()) : std::nullopt;
+      if (found) site_.zones.emplace(zone.text(), *found);
+    }
+    return ReadEventTime(value, site_);
+  }
+
+  Occurrence& Add(const Record& record, const EventTime& time) {
+    Occurrence& added = site_.occurrences.emplace_back();
+    added.record = &record;
+    Place(added, time);
+    return added;
+  }
+
+  /// Sets the time, and the days in the site's zone.
+  void Place(Occurrence& occurrence, const EventTime& time) const {
+    occurrence.time = time;
+    occurrence.first_day = time.first;
+    occurrence.last_day = time.last;
+    const TimeZone& ours = site_.zones.at(site_.config.time_zone);
+    if (time.IsAllDay() || time.zone == &ours) return;
+    const auto day = [&](Instant instant) { return DayOf(instant, ours.OffsetMinutes(instant)); };
+    occurrence.first_day = day(time.Start());
+    occurrence.last_day = std::max(occurrence.first_day, day(time.End()));
+  }
+
+  void AddDeadline(const Record& record, const Datum& deadline) {
+    EventTime time = TimeOf(deadline);
+    std::optional<Date> opens;
+    if (deadline.kind == Datum::kObject) {
+      // Without an end it is open for good.
+      if (deadline.items()[date_range::kEnd].kind != Datum::kDate) {
+        NoteChange(site_, time.first);
+        return;
+      }
+      opens = time.first;
+    }
+    // It closes at the end time of its last day.
+    time.first = time.last;
+    time.start_minute = std::exchange(time.end_minute, -1);
+    Occurrence& added = Add(record, time);
+    added.is_deadline = true;
+    added.opens = opens;
+  }
+
+  void AddRepeated(const Record& record, const EventTime& time, const RecurrenceRule& rule, const Datum& repeats) {
+    const auto parts = repeats.items();
+    const std::vector<Date> except = DaysOf(parts[recurrence::kExcept]), also = DaysOf(parts[recurrence::kAlso]);
+    std::map<Date, const Datum*> changes;
+    if (parts[recurrence::kChanges].kind == Datum::kList) {
+      for (const Datum& change : parts[recurrence::kChanges].items()) {
+        if (change.items()[recurrence::kDate].kind == Datum::kDate)
+          changes[change.items()[recurrence::kDate].date] = &change;
+      }
+    }
+    Date last = site_.calendar_until;
+    for (const Date& day : except) last = std::max(last, day);
+    if (!changes.empty()) last = std::max(last, changes.rbegin()->first);
+    const std::vector<Date> by_rule = Expand(rule, time.first, last);
+    if (by_rule.empty() || by_rule.front() != time.first) return ComplainStart(record, by_rule);
+    std::set<Date> days(by_rule.begin(), by_rule.end());
+    days.insert(also.begin(), also.end());
+    NeedDays(parts[recurrence::kExcept], days);
+    for (const auto& [day, change] : changes) NeedDay(change->items()[recurrence::kDate], days);
+    for (const Date& day : except) days.erase(day);
+    for (const Date& day : days) {
+      const auto changed = changes.find(day);
+      // Changed ones always count: they may have been moved into sight.
+      if (changed == changes.end() && (day < site_.calendar_from || day > site_.calendar_until)) continue;
+      Occurrence& added = Add(record, MovedTo(time, day));
+      added.rule_day = day;
+      if (changed != changes.end()) Change(added, *changed->second);
+    }
+  }
+
+  void Change(Occurrence& occurrence, const Datum& change) const {
+    const auto parts = change.items();
+    EventTime time = occurrence.time;
+    if (parts[recurrence::kStart].kind == Datum::kDate) time = MovedTo(time, parts[recurrence::kStart].date);
+    if (parts[recurrence::kEnd].kind == Datum::kDate) time.last = parts[recurrence::kEnd].date;
+    const int start = MinuteOf(parts[recurrence::kStartTime]), end = MinuteOf(parts[recurrence::kEndTime]);
+    if (start >= 0) time.start_minute = start;
+    if (end >= 0) time.end_minute = end;
+    Place(occurrence, time);
+    occurrence.change = &change;
+    occurrence.cancelled = parts[recurrence::kCancelled].kind == Datum::kBoolean && parts[recurrence::kCancelled].boolean;
+  }
+
+  void ComplainStart(const Record& record, const std::vector<Date>& by_rule) {
+    const Datum& period = *PeriodOf(record);
+    const Datum& start = period.kind == Datum::kObject ? period.items()[date_range::kStart] : period;
+    const std::string first = by_rule.empty() ? "" : ToIso(by_rule.front());
+    loader_.diagnostics.Error(
+        "recurrence.start", start.pos,
+        {fmt::format("最初の日が、繰り返しの規則に合いません: {}", ToIso(start.date)),
+         fmt::format("The first day does not fit the rule: {}", ToIso(start.date))},
+        first.empty() ? Message{"規則に合う日がありません。規則を見直します。", "The rule has no day. Please check it."}
+                      : Message{fmt::format("規則に合う最初の日は {} です。", first),
+                                fmt::format("The first day that fits is {}.", first)});
+  }
+
+  void NeedDays(const Datum& list, const std::set<Date>& days) {
+    if (list.kind != Datum::kList) return;
+    for (const Datum& item : list.items()) NeedDay(item, days);
+  }
+
+  /// Error `recurrence.day`: an exception for a day on which it does not take place anyway is a slip.
+  void NeedDay(const Datum& day, const std::set<Date>& days) {
+    if (day.kind != Datum::kDate || days.contains(day.date)) return;
+    const auto next = days.lower_bound(day.date);
+    const std::string near = ToIso(next == days.end() ? *days.rbegin() : *next);
+    loader_.diagnostics.Error("recurrence.day", day.pos,
+                              {fmt::format("この日の予定はありません: {}", ToIso(day.date)),
+                               fmt::format("It does not take place on this day: {}", ToIso(day.date))},
+                              {fmt::format("規則に合う日を書きます。近い日: {}", near),
+                               fmt::format("Write a day of the rule. A day nearby: {}", near)});
+  }
+
+  Loader& loader_;
+  Site& site_;
+};
+
+}  // namespace
+
+void NoteChange(Site& site, const Date& day) {
+  if (day > site.today && (!site.next_change || day < *site.next_change)) site.next_change = day;
+}
+
+void FindOccurrences(Loader& loader) {
+  Site& site = loader.site;
+  site.calendar_from = {static_cast<int16_t>(site.today.year - 1), site.today.month, 1};
+  site.calendar_until = {static_cast<int16_t>(FiscalYear(site.today) + 3), 3, 31};
+  Finder(loader).Run();
+}
+
+}  // namespace kyodo::load

@@ -1,0 +1,294 @@
+#include "render/calendar_page.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace kyodo::render {
+
+namespace {
+
+using tmpl::Value;
+
+constexpr size_t kComing = 60;  // occurrences on a page of what is coming
+constexpr size_t kPast = 20;
+/// What lasts longer is told once for a month, not on each day.
+constexpr int64_t kLongDays = 7;
+
+bool IsLong(const Occurrence& one) { return DaysSince1970(one.last_day) - DaysSince1970(one.first_day) >= kLongDays; }
+
+Date FirstOfMonth(const Date& day) { return {day.year, day.month, 1}; }
+Date NextMonth(const Date& month, int months = 1) {
+  const int at = month.year * 12 + month.month - 1 + months;
+  return {static_cast<int16_t>(at / 12), static_cast<uint8_t>(at % 12 + 1), 1};
+}
+
+/// Months with a page, each by its first day.
+std::vector<Date> Months(const Site& site) {
+  Date first = FirstOfMonth(site.today), last = first;
+  for (const Occurrence& one : site.occurrences) {
+    if (one.last_day < site.calendar_from || one.first_day > site.calendar_until) continue;
+    first = std::min(first, FirstOfMonth(std::max(one.first_day, site.calendar_from)));
+    last = std::max(last, FirstOfMonth(std::min(one.last_day, site.calendar_until)));
+  }
+  std::vector<Date> months;
+  for (Date month = first; month <= last; month = NextMonth(month)) months.push_back(month);
+  return months;
+}
+
+std::string PathOf(CalendarView view, const Date& month) {
+  switch (view) {
+    case CalendarView::kMonth: return fmt::format("calendar/{:04}-{:02}.html", month.year, month.month);
+    case CalendarView::kYear: return fmt::format("calendar/{:04}.html", month.year);
+    case CalendarView::kFiscalYear: return fmt::format("calendar/fy{:04}.html", month.year);
+    default: return "calendar/index.html";
+  }
+}
+
+/// 2026年（令和8年）12月; December 2026.
+std::string PeriodText(CalendarView view, const Date& month, bool japanese) {
+  if (view == CalendarView::kMonth) return FormatDate({month.year, month.month, 0}, japanese);
+  if (view == CalendarView::kYear) return FormatDate({month.year, 0, 0}, japanese);
+  if (!japanese) return fmt::format("fiscal year {} (April {} to March {})", month.year, month.year, month.year + 1);
+  const std::string era = ToWareki({month.year, 4, 1});
+  return fmt::format("{}年度（{}度）", month.year, era.substr(0, era.find("4月")));
+}
+
+class CalendarMaker {
+ public:
+  CalendarMaker(const Views& views, const Output& output, tmpl::Arena& arena)
+      : views_(views), site_(views.site()), output_(output), arena_(arena), id_(output.language), months_(Months(site_)) {
+    for (const Occurrence& one : site_.occurrences) {
+      if (IsShown(one)) shown_.push_back(&one);
+    }
+  }
+
+  Value Run() {
+    Fields fields(views_.types(), views_.types().calendar, arena_);
+    const CalendarView view = output_.calendar_view;
+    constexpr std::string_view kNames[] = {"coming", "month", "year", "fiscal_year"};
+    fields.Set("kind", Value::Of(kNames[static_cast<size_t>(view)]));
+    if (output_.topic) fields.Set("topic", Value::Of(output_.topic->Label(id_)));
+    if (view != CalendarView::kComing) {
+      fields.Set("date", Value::Of(view == CalendarView::kMonth ? output_.month : Date{output_.month.year, 0, 0}));
+      fields.Set("label", Value::Of(arena_.Keep(PeriodText(view, output_.month, japanese()))));
+    }
+    fields.Set("file", Value::Url(arena_.Keep(prefix() + FilePath())));
+    fields.Set("index_url", Url(PathOf(CalendarView::kComing, {})));
+    SetMonths(fields);
+    SetNeighbours(fields);
+    fields.Set("weekdays", Weekdays());
+    fields.Set("groups", Groups());
+    return fields.Done();
+  }
+
+ private:
+  bool japanese() const { return views_.languages()[id_].japanese; }
+  const std::string& prefix() const { return views_.languages()[id_].prefix; }
+  Value Url(const std::string& path) { return Value::Url(arena_.Keep(prefix() + path)); }
+
+  bool IsShown(const Occurrence& one) const {
+    if (!output_.topic) return true;
+    const auto& members = output_.topic->members;
+    return std::find(members.begin(), members.end(), one.record) != members.end();
+  }
+
+  std::string FilePath() const {
+    return output_.topic ? "calendar/" + output_.topic->Name() + ".ics" : std::string("calendar.ics");
+  }
+
+  bool HasPage(const Date& month) const { return std::binary_search(months_.begin(), months_.end(), month); }
+
+  void SetMonths(Fields& fields) {
+    std::vector<Value> months, past;
+    switch (output_.calendar_view) {
+      case CalendarView::kComing: {
+        AddComing(months);
+        for (auto one = shown_.rbegin(); one != shown_.rend() && past.size() < kPast; ++one) {
+          if ((*one)->last_day < site_.today) past.push_back(views_.OccurrenceValue(**one, id_));
+        }
+        break;
+      }
+      case CalendarView::kMonth: months.push_back(MonthValue(output_.month, Overlapping(output_.month), true)); break;
+      default: {
+        const Date first{output_.month.year, static_cast<uint8_t>(output_.calendar_view == CalendarView::kYear ? 1 : 4), 1};
+        for (int i = 0; i < 12; ++i) {
+          const Date month = NextMonth(first, i);
+          months.push_back(MonthValue(month, Overlapping(month), true));
+        }
+      }
+    }
+    fields.Set("months", MakeList(months, arena_));
+    fields.Set("past", MakeList(past, arena_));
+  }
+
+  std::vector<const Occurrence*> Overlapping(const Date& month) const {
+    std::vector<const Occurrence*> found;
+    for (const Occurrence* one : shown_) {
+      if (one->first_day < NextMonth(month) && one->last_day >= month) found.push_back(one);
+    }
+    return found;
+  }
+
+  /// What is going on or coming, by the month in which it starts; what has started already, in this month.
+  void AddComing(std::vector<Value>& months) {
+    std::map<Date, std::vector<const Occurrence*>> by_month;
+    size_t count = 0;
+    for (const Occurrence* one : shown_) {
+      if (one->last_day < site_.today || count++ >= kComing) continue;
+      by_month[FirstOfMonth(std::max(one->first_day, site_.today))].push_back(one);
+    }
+    for (const auto& [month, found] : by_month) months.push_back(MonthValue(month, found, false));
+  }
+
+  Value MonthValue(const Date& month, const std::vector<const Occurrence*>& found, bool with_days) {
+    Fields fields(views_.types(), views_.types().calendar_month, arena_);
+    fields.Set("date", Value::Of(Date{month.year, month.month, 0}));
+    fields.Set("label", Value::Of(arena_.Keep(PeriodText(CalendarView::kMonth, month, japanese()))));
+    if (HasPage(month)) fields.Set("url", Url(PathOf(CalendarView::kMonth, month)));
+    fields.Set("count", Value::Of(static_cast<int64_t>(found.size())));
+    std::vector<Value> items, long_items, weeks;
+    for (const Occurrence* one : found)
+      (with_days && IsLong(*one) ? long_items : items).push_back(views_.OccurrenceValue(*one, id_));
+    fields.Set("occurrences", MakeList(items, arena_));
+    fields.Set("lasting", MakeList(long_items, arena_));
+    if (with_days) AddWeeks(month, found, weeks);
+    fields.Set("weeks", MakeList(weeks, arena_));
+    return fields.Done();
+  }
+
+  void AddWeeks(const Date& month, const std::vector<const Occurrence*>& found, std::vector<Value>& weeks) {
+    Date day = DayAfter(month, -((DayOfWeek(month) - site_.config.week_starts + 7) % 7));
+    while (day < NextMonth(month)) {
+      std::vector<Value> days;
+      for (int i = 0; i < 7; ++i, day = DayAfter(day)) days.push_back(DayValue(day, month, found));
+      Fields week(views_.types(), views_.types().calendar_week, arena_);
+      weeks.push_back(week.Set("days", MakeList(days, arena_)).Done());
+    }
+  }
+
+  Value DayValue(const Date& day, const Date& month, const std::vector<const Occurrence*>& found) {
+    Fields fields(views_.types(), views_.types().calendar_day, arena_);
+    const bool inside = FirstOfMonth(day) == month;
+    fields.Set("date", Value::Of(day));
+    fields.Set("number", Value::Of(static_cast<int64_t>(day.day)));
+    fields.Set("weekday", Value::Of(static_cast<int64_t>(DayOfWeek(day))));
+    fields.Set("in_month", Value::Of(inside));
+    fields.Set("is_today", Value::Of(day == site_.today));
+    const auto holiday = site_.holidays.find(day);
+    if (inside && holiday != site_.holidays.end()) fields.SetText("holiday", holiday->second.In(id_));
+    std::vector<Value> items;
+    for (const Occurrence* one : found) {
+      if (inside && !IsLong(*one) && one->first_day <= day && one->last_day >= day)
+        items.push_back(views_.OccurrenceValue(*one, id_));
+    }
+    fields.Set("occurrences", MakeList(items, arena_));
+    return fields.Done();
+  }
+
+  void SetNeighbours(Fields& fields) {
+    const CalendarView view = output_.calendar_view;
+    if (view == CalendarView::kComing) return;
+    if (view == CalendarView::kMonth) {
+      if (HasPage(NextMonth(output_.month, -1))) fields.Set("previous_url", Url(PathOf(view, NextMonth(output_.month, -1))));
+      if (HasPage(NextMonth(output_.month))) fields.Set("next_url", Url(PathOf(view, NextMonth(output_.month))));
+      fields.Set("year_url", Url(PathOf(CalendarView::kYear, output_.month)));
+      const Date fiscal{static_cast<int16_t>(FiscalYear(output_.month)), 4, 1};
+      fields.Set("fiscal_year_url", Url(PathOf(CalendarView::kFiscalYear, fiscal)));
+      return;
+    }
+    const bool fiscal = view == CalendarView::kFiscalYear;
+    const auto year = [&](const Date& month) { return fiscal ? FiscalYear(month) : month.year; };
+    Date other = output_.month;
+    if (year(months_.front()) < output_.month.year) fields.Set("previous_url", Url(PathOf(view, {--other.year, 4, 1})));
+    other = output_.month;
+    if (year(months_.back()) > output_.month.year) fields.Set("next_url", Url(PathOf(view, {++other.year, 4, 1})));
+  }
+
+  Value Weekdays() {
+    std::vector<Value> days;
+    for (int i = 0; i < 7; ++i) {
+      // The first of February 2026 was a Sunday.
+      const Date day{2026, 2, static_cast<uint8_t>(1 + (i + site_.config.week_starts) % 7)};
+      const std::string text = FormatDate(day, japanese(), true);
+      const size_t bracket = text.rfind("（");
+      days.push_back(Value::Of(arena_.Keep(japanese() ? text.substr(bracket + 3, 3) : text.substr(0, 3))));
+    }
+    return MakeList(days, arena_);
+  }
+
+  Value Groups() {
+    std::vector<Value> groups, values;
+    const std::vector<Topic>& topics = views_.CalendarTopics();
+    for (size_t i = 0; i < topics.size(); ++i) {
+      const Topic& topic = topics[i];
+      Fields value(views_.types(), views_.types().facet_value, arena_);
+      value.Set("id", Value::Of(arena_.Keep(topic.Name())));
+      value.Set("label", Value::Of(topic.Label(id_)));
+      value.Set("count", Value::Of(static_cast<int64_t>(topic.members.size())));
+      value.Set("url", Url("calendar/" + topic.Name() + ".html"));
+      value.Set("selected", Value::Of(&topic == output_.topic));
+      values.push_back(value.Done());
+      if (i + 1 < topics.size() && topics[i + 1].group == topic.group) continue;
+      Fields group(views_.types(), views_.types().facet, arena_);
+      group.Set("id", Value::Of(std::string_view(topic.group)));
+      group.Set("label", Value::Of(topic.term ? std::string_view(topic.term->vocabulary->label.In(id_))
+                                              : std::string_view(topic.record->collection->schema.label.In(id_))));
+      group.Set("values", MakeList(std::exchange(values, {}), arena_));
+      groups.push_back(group.Done());
+    }
+    return MakeList(groups, arena_);
+  }
+
+  const Views& views_;
+  const Site& site_;
+  const Output& output_;
+  tmpl::Arena& arena_;
+  LanguageId id_;
+  std::vector<Date> months_;
+  std::vector<const Occurrence*> shown_;
+};
+
+}  // namespace
+
+void PlanCalendarPages(const Views& views, LanguageId id, std::vector<Output>& plan) {
+  const std::string& prefix = views.languages()[id].prefix;
+  const auto add = [&](CalendarView view, const Date& month, const std::string& path, const Topic* topic) {
+    Output& added = plan.emplace_back();
+    added.kind = Output::kCalendar;
+    added.path = prefix + path;
+    added.language = id;
+    added.calendar_view = view;
+    added.month = month;
+    added.topic = topic;
+    added.template_name = "calendar.html";
+  };
+  add(CalendarView::kComing, {}, PathOf(CalendarView::kComing, {}), nullptr);
+  for (const Topic& topic : views.CalendarTopics())
+    add(CalendarView::kComing, {}, "calendar/" + topic.Name() + ".html", &topic);
+  std::set<int16_t> years, fiscal_years;
+  for (const Date& month : Months(views.site())) {
+    add(CalendarView::kMonth, month, PathOf(CalendarView::kMonth, month), nullptr);
+    years.insert(month.year);
+    fiscal_years.insert(static_cast<int16_t>(FiscalYear(month)));
+  }
+  for (const int16_t year : years) add(CalendarView::kYear, {year, 1, 1}, PathOf(CalendarView::kYear, {year, 1, 1}), nullptr);
+  for (const int16_t year : fiscal_years)
+    add(CalendarView::kFiscalYear, {year, 4, 1}, PathOf(CalendarView::kFiscalYear, {year, 4, 1}), nullptr);
+}
+
+std::string CalendarHeading(const Views& views, const Output& output) {
+  const bool japanese = views.languages()[output.language].japanese;
+  const std::string heading(views.String("calendar", output.language));
+  const std::string_view between = japanese ? "｜" : " | ";
+  if (output.topic) return fmt::format("{}{}{}", heading, between, output.topic->Label(output.language));
+  if (output.calendar_view == CalendarView::kComing) return heading;
+  return fmt::format("{}{}{}", heading, between, PeriodText(output.calendar_view, output.month, japanese));
+}
+
+tmpl::Value CalendarValue(const Views& views, const Output& output, tmpl::Arena& arena) {
+  return CalendarMaker(views, output, arena).Run();
+}
+
+}  // namespace kyodo::render

@@ -1,0 +1,103 @@
+// The files for other programs: calendars, feeds, open data.
+#include "render/plan_data.h"
+
+#include <algorithm>
+
+#include "core/text.h"
+#include "render/calendar_file.h"
+#include "render/feed.h"
+#include "render/open_data.h"
+
+namespace kyodo::render {
+
+namespace {
+
+class DataPlanner {
+ public:
+  DataPlanner(const Views& views, std::vector<Output>& plan) : views_(views), plan_(plan) {}
+
+  void Run() {
+    const Site& site = views_.site();
+    for (LanguageId id = 0; id < views_.languages().size(); ++id) {
+      AddCalendars(id);
+      AddFeeds(id);
+    }
+    if (views_.HasCalendar()) Add("calendar.json", [this] { return MakeCalendarJson(views_); });
+    bool any = false;
+    for (const auto& [name, collection] : site.collections) {
+      if (!collection.schema.open_data.enabled) continue;
+      any = true;
+      Add("open-data/" + name + ".csv", [this, &one = collection] { return MakeCsv(views_, one); });
+      Add("open-data/" + name + ".json", [this, &one = collection] { return MakeJson(views_, one); });
+      if (!collection.schema.open_data.columns.empty())
+        Add("open-data/" + name + "-standard.csv", [this, &one = collection] { return MakeStandardCsv(views_, one); });
+    }
+    if (any) Add("open-data/catalog.jsonld", [this] { return MakeCatalog(views_); });
+  }
+
+ private:
+  void Add(std::string path, std::function<std::string()> make) {
+    Output& added = plan_.emplace_back();
+    added.kind = Output::kData;
+    added.path = std::move(path);
+    added.make = std::move(make);
+  }
+
+  /// The name of the site, and of the part of it that a file is about.
+  std::string NameOf(LanguageId id, std::string_view part) const {
+    std::string name = views_.site().config.title.In(id);
+    if (!part.empty()) name.append(views_.languages()[id].japanese ? "｜" : " | ").append(part);
+    return name;
+  }
+
+  void AddCalendar(LanguageId id, const std::string& path, std::string_view part, std::vector<const Record*> records) {
+    Add(views_.languages()[id].prefix + path,
+        [this, id, name = NameOf(id, part), records = std::move(records)] { return MakeCalendarFile(views_, id, name, records); });
+  }
+
+  void AddCalendars(LanguageId id) {
+    if (!views_.HasCalendar()) return;
+    std::vector<const Record*> all;
+    for (const auto& [name, collection] : views_.site().collections) {
+      if (collection.schema.calendar.empty()) continue;
+      std::vector<const Record*> records;
+      for (const Record& record : collection.records) {
+        if (record.occurrences.empty()) continue;
+        records.push_back(&record);
+        AddCalendar(id, FileBeside(record.path, ".ics"), record.Title(id), {&record});
+      }
+      all.insert(all.end(), records.begin(), records.end());
+      AddCalendar(id, name + "/calendar.ics", collection.schema.label.In(id), std::move(records));
+    }
+    AddCalendar(id, "calendar.ics", {}, std::move(all));
+    for (const Topic& topic : views_.CalendarTopics())
+      AddCalendar(id, "calendar/" + topic.Name() + ".ics", topic.Label(id), topic.members);
+  }
+
+  void AddFeed(LanguageId id, const std::string& path, std::string_view part, const std::string& page,
+               const std::vector<const Record*>& records) {
+    const std::string& prefix = views_.languages()[id].prefix;
+    Add(prefix + path, [this, id, name = NameOf(id, part), path = prefix + path, page = prefix + page, records] {
+      return MakeFeed(views_, id, name, path, page, records);
+    });
+  }
+
+  void AddFeeds(LanguageId id) {
+    AddFeed(id, "feed.atom", {}, "index.html", views_.FeedRecords());
+    for (const auto& [name, collection] : views_.site().collections) {
+      if (collection.schema.listing.enabled)
+        AddFeed(id, name + "/feed.atom", collection.schema.label.In(id), name + "/index.html", views_.Order(name, id));
+    }
+    for (const Topic& topic : views_.FeedTopics())
+      AddFeed(id, "feeds/" + topic.Name() + ".atom", topic.Label(id), "index.html", topic.members);
+  }
+
+  const Views& views_;
+  std::vector<Output>& plan_;
+};
+
+}  // namespace
+
+void PlanData(const Views& views, std::vector<Output>& plan) { DataPlanner(views, plan).Run(); }
+
+}  // namespace kyodo::render
