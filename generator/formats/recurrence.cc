@@ -46,6 +46,7 @@ Date DateOf(const icaltimetype& time) {
 
 icaltimetype TimeOf(const Date& date) {
   icaltimetype time = icaltime_null_date();
+  time.hour = time.minute = time.second = 0;  // of the null date they are -1, which moves days
   time.year = date.year;
   time.month = date.month;
   time.day = date.day;

@@ -193,6 +193,10 @@ void SchemaReader::ReadOpenData(const yaml::Node& node) {
   schema.open_data.enabled = true;
   map.Need("standard", "{ja: イベント一覧}");
   schema.open_data.standard = map.Local("standard");
+  if (const yaml::Node* field = map.Get("only_with")) {
+    schema.open_data.only_with = field->text;
+    NeedField(field->text, field->pos);
+  }
   const yaml::Node* columns = map.Need("columns", "{イベント名: name}");
   map.Finish();
   if (!columns) return;

@@ -11,7 +11,7 @@ namespace {
 
 using tmpl::Value;
 
-constexpr size_t kComing = 60;  // occurrences on a page of what is coming
+constexpr size_t kComing = 40;  // occurrences on a page of what is coming
 constexpr size_t kPast = 20;
 /// What lasts longer is told once for a month, not on each day.
 constexpr int64_t kLongDays = 7;

@@ -4,6 +4,7 @@
 
 #include "core/text.h"
 #include "formats/qr_code.h"
+#include "model/time_text.h"
 #include "render/facts.h"
 
 namespace kyodo::render {
@@ -21,6 +22,12 @@ Value DateText(const Value& input, Arguments arguments, const tmpl::RenderContex
   if (input.kind != Value::kDate) return Value::None();
   const bool weekday = arguments[0].kind == Value::kBool && arguments[0].boolean;
   return Value::Of(arena.Keep(FormatDate(input.date, HostOf(context).languages()[context.language].japanese, weekday)));
+}
+
+/// The day with its weekday, without the year.
+Value DayOfYear(const Value& input, Arguments, const tmpl::RenderContext& context, tmpl::Arena& arena, Message&) {
+  if (input.kind != Value::kDate || !input.date.IsFull()) return Value::None();
+  return Value::Of(arena.Keep(DayText(input.date, HostOf(context).languages()[context.language].japanese)));
 }
 
 Value IsoText(const Value& input, Arguments, const tmpl::RenderContext&, tmpl::Arena& arena, Message&) {
@@ -130,6 +137,7 @@ Type Kind(Type::Kind kind) {
 
 void AddFilters(tmpl::Engine& engine, Types& types, const Theme& theme) {
   Add(engine, "date", Type::kDate, Kind(Type::kString), {"weekday"}, DateText);
+  Add(engine, "day", Type::kDate, Kind(Type::kString), {}, DayOfYear);
   Add(engine, "iso", Type::kDate, Kind(Type::kString), {}, IsoText);
   Add(engine, "days_left", Type::kDate, Kind(Type::kNumber), {}, DaysLeft);
   Add(engine, "qr", Type::kString, Kind(Type::kHtml), {}, QrDrawing);

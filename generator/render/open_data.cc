@@ -25,7 +25,9 @@ std::string MakeStandardCsv(const Views& views, const Collection& collection) {
   const std::vector<DataColumn>& columns = collection.schema.open_data.columns;
   for (const DataColumn& column : columns) csv.Text(column.header);
   csv.EndRow();
+  const std::string& needed = collection.schema.open_data.only_with;
   for (const Record* record : views.Order(collection.schema.id, 0)) {
+    if (!needed.empty() && record->Find(needed)->absent()) continue;
     for (const DataColumn& column : columns) {
       std::vector<std::string> values;
       for (size_t i = 0; i < column.paths.size() && values.empty(); ++i)

@@ -22,17 +22,17 @@ class DataPlanner {
       AddCalendars(id);
       AddFeeds(id);
     }
-    if (views_.HasCalendar()) Add("calendar.json", [this] { return MakeCalendarJson(views_); });
+    if (views_.HasCalendar()) Add("calendar.json", [&views = views_] { return MakeCalendarJson(views); });
     bool any = false;
     for (const auto& [name, collection] : site.collections) {
       if (!collection.schema.open_data.enabled) continue;
       any = true;
-      Add("open-data/" + name + ".csv", [this, &one = collection] { return MakeCsv(views_, one); });
-      Add("open-data/" + name + ".json", [this, &one = collection] { return MakeJson(views_, one); });
+      Add("open-data/" + name + ".csv", [&views = views_, &one = collection] { return MakeCsv(views, one); });
+      Add("open-data/" + name + ".json", [&views = views_, &one = collection] { return MakeJson(views, one); });
       if (!collection.schema.open_data.columns.empty())
-        Add("open-data/" + name + "-standard.csv", [this, &one = collection] { return MakeStandardCsv(views_, one); });
+        Add("open-data/" + name + "-standard.csv", [&views = views_, &one = collection] { return MakeStandardCsv(views, one); });
     }
-    if (any) Add("open-data/catalog.jsonld", [this] { return MakeCatalog(views_); });
+    if (any) Add("open-data/catalog.jsonld", [&views = views_] { return MakeCatalog(views); });
   }
 
  private:
@@ -52,7 +52,9 @@ class DataPlanner {
 
   void AddCalendar(LanguageId id, const std::string& path, std::string_view part, std::vector<const Record*> records) {
     Add(views_.languages()[id].prefix + path,
-        [this, id, name = NameOf(id, part), records = std::move(records)] { return MakeCalendarFile(views_, id, name, records); });
+        [&views = views_, id, name = NameOf(id, part), records = std::move(records)] {
+          return MakeCalendarFile(views, id, name, records);
+        });
   }
 
   void AddCalendars(LanguageId id) {
@@ -77,8 +79,8 @@ class DataPlanner {
   void AddFeed(LanguageId id, const std::string& path, std::string_view part, const std::string& page,
                const std::vector<const Record*>& records) {
     const std::string& prefix = views_.languages()[id].prefix;
-    Add(prefix + path, [this, id, name = NameOf(id, part), path = prefix + path, page = prefix + page, records] {
-      return MakeFeed(views_, id, name, path, page, records);
+    Add(prefix + path, [&views = views_, id, name = NameOf(id, part), path = prefix + path, page = prefix + page, records] {
+      return MakeFeed(views, id, name, path, page, records);
     });
   }
 

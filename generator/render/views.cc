@@ -345,9 +345,11 @@ void Views::FillSite(LanguageId id) {
   fields.Set("content_security_policy", Value::Of(kContentSecurityPolicy));
   fields.Set("demonstration", Value::Of(config.demonstration));
   fields.Set("today", Value::Of(site_.today));
+  fields.Set("time_zone", Value::Of(std::string_view(config.time_zone)));
   const std::string& prefix = config.languages[id].prefix;
   fields.Set("home", Value::Url(arena.Keep(prefix + "index.html")));
   fields.Set("feed", Value::Url(arena.Keep(prefix + "feed.atom")));
+  fields.Set("catalog", Value::Url("open-data/catalog.jsonld"));
   if (HasCalendarPages()) fields.Set("calendar", Value::Url(arena.Keep(prefix + "calendar/index.html")));
   SetComing(fields, id, arena);
   std::vector<Value> languages_list, collections;
