@@ -59,7 +59,8 @@ def cells_of(path):
 
 
 def settled(text):
-    return re.sub(r"\s+", " ", text.replace("\ufeff", "")).strip()
+    """Without the invisible characters that LibreOffice cannot save, and whatever the kind of space."""
+    return re.sub(r"\s+", " ", re.sub("[\ufeff\ufffe\uffff]", "", text)).strip()
 
 
 def problems_of(path, copy):

@@ -45,7 +45,7 @@ def block(value, indent=""):
     lines = []
     for key, item in value.items():
         if isinstance(item, Bare):
-            lines.append(f"{indent}{key}: {item}")
+            lines.append(f"{indent}{key}: {item}".rstrip())
         elif isinstance(item, dict) and item:
             lines += [f"{indent}{key}:", *block(item, indent + "  ")]
         elif isinstance(item, list) and item and isinstance(item[0], dict):
@@ -87,7 +87,7 @@ def plain(value):
         return {key: plain(item) for key, item in value.items()}
     if isinstance(value, list):
         return [plain(item) for item in value]
-    return Bare(value) if re.fullmatch(r"[A-Za-z0-9_.-]+", value) else value
+    return Bare(value) if re.fullmatch(r"[A-Za-z0-9_.-]*", value) else value
 
 
 def write_vocabularies(site, words):
@@ -119,6 +119,7 @@ def write_schemas(site, words):
         schema["fields"]["summary"]["label"] = words.both()
         labels = {key: schema.pop(key) for key in ["label", "label_one", "description"]}
         fields = plain(schema.pop("fields"))
+        schema.setdefault("open_data", "true")
         write(site / "schema" / f"{name}.yaml", plain(schema) | labels | {"fields": fields})
     write(site / "schema/odds.yaml", {
         "format": Bare("record"), "label": words.both(), "title": Bare("name"),
@@ -129,7 +130,7 @@ def write_schemas(site, words):
             "tel": {"type": Bare("tel"), "label": {"ja": "電話", "en": "Telephone"}},
             "tags": {"type": Bare("list"), "of": {"type": Bare("string")}, "label": words.both()},
         },
-        "listing": {"sort": [Bare("name")]},
+        "listing": {"sort": [Bare("name")]}, "open_data": True,
     })
 
 
@@ -181,7 +182,7 @@ class Site:
     def all_day(self):
         for index, rule in enumerate(["FREQ=MONTHLY;BYMONTHDAY=-1", "FREQ=YEARLY", "FREQ=WEEKLY;BYDAY=SU;UNTIL=20260630",
                                       "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29", "FREQ=DAILY;COUNT=10"]):
-            first = rrulestr(rule, dtstart=datetime(2024, 2, 29 if "29" in rule else 25))[0]
+            first = rrulestr(rule, dtstart=datetime(2024, 2, 29) if "29" in rule else datetime(2026, 1, 25))[0]
             starts = [f"{day:%Y-%m-%d}" for day in rrulestr(rule, dtstart=first).between(*map(midnight, YEARS), inc=True)]
             self.event(f"days-{index}", {"ja": f"終日{index}", "en": f"Days {index}"}, starts,
                        when=days(first.date(), first.date() + timedelta(index % 3)), recurrence={"rule": rule})

@@ -5,6 +5,7 @@ import io
 import json
 import re
 import unicodedata
+from datetime import datetime
 from urllib.parse import unquote, urljoin
 
 import lxml.html
@@ -27,6 +28,16 @@ TELEPHONE = re.compile(r"\+[\d\- ()]+")
 # Columns of numbers and of telephone numbers, by words of their names.
 NUMBERS = re.compile("緯度|経度|latitude|longitude|depth|深さ|料金|参加費|price|fee", re.I)
 TELEPHONES = re.compile("電話|tel", re.I)
+ISO_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d))?")
+SCHEMA_TERMS = {
+    "eventStatus": "EventScheduled EventCancelled EventPostponed EventRescheduled EventMovedOnline",
+    "eventAttendanceMode": "OfflineEventAttendanceMode OnlineEventAttendanceMode MixedEventAttendanceMode",
+}
+SCHEMA_TYPES = {  # whatever stands in these, however deep
+    "organizer": "Organization Person NGO GovernmentOrganization PostalAddress ContactPoint",
+    "location": "Place VirtualLocation PostalAddress GeoCoordinates",
+    "offers": "Offer",
+}
 JSON_LD = re.compile(rb'<script\b[^>]*type="application/ld\+json"[^>]*>(.*?)</script', re.S | re.I)
 
 
@@ -83,6 +94,25 @@ def things_of(value):
             yield from things_of(item)
 
 
+def schema_event_problems(event):
+    """What schema.org says of an Event."""
+    where = f"JSON-LD: Event {event.get('name')!r}"
+    start, end = event.get("startDate", ""), event.get("endDate")
+    if not event.get("name") or not ISO_MOMENT.fullmatch(start):
+        yield f"{where}: startDate {start!r}, expected a date or a time with its offset"
+    elif end is not None and not (ISO_MOMENT.fullmatch(end) and (len(end) == 10) == (len(start) == 10)):
+        yield f"{where}: endDate {end!r}, expected the form of startDate {start!r}"
+    elif end is not None and datetime.fromisoformat(end) < datetime.fromisoformat(start):
+        yield f"{where}: endDate {end} is before startDate {start}"
+    for key, names in SCHEMA_TERMS.items():
+        if key in event and event[key] not in {f"https://schema.org/{name}" for name in names.split()}:
+            yield f"{where}: {key} {event[key]!r}, expected one of {names}"
+    for key, types in SCHEMA_TYPES.items():
+        for thing in things_of(event.get(key)):
+            if thing["@type"] not in types.split():
+                yield f"{where}: {key} has a {thing['@type']}, expected one of {types}"
+
+
 def json_ld_problems(page):
     data = page.read_bytes()
     for script in JSON_LD.findall(data):
@@ -96,6 +126,9 @@ def json_ld_problems(page):
             continue
         if "@context" not in json.dumps(value) or not list(things_of(value)):
             yield "JSON-LD without @context or @type"
+        for thing in things_of(value):
+            if str(thing["@type"]).endswith("Event"):
+                yield from schema_event_problems(thing)
     # What a browser takes as scripts, as a check of the expression above.
     parsed = lxml.html.fromstring(data)
     count = len(parsed.xpath('//script[@type="application/ld+json"]'))
