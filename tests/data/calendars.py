@@ -27,10 +27,13 @@ FAR = timedelta(days=400)          # how far an occurrence may have been moved
 
 
 class Occurrence:
-    """A start and an end: both instants, or both days (the end is the day after the last)."""
+    """A start and an end: both instants, or both days (the end is the day after the last).
 
-    def __init__(self, start, end, cancelled):
-        self.key = (text_of(start), text_of(end))
+    Where clocks change in between, readers differ in the end: some take as many hours as the first one has (RFC 5545,
+    section 3.8.5.3), some the time on the clock. Either will do."""
+
+    def __init__(self, start, ends, cancelled):
+        self.keys = [(text_of(start), text_of(end)) for end in ends]
         self.day = start if not isinstance(start, datetime) else start.date()
         self.cancelled = cancelled
 
@@ -77,6 +80,13 @@ def plus(start, length):
     return start.astimezone(timezone.utc) + length if isinstance(start, datetime) else start + length
 
 
+def ends_after(start, first_start, first_end):
+    """The ends of a later one: after the same time, and at the same time of the day."""
+    yield plus(start, exact(first_end, first_start))
+    yield start + (first_end.replace(tzinfo=None) - first_start.replace(tzinfo=None) if isinstance(start, datetime)
+                   else first_end - first_start)
+
+
 def starts_by_rule(event, start, until):
     """The starts that RRULE, RDATE and EXDATE make."""
     if isinstance(start, datetime):
@@ -103,10 +113,13 @@ def starts_by_rule(event, start, until):
 
 def occurrences(master, overrides, until):
     start = moment(master["DTSTART"])
-    length = exact(end_of(master, start), start)
+    end = end_of(master, start)
+    for event in [master, *overrides]:
+        if event.errors:
+            raise ValueError(f"python3-icalendar: {event.errors}")
     starts = starts_by_rule(master, start, until + (FAR if overrides else DAY))
     is_cancelled = str(master.get("STATUS", "")) == "CANCELLED"
-    found = {key: Occurrence(value, plus(value, length), is_cancelled) for key, value in starts.items()}
+    found = {key: Occurrence(value, ends_after(value, start, end), is_cancelled) for key, value in starts.items()}
     for override in overrides:
         if "RANGE" in override["RECURRENCE-ID"].params:
             raise ValueError("RANGE of RECURRENCE-ID is not expected")
@@ -114,7 +127,7 @@ def occurrences(master, overrides, until):
         if key not in found:
             raise ValueError(f"RECURRENCE-ID {key} is not an occurrence")
         moved = moment(override["DTSTART"])
-        found[key] = Occurrence(moved, end_of(override, moved), str(override.get("STATUS", "")) == "CANCELLED")
+        found[key] = Occurrence(moved, [end_of(override, moved)], str(override.get("STATUS", "")) == "CANCELLED")
     return list(found.values())
 
 
@@ -127,7 +140,7 @@ def known_occurrences(master, overrides, until, known={}):
 
 
 def expected_occurrences(listed):
-    """The keys of calendar.json for each UID, with whether they are cancelled."""
+    """The entries of calendar.json, by UID and by start and end."""
     by_uid = defaultdict(dict)
     for entry in listed["occurrences"]:
         start, end = entry["start"], entry["end"]
@@ -140,10 +153,14 @@ def expected_occurrences(listed):
 def difference(found, expected, listed):
     """What calendar.json says otherwise. Near the ends of its window, it decides what is inside."""
     first, last = date.fromisoformat(listed["from"]) + DAY, date.fromisoformat(listed["until"]) - DAY
-    keys = {occurrence.key for occurrence in found}
-    for occurrence in sorted(found, key=lambda occurrence: occurrence.key):
-        if first <= occurrence.day < last and occurrence.key not in expected and not occurrence.cancelled:
-            yield f"{' to '.join(occurrence.key)} is not in calendar.json"
+    keys = {key for occurrence in found for key in occurrence.keys}
+    for occurrence in sorted(found, key=lambda occurrence: occurrence.keys):
+        entries = [expected[key] for key in occurrence.keys if key in expected]
+        where = " to ".join(occurrence.keys[0])
+        if first <= occurrence.day < last and not entries:
+            yield f"{where} is not in calendar.json"
+        elif entries and (entries[0].get("status") == "cancelled") != occurrence.cancelled:
+            yield f"{where} is {entries[0].get('status')} in calendar.json, STATUS says otherwise"
     for key in sorted(expected.keys() - keys):
         yield f"{' to '.join(key)} of calendar.json does not come out of the file"
 
@@ -181,6 +198,8 @@ def check(public):
         return [("calendar.json", ["is missing"])]
     listed = json.loads(listing.read_text(encoding="utf-8"))
     expected = expected_occurrences(listed)
+    report("calendar.json", [f"{uid}: ends before it starts: {start} to {end}"
+                             for uid, entries in expected.items() for start, end in entries if end < start])
     paths = sorted(public.rglob("*.ics"))
     if not paths:
         report("*.ics", ["there is none"])

@@ -125,6 +125,11 @@ def text_problems(line):
         yield f"line {line.number}: {line.name} has a semicolon or backslash that is not escaped: {line.value[:80]!r}"
 
 
+def unescaped(value):
+    """The text that a value of the type TEXT stands for."""
+    return re.sub(r"\\(.)", lambda found: "\n" if found[1] in "nN" else found[1], value, flags=re.S)
+
+
 def date_problems(line):
     for value in line.value.split(","):
         form = DATE if line.is_date else DATE_TIME
