@@ -48,14 +48,16 @@ std::vector<std::string> ThemeParents(const Options& options) {
   return folders;
 }
 
+/// Every folder of that name is part of the theme, the site's own before the others.
 ThemeFolders FindTheme(FileSystem& files, const Options& options, const std::string& name) {
   const std::vector<std::string> parents = ThemeParents(options);
+  ThemeFolders found{{}, options.site};
   for (const std::string& parent : parents) {
     const std::string folder = parent + "/" + name;
-    if (files.Stat(folder + "/templates").ok()) return {folder, options.site, folder};
+    if (files.Stat(folder).ok()) found.theme.push_back(folder);
   }
-  const std::string beside = parents[1] + "/" + name;
-  return {beside, options.site, beside};
+  if (found.theme.empty()) found.theme.push_back(parents[1] + "/" + name);
+  return found;
 }
 
 struct Run {

@@ -43,9 +43,9 @@ class Finder {
     });
     for (const Occurrence& one : site_.occurrences) {
       Changing(one.record).occurrences.push_back(&one);
-      NoteChange(site_, one.first_day);
-      NoteChange(site_, DayAfter(one.last_day));
+      if (!one.is_deadline) NoteChange(site_, one.first_day);
       if (one.opens) NoteChange(site_, *one.opens);
+      NoteChange(site_, DayAfter(one.last_day));
     }
   }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <map>
 #include <memory_resource>
 
 #include "core/hash.h"
@@ -21,61 +22,89 @@ class ThemeLoader {
       : files_(files), folders_(folders), languages_(languages), diagnostics_(diagnostics) {}
 
   std::unique_ptr<Theme> Run() {
-    theme_->name = folders_.shown_as.substr(folders_.shown_as.rfind('/') + 1);
-    const auto templates = files_.List(folders_.theme + "/templates");
-    if (!templates.ok()) {
-      diagnostics_.FileError("theme.missing", folders_.shown_as, {"テーマがありません", "There is no such theme"},
-                             {"site.yaml の theme: に、themes フォルダーにある名前を書きます。例: theme: kyodo",
-                              "theme: in site.yaml names a folder of themes. Example: theme: kyodo"});
-      return std::move(theme_);
-    }
-    for (const FolderEntry& entry : *templates) {
-      if (entry.kind != FileInfo::kFile || !EndsWith(entry.name, ".html")) continue;
-      if (const SourceFile* file = Read(folders_.theme, folders_.shown_as, "templates/" + entry.name))
-        theme_->templates.emplace_back(entry.name, file);
-    }
-    if (theme_->templates.empty()) {
-      diagnostics_.FileError("theme.missing", folders_.shown_as + "/templates",
-                             {"テーマにテンプレートがありません", "The theme has no templates"},
-                             {"ページのひな型を .html のファイルで置きます。例: layout.html",
-                              "It holds a file for each kind of page. Example: layout.html"});
-    }
-    ReadAssets("");
+    const std::string& last = folders_.theme.back();
+    theme_->name = last.substr(last.rfind('/') + 1);
+    ReadTemplates();
+    if (theme_->templates.empty() && !ComplainMissing()) return std::move(theme_);
+    ReadAssets();
     for (LanguageId id = 0; id < languages_.size(); ++id) {
-      ReadStrings(folders_.theme, folders_.shown_as, id, true);
-      ReadStrings(folders_.site, folders_.site, id, false);
+      ReadStrings(StringsFile(id), id, true);
+      ReadStrings(folders_.site + "/" + StringsName(id), id, false);
     }
     CheckStrings();
     return std::move(theme_);
   }
 
  private:
-  const SourceFile* Read(const std::string& folder, const std::string& shown_as, const std::string& path) {
-    Result<std::string> bytes = files_.Read(folder + "/" + path);
-    const std::string shown = shown_as + "/" + path;
-    if (!bytes.ok()) {
-      diagnostics_.FileError(bytes.error().rule, shown, bytes.error().message, bytes.error().hint);
-      return nullptr;
+  std::string StringsName(LanguageId id) const { return "i18n/" + languages_[id].code + ".yaml"; }
+
+  /// The one that counts; where it should be when there is none.
+  std::string StringsFile(LanguageId id) const {
+    for (const std::string& folder : folders_.theme) {
+      if (files_.Stat(folder + "/" + StringsName(id)).ok()) return folder + "/" + StringsName(id);
     }
-    SourceFile& file = theme_->sources.emplace_back(SourceFile{shown, std::move(*bytes)});
+    return folders_.theme.back() + "/" + StringsName(id);
+  }
+
+  /// The files in the theme's folder `part`, with their paths, by their names in it ("icons/ward.svg").
+  std::map<std::string, std::string> FilesOf(const std::string& part) const {
+    std::map<std::string, std::string> found;
+    for (const std::string& folder : folders_.theme) AddFiles(folder + "/" + part, "", found);
+    return found;
+  }
+
+  void AddFiles(const std::string& folder, const std::string& before, std::map<std::string, std::string>& found) const {
+    const auto entries = files_.List(folder);
+    if (!entries.ok()) return;
+    for (const FolderEntry& entry : *entries) {
+      const std::string path = folder + "/" + entry.name;
+      if (entry.kind == FileInfo::kFolder)
+        AddFiles(path, before + entry.name + "/", found);
+      else
+        found.emplace(before + entry.name, path);
+    }
+  }
+
+  void ReadTemplates() {
+    for (const auto& [name, path] : FilesOf("templates")) {
+      if (!EndsWith(name, ".html") || name.find('/') != std::string::npos) continue;
+      if (const SourceFile* file = Read(path)) theme_->templates.emplace_back(name, file);
+    }
+  }
+
+  /// False when there is nothing at all.
+  bool ComplainMissing() {
+    const std::string& last = folders_.theme.back();
+    if (!files_.Stat(last).ok()) {
+      diagnostics_.FileError("theme.missing", last, {"テーマがありません", "There is no such theme"},
+                             {"site.yaml の theme: に、themes フォルダーにある名前を書きます。例: theme: kyodo",
+                              "theme: in site.yaml names a folder of themes. Example: theme: kyodo"});
+      return false;
+    }
+    diagnostics_.FileError("theme.missing", last + "/templates",
+                           {"テーマにテンプレートがありません", "The theme has no templates"},
+                           {"ページのひな型を .html のファイルで置きます。例: layout.html",
+                            "It holds a file for each kind of page. Example: layout.html"});
+    return true;
+  }
+
+  Result<std::string> ReadBytes(const std::string& path) {
+    Result<std::string> bytes = files_.Read(path);
+    if (!bytes.ok()) diagnostics_.FileError(bytes.error().rule, path, bytes.error().message, bytes.error().hint);
+    return bytes;
+  }
+
+  const SourceFile* Read(const std::string& path) {
+    Result<std::string> bytes = ReadBytes(path);
+    if (!bytes.ok()) return nullptr;
+    SourceFile& file = theme_->sources.emplace_back(SourceFile{path, std::move(*bytes)});
     return load::CleanSource(file, diagnostics_) ? &file : nullptr;
   }
 
-  void ReadAssets(const std::string& inside) {
-    const auto entries = files_.List(folders_.theme + "/assets" + inside);
-    if (!entries.ok()) return;
-    for (const FolderEntry& entry : *entries) {
-      const std::string name = inside.empty() ? entry.name : inside.substr(1) + "/" + entry.name;
-      if (entry.kind == FileInfo::kFolder) {
-        ReadAssets(inside + "/" + entry.name);
-        continue;
-      }
-      Result<std::string> bytes = files_.Read(folders_.theme + "/assets/" + name);
-      if (!bytes.ok()) {
-        diagnostics_.FileError(bytes.error().rule, folders_.shown_as + "/assets/" + name, bytes.error().message,
-                               bytes.error().hint);
-        continue;
-      }
+  void ReadAssets() {
+    for (const auto& [name, path] : FilesOf("assets")) {
+      Result<std::string> bytes = ReadBytes(path);
+      if (!bytes.ok()) continue;
       const size_t dot = std::min(name.rfind('.'), name.size());
       const std::string hash = HexHash(Hash(*bytes)).substr(0, 10);
       theme_->assets[name] = {fmt::format("assets/{}.{}{}", name.substr(0, dot), hash, name.substr(dot)),
@@ -83,19 +112,18 @@ class ThemeLoader {
     }
   }
 
-  void ReadStrings(const std::string& folder, const std::string& shown_as, LanguageId id, bool needed) {
-    const std::string path = "i18n/" + languages_[id].code + ".yaml";
-    if (!files_.Stat(folder + "/" + path).ok()) {
+  void ReadStrings(const std::string& path, LanguageId id, bool needed) {
+    if (!files_.Stat(path).ok()) {
       unread_[id] = unread_[id] || needed;
       if (!needed) return;
-      diagnostics_.FileError("theme.strings", shown_as + "/" + path,
+      diagnostics_.FileError("theme.strings", path,
                              {fmt::format("テーマの文言のファイルがありません: {}", languages_[id].name),
                               fmt::format("The theme has no strings in the language {}", languages_[id].code)},
                              {"テーマの i18n フォルダーにある、ほかの言語のファイルを写して訳します。",
                               "Copy the file of another language in the theme's folder i18n, and translate it."});
       return;
     }
-    const SourceFile* file = Read(folder, shown_as, path);
+    const SourceFile* file = Read(path);
     const yaml::Node* root = file ? yaml::Parse(*file, file->text, 1, memory_, diagnostics_) : nullptr;
     if (root && root->kind != yaml::Node::kMapping) NotMapping(*root, "skip: 本文へ", diagnostics_);
     if (needed) unread_[id] = !root || root->kind != yaml::Node::kMapping;
@@ -132,7 +160,7 @@ class ThemeLoader {
       for (LanguageId id = 0; id < languages_.size(); ++id) {
         if (unread_[id] || text.Has(id)) continue;
         diagnostics_.FileError(
-            "theme.string", fmt::format("{}/i18n/{}.yaml", folders_.shown_as, languages_[id].code),
+            "theme.string", StringsFile(id),
             {fmt::format("文言がありません: {}", key), fmt::format("Missing string: {}", key)},
             {fmt::format("ほかの言語: {}", text.In(0)), fmt::format("In another language: {}", text.In(0))});
       }

@@ -1,4 +1,4 @@
-// Reads a theme's folder: theme.yaml, templates/, assets/, i18n/.
+// Reads a theme: templates/, assets/, i18n/.
 #pragma once
 
 #include <memory>
@@ -12,12 +12,14 @@
 namespace kyodo {
 
 struct ThemeFolders {
-  std::string theme;     // the theme's folder
-  std::string site;      // the site's folder: its i18n/<language>.yaml changes single strings
-  std::string shown_as;  // how paths in messages begin: "themes/kyodo"
+  /// The folders of the theme, at least one. Of a file that several have, that of the first
+  /// counts: so a site replaces single files of a theme. Messages name the file that counts.
+  std::vector<std::string> theme;
+  std::string site;  // the site's folder: its i18n/<language>.yaml changes single strings
 };
 
-/// Errors `file.*`, `yaml.*`, `theme.string`: a string that a language lacks.
+/// Errors `file.*`, `yaml.*`, `theme.missing`: no templates, `theme.strings`: no strings in a
+/// language, `theme.string`: one that a language lacks, or that the theme does not have.
 std::unique_ptr<Theme> LoadTheme(FileSystem& files, const ThemeFolders& folders, const std::vector<Language>& languages,
                                  Diagnostics& diagnostics);
 

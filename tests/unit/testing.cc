@@ -76,8 +76,8 @@ Loaded LoadFiles(const Files& files, std::string_view now, bool drafts) {
   Loaded loaded;
   loaded.files = MakeMemoryFileSystem(files);
   loaded.site = Load(*loaded.files, {"site", ParseInstant(now, 540).value(), drafts}, SharedPool(), loaded.diagnostics);
-  loaded.theme = LoadTheme(*loaded.files, {"site/themes/plain", "site", "site/themes/plain"},
-                           loaded.site->config.languages, loaded.diagnostics);
+  loaded.theme = LoadTheme(*loaded.files, {{"site/themes/plain", "themes/plain"}, "site"}, loaded.site->config.languages,
+                           loaded.diagnostics);
   loaded.diagnostics.Sort();
   return loaded;
 }

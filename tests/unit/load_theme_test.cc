@@ -1,0 +1,84 @@
+#include <catch2/catch.hpp>
+
+#include "testing.h"
+
+namespace kyodo {
+
+using testing::Files;
+using testing::Loaded;
+using testing::LoadFiles;
+
+namespace {
+
+/// The small site with its theme beside the site, and `own` in the theme's folder of the site.
+Files SiteThatChanges(const Files& own) {
+  Files files;
+  for (const auto& [path, text] : testing::SmallSite()) {
+    const bool theme = path.starts_with("site/themes/");
+    files[theme ? path.substr(sizeof("site/") - 1) : path] = text;
+  }
+  for (const auto& [path, text] : own) files["site/themes/plain/" + path] = text;
+  return files;
+}
+
+std::string TemplatesOf(const Theme& theme) {
+  std::string paths;
+  for (const auto& [name, file] : theme.templates) paths += file->path + "\n";
+  return paths;
+}
+
+}  // namespace
+
+TEST_CASE("LoadTheme: a template of the site takes the place of the theme's", "[load][theme]") {
+  const Loaded site = LoadFiles(SiteThatChanges({{"templates/record.html", "own"}, {"templates/more.html", "more"}}));
+  CHECK(site.Problems() == "");
+  CHECK(TemplatesOf(*site.theme) ==
+        "themes/plain/templates/az-index.html\nthemes/plain/templates/document.html\n"
+        "themes/plain/templates/listing.html\nsite/themes/plain/templates/more.html\n"
+        "site/themes/plain/templates/record.html\n");
+}
+
+TEST_CASE("LoadTheme: an asset of the site takes the place of the theme's, in folders too", "[load][theme]") {
+  Files files = SiteThatChanges({{"assets/plain.css", "own"}, {"assets/icons/ward.svg", "own"}});
+  files["themes/plain/assets/plain.css"] = "theirs";
+  files["themes/plain/assets/icons/city.svg"] = "theirs";
+  const Loaded site = LoadFiles(files);
+  CHECK(site.Problems() == "");
+  REQUIRE(site.theme->assets.size() == 3);
+  CHECK(site.theme->assets.at("plain.css").bytes == "own");
+  CHECK(site.theme->assets.at("icons/ward.svg").bytes == "own");
+  CHECK(site.theme->assets.at("icons/city.svg").bytes == "theirs");
+}
+
+TEST_CASE("LoadTheme: a file of strings of the site takes the place of the theme's whole file", "[load][theme]") {
+  const Loaded site =
+      LoadFiles(SiteThatChanges({{"i18n/en.yaml", "home: Start\nother: Others\nyes: 'Yes'\nno: 'No'\n"}}));
+  CHECK(site.theme->strings.at("home").In(1) == "Start");
+  CHECK(site.theme->strings.at("home").In(0) == "ホーム");
+  // The file that lacks a string is the one that counts.
+  CHECK(site.Problems() == "theme.string site/themes/plain/i18n/en.yaml:0\n");
+}
+
+TEST_CASE("LoadTheme: mistakes are told of the file that counts", "[load][theme]") {
+  Loaded own = LoadFiles(SiteThatChanges({{"templates/record.html", "{{ record.titel }}"}}));
+  RenderAll(own);
+  CHECK(own.Problems() == "template.field site/themes/plain/templates/record.html:1\n");
+  Files files = SiteThatChanges({{"templates/document.html", "own"}});
+  files["themes/plain/templates/record.html"] = "{{ record.titel }}";
+  Loaded theirs = LoadFiles(files);
+  RenderAll(theirs);
+  CHECK(theirs.Problems() == "template.field themes/plain/templates/record.html:1\n");
+}
+
+TEST_CASE("LoadTheme: a broken file of the site does not fall back to the theme's", "[load][theme]") {
+  const Loaded site = LoadFiles(SiteThatChanges({{"templates/record.html", "\xff"}}));
+  CHECK(site.Problems() == "text.utf8 site/themes/plain/templates/record.html:1\n");
+}
+
+TEST_CASE("LoadTheme: a whole theme in the site needs no other", "[load][theme]") {
+  const Loaded site = LoadFiles(testing::SmallSite());
+  CHECK(site.Problems() == "");
+  CHECK(site.theme->templates.size() == 4);
+}
+
+}  // namespace kyodo
