@@ -50,7 +50,9 @@ std::string TimeZone::ToVtimezone(Instant from) const {
   if (!zone) return {};
   icu::UnicodeString written;
   UErrorCode status = U_ZERO_ERROR;
-  zone->write(static_cast<UDate>(from) * kMillisecond, written, status);
+  // ICU leaves out what holds when its text begins, until the clocks are changed for the first time.
+  constexpr Instant kTwoYears = 731 * 86400;
+  zone->write(static_cast<UDate>(from - kTwoYears) * kMillisecond, written, status);
   std::string all, out;
   written.toUTF8String(all);
   // Lines of ICU's own say which release of the database it has, which is nothing to the reader.

@@ -24,7 +24,7 @@ class TimeZone {
   /// The moment when clocks there show that minute of the day. A time that clocks skip is taken as if they had not
   /// been put forward yet, one that they show twice as the first of the two (RFC 5545 section 3.3.5).
   Instant ToInstant(const Date& day, int minute) const;
-  /// VTIMEZONE (RFC 5545 section 3.6.5) for what happens from then on; lines end with CR LF.
+  /// VTIMEZONE (RFC 5545 section 3.6.5) that is right from then on; lines end with CR LF.
   std::string ToVtimezone(Instant from) const;
 
  private:

@@ -72,12 +72,21 @@ void SetClock(Site& site, const yaml::Node* zone_node, Diagnostics& diagnostics)
   site.today = DayOf(site.now, site.utc_offset_minutes);
 }
 
+/// by: [districts, groups]
+std::vector<TopicGroup> ReadTopics(MapReader& map) {
+  std::vector<TopicGroup> groups;
+  const std::vector<std::string> ids = map.Texts("by");
+  const yaml::Node* list = map.Get("by");
+  for (size_t i = 0; list && i < ids.size(); ++i) groups.push_back({ids[i], list->items[i]->pos});
+  return groups;
+}
+
 /// calendar: {week_starts: monday, by: [districts, groups]}
 void ReadCalendar(const yaml::Node& node, SiteConfig& config, Diagnostics& diagnostics) {
   const std::vector<std::string_view> kDays = {"sunday",   "monday", "tuesday", "wednesday",
                                                "thursday", "friday", "saturday"};
   MapReader map(node, config.languages, diagnostics, "calendar: {by: [districts]}");
-  config.calendar_by = map.Texts("by");
+  config.calendar_by = ReadTopics(map);
   if (const yaml::Node* day = map.Get("week_starts")) {
     const auto found = std::find(kDays.begin(), kDays.end(), day->text);
     if (found == kDays.end()) {
@@ -161,7 +170,7 @@ bool LoadConfig(Loader& loader) {
   if (const yaml::Node* calendar = map.Get("calendar")) ReadCalendar(*calendar, config, loader.diagnostics);
   if (const yaml::Node* feeds = map.Get("feeds")) {
     MapReader reader(*feeds, config.languages, loader.diagnostics, "feeds: {by: [fields]}");
-    config.feeds_by = reader.Texts("by");
+    config.feeds_by = ReadTopics(reader);
     reader.Finish();
   }
   if (const yaml::Node* menus = map.Get("menus")) ReadMenus(*menus, config, loader.diagnostics);

@@ -97,10 +97,10 @@ std::string ExampleOf(const FieldType& type, const std::vector<Language>& langua
     case FieldKind::kFile: return "form.pdf";
     case FieldKind::kTerm: return "shiba";
     case FieldKind::kRef: return "shiba-kaigi";
+    case FieldKind::kDateRange: return "{start: 2026-04-01, end: 2026-04-30}";
+    case FieldKind::kRecurrence: return "{rule: FREQ=MONTHLY;BYDAY=2SA}";
     case FieldKind::kImage:
     case FieldKind::kPlace:
-    case FieldKind::kDateRange:
-    case FieldKind::kRecurrence:
     case FieldKind::kObject: return ExampleOfParts(type, languages);
     case FieldKind::kList: return type.of ? fmt::format("[{0}, {0}]", ExampleOf(*type.of, languages)) : "[…, …]";
     default: return type.one_of.empty() ? "…" : type.one_of.front();

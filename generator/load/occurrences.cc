@@ -64,6 +64,7 @@ class Finder {
     }
     if (period && IsRead(*period)) {
       const EventTime time = TimeOf(*period);
+      NeedTime(*period, time);
       const auto rule = repeats ? ParseRecurrence(repeats->items()[recurrence::kRule].text()) : std::nullopt;
       if (rule) {
         AddRepeated(record, time, *rule, *repeats);
@@ -90,6 +91,20 @@ class Finder {
       if (found) site_.zones.emplace(zone.text(), *found);
     }
     return ReadEventTime(value, site_);
+  }
+
+  /// Error `value.time`: on that day the clocks there skip the time.
+  void NeedTime(const Datum& period, const EventTime& time) {
+    if (time.IsAllDay()) return;
+    const Instant start = time.Start();
+    const Instant shown = start + time.zone->OffsetMinutes(start) * 60;
+    if (shown == DaysSince1970(time.first) * 86400 + time.start_minute * 60) return;
+    const Datum& written = period.items()[date_range::kStartTime];
+    loader_.diagnostics.Error("value.time", written.pos,
+                              {fmt::format("この日、時計が進むので、この時刻はありません: {}", written.text()),
+                               fmt::format("On that day the clocks skip this time: {}", written.text())},
+                              {fmt::format("{} で実際に始まる時刻を書きます。", time.zone->name()),
+                               fmt::format("Write the time at which it really starts in {}.", time.zone->name())});
   }
 
   Occurrence& Add(const Record& record, const EventTime& time) {

@@ -158,11 +158,20 @@ void SchemaReader::ReadCalendar(const yaml::Node& node) {
   MapReader map(node, languages(), diagnostics(), "calendar: {deadline: applications}");
   if (!map.ok()) return;
   CalendarFields& calendar = schema.calendar;
+  const auto need = [&](const yaml::Node& name, std::initializer_list<FieldKind> kinds) {
+    NeedFieldOf(name.text, kinds, name.pos);
+    const int at = schema.Find(name.text);
+    if (at < 0 || !schema.fields[static_cast<size_t>(at)].is_private) return;
+    diagnostics().Error("schema.private", name.pos,
+                        {fmt::format("公開しない項目は、カレンダーに使えません: {}", name.text),
+                         fmt::format("A private field cannot be in the calendar: {}", name.text)},
+                        {"公開する項目にするか、この行から外します。", "Make it public, or leave it out here."});
+  };
   const auto read = [&](const char* key, std::string& to, std::initializer_list<FieldKind> kinds) {
     const yaml::Node* name = map.Get(key);
     if (!name) return;
     to = name->text;
-    NeedFieldOf(to, kinds, name->pos);
+    need(*name, kinds);
   };
   read("period", calendar.period, {FieldKind::kDate, FieldKind::kDateRange});
   read("repeats", calendar.repeats, {FieldKind::kRecurrence});
@@ -171,9 +180,8 @@ void SchemaReader::ReadCalendar(const yaml::Node& node) {
   calendar.location = map.Texts("location");
   map.Finish();
   const yaml::Node* location = node.Find("location");
-  for (size_t i = 0; i < calendar.location.size(); ++i)
-    NeedFieldOf(calendar.location[i], {FieldKind::kRef, FieldKind::kPlace, FieldKind::kString, FieldKind::kUrl},
-                location->items[i]->pos);
+  for (const yaml::Node* name : location ? location->items : std::vector<const yaml::Node*>())
+    need(*name, {FieldKind::kRef, FieldKind::kPlace, FieldKind::kString, FieldKind::kUrl});
   if (!calendar.repeats.empty() && calendar.period.empty()) {
     diagnostics().Error("schema.calendar", node.pos,
                         {"繰り返す予定（repeats）には、最初の日の項目（period）が必要です",

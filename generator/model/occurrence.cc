@@ -18,7 +18,11 @@ const CalendarFields& FieldsOf(const Record& record) { return record.collection-
 }  // namespace
 
 Instant EventTime::End() const {
-  if (end_minute >= 0) return zone->ToInstant(last, end_minute);
+  if (end_minute >= 0) {
+    // Where the clocks skip the start, it may come to lie after the end; then it lasts as long as on other days.
+    const Instant end = zone->ToInstant(last, end_minute), start = Start();
+    return end >= start ? end : start + (end_minute - start_minute) * 60;
+  }
   if (!IsAllDay()) return zone->ToInstant(last, start_minute);
   return zone->ToInstant(DayAfter(last), 0);
 }

@@ -53,6 +53,12 @@ struct MenuItem {
   SourcePos pos;
 };
 
+/// A vocabulary or collection whose terms or records have files of their own.
+struct TopicGroup {
+  std::string id;
+  SourcePos pos;
+};
+
 struct SiteConfig {
   LocalText title, description, license;
   std::string base_url;  // ends with '/'
@@ -63,9 +69,8 @@ struct SiteConfig {
   bool demonstration = false;
   std::map<std::string, std::vector<MenuItem>> menus;
   SourcePos contact_pos;
-  int week_starts = 0;                   // 0 Sunday, 1 Monday …
-  std::vector<std::string> calendar_by;  // vocabularies and collections that have calendars of their own
-  std::vector<std::string> feeds_by;     // and feeds
+  int week_starts = 0;  // 0 Sunday, 1 Monday …
+  std::vector<TopicGroup> calendar_by, feeds_by;
 };
 
 /// A file that is published as it is: an asset, a drawing or a form beside a record.

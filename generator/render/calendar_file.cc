@@ -60,7 +60,7 @@ class CalendarWriter {
         first = std::min(first, time.first);
       }
     }
-    for (const auto& [name, zone] : zones) ics_.Raw(zone.first->ToVtimezone(DaysSince1970(zone.second) * 86400 - 86400));
+    for (const auto& [name, zone] : zones) ics_.Raw(zone.first->ToVtimezone(DaysSince1970(zone.second) * 86400));
   }
 
   void AddRecord(const Record& record) {

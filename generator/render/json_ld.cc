@@ -177,13 +177,12 @@ class Maker {
       if (!one->is_deadline && (!next || next->last_day < site_.today)) next = one;
     }
     if (next) {
-      const auto moment = [&](const Date& day, int minute) {
-        if (minute < 0) return ToIso(day);
-        const Instant instant = next->time.zone->ToInstant(day, minute);
-        return ToIso(instant, next->time.zone->OffsetMinutes(instant));
+      const EventTime& time = next->time;
+      const auto text = [&](const Date& day, Instant instant) {
+        return time.IsAllDay() ? ToIso(day) : ToIso(instant, time.zone->OffsetMinutes(instant));
       };
-      out.Text("startDate", moment(next->time.first, next->time.start_minute));
-      out.Text("endDate", moment(next->time.last, next->time.end_minute));
+      out.Text("startDate", text(time.first, time.Start()));
+      if (time.IsAllDay() || time.end_minute >= 0) out.Text("endDate", text(time.last, time.End()));
     }
     const Term* status = StatusOf(record);
     const EventState state = next && next->cancelled ? EventState::kCancelled : StateOf(status);

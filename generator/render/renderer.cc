@@ -110,13 +110,13 @@ void CheckTopics(const Site& site, Diagnostics& diagnostics) {
   for (const auto& [id, vocabulary] : site.vocabularies) known.push_back(id);
   for (const auto& [id, collection] : site.collections) known.push_back(id);
   for (const auto* list : {&site.config.calendar_by, &site.config.feeds_by}) {
-    for (const std::string& id : *list) {
+    for (const auto& [id, pos] : *list) {
       if (std::find(known.begin(), known.end(), id) != known.end()) continue;
-      diagnostics.FileError("config.by", site.folder + "/site.yaml",
-                            {fmt::format("語彙でも種類でもありません: {}", id),
-                             fmt::format("Neither a vocabulary nor a collection: {}", id)},
-                            Suggest(Nearest(id, known), {"例: calendar: {by: [districts, groups]}",
-                                                         "Example: calendar: {by: [districts, groups]}"}));
+      diagnostics.Error("config.by", pos,
+                        {fmt::format("語彙でも種類でもありません: {}", id),
+                         fmt::format("Neither a vocabulary nor a collection: {}", id)},
+                        Suggest(Nearest(id, known), {"例: calendar: {by: [districts, groups]}",
+                                                     "Example: calendar: {by: [districts, groups]}"}));
     }
   }
 }

@@ -28,7 +28,7 @@ struct Members {
 
 }  // namespace
 
-std::vector<Topic> FindTopics(const Site& site, const std::vector<std::string>& groups,
+std::vector<Topic> FindTopics(const Site& site, const std::vector<TopicGroup>& groups,
                               const std::vector<const Record*>& records) {
   Members members;
   for (const Record* record : records) members.Add(*record);
@@ -40,7 +40,7 @@ std::vector<Topic> FindTopics(const Site& site, const std::vector<std::string>& 
     topic.members = found->second;
     topics.push_back(std::move(topic));
   };
-  for (const std::string& group : groups) {
+  for (const auto& [group, pos] : groups) {
     const auto vocabulary = site.vocabularies.find(group);
     if (vocabulary != site.vocabularies.end()) {
       for (const Term& term : vocabulary->second.terms) add({group, &term, nullptr, {}});
