@@ -203,6 +203,9 @@ def zone_problems(calendar):
             for name in ["DTSTART", "TZOFFSETFROM", "TZOFFSETTO"]:
                 if len(rule.all(name)) != 1:
                     yield f"{rule.name} of line {rule.number}: {len(rule.all(name))} {name}, expected one"
+            until = re.search(r"UNTIL=([^;]*)", rule.one("RRULE").value) if rule.one("RRULE") else None
+            if until and not until[1].endswith("Z"):
+                yield f"line {rule.one('RRULE').number}: UNTIL={until[1]} in a VTIMEZONE, expected UTC"
     for component in calendar.walk():
         for line in component.lines:
             zone = line.parameters.get("TZID")

@@ -24,7 +24,7 @@ FILTER = "Text - txt - csv (StarCalc):44,34,76,1,,0,true"   # comma, double quot
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-ZEROS = re.compile(r"コード|番号|電話|code|tel|number", re.I)
+ZEROS = re.compile(r"コード|番号|電話|code|tel|extension", re.I)
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 

@@ -191,13 +191,15 @@ class Site:
         for zone_index, zone in enumerate(ZONES):
             for index, (rule, start_time, end_time) in enumerate(RULES):
                 self.repeating(f"zone-{zone_index}-{index}", zone, rule, start_time, end_time, index)
+            # From before the rules that the zone has today.
+            self.repeating(f"old-{zone_index}", zone, "FREQ=MONTHLY;BYMONTHDAY=1,8,25", "02:30", "12:30", 5, 2005)
 
-    def repeating(self, slug, zone, rule, start_time, end_time, index):
+    def repeating(self, slug, zone, rule, start_time, end_time, index, year=2025):
         tz = ZoneInfo(zone)
         time = datetime.strptime(start_time, "%H:%M").time()
         counted = re.sub(r"UNTIL=(\d{8})", r"UNTIL=\1T235959", rule)
         # The first day is one that the rule has.
-        first = rrulestr(re.sub(r";COUNT=\d+", "", counted), dtstart=datetime.combine(date(2025, 11, 1), time))[0]
+        first = rrulestr(re.sub(r";COUNT=\d+", "", counted), dtstart=datetime.combine(date(year, 11, 1), time))[0]
         naive = list(before(rrulestr(counted, dtstart=first), midnight(YEARS[1]) + timedelta(days=30)))
         recurrence, changed = {"rule": rule}, {}
         later = [moment for moment in naive if moment.date() >= YEARS[0]]
