@@ -1,5 +1,6 @@
 #include "core/time_zone.h"
 
+#include <fmt/format.h>
 #include <unicode/vtzone.h>
 
 #include "core/text.h"
@@ -12,6 +13,28 @@ constexpr double kMillisecond = 1000;
 
 /// Only names of the database: not "JST", not "GMT+9".
 bool IsName(std::string_view name) { return name == "UTC" || name.find('/') != std::string_view::npos; }
+
+int Number(std::string_view digits) {
+  int number = 0;
+  for (const char c : digits) number = number * 10 + (c - '0');
+  return number;
+}
+
+/// An observance that ends does so at a time in UTC (section 3.3.10); ICU writes the local one.
+std::string WithUtcEnd(std::string_view line, std::string_view offset) {
+  const size_t until = line.find(";UNTIL=");
+  std::string out(line);
+  if (until == std::string_view::npos || EndsWith(line, "Z") || offset.size() < 5) return out;
+  const std::string_view local = line.substr(until + 7, 15);
+  const Date day{static_cast<int16_t>(Number(local.substr(0, 4))), static_cast<uint8_t>(Number(local.substr(4, 2))),
+                 static_cast<uint8_t>(Number(local.substr(6, 2)))};
+  const int ahead = (offset[0] == '-' ? -1 : 1) * (Number(offset.substr(1, 2)) * 60 + Number(offset.substr(3, 2)));
+  const int64_t minutes =
+      DaysSince1970(day) * 1440 + Number(local.substr(9, 2)) * 60 + Number(local.substr(11, 2)) - ahead;
+  const Date utc = FromDaysSince1970(minutes / 1440);
+  return out.replace(until + 7, 15, fmt::format("{:04}{:02}{:02}T{:02}{:02}00Z", utc.year, utc.month, utc.day,
+                                                minutes % 1440 / 60, minutes % 60));
+}
 
 }  // namespace
 
@@ -55,9 +78,15 @@ std::string TimeZone::ToVtimezone(Instant from) const {
   zone->write(static_cast<UDate>(from - kTwoYears) * kMillisecond, written, status);
   std::string all, out;
   written.toUTF8String(all);
-  // Lines of ICU's own say which release of the database it has, which is nothing to the reader.
-  for (const std::string_view line : Split(all, '\n')) {
-    if (!line.empty() && !StartsWith(line, "X-")) out.append(line).push_back('\n');
+  std::string_view offset;  // from which the clocks are changed
+  for (std::string_view line : Split(all, '\n')) {
+    if (EndsWith(line, "\r")) line.remove_suffix(1);
+    // What ICU adds of its own is nothing to the reader.
+    if (line.empty() || StartsWith(line, "X-") || StartsWith(line, "TZNAME:(")) continue;
+    if (StartsWith(line, "TZOFFSETFROM:")) offset = line.substr(13);
+    const bool whole_minutes = StartsWith(line, "TZOFFSET") && EndsWith(line, "00") && line.size() >= 18;
+    if (whole_minutes) line.remove_suffix(2);
+    out.append(WithUtcEnd(line, offset)).append("\r\n");
   }
   return out;
 }

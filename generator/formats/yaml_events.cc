@@ -7,6 +7,8 @@
 #include <cstring>
 #include <unordered_map>
 
+#include "core/text.h"
+
 namespace kyodo::yaml {
 
 namespace {
@@ -42,6 +44,11 @@ char32_t FindControl(std::string_view text) {
     if ((byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7F) return byte == 0 ? 0x2400 : byte;
     if (byte == 0xC2 && static_cast<unsigned char>(text[at + 1]) < 0xA0)
       return static_cast<unsigned char>(text[at + 1]);
+    if (byte < 0xEF || byte > 0xF4) continue;
+    // U+FFFE, U+FFFF and the last two of every other plane are no characters (Unicode, section 23.7).
+    size_t next = at;
+    const char32_t c = DecodeUtf8(text, next);
+    if ((c & 0xFFFE) == 0xFFFE) return c;
   }
   return 0;
 }

@@ -58,7 +58,8 @@ void Connect(Loader& loader);
 void NoteChange(Site& site, const Date& day);
 /// holidays.yaml, if there is one.
 void LoadHolidays(Loader& loader);
-/// When records take place or close. Errors `recurrence.start`, `recurrence.day`.
+/// When records take place or close. Errors `recurrence.start`, `recurrence.day`, `recurrence.twice`, `value.time`,
+/// `value.order`.
 void FindOccurrences(Loader& loader);
 /// Renders all Markdown and resolves its links.
 void LoadMarkdown(Loader& loader, MarkdownPool& pool);

@@ -93,9 +93,12 @@ class Finder {
     return ReadEventTime(value, site_);
   }
 
-  /// Error `value.time`: on that day the clocks there skip the time.
+  /// Error `value.time`: an end without a start, or on that day the clocks there skip the time.
   void NeedTime(const Datum& period, const EventTime& time) {
-    if (time.IsAllDay()) return;
+    if (time.IsAllDay()) {
+      if (time.end_minute >= 0) ComplainNoStart(period.items()[date_range::kEndTime]);
+      return;
+    }
     const Instant start = time.Start();
     const Instant shown = start + time.zone->OffsetMinutes(start) * 60;
     if (shown == DaysSince1970(time.first) * 86400 + time.start_minute * 60) return;
@@ -105,6 +108,13 @@ class Finder {
                                fmt::format("On that day the clocks skip this time: {}", written.text())},
                               {fmt::format("{} で実際に始まる時刻を書きます。", time.zone->name()),
                                fmt::format("Write the time at which it really starts in {}.", time.zone->name())});
+  }
+
+  void ComplainNoStart(const Datum& end) {
+    loader_.diagnostics.Error("value.time", end.pos,
+                              {"終わりの時刻だけがあり、始まりの時刻がありません", "There is an end time without a start time"},
+                              {"例: {start: 2026-12-12, start_time: 10:00, end_time: 12:00}",
+                               "Example: {start: 2026-12-12, start_time: 10:00, end_time: 12:00}"});
   }
 
   Occurrence& Add(const Record& record, const EventTime& time) {
@@ -151,11 +161,15 @@ class Finder {
     std::map<Date, const Datum*> changes;
     if (parts[recurrence::kChanges].kind == Datum::kList) {
       for (const Datum& change : parts[recurrence::kChanges].items()) {
-        if (change.items()[recurrence::kDate].kind == Datum::kDate)
-          changes[change.items()[recurrence::kDate].date] = &change;
+        const Datum& day = change.items()[recurrence::kDate];
+        if (day.kind != Datum::kDate) continue;
+        const bool left_out = std::find(except.begin(), except.end(), day.date) != except.end();
+        if (left_out || !changes.emplace(day.date, &change).second) ComplainTwice(day);
       }
     }
-    Date last = site_.calendar_until;
+    // What begins later still is seen to begin.
+    const Date until = std::max(site_.calendar_until, time.first);
+    Date last = until;
     for (const Date& day : except) last = std::max(last, day);
     if (!changes.empty()) last = std::max(last, changes.rbegin()->first);
     const std::vector<Date> by_rule = Expand(rule, time.first, last);
@@ -168,14 +182,14 @@ class Finder {
     for (const Date& day : days) {
       const auto changed = changes.find(day);
       // Changed ones always count: they may have been moved into sight.
-      if (changed == changes.end() && (day < site_.calendar_from || day > site_.calendar_until)) continue;
+      if (changed == changes.end() && (day < site_.calendar_from || day > until)) continue;
       Occurrence& added = Add(record, MovedTo(time, day));
       added.rule_day = day;
       if (changed != changes.end()) Change(added, *changed->second);
     }
   }
 
-  void Change(Occurrence& occurrence, const Datum& change) const {
+  void Change(Occurrence& occurrence, const Datum& change) {
     const auto parts = change.items();
     EventTime time = occurrence.time;
     if (parts[recurrence::kStart].kind == Datum::kDate) time = MovedTo(time, parts[recurrence::kStart].date);
@@ -184,8 +198,29 @@ class Finder {
     if (start >= 0) time.start_minute = start;
     if (end >= 0) time.end_minute = end;
     Place(occurrence, time);
+    NeedOrder(time, change);
     occurrence.change = &change;
     occurrence.cancelled = parts[recurrence::kCancelled].kind == Datum::kBoolean && parts[recurrence::kCancelled].boolean;
+  }
+
+  /// Error `value.order`: it would end before it starts.
+  void NeedOrder(const EventTime& time, const Datum& change) {
+    const bool same_day = time.first == time.last;
+    const bool times = !same_day || time.IsAllDay() || time.end_minute < 0 || time.end_minute > time.start_minute;
+    if (time.last >= time.first && times) return;
+    loader_.diagnostics.Error("value.order", change.pos,
+                              {"変えた回が、始まる前に終わることになります", "The changed one would end before it starts"},
+                              {"終わりも書きます。例: {date: 2026-12-12, start_time: 13:00, end_time: 15:00}",
+                               "Write its end too. Example: {date: 2026-12-12, start_time: 13:00, end_time: 15:00}"});
+  }
+
+  /// Error `recurrence.twice`.
+  void ComplainTwice(const Datum& day) {
+    loader_.diagnostics.Error("recurrence.twice", day.pos,
+                              {fmt::format("この日のことが、二度書かれています: {}", ToIso(day.date)),
+                               fmt::format("This day is spoken of twice: {}", ToIso(day.date))},
+                              {"except と changes を合わせて、一つの日は一度だけ書きます。",
+                               "A day stands once in except and changes together."});
   }
 
   void ComplainStart(const Record& record, const std::vector<Date>& by_rule) {

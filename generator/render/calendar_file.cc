@@ -105,12 +105,20 @@ class CalendarWriter {
     ics_.Line("CREATED", moment(published));
     ics_.Line("LAST-MODIFIED", moment(updated));
     ics_.Line("SEQUENCE", std::to_string(std::max<int64_t>(0, DaysSince1970(updated) - DaysSince1970(published))));
-    Time("DTSTART", time, time.first, time.start_minute);
     if (time.IsAllDay()) {
+      Time("DTSTART", time, time.first, -1);
       Time("DTEND", time, DayAfter(time.last), -1);
-    } else if (time.end_minute >= 0) {
-      Time("DTEND", time, time.last, time.end_minute);
+      return;
     }
+    Moment("DTSTART", time, time.Start());
+    if (time.end_minute >= 0) Moment("DTEND", time, time.End());
+  }
+
+  /// What clocks in the event's zone show then, which is never a time that they skip.
+  void Moment(std::string_view name, const EventTime& time, Instant instant) {
+    const int offset = time.zone->OffsetMinutes(instant);
+    const Date day = DayOf(instant, offset);
+    Time(name, time, day, static_cast<int>((instant + offset * 60 - DaysSince1970(day) * 86400) / 60));
   }
 
   /// A day, or a time in the event's zone.

@@ -63,7 +63,8 @@ class Maker {
       const Value value = ValueOf(record.fields[size_t(at)], schema.fields[size_t(at)].type);
       if (value.kind != Value::kNone && !out.Has(property)) out.Set(property, value);
     }
-    if (schema.json_ld.type == "Event") AddEvent(record, out);
+    // An event without a day is none.
+    if (schema.json_ld.type == "Event" && !AddEvent(record, out)) return Value::None();
     return out.Done();
   }
 
@@ -171,27 +172,27 @@ class Maker {
     return Object(arena_, "Place").Text("name", name).Done();
   }
 
-  void AddEvent(const Record& record, Object& out) {
+  bool AddEvent(const Record& record, Object& out) {
     const Occurrence* next = nullptr;  // that is not over, else the last
     for (const Occurrence* one : record.occurrences) {
       if (!one->is_deadline && (!next || next->last_day < site_.today)) next = one;
     }
-    if (next) {
-      const EventTime& time = next->time;
-      const auto text = [&](const Date& day, Instant instant) {
-        return time.IsAllDay() ? ToIso(day) : ToIso(instant, time.zone->OffsetMinutes(instant));
-      };
-      out.Text("startDate", text(time.first, time.Start()));
-      if (time.IsAllDay() || time.end_minute >= 0) out.Text("endDate", text(time.last, time.End()));
-    }
+    if (!next) return false;
+    const EventTime& time = next->time;
+    const auto text = [&](const Date& day, Instant instant) {
+      return time.IsAllDay() ? ToIso(day) : ToIso(instant, time.zone->OffsetMinutes(instant));
+    };
+    out.Text("startDate", text(time.first, time.Start()));
+    if (time.IsAllDay() || time.end_minute >= 0) out.Text("endDate", text(time.last, time.End()));
     const Term* status = StatusOf(record);
-    const EventState state = next && next->cancelled ? EventState::kCancelled : StateOf(status);
+    const EventState state = next->cancelled ? EventState::kCancelled : StateOf(status);
     constexpr std::string_view kStates[] = {"EventScheduled", "EventCancelled", "EventPostponed", "EventRescheduled",
                                             "EventScheduled"};
     out.Text("eventStatus", fmt::format("https://schema.org/{}", kStates[static_cast<size_t>(state)]));
     if (const Datum* location = LocationOf(record); location && !out.Has("location"))
       out.Set("location", LocationValue(*location));
     AddOffer(record, state, out);
+    return true;
   }
 
   /// A price in yen, and whether there are places left.

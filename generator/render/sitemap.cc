@@ -14,7 +14,7 @@ constexpr size_t kAddressesPerSitemap = 50000;  // the protocol's limit
 constexpr std::string_view kXml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
 bool IsListed(const Output& output, LanguageId id) {
-  if (output.kind == Output::kListing || output.kind == Output::kIndex) return true;
+  if (output.kind == Output::kListing || output.kind == Output::kIndex || output.kind == Output::kCalendar) return true;
   return output.kind == Output::kRecord && !output.record->unlisted && !output.record->IsFallback(id);
 }
 

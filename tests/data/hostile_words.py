@@ -14,7 +14,7 @@ HOSTILE = [
     "見えない \u200b\u200d\u2060 文字 \u202eひっくり返し\u202c",
     "行区切り\u2028段落区切り\u2029次の行",
     "バイト順マーク\ufeffの中",
-    "XML にない文字\ufffe\uffff と、ある文字 \ue000\U0001ffff",
+    "XML にある端の文字 \ufffd \U0001fffd",
     "{{ record.name }} {% raw %} ${x} #{y} %s %d {0}",
     "=cmd|' /C calc'!A0",
     "+1",

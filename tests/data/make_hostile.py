@@ -198,8 +198,11 @@ class Site:
         tz = ZoneInfo(zone)
         time = datetime.strptime(start_time, "%H:%M").time()
         counted = re.sub(r"UNTIL=(\d{8})", r"UNTIL=\1T235959", rule)
-        # The first day is one that the rule has.
-        first = rrulestr(re.sub(r";COUNT=\d+", "", counted), dtstart=datetime.combine(date(year, 11, 1), time))[0]
+        # The first day is one that the rule has, and on which clocks there show the time; a rule may have none.
+        days_of_rule = rrulestr(re.sub(r";COUNT=\d+", "", counted), dtstart=datetime.combine(date(year, 11, 1), time))
+        first = next((day for day in days_of_rule[:9] if is_shown(day, tz)), None)
+        if first is None:
+            return
         naive = list(before(rrulestr(counted, dtstart=first), midnight(YEARS[1]) + timedelta(days=30)))
         recurrence, changed = {"rule": rule}, {}
         later = [moment for moment in naive if moment.date() >= YEARS[0]]
@@ -241,6 +244,11 @@ class Site:
 
 def days(start, end):
     return {"start": Bare(start), "end": Bare(end)}
+
+
+def is_shown(moment, tz):
+    """Does a clock there show this time, or is it skipped?"""
+    return moment.replace(tzinfo=tz).astimezone(timezone.utc).astimezone(tz).replace(tzinfo=None) == moment
 
 
 def timed(start, end, start_time, end_time):

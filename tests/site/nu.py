@@ -69,7 +69,7 @@ def main():
     if len(found) > arguments.show:
         for text, count in kinds.most_common(20):
             print(f"{count} ×: {text}")
-    failed = len({page for page, _ in found})
+    failed = len({page for page, _ in found} & pages) or bool(found)
     print(f"{len(pages) - failed} passed, {failed} failed")
     sys.exit(1 if failed else 0)
 
