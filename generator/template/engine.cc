@@ -41,6 +41,12 @@ void Engine::AddFilter(HostFilter filter) {
   state_->filters.insert_or_assign(std::move(name), std::move(filter));
 }
 
+std::vector<const HostFilter*> Engine::Filters() const {
+  std::vector<const HostFilter*> filters;
+  for (const auto& [name, filter] : state_->filters) filters.push_back(&filter);
+  return filters;
+}
+
 void Engine::AddTemplate(std::string name, const SourceFile& file, Diagnostics& diagnostics) {
   std::unique_ptr<Template> parsed = ParseTemplate(name, file, state_->parse, diagnostics);
   state_->templates.insert_or_assign(std::move(name), std::move(parsed));

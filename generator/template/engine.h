@@ -48,6 +48,8 @@ class Engine {
 
   /// Before the first AddTemplate.
   void AddFilter(HostFilter filter);
+  /// Those added, by name.
+  std::vector<const HostFilter*> Filters() const;
   /// Parses; `name` is what `extends`, `include` and `import` call it by. The
   /// file must outlive the engine. Syntax errors go to `diagnostics`.
   void AddTemplate(std::string name, const SourceFile& file, Diagnostics& diagnostics);

@@ -68,6 +68,7 @@ async function checkPage(page, watched, origin, path) {
   await page.reload();
   await page.waitForSelector("rt[data-reading]", { state: "attached", timeout: 5000 }).catch(() => {});
   check(`${path}: remembered`, (await rubies(page)) > 10);
+  check(`${path}: remembered readings move nothing`, (await shifts(page)) === 0, await shifts(page));
   await turn(page, false);
   check(`${path}: off restores the page`, (await bodyHtml(page)).replace('aria-pressed="false"', "") === html);
   check(`${path}: off joins the text again`, await page.evaluate(() => {

@@ -2,6 +2,7 @@
 import { createServer } from "node:http";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { extname, join, normalize } from "node:path";
+import { gzipSync } from "node:zlib";
 
 const types = {
   ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
@@ -31,8 +32,8 @@ function readHeaders(folder) {
   return rules;
 }
 
-/** Resolves to {origin, close}. */
-export function serve(folder) {
+/** Resolves to {origin, close}. `zip`: with gzip where the browser takes it, as nearly every host does. */
+export function serve(folder, { zip = false } = {}) {
   const rules = readHeaders(folder);
   const fileOf = (path) => {
     const file = join(folder, normalize(path), path.endsWith("/") ? "index.html" : "");
@@ -47,8 +48,11 @@ export function serve(folder) {
       for (const [name, value] of rule.fields) value === null ? response.removeHeader(name) : response.setHeader(name, value);
     }
     response.setHeader("Content-Type", types[extname(file ?? "")] ?? "application/octet-stream");
+    const bytes = file ? readFileSync(file) : "";
+    const zipped = zip && /gzip/.test(request.headers["accept-encoding"] ?? "") && /text|json|xml|javascript/.test(response.getHeader("Content-Type"));
+    if (zipped) response.setHeader("Content-Encoding", "gzip");
     response.writeHead(found ? 200 : 404);
-    response.end(file ? readFileSync(file) : "");
+    response.end(zipped ? gzipSync(bytes) : bytes);
   });
   return new Promise((done) => {
     server.listen(0, "127.0.0.1", () =>

@@ -2,9 +2,14 @@
 // The page's HTML has no readings: they come from a list of the whole site, loaded the first time
 // they are wanted, and stand in attributes, which the style sheet shows. So the text of the page,
 // what is copied, found or read aloud, stays as it was.
+//
+// It runs before the page is painted. Where the wish is remembered, the page waits for the readings,
+// which are in the browser's cache by then, so that nothing moves when they come; but not for long.
 {
-  const button = document.getElementById("k-furigana");
   const key = "kyodo:furigana";
+  const longestWait = 1000; // ms
+  const page = document.documentElement.classList;
+  let button;
   const skipped = "ruby, code, pre, kbd, samp, input, textarea, select, svg, script, style, template, #k-furigana";
   const kanji = /[\u3005-\u3007\u3400-\u9fff\uf900-\ufaff]/;
   let entries; // text → its parts, as readings/table.h in the generator writes them
@@ -112,11 +117,19 @@
     if (on) show();
   };
 
-  button.addEventListener("click", () => {
-    const on = button.getAttribute("aria-pressed") !== "true";
-    remember(on);
-    turn(on);
+  const paint = () => page.remove("waiting");
+  if (remembered()) {
+    page.add("waiting");
+    setTimeout(paint, longestWait);
+  }
+  document.addEventListener("DOMContentLoaded", () => {
+    button = document.getElementById("k-furigana");
+    button.addEventListener("click", () => {
+      const on = button.getAttribute("aria-pressed") !== "true";
+      remember(on);
+      turn(on);
+    });
+    button.hidden = false;
+    if (remembered()) turn(true).finally(paint);
   });
-  button.hidden = false;
-  if (remembered()) turn(true);
 }
