@@ -1,8 +1,10 @@
 #include "cli/build.h"
+#include "cli/import.h"
 #include "cli/options.h"
 
 int main(int argc, char** argv) {
   int exit_code = 0;
   const auto options = kyodo::cli::ReadOptions(argc, argv, exit_code);
-  return options ? kyodo::cli::Build(*options) : exit_code;
+  if (!options) return exit_code;
+  return options->verb == "import" ? kyodo::cli::Import(*options) : kyodo::cli::Build(*options);
 }

@@ -33,7 +33,7 @@ struct Texts {
   std::string operator()(const char* ja, const char* en) const { return std::string(Say(tongue, ja, en)); }
 };
 
-const std::vector<std::string_view> kVerbs = {"build", "check"};
+const std::vector<std::string_view> kVerbs = {"build", "check", "import"};
 
 /// True, with a word to the user, when the first argument is no verb.
 bool IsWrongVerb(int argc, char** argv, const Texts& text) {
@@ -42,8 +42,8 @@ bool IsWrongVerb(int argc, char** argv, const Texts& text) {
   const std::string_view near = Nearest(verb, kVerbs);
   fmt::print(stderr, "{} {}\n", text("知らない命令です:", "Unknown verb:"), verb);
   fmt::print(stderr, "{}\n",
-             near.empty() ? text("命令は build と check です。kyodo --help で使い方を表示します。",
-                                 "The verbs are build and check. See kyodo --help.")
+             near.empty() ? text("命令は build、check、import です。kyodo --help で使い方を表示します。",
+                                 "The verbs are build, check and import. See kyodo --help.")
                           : fmt::format(fmt::runtime(text("「{}」のことでしょうか。", "Did you mean “{}”?")), near));
   return true;
 }
@@ -75,6 +75,35 @@ void AddCommon(CLI::App& verb, Options& options, Raw& raw, const Texts& text) {
       ->type_name("FORM");
   verb.add_flag("--quiet", options.quiet, text("問題だけを知らせる", "Say nothing but problems"));
   verb.set_help_flag("-h,--help", text("この説明を表示する", "Show this help"));
+}
+
+/// `import calendar`: the one kind of thing that can be imported.
+void AddImport(CLI::App& verb, Options& options, Raw& raw, const Texts& text) {
+  CLI::App* calendar = verb.add_subcommand(
+      "calendar", text("iCalendar の予定を、下書きの記録にする", "Turn the events of an iCalendar file into draft records"));
+  verb.require_subcommand(1);
+  verb.set_help_flag("-h,--help", text("この説明を表示する", "Show this help"));
+  calendar->add_option("SOURCE", options.source, text("ファイルの名前か、http か https のアドレス", "A file, or an address of http or https"))
+      ->required()
+      ->type_name("");
+  calendar->add_option("--site", options.site, text("サイトのフォルダー", "The site's folder"))
+      ->capture_default_str()
+      ->type_name("DIR");
+  calendar->add_option("--into", options.into, text("記録の種類", "The collection of the records"))
+      ->capture_default_str()
+      ->type_name("NAME");
+  calendar->add_option("--set", options.fixed,
+                       text("どの記録にも書く項目（例: municipality=minato）", "A field for every record (such as municipality=minato)"))
+      ->type_name("FIELD=VALUE");
+  calendar->add_option("--in", options.language, text("予定の文章の言語（例: ja）", "The language of the calendar's texts (such as ja)"))
+      ->type_name("LANG");
+  calendar->add_flag("--allow-private", options.allow_private,
+                     text("内部のネットワークのアドレスも使う", "Also fetch from addresses of a private network"));
+  calendar->add_option("--lang", raw.lang, text("kyodo の言葉（ja か en）", "The language that kyodo speaks (ja or en)"))
+      ->check(CLI::IsMember({"ja", "en"}))
+      ->type_name("LANG");
+  calendar->add_flag("--quiet", options.quiet, text("誤りだけを表示する", "Show errors only"));
+  calendar->set_help_flag("-h,--help", text("この説明を表示する", "Show this help"));
 }
 
 void Label(CLI::App& app, const Texts& text) {
@@ -141,6 +170,9 @@ std::optional<Options> ReadOptions(int argc, char** argv, int& exit_code) {
   check->add_flag(
       "--external", options.external,
       text("サイトの外へのリンクも、相手のサーバーに確かめる", "Also ask the servers of links that leave the site"));
+  CLI::App* import = app.add_subcommand("import", text("ほかの形から記録を作る", "Make records from other forms"));
+  import->group(text("命令", "Verbs"));
+  AddImport(*import, options, raw, text);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -24,6 +24,11 @@ struct Options {
   Format format = Format::kText;
   bool quiet = false;
   bool external = false;  // check: ask the servers of links that leave the site
+  std::string source;               // import: an address or a file
+  std::string into = "events";      // import: the collection
+  std::vector<std::string> fixed;   // import: "field=value", in every record
+  bool allow_private = false;       // import: also from addresses that are not public
+  std::string language;             // import: of the calendar's texts; empty: the site's first
 };
 
 enum ExitCode { kFine = 0, kContentErrors = 1, kUsage = 2, kEnvironment = 3 };

@@ -11,15 +11,6 @@
 
 namespace kyodo::render {
 
-namespace {
-
-/// A latitude or longitude, which begins like a formula and is none.
-bool IsNegativeNumber(std::string_view text) {
-  return text.size() > 1 && text[0] == '-' && text.find_first_not_of("0123456789.", 1) == std::string_view::npos;
-}
-
-}  // namespace
-
 std::optional<Date> ModifiedOn(const Collection& collection) {
   std::optional<Date> last;
   for (const Record& record : collection.records) {
@@ -41,8 +32,7 @@ std::string MakeStandardCsv(const Views& views, const Collection& collection) {
       std::vector<std::string> values;
       for (size_t i = 0; i < column.paths.size() && values.empty(); ++i)
         values = ValuesAt(views, *record, column.paths[i], 0);
-      const std::string value = fmt::format("{}", fmt::join(values, "、"));
-      IsNegativeNumber(value) ? csv.Plain(value) : csv.Text(value);
+      csv.Text(fmt::format("{}", fmt::join(values, "、")));
     }
     csv.EndRow();
   }
