@@ -179,10 +179,12 @@ class Finder {
     NeedDays(parts[recurrence::kExcept], days);
     for (const auto& [day, change] : changes) NeedDay(change->items()[recurrence::kDate], days);
     for (const Date& day : except) days.erase(day);
+    const Date latest = days.empty() ? Date{} : *days.rbegin();
     for (const Date& day : days) {
       const auto changed = changes.find(day);
-      // Changed ones always count: they may have been moved into sight.
-      if (changed == changes.end() && (day < site_.calendar_from || day > until)) continue;
+      // Changed ones always count: they may have been moved into sight. So does the last of what is over.
+      const bool inside = (day >= site_.calendar_from || day == latest) && day <= until;
+      if (changed == changes.end() && !inside) continue;
       Occurrence& added = Add(record, MovedTo(time, day));
       added.rule_day = day;
       if (changed != changes.end()) Change(added, *changed->second);

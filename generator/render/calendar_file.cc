@@ -102,8 +102,8 @@ class CalendarWriter {
     const Date updated = record.updated.value_or(published);
     const auto moment = [&](const Date& day) { return IcsUtc(DaysSince1970(day) * 86400 - site_.utc_offset_minutes * 60); };
     ics_.Line("DTSTAMP", moment(updated));
-    ics_.Line("CREATED", moment(published));
-    ics_.Line("LAST-MODIFIED", moment(updated));
+    if (record.published) ics_.Line("CREATED", moment(published));
+    if (record.updated) ics_.Line("LAST-MODIFIED", moment(updated));
     ics_.Line("SEQUENCE", std::to_string(std::max<int64_t>(0, DaysSince1970(updated) - DaysSince1970(published))));
     if (time.IsAllDay()) {
       Time("DTSTART", time, time.first, -1);

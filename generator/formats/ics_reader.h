@@ -1,0 +1,41 @@
+// Reads the events of an iCalendar file (RFC 5545), with libical.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/result.h"
+#include "core/time_zone.h"
+
+namespace kyodo {
+
+/// A day or a minute of a day, on the clocks of a zone.
+struct IcsMoment {
+  Date day;
+  int minute = -1;   // of the day; -1: the whole day
+  std::string zone;  // of the IANA database; empty: wherever the reader is
+};
+
+struct IcsEvent {
+  std::string uid, summary, description, location, status, url;
+  IcsMoment start;
+  std::optional<IcsMoment> end;  // of whole days: the day after the last
+  std::string rule;              // RRULE; empty: it does not repeat
+  std::vector<IcsMoment> except, also;
+  std::optional<IcsMoment> replaces;  // RECURRENCE-ID: this is one occurrence, changed
+  std::optional<IcsMoment> created, modified;
+  std::vector<std::string> lost;  // names of properties that this struct does not hold, and "seconds"
+};
+
+struct IcsCalendar {
+  std::vector<IcsEvent> events;  // in the order of the file, with changed occurrences among them
+  size_t unreadable = 0;         // events without a start
+};
+
+/// Zones are found by their name in the database, by that of Windows, or from VTIMEZONE, then as UTC.
+/// Error `ics.syntax`: no calendar. Error `text.utf8`.
+Result<IcsCalendar> ReadIcs(std::string_view text);
+
+}  // namespace kyodo
