@@ -81,8 +81,8 @@ std::string TimeZone::ToVtimezone(Instant from) const {
   std::string_view offset;  // from which the clocks are changed
   for (std::string_view line : Split(all, '\n')) {
     if (EndsWith(line, "\r")) line.remove_suffix(1);
-    // What ICU adds of its own is nothing to the reader.
-    if (line.empty() || StartsWith(line, "X-") || StartsWith(line, "TZNAME:(")) continue;
+    // What ICU adds of its own is nothing to the reader; its names are "America/New_York(DST)".
+    if (line.empty() || StartsWith(line, "X-") || StartsWith(line, "TZNAME:")) continue;
     if (StartsWith(line, "TZOFFSETFROM:")) offset = line.substr(13);
     const bool whole_minutes = StartsWith(line, "TZOFFSET") && EndsWith(line, "00") && line.size() >= 18;
     if (whole_minutes) line.remove_suffix(2);

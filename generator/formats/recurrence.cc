@@ -26,9 +26,12 @@ std::vector<int> ListOf(const short (&values)[kSize]) {
 /// libical passes over some parts that it cannot read: every part written must be one it has kept.
 bool KeepsAllParts(const std::string& text, icalrecurrencetype& rule) {
   const std::unique_ptr<char, void (*)(void*)> kept(icalrecurrencetype_as_string_r(&rule), free);
-  if (!kept) return false;
+  // It takes spaces, which a reader of the rule need not.
+  const bool clean = text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-,;=") == std::string::npos;
+  if (!kept || !clean) return false;
   const std::string_view canonical = kept.get();
   for (const std::string_view part : Split(text, ';')) {
+    if (part.empty()) return false;
     const std::string key = std::string(part.substr(0, part.find('='))) + "=";
     const bool is_default = part == "INTERVAL=1" || part == "WKST=MO";
     if (!is_default && canonical.find(key) == std::string_view::npos) return false;
@@ -77,6 +80,10 @@ std::optional<RecurrenceRule> ParseRecurrence(std::string_view text) {
                           icalrecurrencetype_day_position(value)});
   }
   out.by_month = ListOf(rule.by_month);
+  // libical knows calendars with a thirteenth month and leap months.
+  for (const int month : out.by_month) {
+    if (month < 1 || month > 12) return std::nullopt;
+  }
   out.by_month_day = ListOf(rule.by_month_day);
   out.by_year_day = ListOf(rule.by_year_day);
   out.by_week_number = ListOf(rule.by_week_no);

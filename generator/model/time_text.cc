@@ -20,23 +20,26 @@ std::string TimesText(const EventTime& time, bool japanese) {
   return fmt::format("{} to {}", same_half ? Hours(start) : TimeText(start, false), TimeText(end, false));
 }
 
-/// Both days of a range, the year once.
+/// The days of a range, the year once: in Japanese with the first, in English with the last.
+std::string FirstDay(const EventTime& time, bool japanese) {
+  const bool without_year = !japanese && time.first.year == time.last.year;
+  return without_year ? DayText(time.first, false) : FormatDate(time.first, japanese, true);
+}
+std::string LastDay(const EventTime& time, bool japanese) {
+  const bool without_year = japanese && time.first.year == time.last.year;
+  return without_year ? DayText(time.last, true) : FormatDate(time.last, japanese, true);
+}
+
 std::string DaysText(const EventTime& time, bool japanese) {
-  const bool same_year = time.first.year == time.last.year;
-  if (japanese)
-    return fmt::format("{}から{}まで", FormatDate(time.first, true, true),
-                       same_year ? DayText(time.last, true) : FormatDate(time.last, true, true));
-  return fmt::format("{} to {}", same_year ? DayText(time.first, false) : FormatDate(time.first, false, true),
-                     FormatDate(time.last, false, true));
+  return fmt::format(fmt::runtime(japanese ? "{}から{}まで" : "{} to {}"), FirstDay(time, japanese),
+                     LastDay(time, japanese));
 }
 
 /// 12月12日（土）午前10時から12月13日（日）午後1時まで
 std::string FromToText(const EventTime& time, bool japanese) {
-  if (japanese)
-    return fmt::format("{}{}から{}{}まで", FormatDate(time.first, true, true), TimeText(time.start_minute, true),
-                       DayText(time.last, true), TimeText(time.end_minute, true));
-  return fmt::format("{}, {} to {}, {}", DayText(time.first, false), TimeText(time.start_minute, false),
-                     FormatDate(time.last, false, true), TimeText(time.end_minute, false));
+  return fmt::format(fmt::runtime(japanese ? "{}{}から{}{}まで" : "{}, {} to {}, {}"), FirstDay(time, japanese),
+                     TimeText(time.start_minute, japanese), LastDay(time, japanese),
+                     TimeText(time.end_minute, japanese));
 }
 
 }  // namespace

@@ -42,14 +42,14 @@ class Collector {
   Collector(const Views& views, LanguageId id) : views_(views), id_(id) {}
 
   void FromRecord(const Record& record, Path path) {
-    if (path.empty()) return Add(record.Title(id_));
     if (record.hidden) return;
+    if (path.empty()) return Add(record.Title(id_));
     const std::string_view name = path.front();
     if (name == "id") return Add(record.slug);
     if (name == "url") return Add(Canonical(views_.site(), record.PathIn(views_.languages()[id_])));
     if (name == "published" && record.published) return Add(ToIso(*record.published));
     if (name == "updated" && record.updated) return Add(ToIso(*record.updated));
-    if (name == "title") return Add(record.Title(id_));
+    if (name == "title" && path.size() == 1) return Add(record.Title(id_));
     const int at = record.collection->schema.Find(name);
     if (at < 0) return;
     record_ = &record;

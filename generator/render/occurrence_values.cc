@@ -40,9 +40,11 @@ Value Views::MakeOccurrence(const Occurrence& one, LanguageId id, tmpl::Arena& a
   const std::string text = EventTimeText(one.time, japanese, usual);
   fields.Set("text", Value::Of(arena.Keep(text)));
   if (!one.time.IsAllDay() && one.first_day == one.last_day) {
-    // The day is said already, by the calendar.
+    // The day is said already, by the calendar, unless it is another one where the event is.
+    const bool same_day = one.time.first == one.first_day && one.time.last == one.last_day;
     const std::string day = FormatDate(one.time.first, japanese, true);
-    fields.SetText("times", arena.Keep(std::string_view(text).substr(day.size() + (japanese ? 0 : 2))));
+    const size_t said = same_day ? day.size() + (japanese ? 0 : 2) : 0;
+    fields.SetText("times", arena.Keep(std::string_view(text).substr(said)));
   }
   fields.Set("all_day", Value::Of(one.time.IsAllDay()));
   fields.Set("repeats", Value::Of(one.rule_day.has_value()));

@@ -62,6 +62,26 @@ Files SmallSiteWith(const Files& more) {
   return files;
 }
 
+Files CalendarSiteWith(const Files& more) {
+  Files files = SmallSiteWith(
+      {{"site/vocabularies/statuses.yaml",
+        "label: {ja: 状況, en: Status}\nterms:\n  - {id: cancelled, ja: 中止, en: Cancelled, same_as: "
+        "https://schema.org/EventCancelled}\n  - {id: full, ja: 満員, en: Full, same_as: https://schema.org/SoldOut}\n"},
+       {"site/schema/events.yaml",
+        "format: record\nlabel: {ja: 行事, en: Events}\nfields:\n"
+        "  title: {type: string, translate: true, required: true}\n"
+        "  when: {type: date_range}\n  recurrence: {type: recurrence}\n  deadline: {type: date}\n"
+        "  status: {type: term, vocabulary: statuses}\n  district: {type: term, vocabulary: districts}\n"
+        "  hosts: {type: list, of: {type: ref, to: groups}}\n  venue: {type: string, translate: true}\n"
+        "  kana: {type: string}\n  helper: {type: ref, to: groups, private: true}\n"
+        "calendar: {period: when, repeats: recurrence, deadline: deadline, status: status, location: [venue]}\n"},
+       {"site/schema/calls.yaml",
+        "format: record\nlabel: {ja: 募集, en: Calls}\nfields:\n  title: {type: string}\n  open: {type: date_range}\n"
+        "calendar: {deadline: open}\n"}});
+  for (const auto& [path, text] : more) files[path] = text;
+  return files;
+}
+
 const Record& Loaded::Get(const std::string& collection, const std::string& slug) const {
   return *site->collections.at(collection).by_slug.at(slug);
 }
