@@ -73,12 +73,14 @@ uint32_t HashBlock(const char* bytes) {
 void FoldInto(std::string_view text, std::string& out) {
   out.clear();
   for (size_t at = 0; at < text.size();) {
-    // Most bytes are kept or dropped by themselves: copied without a branch.
-    const size_t length = out.size();
-    out.resize(length + (text.size() - at));
+    // Most bytes are kept or dropped by themselves: copied without a branch. In short pieces, because room is made
+    // anew after each character that is folded.
+    constexpr size_t kPiece = 256;
+    const size_t length = out.size(), end = std::min(text.size(), at + kPiece);
+    out.resize(length + (end - at));
     char* to = out.data() + length;
     uint8_t what = kKept;
-    for (; at < text.size(); ++at) {
+    for (; at < end; ++at) {
       const auto byte = static_cast<unsigned char>(text[at]);
       what = kBytes.what[byte];
       // E3 is a lead of every kana; only E3 80 80 is folded.
@@ -87,7 +89,7 @@ void FoldInto(std::string_view text, std::string& out) {
       to += what == kDropped ? 0 : 1;
     }
     out.resize(static_cast<size_t>(to - out.data()));
-    if (at < text.size()) FoldCharacter(text, at, out);
+    if (at < end) FoldCharacter(text, at, out);
   }
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <unordered_set>
 
 namespace kyodo::render {
 
@@ -59,8 +60,10 @@ class CalendarMaker {
  public:
   CalendarMaker(const Views& views, const Output& output, tmpl::Arena& arena)
       : views_(views), site_(views.site()), output_(output), arena_(arena), id_(output.language), months_(Months(site_)) {
+    std::unordered_set<const Record*> members;
+    if (output.topic) members.insert(output.topic->members.begin(), output.topic->members.end());
     for (const Occurrence& one : site_.occurrences) {
-      if (IsShown(one)) shown_.push_back(&one);
+      if (!output.topic || members.contains(one.record)) shown_.push_back(&one);
     }
   }
 
@@ -87,12 +90,6 @@ class CalendarMaker {
   bool japanese() const { return views_.languages()[id_].japanese; }
   const std::string& prefix() const { return views_.languages()[id_].prefix; }
   Value Url(const std::string& path) { return Value::Url(arena_.Keep(prefix() + path)); }
-
-  bool IsShown(const Occurrence& one) const {
-    if (!output_.topic) return true;
-    const auto& members = output_.topic->members;
-    return std::find(members.begin(), members.end(), one.record) != members.end();
-  }
 
   std::string FilePath() const {
     return output_.topic ? "calendar/" + output_.topic->Name() + ".ics" : std::string("calendar.ics");
