@@ -9,13 +9,16 @@
   }
   const past = document.querySelector('[data-past]');
   for (const list of document.querySelectorAll('[data-coming]')) {
-    for (const item of [...list.querySelectorAll('[data-last]')]) {
-      if (item.dataset.last >= today) continue;
+    const items = [...list.querySelectorAll('[data-last]')];
+    const over = items.filter((item) => item.dataset.last < today);
+    const none = list.querySelector('[data-none]');
+    // The days of one event stay when all of them are over.
+    if (!past && !none && over.length === items.length) continue;
+    for (const item of over) {
       if (past) past.prepend(item);
       else item.remove();
     }
     for (const section of list.querySelectorAll('section')) section.hidden = !section.querySelector('[data-last]');
-    const none = list.querySelector('[data-none]');
     if (none) none.hidden = !!list.querySelector('[data-last]');
   }
   if (document.documentElement.dataset.made !== today) {
