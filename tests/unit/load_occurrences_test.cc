@@ -113,9 +113,9 @@ TEST_CASE("Occurrences: without an end, from a year ago to the end of the fiscal
   CHECK(loaded.site->occurrences.size() == 209);
 }
 
-TEST_CASE("Occurrences: a changed one counts however long ago it was", "[load][occurrences]") {
+TEST_CASE("Occurrences: a changed one and the last one count however long ago they were", "[load][occurrences]") {
   CHECK(OfEvent("when: {start: 2020-01-04}\nrecurrence: {rule: FREQ=WEEKLY;COUNT=3, changes: [{date: 2020-01-11, start: "
-                "2026-04-12}]}\n") == "event a 2026-04-12 for 2020-01-11\n");
+                "2026-04-12}]}\n") == "event a 2020-01-18\nevent a 2026-04-12 for 2020-01-11\n");
 }
 
 TEST_CASE("Occurrences: what begins to repeat later still is seen to begin", "[load][occurrences]") {
