@@ -57,7 +57,7 @@ int YearOf(const Record& record) {
     const Field& field = schema.fields[i];
     const Datum* datum = &record.fields[i];
     if (field.is_private || field.search_weight == 0) continue;
-    if (field.key == schema.period) {
+    if (field.key == schema.calendar.period) {
       if (datum->kind == Datum::kObject && datum->count > 0) datum = &datum->items()[0];
       if (datum->kind == Datum::kDate) return datum->date.year;
     }
