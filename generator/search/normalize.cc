@@ -163,6 +163,16 @@ std::u32string WordTerm(std::u32string_view run, RunClass kind) {
   return Decode(Stem(Encode(run)));
 }
 
+bool ArePair(std::u32string_view text, const Run& first, const Run& second) {
+  return first.kind != RunClass::kJapanese && second.kind != RunClass::kJapanese &&
+         (first.end == second.begin || (first.end + 1 == second.begin && text[first.end] == U' '));
+}
+
+std::u32string PairTerm(std::u32string_view first, std::u32string_view second) {
+  std::u32string term = U" ";
+  return term.append(first).append(U" ").append(second);
+}
+
 bool TermLess(std::u32string_view a, std::u32string_view b) {
   // Beyond the BMP UTF-16 writes surrogates, which come before U+E000-FFFF.
   const auto key = [](char32_t c) { return c >= 0xE000 && c < 0x10000 ? c + 0x110000 : c; };

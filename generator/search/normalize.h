@@ -17,6 +17,8 @@
 //             wherever it stands. Longer words that the index knows whole are terms besides (whole_words.h).
 //   digit     the run
 //   letter    the stem of the run when it is all a-z (stem.h), else the run
+// Of two runs of digits or letters with one space or nothing between them there is a term besides, for phrases: a space,
+// the first's term, a space, the second's.
 // Of digits and letters the first 40 characters count.
 #pragma once
 
@@ -61,6 +63,9 @@ std::u32string FoldCharacters(std::string_view text);
 std::vector<Run> RunsOf(std::u32string_view normalized);
 /// The term of a run of digits or letters.
 std::u32string WordTerm(std::u32string_view run, RunClass kind);
+/// Whether two runs of a text that follow each other have a term together; of their terms, that term.
+bool ArePair(std::u32string_view text, const Run& first, const Run& second);
+std::u32string PairTerm(std::u32string_view first, std::u32string_view second);
 
 /// Terms are sorted as JavaScript compares strings: by UTF-16 units.
 bool TermLess(std::u32string_view a, std::u32string_view b);

@@ -21,6 +21,7 @@ struct Unit {
   Text text;
   bool quoted = false;
   Matches matches;
+  bool exact = false;  // `text` is a term
 };
 
 bool IsPlain(TextView text) {
@@ -78,8 +79,14 @@ class Asker {
     bool quoted = false;
     const auto flush = [&] {
       const Text text = Normalize(Encode(part), variants_);
-      for (const kyodo::search::Run& run : RunsOf(text))
-        units_.push_back({run.kind, text.substr(run.begin, run.end - run.begin), quoted, {}});
+      const std::vector<kyodo::search::Run> runs = RunsOf(text);
+      const auto text_of = [&](const kyodo::search::Run& run) { return text.substr(run.begin, run.end - run.begin); };
+      for (size_t i = 0; i < runs.size(); ++i) {
+        units_.push_back({runs[i].kind, text_of(runs[i]), quoted, {}, false});
+        if (!quoted || i == 0 || !ArePair(text, runs[i - 1], runs[i])) continue;
+        const Text pair = PairTerm(WordTerm(text_of(runs[i - 1]), runs[i - 1].kind), WordTerm(text_of(runs[i]), runs[i].kind));
+        units_.push_back({RunClass::kLetter, pair, true, {}, true});
+      }
       if (quoted && !text.empty()) phrases_.push_back(text);
       part.clear();
     };
@@ -111,6 +118,7 @@ class Asker {
   }
 
   Matches Look(const Unit& unit) {
+    if (unit.exact) return index_.Find(unit.text);
     if (unit.kind == RunClass::kJapanese) {
       Matches out = Japanese(unit.text);
       if (!unit.quoted && unit.text.size() > 1 && IsKana(unit.text)) AddReadings(unit.text, out);

@@ -10,6 +10,7 @@
 //   letters                     the stem; else a term that begins with the run, as while typing. Not in quotes, also the
 //                               words that are read so in romaji, from three letters
 //   digits                      the run; else a term that begins with it
+//   two of letters or digits    in quotes, also the term of the pair
 // Of a phrase the entry's text has all, with its spaces, and no letter or digit goes on at its ends.
 // The sections of a page and the page itself count as one where no single entry has all runs: then the page is found.
 //

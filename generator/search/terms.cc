@@ -47,13 +47,19 @@ class Part {
  private:
   void AddText(const Entry::Part& part) {
     const std::u32string text = Normalize(part.text, variants_);
-    for (const Run& run : RunsOf(text)) {
+    const Run* before = nullptr;
+    std::u32string term_before;
+    const std::vector<Run> runs = RunsOf(text);
+    for (const Run& run : runs) {
       if (run.kind == RunClass::kJapanese) {
         AddJapanese(text, run, part.impact);
       } else {
-        AddWord(std::u32string_view(text).substr(run.begin, run.end - run.begin), run.kind,
-                Within(text, run.end - run.begin, part.impact));
+        const std::u32string& term = StemOf(std::u32string_view(text).substr(run.begin, run.end - run.begin), run.kind);
+        AddTerm(term, Within(text, run.end - run.begin, part.impact));
+        if (before && ArePair(text, *before, run)) AddTerm(PairTerm(term_before, term), kInText);
+        term_before = term;
       }
+      before = &run;
     }
   }
 
@@ -71,9 +77,13 @@ class Part {
     }
   }
 
-  void AddWord(std::u32string_view run, RunClass kind, Impact impact) {
+  const std::u32string& StemOf(std::u32string_view run, RunClass kind) {
     std::u32string& term = stems_[std::u32string(run)];
     if (term.empty()) term = WordTerm(run, kind);
+    return term;
+  }
+
+  void AddTerm(const std::u32string& term, Impact impact) {
     const std::string_view bytes(reinterpret_cast<const char*>(term.data()), term.size() * sizeof(char32_t));
     const uint64_t key = kWord | Hash(bytes) >> 1;
     words_.try_emplace(key, term);

@@ -1,12 +1,12 @@
 // The search of a built site as the browser runs it, in Node: the same module over the same files.
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import * as search from "../../themes/kyodo/assets/search.js";
 
 export { search };
 
-/** {index, ask(query, language) → {total, near, most, results: [{path, score}]}} of the site in `folder`. */
+/** {index, sizes(name), ask(query, language) → {total, near, most, results: [{path, score}]}} of the site in `folder`. */
 export async function openSite(folder) {
   const root = readdirSync(join(folder, "search")).find((name) => name.startsWith("index."));
   const load = async (name) => new Uint8Array(gunzipSync(readFileSync(join(folder, "search", `${name}.bin`))));
@@ -19,5 +19,6 @@ export async function openSite(folder) {
     for (const { number, score } of hits.slice(0, limit)) results.push({ path: (await index.title(number)).path, score });
     return { total: hits.length, near: answer.near, most: answer.most, results };
   };
-  return { index, ask };
+  const sizes = (name) => statSync(join(folder, "search", `${name}.bin`)).size;
+  return { index, ask, sizes };
 }

@@ -173,7 +173,13 @@ export const ask = async (index, query, language) => {
   const units = query.split(/["＂“”]/).flatMap((part, i) => {
     const text = normalize(part, index.variants);
     if (i % 2 && text) phrases.push(text);
-    return runsOf(text).map((run) => ({ run, quoted: i % 2 === 1, marks: [run] }));
+    const found = [...text.matchAll(runs)];
+    const units = found.map(([run]) => ({ run, quoted: i % 2 === 1, marks: [run] }));
+    found.forEach(({ 0: run, index: at }, n) => {
+      const { 0: before, index: from } = found[n - 1] ?? [""];
+      if (i % 2 && n && !isJapanese(before + run) && !isJapanese(run) && at - from - before.length < 2 && text[at - 1] !== "\n") units.push({ pair: ` ${termOf(before)} ${termOf(run)}`, quoted: true, marks: [] });
+    });
+    return units;
   });
   const near = [];
   let most = false;
@@ -192,7 +198,8 @@ export const ask = async (index, query, language) => {
     return first;
   };
   const look = async (unit) => {
-    const { run, quoted } = unit;
+    const { run, quoted, pair } = unit;
+    if (pair) return index.find(pair);
     const letters = !isJapanese(run);
     const key = quoted || run.length < 2 ? "" : isKana(run) ? run : isPlain(run) && run.length > 2 ? romajiKey(run) : "";
     const found = letters ? index.find(termOf(run)) : japanese(run);
