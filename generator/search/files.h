@@ -9,9 +9,10 @@
 //            universe    of the lists, see postings.h
 //            section     number of a page, how many sections follow it
 //            variant     spelling, what it becomes; in the order in which they are tried, see normalize.h
-//            term        the first term of a file of terms, the file's hash; in order
-//            reading     the first key of a file of readings, its hash; in order
-//            title       hash; a line for each 64 numbers, without a hash where none of them is used
+//            term        for each file of terms, in order: a text that is not after its first term, and after all those
+//                        of the file before; the file's hash
+//            reading     the same for files of readings and their keys
+//            title       hash; a line for each 32 numbers, without a hash where none of them is used
 //            facet       id, hash, its label in each language
 //            words       hash of the list of words
 // terms    a varint (postings.h): how many bytes of text follow; the text: a line for each term, a digit for

@@ -10,6 +10,7 @@ namespace kyodo::search {
 
 namespace {
 
+constexpr uint32_t kInBlock = 32;  // titles
 constexpr size_t kLargest = 64 << 20;
 
 uint32_t Number(std::string_view text) {
@@ -157,10 +158,10 @@ const std::vector<std::u32string>& Index::Words() {
 
 EntryTitle Index::Title(uint32_t number) {
   EntryTitle out;
-  if (number / 64 >= root_.titles.size()) return out;
-  const std::vector<std::string_view> lines = Split(Load(root_.titles[number / 64]), '\n');
-  if (number % 64 + 1 >= lines.size()) return out;
-  const std::vector<std::string_view> values = Split(lines[number % 64 + 1], '\t');
+  if (number / kInBlock >= root_.titles.size()) return out;
+  const std::vector<std::string_view> lines = Split(Load(root_.titles[number / kInBlock]), '\n');
+  if (number % kInBlock + 1 >= lines.size()) return out;
+  const std::vector<std::string_view> values = Split(lines[number % kInBlock + 1], '\t');
   out.path = values[0];
   if (values.size() > 1) out.title = values[1];
   if (values.size() > 2) out.section = values[2];

@@ -45,6 +45,13 @@ void AppendFrontCoded(std::string& out, std::u32string_view term, std::u32string
   out += Encode(term.substr(same)) + '\n';
 }
 
+/// The shortest beginning of `first` that comes after `before`: enough to find a file by.
+std::u32string Separator(std::u32string_view before, std::u32string_view first) {
+  size_t size = 1;
+  while (size < first.size() && !TermLess(before, first.substr(0, size))) ++size;
+  return std::u32string(first.substr(0, size));
+}
+
 }  // namespace
 
 IndexFile MakeFile(std::string_view raw, std::string plain, std::string_view prefix) {
@@ -62,8 +69,10 @@ std::vector<Shard> WriteTerms(const std::vector<IndexTerm>& terms, uint32_t univ
     for (size_t i = block * kBlock; i < std::min(terms.size(), (block + 1) * kBlock); ++i)
       lists[i] = EncodePostings(terms[i].postings, universe);
   });
+  // Pairs are asked for by phrases only: files of theirs may be larger, which leaves the root smaller.
   const std::vector<size_t> begins = Cut(
-      terms.size(), kLeast, kMost, [&](size_t i) { return lists[i].size() + 8; },
+      terms.size(), kLeast, kMost,
+      [&](size_t i) { return terms[i].text[0] == U' ' ? lists[i].size() / 8 + 2 : lists[i].size() + 8; },
       [&](size_t i) { return Encode(terms[i].text); });
   std::vector<Shard> shards(begins.size() - 1);
   ParallelFor(shards.size(), [&](size_t shard) {
@@ -77,7 +86,9 @@ std::vector<Shard> WriteTerms(const std::vector<IndexTerm>& terms, uint32_t univ
     std::string raw;
     AppendVarint(raw, text.size());
     raw += text + numbers + all;
-    shards[shard] = {terms[begins[shard]].text, MakeFile(raw, std::move(text))};
+    const size_t first = begins[shard];
+    shards[shard] = {Separator(first > 0 ? terms[first - 1].text : std::u32string(), terms[first].text),
+                     MakeFile(raw, std::move(text))};
   });
   return shards;
 }
@@ -110,7 +121,8 @@ std::vector<Shard> WriteReadings(const std::vector<ReadWord>& words) {
   ParallelFor(shards.size(), [&](size_t shard) {
     std::string raw;
     for (size_t i = begins[shard]; i < begins[shard + 1]; ++i) raw += lines[i].text;
-    shards[shard] = {lines[begins[shard]].key, MakeFile(raw, raw)};
+    const size_t first = begins[shard];
+    shards[shard] = {Separator(first > 0 ? lines[first - 1].key : std::u32string(), lines[first].key), MakeFile(raw, raw)};
   });
   return shards;
 }

@@ -10,7 +10,7 @@
 
 namespace kyodo::search {
 
-/// A file, and the first term (or key) in it.
+/// A file, and what comes after all terms (or keys) of the files before it, and not after its first.
 struct Shard {
   std::u32string first;
   IndexFile file;

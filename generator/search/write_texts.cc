@@ -13,7 +13,7 @@ namespace kyodo::search {
 namespace {
 
 constexpr size_t kLeast = 5000, kMost = 14000, kEvery = 4;
-constexpr uint32_t kInBlock = 64;
+constexpr uint32_t kInBlock = 32;
 
 /// No character that the files are divided by.
 std::string OneLine(std::string text) {

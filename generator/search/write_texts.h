@@ -11,7 +11,7 @@
 namespace kyodo::search {
 
 std::vector<IndexFile> WriteTexts(const std::vector<Entry>& entries, std::vector<size_t>& begins);
-/// For each 64 numbers one; without a path where none is used. `texts` begin at the entries `begins`.
+/// For each 32 numbers one; without a path where none is used. `texts` begin at the entries `begins`.
 std::vector<IndexFile> WriteTitles(const std::vector<Entry>& entries, const Layout& layout,
                                    const std::vector<IndexFile>& texts, const std::vector<size_t>& begins);
 

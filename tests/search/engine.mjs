@@ -7,9 +7,12 @@ import * as search from "../../themes/kyodo/assets/search.js";
 export { search };
 
 /** {index, sizes(name), ask(query, language) → {total, near, most, results: [{path, score}]}} of the site in `folder`. */
-export async function openSite(folder) {
+export async function openSite(folder, onLoad = () => {}) {
   const root = readdirSync(join(folder, "search")).find((name) => name.startsWith("index."));
-  const load = async (name) => new Uint8Array(gunzipSync(readFileSync(join(folder, "search", `${name}.bin`))));
+  const load = async (name) => {
+    onLoad(name);
+    return new Uint8Array(gunzipSync(readFileSync(join(folder, "search", `${name}.bin`))));
+  };
   const index = await search.openIndex(load, root.replace(/\.bin$/, ""));
   const ask = async (query, language, limit = 10) => {
     const answer = await search.ask(index, query, language);

@@ -128,8 +128,8 @@ export const openIndex = async (load, name) => {
   };
   const words = async () => decodeFront(await textOf(root.words[0]?.[0]));
   const title = async (number) => {
-    const [head, ...lines] = (await textOf(root.title[number >> 6][0])).split("\n");
-    const [path, name, section = ""] = lines[number & 63].split("\t");
+    const [head, ...lines] = (await textOf(root.title[number >> 5][0])).split("\n");
+    const [path, name, section = ""] = lines[number & 31].split("\t");
     const file = head.split(" ").findLast((_, i, heads) => i % 2 && heads[i - 1] <= number);
     return { path, title: name, section, file };
   };
