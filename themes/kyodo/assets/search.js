@@ -435,7 +435,7 @@ const start = (box) => {
       const facets = await facetsOf();
       if (!stale()) showFacets(facets, answer.phrases.length && whole && !facets.some(({ id }) => params.has(id)) ? hits : answer.hits, params);
     } catch {
-      say(location.protocol === "file:" ? words.disc : navigator.onLine ? words.failed : words.offline);
+      say(navigator.onLine ? words.failed : words.offline);
     }
     clearTimeout(late);
   };
@@ -491,4 +491,7 @@ const start = (box) => {
   read();
 };
 
-if (globalThis.document) start(document.getElementById("k-search"));
+if (globalThis.document) {
+  document.getElementById("k-still").remove();
+  start(document.getElementById("k-search"));
+}
