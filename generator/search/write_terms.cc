@@ -72,7 +72,7 @@ std::vector<Shard> WriteTerms(const std::vector<IndexTerm>& terms, uint32_t univ
   // Pairs are asked for by phrases only: files of theirs may be larger, which leaves the root smaller.
   const std::vector<size_t> begins = Cut(
       terms.size(), kLeast, kMost,
-      [&](size_t i) { return terms[i].text[0] == U' ' ? lists[i].size() / 8 + 2 : lists[i].size() + 8; },
+      [&](size_t i) { return terms[i].text[0] == U' ' ? lists[i].size() / 16 + 2 : lists[i].size() + 8; },
       [&](size_t i) { return Encode(terms[i].text); });
   std::vector<Shard> shards(begins.size() - 1);
   ParallelFor(shards.size(), [&](size_t shard) {
@@ -115,7 +115,7 @@ std::vector<Shard> WriteReadings(const std::vector<ReadWord>& words) {
     lines.push_back({key, text + '\n'});
   }
   const std::vector<size_t> begins = Cut(
-      lines.size(), 3 * kLeast, 3 * kMost, [&](size_t i) { return lines[i].text.size(); },
+      lines.size(), 5 * kLeast, 5 * kMost, [&](size_t i) { return lines[i].text.size(); },
       [&](size_t i) { return Encode(lines[i].key); });
   std::vector<Shard> shards(begins.size() - 1);
   ParallelFor(shards.size(), [&](size_t shard) {
