@@ -141,7 +141,7 @@ async function checkStates(browser, origin) {
 }
 
 async function checkSubPath(browser) {
-  const site = await serve(resolve(folder), { base: "/city/kyodo", gzip: true });
+  const site = await serve(resolve(folder), { base: "/city/kyodo", zip: true });
   const page = await openPage(browser);
   await page.goto(`${site.origin}/city/kyodo/en/search.html?q=grant`);
   check("it works at a sub-path", await until(page, () => document.querySelector("#k-hits h3 a")));

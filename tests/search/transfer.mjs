@@ -41,7 +41,7 @@ for (const one of asked) rows.push(await count(one));
 if (process.env.KYODO_ROWS) for (const row of rows) console.log(JSON.stringify(row));
 
 async function time() {
-  const site = await serve(resolve(folder), { gzip: true });
+  const site = await serve(resolve(folder), { zip: true });
   const browser = await launch();
   const times = [];
   for (const { language, query } of asked) {
