@@ -24,6 +24,7 @@
 #include "load/theme.h"
 #include "readings/site_readings.h"
 #include "render/renderer.h"
+#include "search/write.h"
 #include "system/http_probe.h"
 #include "template/arena.h"
 
@@ -68,7 +69,11 @@ struct Run {
   std::string Stamp() const;
   bool LoadAll(MarkdownPool& pool);
   /// The readings that a theme can show above kanji.
-  void AddReadings();
+  void AddReadings(const Mecab* mecab);
+  /// The index that a page of the theme lets readers search.
+  void AddSearch(const Mecab* mecab);
+  bool ThemeAsksFor(std::string_view name) const;
+  void AddWhatThemeAsksFor();
   /// The copies of all photographs, into `writer`; without one, only whether they can be made.
   void MakeImages(ImagePool& pool, SiteWriter* writer);
   /// Renders everything, into `writer` when there is one.
@@ -121,15 +126,17 @@ bool Run::LoadAll(MarkdownPool& pool) {
   for (const Diagnostic& one : diagnostics.list())
     schema_errors =
         schema_errors || (one.severity == Severity::kError && StartsWith(one.path, options.site + "/schema"));
-  if (!schema_errors) AddReadings();
+  if (!schema_errors) AddWhatThemeAsksFor();
   if (!schema_errors) renderer = std::make_unique<render::Renderer>(*site, *theme, diagnostics);
   return !diagnostics.HasErrors();
 }
 
-void Run::AddReadings() {
-  const auto asks = [](const auto& one) { return one.second->text.find("page.readings") != std::string::npos; };
-  if (std::none_of(theme->templates.begin(), theme->templates.end(), asks)) return;
-  const std::unique_ptr<Mecab> mecab = Mecab::Open(kMecabDictionary);
+bool Run::ThemeAsksFor(std::string_view name) const {
+  const auto asks = [&](const auto& one) { return one.second->text.find(name) != std::string::npos; };
+  return std::any_of(theme->templates.begin(), theme->templates.end(), asks);
+}
+
+void Run::AddReadings(const Mecab* mecab) {
   if (!mecab) {
     diagnostics.Add(Severity::kNote, "readings.dictionary", {},
                     {"MeCab の辞書がないので、ふりがなのボタンは付きません。",
@@ -142,6 +149,21 @@ void Run::AddReadings() {
   if (script.empty()) return;
   theme->readings.path = fmt::format("assets/readings.{}.js", HexHash(Hash(script)).substr(0, 10));
   theme->readings.bytes = std::move(script);
+}
+
+void Run::AddSearch(const Mecab* mecab) {
+  search::IndexFiles index = search::MakeIndex(*site, *theme, mecab);
+  theme->search_root = std::move(index.root);
+  for (search::IndexFile& file : index.files)
+    theme->search_files.push_back({std::move(file.path), std::move(file.bytes), std::move(file.plain)});
+}
+
+void Run::AddWhatThemeAsksFor() {
+  const bool asks_readings = ThemeAsksFor("page.readings"), asks_search = ThemeAsksFor("page.search_index");
+  if (!asks_readings && !asks_search) return;
+  const std::unique_ptr<Mecab> mecab = Mecab::Open(kMecabDictionary);
+  if (asks_readings) AddReadings(mecab.get());
+  if (asks_search && !diagnostics.HasErrors()) AddSearch(mecab.get());
 }
 
 void Run::CountTranslations() {
@@ -173,7 +195,8 @@ void Run::RenderOne(const render::Output& output, tmpl::Arena& arena, SiteWriter
     bytes.reserve(16 * 1024);
     if (!renderer->Render(output, arena, bytes, found)) return;
   }
-  secrets.Search(output.path, bytes, found);
+  const bool packed = output.asset && !output.asset->plain.empty();
+  secrets.Search(output.path, packed ? std::string_view(output.asset->plain) : bytes, found);
   bytes_made += bytes.size();
   if (writer) writer->Add(output.path, std::move(bytes));
 }

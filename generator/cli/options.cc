@@ -33,7 +33,7 @@ struct Texts {
   std::string operator()(const char* ja, const char* en) const { return std::string(Say(tongue, ja, en)); }
 };
 
-const std::vector<std::string_view> kVerbs = {"build", "check", "import"};
+const std::vector<std::string_view> kVerbs = {"build", "check", "import", "search"};
 
 /// True, with a word to the user, when the first argument is no verb.
 bool IsWrongVerb(int argc, char** argv, const Texts& text) {
@@ -42,8 +42,8 @@ bool IsWrongVerb(int argc, char** argv, const Texts& text) {
   const std::string_view near = Nearest(verb, kVerbs);
   fmt::print(stderr, "{} {}\n", text("知らない命令です:", "Unknown verb:"), verb);
   fmt::print(stderr, "{}\n",
-             near.empty() ? text("命令は build、check、import です。kyodo --help で使い方を表示します。",
-                                 "The verbs are build, check and import. See kyodo --help.")
+             near.empty() ? text("命令は build、check、import、search です。kyodo --help で使い方を表示します。",
+                                 "The verbs are build, check, import and search. See kyodo --help.")
                           : fmt::format(fmt::runtime(text("「{}」のことでしょうか。", "Did you mean “{}”?")), near));
   return true;
 }
@@ -104,6 +104,29 @@ void AddImport(CLI::App& verb, Options& options, Raw& raw, const Texts& text) {
       ->type_name("LANG");
   calendar->add_flag("--quiet", options.quiet, text("誤りだけを表示する", "Show errors only"));
   calendar->set_help_flag("-h,--help", text("この説明を表示する", "Show this help"));
+}
+
+void AddSearch(CLI::App& verb, Options& options, Raw& raw, const Texts& text) {
+  verb.add_option("QUERY", options.query,
+                  text("探す言葉（- なら、標準入力の1行ごと）", "What to look for (-: each line of the standard input)"))
+      ->required()
+      ->type_name("");
+  verb.add_option("--out", options.out, text("作ったページのフォルダー", "The folder of the built pages"))
+      ->capture_default_str()
+      ->type_name("DIR");
+  verb.add_option("--in", options.language,
+                  text("先に並べる言語（例: en）", "The language that comes first (such as en)"))
+      ->type_name("LANG");
+  verb.add_option("--limit", options.limit, text("表示する件数", "How many results to show"))
+      ->capture_default_str()
+      ->type_name("N");
+  verb.add_option("--lang", raw.lang, text("kyodo の言葉（ja か en）", "The language that kyodo speaks (ja or en)"))
+      ->check(CLI::IsMember({"ja", "en"}))
+      ->type_name("LANG");
+  verb.add_option("--format", raw.format, text("答えの形（text、json）", "How to print the answer (text, json)"))
+      ->check(CLI::IsMember({"text", "json"}))
+      ->type_name("FORM");
+  verb.set_help_flag("-h,--help", text("この説明を表示する", "Show this help"));
 }
 
 void Label(CLI::App& app, const Texts& text) {
@@ -173,6 +196,9 @@ std::optional<Options> ReadOptions(int argc, char** argv, int& exit_code) {
   CLI::App* import = app.add_subcommand("import", text("ほかの形から記録を作る", "Make records from other forms"));
   import->group(text("命令", "Verbs"));
   AddImport(*import, options, raw, text);
+  CLI::App* search = app.add_subcommand("search", text("作ったサイトの中を探す", "Search the built site"));
+  search->group(text("命令", "Verbs"));
+  AddSearch(*search, options, raw, text);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -14,7 +14,7 @@ namespace kyodo::cli {
 enum class Format { kText, kJson, kGithub };
 
 struct Options {
-  std::string verb;  // "build", "check"
+  std::string verb;  // "build", "check", "search"
   std::string site = "content";
   std::string out = "public";
   Instant now = 0;
@@ -28,7 +28,9 @@ struct Options {
   std::string into = "events";      // import: the collection
   std::vector<std::string> fixed;   // import: "field=value", in every record
   bool allow_private = false;       // import: also from addresses that are not public
-  std::string language;             // import: of the calendar's texts; empty: the site's first
+  std::string language;             // import: of the calendar's texts; search: the reader's; empty: the site's first
+  std::string query;      // search: what to look for; "-": a query on each line of the standard input
+  size_t limit = 10;      // search: results to show
 };
 
 enum ExitCode { kFine = 0, kContentErrors = 1, kUsage = 2, kEnvironment = 3 };

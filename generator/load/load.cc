@@ -78,6 +78,7 @@ std::unique_ptr<Site> Load(FileSystem& files, const LoadOptions& options, Markdo
   load::Loader loader{files, options, *site, diagnostics};
   site->storage.push_back(std::make_unique<Storage>());
   if (!load::LoadConfig(loader)) return site;
+  load::LoadSearchSettings(loader);
   load::LoadSchemas(loader);
   const std::vector<load::RecordFiles> records = load::DiscoverRecords(loader);
   load::LoadVocabularies(loader);

@@ -36,6 +36,8 @@ const yaml::Node* ReadYaml(const Loader& loader, std::string_view path, Storage&
 
 /// False when the site has no usable languages, so that nothing more can be read.
 bool LoadConfig(Loader& loader);
+/// search.yaml, if there is one. Error `search.variant`.
+void LoadSearchSettings(Loader& loader);
 void LoadSchemas(Loader& loader);
 void LoadVocabularies(Loader& loader);
 

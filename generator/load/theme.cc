@@ -15,6 +15,18 @@ namespace kyodo {
 
 namespace {
 
+/// A script without what only its readers need: lines that are a comment, and the spaces at the start of lines. About
+/// a tenth of what goes over the network.
+std::string Squeeze(std::string_view script) {
+  std::string out;
+  for (std::string_view line : Split(script, '\n')) {
+    line = Trim(line);
+    const bool is_comment = StartsWith(line, "//") || (StartsWith(line, "/*") && EndsWith(line, "*/"));
+    if (!line.empty() && !is_comment) out.append(line).push_back('\n');
+  }
+  return out;
+}
+
 class ThemeLoader {
  public:
   ThemeLoader(FileSystem& files, const ThemeFolders& folders, const std::vector<Language>& languages,
@@ -105,6 +117,7 @@ class ThemeLoader {
     for (const auto& [name, path] : FilesOf("assets")) {
       Result<std::string> bytes = ReadBytes(path);
       if (!bytes.ok()) continue;
+      if (EndsWith(name, ".js")) *bytes = Squeeze(*bytes);
       const size_t dot = std::min(name.rfind('.'), name.size());
       const std::string hash = HexHash(Hash(*bytes)).substr(0, 10);
       theme_->assets[name] = {fmt::format("assets/{}.{}{}", name.substr(0, dot), hash, name.substr(dot)),

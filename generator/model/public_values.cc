@@ -8,38 +8,45 @@ namespace {
 
 struct Walk {
   TakenLanguages taken;
-  const std::function<void(const Datum&, const FieldType&)>& visit;
+  const std::function<void(const Datum&, const FieldType&, const FieldPlace&)>& visit;
 
-  void Go(const Datum& datum, const FieldType& type) const {
+  void Go(const Datum& datum, const FieldType& type, const FieldPlace& place) const {
     switch (datum.kind) {
       case Datum::kAbsent: return;
       case Datum::kLocal:
-        if (taken.only) return Go(datum.In(*taken.only, taken.fallback), type);
-        for (const Datum& part : datum.items()) Go(part, type);
+        if (taken.only) return Go(datum.In(*taken.only, taken.fallback), type, place);
+        for (const Datum& part : datum.items()) Go(part, type, place);
         return;
       case Datum::kList:
-        for (const Datum& item : datum.items()) Go(item, *type.of);
+        for (const Datum& item : datum.items()) Go(item, *type.of, place);
         return;
       case Datum::kObject:
         for (size_t i = 0; i < type.fields.size(); ++i) {
-          if (!type.fields[i].is_private) Go(datum.items()[i], type.fields[i].type);
+          const Field& field = type.fields[i];
+          if (!field.is_private) Go(datum.items()[i], field.type, {place.outer, &field});
         }
         return;
-      default: visit(datum, type);
+      default: visit(datum, type, place);
     }
   }
 };
 
 }  // namespace
 
-void ForEachPublicValue(const Record& record, TakenLanguages taken,
-                        const std::function<void(const Datum&, const FieldType&)>& visit) {
+void ForEachPublicField(const Record& record, TakenLanguages taken,
+                        const std::function<void(const Datum&, const FieldType&, const FieldPlace&)>& visit) {
   const Walk walk{taken, visit};
   const std::vector<Field>& fields = record.collection->schema.fields;
   for (size_t i = 0; i < record.fields.size(); ++i) {
-    if (!fields[i].is_private) walk.Go(record.fields[i], fields[i].type);
+    if (!fields[i].is_private) walk.Go(record.fields[i], fields[i].type, {&fields[i], &fields[i]});
   }
-  walk.Go(record.body, {});
+  walk.Go(record.body, {}, {});
+}
+
+void ForEachPublicValue(const Record& record, TakenLanguages taken,
+                        const std::function<void(const Datum&, const FieldType&)>& visit) {
+  ForEachPublicField(record, taken,
+                     [&](const Datum& datum, const FieldType& type, const FieldPlace&) { visit(datum, type); });
 }
 
 }  // namespace kyodo

@@ -19,4 +19,15 @@ struct TakenLanguages {
 void ForEachPublicValue(const Record& record, TakenLanguages taken,
                         const std::function<void(const Datum&, const FieldType&)>& visit);
 
+/// Where a value stands: the field of the record, and of its parts the one nearest to the value (the same
+/// where there are no parts). Both are null for the body.
+struct FieldPlace {
+  const Field* outer = nullptr;
+  const Field* inner = nullptr;
+};
+
+/// The same with the field of each value.
+void ForEachPublicField(const Record& record, TakenLanguages taken,
+                        const std::function<void(const Datum&, const FieldType&, const FieldPlace&)>& visit);
+
 }  // namespace kyodo

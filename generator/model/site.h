@@ -71,6 +71,8 @@ struct SiteConfig {
   SourcePos contact_pos;
   int week_starts = 0;  // 0 Sunday, 1 Monday …
   std::vector<TopicGroup> calendar_by, feeds_by;
+  /// Spellings of one word, the usual one first: 障害, 障がい (search.yaml).
+  std::vector<std::vector<std::string>> search_variants;
 };
 
 /// A file that is published as it is: an asset, a drawing or a form beside a record.

@@ -7,7 +7,7 @@ namespace kyodo::render {
 // In a page the policy also holds when the page is opened from a disk, where not every browser takes a file to be
 // of the page's own origin.
 const std::string_view kContentSecurityPolicy =
-    "default-src 'none'; base-uri 'self'; connect-src 'self'; form-action 'none'; img-src 'self' file:; "
+    "default-src 'none'; base-uri 'self'; connect-src 'self'; form-action 'self' file:; img-src 'self' file:; "
     "manifest-src 'self'; script-src 'self' file:; style-src 'self' file:";
 
 namespace {
@@ -23,7 +23,7 @@ struct Header {
 
 /// frame-ancestors counts in a header only, not in a `meta` element.
 constexpr std::string_view kPolicyOfHeaders =
-    "default-src 'none'; base-uri 'self'; connect-src 'self'; form-action 'none'; frame-ancestors 'none'; "
+    "default-src 'none'; base-uri 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; "
     "img-src 'self'; manifest-src 'self'; script-src 'self'; style-src 'self'";
 
 /// With every file.
@@ -38,7 +38,7 @@ std::vector<Header> HeadersOfAll() {
 /// Files named by their content never change; all others are asked for again.
 constexpr std::string_view kForEver = "public, max-age=31536000, immutable";
 constexpr std::string_view kAskAgain = "no-cache";
-constexpr std::string_view kNamedByContent[] = {"assets", "media"};
+constexpr std::string_view kNamedByContent[] = {"assets", "media", "search"};
 
 constexpr std::string_view kMadeBy =
     "# Made by kyodo with the site. A file of this name in content/assets takes its place.\n";

@@ -32,6 +32,8 @@ class PageMaker {
     Text("section", output_.collection ? std::string_view(output_.collection->schema.id) : "calendar");
     if (const Theme& theme = views_.theme(); language().japanese && !theme.readings.path.empty())
       fields_.Set("readings", Value::Url(theme.readings.path));
+    if (record() && record()->layout == "search" && !views_.theme().search_root.empty())
+      fields_.Set("search_index", Value::Url(views_.theme().search_root));
     fields_.Set("alternates", Alternates());
     const std::vector<Crumb> crumbs = Crumbs(heading);
     fields_.Set("breadcrumbs", Breadcrumbs(crumbs));

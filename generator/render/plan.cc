@@ -60,6 +60,8 @@ class Planner {
     AddHostFiles();
     for (const auto& [name, asset] : theme_.assets) Add(Output::kAsset, asset.path).asset = &asset;
     if (!theme_.readings.path.empty()) Add(Output::kAsset, theme_.readings.path).asset = &theme_.readings;
+    for (const Theme::Asset& file : theme_.search_files) Add(Output::kAsset, file.path).asset = &file;
+    AddOpenSearch();
     for (const StaticFile& file : views_.site().files) AddFile(file);
     for (const Image* image : views_.site().images) AddImage(*image);
     std::stable_sort(plan_.begin(), plan_.end(), [](const Output& a, const Output& b) { return a.path < b.path; });
@@ -94,6 +96,14 @@ class Planner {
     Add(Output::kSitemapIndex, "sitemap.xml").number = parts;
     for (size_t part = 1; part <= parts; ++part)
       Add(Output::kSitemap, fmt::format("sitemap-{}.xml", part)).number = part;
+  }
+
+  /// One for each language with a page of the layout `search`.
+  void AddOpenSearch() {
+    for (LanguageId id = 0; id < views_.languages().size(); ++id) {
+      if (!views_.SearchPage(id)) continue;
+      Add(Output::kOpenSearch, views_.languages()[id].prefix + "opensearch.xml").language = id;
+    }
   }
 
   /// A file of the site's own takes the place of one of ours.

@@ -25,6 +25,7 @@ struct Output {
     kSitemap,
     kSitemapIndex,
     kRobots,
+    kOpenSearch,
     kHost,  // what a web server should send with the files
     kAsset,
     kFile,

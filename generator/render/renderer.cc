@@ -10,6 +10,7 @@
 #include "render/host_files.h"
 #include "render/listing.h"
 #include "render/open_data.h"
+#include "render/open_search.h"
 #include "render/page.h"
 #include "render/sitemap.h"
 
@@ -207,6 +208,7 @@ bool Renderer::Render(const Output& output, tmpl::Arena& arena, std::string& out
     case Output::kHost: out += MakeHostFile(output.path, state.site); return true;
     case Output::kRobots: out += MakeRobots(state.site); return true;
     case Output::kData: out += output.make(); return true;
+    case Output::kOpenSearch: out += MakeOpenSearch(*state.views, output.language); return true;
     case Output::kAsset: out += output.asset->bytes; return true;
     case Output::kFile:
     case Output::kImage: return false;

@@ -162,6 +162,8 @@ void Views::FillCollections(LanguageId id) {
                Value::Of(std::string_view(schema.label_one.empty() ? schema.label.In(id) : schema.label_one.In(id))));
     fields.SetText("description", schema.description.In(id));
     if (schema.listing.enabled) fields.Set("url", Value::Url(arena.Keep(language.prefix + name + "/index.html")));
+    if (schema.listing.enabled && !schema.listing.index.empty())
+      fields.Set("index_url", Value::Url(arena.Keep(language.prefix + name + "/a-z.html")));
     fields.Set("count", Value::Of(static_cast<int64_t>(items.size())));
     const auto address = [&](const char* field, const std::string& path) { fields.Set(field, Value::Url(arena.Keep(path))); };
     if (schema.listing.enabled) address("feed", language.prefix + name + "/feed.atom");
@@ -377,11 +379,24 @@ void Views::FillSite(LanguageId id) {
     if (collection.schema.listing.enabled) collections.push_back(value);
     for (const Record* record : in_[id].order.at(name)) {
       if (record->layout == "site-map") fields.Set("site_map", Value::Url(arena.Keep(record->PathIn(languages()[id]))));
+      if (record->layout == "search") {
+        fields.Set("search", Value::Url(arena.Keep(record->PathIn(languages()[id]))));
+        fields.Set("open_search", Value::Url(arena.Keep(languages()[id].prefix + "opensearch.xml")));
+      }
       if (name == "desks" && record->slug == config.contact) fields.Set("contact", RecordValue(*record, id));
     }
   }
   fields.Set("collections", MakeLasting(collections, arena));
   in_[id].site = fields.Done();
+}
+
+const Record* Views::SearchPage(LanguageId id) const {
+  for (const auto& [name, records] : in_[id].order) {
+    for (const Record* record : records) {
+      if (record->layout == "search") return record;
+    }
+  }
+  return nullptr;
 }
 
 }  // namespace kyodo::render

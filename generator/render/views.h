@@ -97,6 +97,8 @@ class Views {
   std::string_view String(const std::string& key, LanguageId id) const;
   /// A date_range in words; without an end, its start.
   std::string DateRangeText(const Datum& range, LanguageId id) const;
+  /// The page with the layout `search`; null: there is none.
+  const Record* SearchPage(LanguageId id) const;
 
  private:
   struct InLanguage {

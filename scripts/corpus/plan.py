@@ -22,12 +22,12 @@ CHAPTERS = 4
 
 
 KEPT_FOLDERS = ("schema/", "vocabularies/", "forms/", "actors/", "terms/", "assets/", "i18n/")
-KEPT_PAGES = ("index", "404", "about", "accessibility", "privacy", "site-map", "open-data")
+KEPT_PAGES = ("index", "404", "about", "accessibility", "privacy", "search", "site-map", "open-data")
 
 
 def is_kept(path):
     """Which of the shipped files the site starts from; the rest is about real towns."""
-    return (path.startswith(KEPT_FOLDERS) or path in ("site.yaml", "holidays.yaml", "desks/chiiki-shinko.yaml")
+    return (path.startswith(KEPT_FOLDERS) or path in ("site.yaml", "holidays.yaml", "search.yaml", "desks/chiiki-shinko.yaml")
             or path.startswith("pages/") and path.removeprefix("pages/").split(".")[0] in KEPT_PAGES)
 
 

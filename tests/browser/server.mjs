@@ -32,15 +32,15 @@ function readHeaders(folder) {
   return rules;
 }
 
-/** Resolves to {origin, close}. `zip`: with gzip where the browser takes it, as nearly every host does. */
-export function serve(folder, { zip = false } = {}) {
+/** Resolves to {origin, close}. `base`: the path at which the site lies; `zip`: with gzip where the browser takes it, as nearly every host does. */
+export function serve(folder, { base = "", zip = false } = {}) {
   const rules = readHeaders(folder);
   const fileOf = (path) => {
     const file = join(folder, normalize(path), path.endsWith("/") ? "index.html" : "");
     return existsSync(file) && statSync(file).isFile() ? file : null;
   };
   const server = createServer((request, response) => {
-    const path = decodeURIComponent(new URL(request.url, "http://site").pathname);
+    const path = decodeURIComponent(new URL(request.url, "http://site").pathname).replace(base, "");
     const found = fileOf(path);
     const file = found ?? fileOf(path.startsWith("/en/") ? "/en/404.html" : "/404.html");
     for (const rule of rules) {

@@ -16,11 +16,12 @@ const std::map<std::string, std::set<std::string>> kMayInclude = {
     {"model", {"core", "formats"}},
     {"load", {"core", "system", "formats", "model"}},
     {"readings", {"core", "formats", "model"}},
+    {"search", {"core", "formats", "model", "readings"}},
     {"check", {"core", "model"}},
     {"template", {"core"}},
     {"render", {"core", "formats", "model", "template"}},
     {"output", {"core", "system"}},
-    {"cli", {"core", "system", "formats", "model", "load", "readings", "check", "template", "render", "output"}},
+    {"cli", {"core", "system", "formats", "model", "load", "readings", "search", "check", "template", "render", "output"}},
 };
 
 TEST_CASE("generator/: every folder includes only what stands before it", "[layers]") {

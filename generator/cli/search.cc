@@ -1,0 +1,123 @@
+#include "cli/search.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iostream>
+
+#include "core/json.h"
+#include "core/text.h"
+#include "search/query.h"
+#include "system/file_system.h"
+
+namespace kyodo::cli {
+
+namespace {
+
+/// The site path of the root in the folder of a built site; the newest when several are there. Empty: none.
+std::string FindRoot(FileSystem& files, const std::string& folder) {
+  const auto entries = files.List(folder + "/search");
+  std::string found;
+  if (!entries.ok()) return found;
+  for (const FolderEntry& entry : *entries) {
+    if (StartsWith(entry.name, "index.") && EndsWith(entry.name, ".bin")) found = "search/" + entry.name;
+  }
+  return found;
+}
+
+size_t LanguageOf(const search::IndexRoot& root, const std::string& code) {
+  const auto found = std::find(root.languages.begin(), root.languages.end(), code);
+  return found == root.languages.end() ? 0 : static_cast<size_t>(found - root.languages.begin());
+}
+
+class Printer {
+ public:
+  Printer(const Options& options, search::Index& index)
+      : options_(options), index_(index), language_(LanguageOf(index.root(), options.language)) {}
+
+  void Print(const std::string& query) {
+    const search::Answer answer = search::Ask(index_, query, language_);
+    if (options_.format == Format::kJson) {
+      fmt::print("{}\n", Json(query, answer));
+    } else {
+      fmt::print("{}", Text(answer));
+    }
+  }
+
+ private:
+  std::string_view Say(std::string_view ja, std::string_view en) const { return cli::Say(options_.tongue, ja, en); }
+
+  size_t Shown(const search::Answer& answer) const { return std::min(answer.hits.size(), options_.limit); }
+
+  std::string Text(const search::Answer& answer) const {
+    std::string out;
+    if (!answer.near.empty())
+      out += fmt::format("{} {}\n", Say("その言葉はないので、似た言葉で探しました:", "No such word; the nearest are:"),
+                         fmt::join(answer.near, ", "));
+    if (answer.most)
+      out += fmt::format("{}\n", Say("すべてを含むものはないので、大部分を含むものを探しました。",
+                                     "Nothing has all of it; these have most of it."));
+    out += fmt::format(fmt::runtime(Say("{} 件\n", "{} found\n")), answer.hits.size());
+    for (size_t i = 0; i < Shown(answer); ++i) {
+      const search::EntryTitle title = index_.Title(answer.hits[i].number);
+      const search::IndexRoot::Range* range = index_.RangeOf(answer.hits[i].number);
+      if (!range) continue;
+      const std::vector<std::string>& collection = index_.root().collections[range->collection];
+      out += fmt::format("{:>4}  {}{}{}  [{}, {}]\n      {}\n", i + 1, title.title, title.section.empty() ? "" : " › ",
+                         title.section, collection[std::min(language_ + 1, collection.size() - 1)],
+                         index_.root().languages[range->language], title.path);
+    }
+    return out;
+  }
+
+  std::string Json(const std::string& query, const search::Answer& answer) const {
+    JsonWriter json;
+    json.BeginObject().Key("query").String(query).Key("total").Integer(static_cast<int64_t>(answer.hits.size()));
+    json.Key("near").BeginArray();
+    for (const std::string& word : answer.near) json.String(word);
+    json.EndArray().Key("most").Raw(answer.most ? "true" : "false").Key("results").BeginArray();
+    for (size_t i = 0; i < Shown(answer); ++i) {
+      const search::EntryTitle title = index_.Title(answer.hits[i].number);
+      json.BeginObject().Key("path").String(title.path).Key("title").String(title.title).Key("section");
+      json.String(title.section).Key("score").Integer(answer.hits[i].score).EndObject();
+    }
+    json.EndArray().EndObject();
+    return json.Take();
+  }
+
+  const Options& options_;
+  search::Index& index_;
+  size_t language_;
+};
+
+int Complain(const Options& options, std::string_view ja, std::string_view en) {
+  fmt::print(stderr, "{} {}\n", options.out, Say(options.tongue, ja, en));
+  return kEnvironment;
+}
+
+}  // namespace
+
+int Search(const Options& options) {
+  const std::unique_ptr<FileSystem> files = MakeRealFileSystem();
+  const std::string root = FindRoot(*files, options.out);
+  if (root.empty())
+    return Complain(options, "に検索の索引がありません。先に kyodo build を実行します。",
+                    "has no search index. Run kyodo build first.");
+  search::Index index(root, [&](const std::string& path) -> std::optional<std::string> {
+    Result<std::string> bytes = files->Read(options.out + "/" + path);
+    if (!bytes.ok()) return std::nullopt;
+    return std::move(*bytes);
+  });
+  Printer printer(options, index);
+  if (options.query == "-") {
+    for (std::string line; std::getline(std::cin, line);) printer.Print(line);
+  } else {
+    printer.Print(options.query);
+  }
+  if (index.damaged())
+    return Complain(options, "の索引が壊れています。kyodo build で作り直します。",
+                    "has a damaged index. Make it anew with kyodo build.");
+  return kFine;
+}
+
+}  // namespace kyodo::cli

@@ -1,0 +1,42 @@
+#include "formats/gzip.h"
+
+#include <libdeflate.h>
+
+#include <memory>
+
+namespace kyodo {
+
+namespace {
+
+/// 12 would take seven times as long for 2 % less.
+constexpr int kLevel = 9;
+
+struct Free {
+  void operator()(libdeflate_compressor* one) const { libdeflate_free_compressor(one); }
+  void operator()(libdeflate_decompressor* one) const { libdeflate_free_decompressor(one); }
+};
+
+}  // namespace
+
+std::string Gzip(std::string_view bytes) {
+  thread_local const std::unique_ptr<libdeflate_compressor, Free> kCompressor(libdeflate_alloc_compressor(kLevel));
+  std::string out(libdeflate_gzip_compress_bound(kCompressor.get(), bytes.size()), '\0');
+  out.resize(libdeflate_gzip_compress(kCompressor.get(), bytes.data(), bytes.size(), out.data(), out.size()));
+  return out;
+}
+
+std::optional<std::string> Gunzip(std::string_view bytes, size_t limit) {
+  if (bytes.size() < 18) return std::nullopt;
+  size_t size = 0;  // the last four bytes, little-endian
+  for (size_t i = 1; i <= 4; ++i) size = size << 8 | static_cast<unsigned char>(bytes[bytes.size() - i]);
+  if (size > limit) return std::nullopt;
+  thread_local const std::unique_ptr<libdeflate_decompressor, Free> kDecompressor(libdeflate_alloc_decompressor());
+  std::string out(size, '\0');
+  size_t made = 0;
+  const auto result =
+      libdeflate_gzip_decompress(kDecompressor.get(), bytes.data(), bytes.size(), out.data(), out.size(), &made);
+  if (result != LIBDEFLATE_SUCCESS || made != size) return std::nullopt;
+  return out;
+}
+
+}  // namespace kyodo

@@ -1,0 +1,15 @@
+// Gzip members (RFC 1952), without a name or a time, so that the same bytes give the same bytes.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace kyodo {
+
+/// With libdeflate's best ratio.
+std::string Gzip(std::string_view bytes);
+/// None when it is no whole member, or holds more than `limit` bytes.
+std::optional<std::string> Gunzip(std::string_view bytes, size_t limit);
+
+}  // namespace kyodo

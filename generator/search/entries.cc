@@ -1,0 +1,139 @@
+#include "search/entries.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "core/parallel.h"
+#include "core/text.h"
+#include "model/public_values.h"
+
+namespace kyodo::search {
+
+namespace {
+
+Impact ImpactOf(int weight) { return weight >= 2 ? kWeighty : kInText; }
+
+/// A page and, where its sections are results of their own, those.
+class PageEntries {
+ public:
+  PageEntries(const Site& site, const Record& record, LanguageId id)
+      : record_(record),
+        schema_(record.collection->schema),
+        id_(id),
+        japanese_(site.config.languages[id].japanese) {
+    Entry& page = entries_.emplace_back();
+    page.record = &record;
+    page.language = id;
+    page.path = record.PathIn(site.config.languages[id]);
+    page.title = record.Title(id);
+    page.parts.push_back({kInTitle, page.title});
+  }
+
+  std::vector<Entry> Run() {
+    ForEachPublicField(record_, {id_, false}, [&](const Datum& datum, const FieldType& type, const FieldPlace& place) {
+      if (!place.outer) {
+        AddBody(datum);
+      } else if (place.outer->search_weight > 0 && place.inner->search_weight > 0 && place.outer->key != schema_.title) {
+        if (place.outer->key == "kana" && datum.kind == Datum::kText) {
+          if (japanese_) kana_.push_back(datum.text());  // last, as it is no part of what people read
+          return;
+        }
+        AddField(datum, type, ImpactOf(place.inner->search_weight));
+      }
+    });
+    for (const std::string_view kana : kana_) Add(entries_[0], kWeighty, kana);
+    return std::move(entries_);
+  }
+
+ private:
+  void Add(Entry& entry, Impact impact, std::string_view text) {
+    text = Trim(text);
+    if (!text.empty()) entry.parts.push_back({impact, std::string(text)});
+  }
+
+  void AddField(const Datum& datum, const FieldType& type, Impact impact) {
+    switch (datum.kind) {
+      case Datum::kText:
+        if (type.kind != FieldKind::kUrl && type.kind != FieldKind::kFile) Add(entries_[0], impact, datum.text());
+        return;
+      case Datum::kMarkdown: return Add(entries_[0], impact, datum.markdown->result.plain);
+      case Datum::kTerm: return Add(entries_[0], impact, datum.term->label.In(id_));
+      case Datum::kRef:
+        if (!datum.record->hidden) Add(entries_[0], impact, datum.record->Title(id_));
+        return;
+      default: return;
+    }
+  }
+
+  bool HasSections() const { return !schema_.part_of.empty() || !record_.parts.empty(); }
+
+  void AddBody(const Datum& datum) {
+    if (datum.kind != Datum::kMarkdown) return;
+    const MarkdownResult& body = datum.markdown->result;
+    if (!HasSections()) return Add(entries_[0], kInText, body.plain);
+    // A heading is a block of `plain` with just its text.
+    std::string text;
+    size_t next = 0, into = 0;
+    const auto flush = [&] {
+      Add(entries_[into], kInText, text);
+      text.clear();
+    };
+    for (const std::string_view line : Split(body.plain, '\n')) {
+      if (next == body.headings.size() || line != body.headings[next].text) {
+        text.append(line).push_back('\n');
+        continue;
+      }
+      flush();
+      into = entries_.size();
+      AddSection(body.headings[next++]);
+    }
+    flush();
+  }
+
+  void AddSection(const MarkdownResult::Heading& heading) {
+    Entry section;
+    section.record = &record_;
+    section.language = id_;
+    section.path = entries_[0].path + "#" + heading.id;
+    section.title = entries_[0].title;
+    section.section = heading.text;
+    section.parts.push_back({kInTitle, heading.text});
+    entries_.push_back(std::move(section));
+  }
+
+  const Record& record_;
+  const Schema& schema_;
+  LanguageId id_;
+  bool japanese_;
+  std::vector<std::string_view> kana_;
+  std::vector<Entry> entries_;
+};
+
+std::vector<const Record*> InOrder(const Collection& collection, LanguageId id) {
+  std::vector<const Record*> records;
+  for (const Record& record : collection.records) {
+    const bool is_tool = record.layout == "search" || record.layout == "notfound";
+    if (!record.hidden && !record.unlisted && !is_tool && !record.IsFallback(id)) records.push_back(&record);
+  }
+  std::stable_sort(records.begin(), records.end(),
+                   [](const Record* a, const Record* b) { return a->published < b->published; });
+  return records;
+}
+
+}  // namespace
+
+std::vector<Entry> MakeEntries(const Site& site) {
+  std::vector<std::pair<const Record*, LanguageId>> pages;
+  for (LanguageId id = 0; id < site.config.languages.size(); ++id) {
+    for (const auto& [name, collection] : site.collections) {
+      for (const Record* record : InOrder(collection, id)) pages.emplace_back(record, id);
+    }
+  }
+  std::vector<std::vector<Entry>> made(pages.size());
+  ParallelFor(pages.size(), [&](size_t i) { made[i] = PageEntries(site, *pages[i].first, pages[i].second).Run(); });
+  std::vector<Entry> entries;
+  for (std::vector<Entry>& one : made) std::move(one.begin(), one.end(), std::back_inserter(entries));
+  return entries;
+}
+
+}  // namespace kyodo::search

@@ -1,0 +1,26 @@
+// Which number each entry has in the index.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "search/entries.h"
+
+namespace kyodo::search {
+
+/// Numbers are given by language and collection, with some left free after each, so that a page added at the end of
+/// one (they are in the order of publication) moves no other, and unchanged lists keep their bytes.
+struct Layout {
+  struct Range {
+    uint32_t first = 0, count = 0;
+    LanguageId language = 0;
+    const Collection* collection = nullptr;
+  };
+  std::vector<uint32_t> number_of;  // by entry, ascending
+  std::vector<Range> ranges;
+  uint32_t universe = 0;  // a power of two above every number
+};
+
+Layout MakeLayout(const std::vector<Entry>& entries);
+
+}  // namespace kyodo::search

@@ -1,0 +1,24 @@
+// Words of the site's Japanese texts and how they are read: きょうどう finds 協働.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "formats/mecab.h"
+#include "model/site.h"
+#include "model/theme.h"
+#include "search/normalize.h"
+
+namespace kyodo::search {
+
+/// A word, or up to four that stand together (防災, 防災訓練), normalised, with a reading in hiragana.
+struct ReadWord {
+  std::u32string reading, surface;
+  uint32_t count = 0;  // places in the site's texts, each different text once
+};
+
+/// Every word with kanji, and words of kana alone (for romaji) from three characters; by reading, then surface. Readings come from the `kana` of records, then from the civic words
+/// that kyodo ships, then from MeCab, which sees each different text once. Without MeCab the first two remain.
+std::vector<ReadWord> CollectWords(const Site& site, const Theme& theme, const Mecab* mecab, const Variants& variants);
+
+}  // namespace kyodo::search

@@ -1,0 +1,31 @@
+// The files of titles, of texts and of facets.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "search/entries.h"
+#include "search/files.h"
+#include "search/layout.h"
+
+namespace kyodo::search {
+
+std::vector<IndexFile> WriteTexts(const std::vector<Entry>& entries, std::vector<size_t>& begins);
+/// For each 32 numbers one; without a path where none is used. `texts` begin at the entries `begins`.
+std::vector<IndexFile> WriteTitles(const std::vector<Entry>& entries, const Layout& layout,
+                                   const std::vector<IndexFile>& texts, const std::vector<size_t>& begins);
+
+struct FacetFile {
+  std::string id;
+  LocalText label;
+  IndexFile file;
+};
+
+/// What results can be narrowed to: the vocabularies and collections that are facets of a listing and that fields
+/// of two collections or more take values from; then `year`, the year in which something took place or began.
+std::vector<FacetFile> WriteFacets(const Site& site, const std::vector<Entry>& entries, const Layout& layout);
+
+/// The part of a file's path that the index names it by.
+std::string HashOf(const IndexFile& file);
+
+}  // namespace kyodo::search

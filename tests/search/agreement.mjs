@@ -1,0 +1,79 @@
+// The browser's search and `kyodo search` give the same answers.
+//
+//   node tests/search/agreement.mjs KYODO PUBLIC [COUNT]
+//
+// COUNT queries (default 1000) are cut from the texts of the site by a fixed rule: pieces of Japanese of one to
+// twelve characters, also across words and lines, words and pairs of words, phrases, readings, romaji, slips, and odd
+// characters. Each is a case. The last line is `N passed, N failed`.
+import { execFileSync } from "node:child_process";
+import { openSite, search } from "./engine.mjs";
+
+const [kyodo, folder, count = "1000"] = process.argv.slice(2);
+const { index, ask } = await openSite(folder);
+
+// A fixed source of chance (mulberry32).
+let state = 20261201;
+const random = () => {
+  state = (state + 0x6d2b79f5) | 0;
+  let t = Math.imul(state ^ (state >>> 15), 1 | state);
+  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+  return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+};
+const below = (n) => Math.floor(random() * n);
+const pick = (list) => list[below(list.length)];
+
+const texts = [];
+for (const [first, size] of index.root.range) {
+  for (let number = first; number < first + size; number++) {
+    const title = await index.title(number);
+    texts.push(`${title.title}\n${await index.text(title)}`);
+  }
+}
+const piece = (text, most) => {
+  const all = [...text];
+  const at = below(all.length);
+  return all.slice(at, at + 1 + below(most)).join("").replaceAll('"', " ");
+};
+const wordsOf = (text) => text.match(/[A-Za-z]{3,}/g) ?? ["kyodo"];
+const toKatakana = (text) => text.replace(/[ぁ-ゖ]/g, (c) => String.fromCharCode(c.charCodeAt() + 96));
+const slip = (word) => {
+  const at = below(word.length);
+  return word.slice(0, at) + pick(["", "x", word[at] + word[at]]) + word.slice(at + 1);
+};
+const odd = ["", " ", '"', '""', "\\", "<b>", "%", "+", "ー", "々", "Ⅷ", "ﬁ", "㈱", "İstanbul", "ß", "Ａ１", "が", "か\u3099", "ｶﾞｰ", "🙂", "𠮷野", "\u200bあ", "é", "naïve", "1/2", "０３－１２３４", "a b c d e f g"];
+const readings = ["きょうどう", "キョウドウ", "kyodo", "kyoudou", "kyôdô", "bousai", "boosai", "ちょうかい", "shimin", "simin", "zyumin", "jumin", "machizukuri", "そうだん", "そうだ", "ｾｲﾌ", "tokyo", "konnichiwa"];
+const kinds = [
+  () => piece(pick(texts), 12),
+  () => piece(pick(texts), 4),
+  () => `"${piece(pick(texts), 10)}"`,
+  () => `${piece(pick(texts), 3)} ${piece(pick(texts), 3)}`,
+  () => pick(wordsOf(pick(texts))),
+  () => `${pick(wordsOf(pick(texts)))} ${pick(wordsOf(pick(texts)))}`,
+  () => slip(pick(wordsOf(pick(texts)))),
+  () => pick(wordsOf(pick(texts))).slice(0, 3),
+  () => toKatakana(piece(pick(texts), 6)),
+  () => pick(readings),
+  () => pick(odd),
+  () => `"${wordsOf(pick(texts)).slice(0, 1 + below(4)).join(" ")}"`,
+];
+const queries = Array.from({ length: +count }, (_, i) => kinds[i % kinds.length]().replace(/[\n\r]/g, "\u3000"));
+
+let passed = 0;
+let failed = 0;
+for (const [language, code] of index.root.language.map(([code], i) => [i, code])) {
+  const mine = queries.filter((_, i) => i % index.root.language.length === language);
+  const out = execFileSync(kyodo, ["search", "-", "--out", folder, "--in", code, "--format", "json"], { input: mine.join("\n") + "\n", maxBuffer: 1 << 28, encoding: "utf8" });
+  const theirs = out.trimEnd().split("\n").map((line) => JSON.parse(line));
+  for (const [i, query] of mine.entries()) {
+    const here = await ask(query, language);
+    const there = theirs[i];
+    const same = (a) => JSON.stringify([a.total, a.near, a.most, a.results.map(({ path, score }) => [path, score])]);
+    if (same(here) === same(there)) passed++;
+    else {
+      failed++;
+      if (failed < 20) console.log(`${code}: ${JSON.stringify(query)} (${JSON.stringify(search.normalize(query, index.variants))}): the browser ${same(here).slice(0, 200)}, kyodo ${same(there).slice(0, 200)}`);
+    }
+  }
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);

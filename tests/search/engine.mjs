@@ -1,0 +1,27 @@
+// The search of a built site as the browser runs it, in Node: the same module over the same files.
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import * as search from "../../themes/kyodo/assets/search.js";
+
+export { search };
+
+/** {index, sizes(name), ask(query, language) → {total, near, most, results: [{path, score}]}} of the site in `folder`. */
+export async function openSite(folder, onLoad = () => {}) {
+  const root = readdirSync(join(folder, "search")).find((name) => name.startsWith("index."));
+  const load = async (name) => {
+    onLoad(name);
+    return new Uint8Array(gunzipSync(readFileSync(join(folder, "search", `${name}.bin`))));
+  };
+  const index = await search.openIndex(load, root.replace(/\.bin$/, ""));
+  const ask = async (query, language, limit = 10) => {
+    const answer = await search.ask(index, query, language);
+    const hits = [];
+    for (const hit of answer.hits) if (await answer.holds(hit)) hits.push(hit);
+    const results = [];
+    for (const { number, score } of hits.slice(0, limit)) results.push({ path: (await index.title(number)).path, score });
+    return { total: hits.length, near: answer.near, most: answer.most, results };
+  };
+  const sizes = (name) => statSync(join(folder, "search", `${name}.bin`)).size;
+  return { index, ask, sizes };
+}

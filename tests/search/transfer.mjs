@@ -1,0 +1,85 @@
+// What a search takes over the network with an empty cache.
+//
+//   node tests/search/transfer.mjs PUBLIC [--times]
+//
+// For each query of queries.json, the bytes and requests that the search adds to its page: the script (with gzip, as
+// hosts send it), the index, and the titles of the first ten results; then the texts of the first five. Each answer counts
+// 300 bytes for its headers, as browsers do. They are counted in Node, where the same module loads the same files, so that a busy
+// machine does not matter. --times measures in Chromium how long titles take after Enter, over a link
+// of 150 ms and 1.6 Mbit/s: needs a machine with nothing else to do.
+// The last line is `N passed, N failed`: the budgets are at the end of this file.
+import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { gzipSync } from "node:zlib";
+import { launch } from "../browser/browser.mjs";
+import { serve } from "../browser/server.mjs";
+import { openSite, search } from "./engine.mjs";
+
+const [folder, option] = process.argv.slice(2);
+const queries = JSON.parse(readFileSync(new URL("queries.json", import.meta.url), "utf8"));
+const asked = Object.entries(queries).flatMap(([language, list]) => list.map((query) => ({ language, query })));
+const median = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
+const headers = 300;
+const scriptName = readdirSync(join(folder, "assets")).find((name) => /^search\..*js$/.test(name));
+const script = gzipSync(readFileSync(join(folder, "assets", scriptName)), { level: 9 }).length;
+
+async function count({ language, query }) {
+  const loaded = [];
+  const { index, sizes } = await openSite(folder, (name) => loaded.push(name));
+  const sum = () => loaded.reduce((bytes, name) => bytes + sizes(name) + headers, script + headers);
+  const answer = await search.ask(index, query, index.root.language.findIndex(([code]) => code === language));
+  const hits = [];
+  for (const hit of answer.hits) if (hits.length < 10 && (await answer.holds(hit))) hits.push(hit);
+  const titles = await Promise.all(hits.map(({ number }) => index.title(number)));
+  const row = { query, total: answer.hits.length, titles: sum(), requests: loaded.length + 1 };
+  await Promise.all(titles.slice(0, 5).map((title) => index.text(title)));
+  return { ...row, five: sum() };
+}
+
+const rows = [];
+for (const one of asked) rows.push(await count(one));
+if (process.env.KYODO_ROWS) for (const row of rows) console.log(JSON.stringify(row));
+
+async function time() {
+  const site = await serve(resolve(folder), { zip: true });
+  const browser = await launch();
+  const times = [];
+  for (const { language, query } of asked) {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const session = await context.newCDPSession(page);
+    await session.send("Network.emulateNetworkConditions", { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 200_000 });
+    await page.goto(`${site.origin}/${language === "ja" ? "" : `${language}/`}search.html`, { waitUntil: "networkidle" });
+    await page.locator("#k-find-q").evaluate((input, text) => (input.value = text), query);
+    await page.evaluate(() => {
+      const list = document.querySelector("#k-hits");
+      new MutationObserver(() => (window.titlesAt ??= performance.now())).observe(list, { childList: true });
+      window.enterAt = performance.now();
+      document.querySelector("#k-find").requestSubmit();
+    });
+    // The policy of the site does not let Playwright wait inside the page.
+    for (let i = 0; i < 500 && !(await page.evaluate(() => window.titlesAt)); i++) await new Promise((done) => setTimeout(done, 10));
+    times.push(await page.evaluate(() => (window.titlesAt ?? Infinity) - window.enterAt));
+    await context.close();
+  }
+  await browser.close();
+  site.close();
+  return times;
+}
+
+let passed = 0;
+let failed = 0;
+const check = (name, value, most, unit) => {
+  if (value <= most) passed++;
+  else failed++;
+  console.log(`${name}: ${value} ${unit} (at most ${most})`);
+};
+const kilobytes = (bytes) => Math.round(bytes / 100) / 10;
+console.log(`script: ${kilobytes(script)} KB with gzip; ${rows.length} queries, ${rows.filter(({ total }) => !total).length} without a result`);
+check("until titles, median", kilobytes(median(rows.map((row) => row.titles))), 28, "KB");
+check("until titles, worst", kilobytes(Math.max(...rows.map((row) => row.titles))), 60, "KB");
+check("with five excerpts, median", kilobytes(median(rows.map((row) => row.five))), 45, "KB");
+check("requests until titles, median", median(rows.map((row) => row.requests)), 10, "");
+if (option === "--times") check("titles after Enter at 150 ms and 1.6 Mbit/s, median", Math.round(median(await time())), 600, "ms");
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);
