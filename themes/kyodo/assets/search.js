@@ -310,6 +310,17 @@ const start = (box) => {
     if (!answer.ok) throw Error(answer.status);
     return new Uint8Array(await new Response(answer.body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer());
   };
+  let opening;
+  const open = async () => {
+    opening ??= openIndex(load, file.pathname.split("/").at(-1).replace(".bin", ""));
+    try {
+      index = await opening;
+      index.own = index.root.language.findIndex(([code]) => code === page);
+    } catch (error) {
+      opening = undefined;
+      throw error;
+    }
+  };
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
   const make = (kind, of, className = "") => {
     const element = document.createElement(kind);
@@ -410,10 +421,7 @@ const start = (box) => {
     }
     const late = setTimeout(say, 300, words.loading);
     try {
-      if (!index) {
-        const opened = await openIndex(load, file.pathname.split("/").at(-1).replace(".bin", ""));
-        index ??= Object.assign(opened, { own: opened.root.language.findIndex(([code]) => code === page) });
-      }
+      await open();
       const answer = await ask(index, query, index.own);
       const chosen = narrow(answer.hits, await facetsOf(params), params);
       let hits = [];
@@ -488,6 +496,7 @@ const start = (box) => {
     else return;
     event.preventDefault();
   });
+  open().catch(() => {}); // before anybody types
   read();
 };
 
