@@ -1,6 +1,5 @@
 #include "formats/ics_reader.h"
 
-#include <libical/ical.h>
 #include <unicode/timezone.h>
 
 #include <algorithm>
@@ -8,6 +7,7 @@
 #include <memory>
 
 #include "core/text.h"
+#include "formats/libical.h"
 
 namespace kyodo {
 
@@ -159,7 +159,7 @@ Result<IcsCalendar> ReadIcs(std::string_view text) {
     return one.FileError("text.utf8", "", {"文字コードが UTF-8 ではありません", "The text is not UTF-8"},
                          {"UTF-8 で書き出し直してください。", "Please export it as UTF-8."});
   }
-  icalerror_set_errors_are_fatal(0);
+  UseLibical();
   const Component root(icalparser_parse_string(std::string(text).c_str()), icalcomponent_free);
   if (!root) return SyntaxError();
   // Several calendars in one file hang below a component of no name.

@@ -1,18 +1,17 @@
 #include "formats/recurrence.h"
 
-#include <libical/ical.h>
-
 #include <algorithm>
 #include <memory>
 
 #include "core/text.h"
+#include "formats/libical.h"
 
 namespace kyodo {
 
 namespace {
 
 icalrecurrencetype Parse(const std::string& text) {
-  icalerror_set_errors_are_fatal(0);
+  UseLibical();
   return icalrecurrencetype_from_string(text.c_str());
 }
 

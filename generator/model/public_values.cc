@@ -1,5 +1,7 @@
 #include "model/public_values.h"
 
+#include <utility>
+
 #include "model/site.h"
 
 namespace kyodo {
@@ -35,7 +37,7 @@ struct Walk {
 
 void ForEachPublicField(const Record& record, TakenLanguages taken,
                         const std::function<void(const Datum&, const FieldType&, const FieldPlace&)>& visit) {
-  const Walk walk{taken, visit};
+  Walk walk{taken, visit};
   const std::vector<Field>& fields = record.collection->schema.fields;
   for (size_t i = 0; i < record.fields.size(); ++i) {
     if (!fields[i].is_private) walk.Go(record.fields[i], fields[i].type, {&fields[i], &fields[i]});

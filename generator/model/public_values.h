@@ -15,7 +15,8 @@ struct TakenLanguages {
 };
 
 /// Gives `visit` every value that is no list, object or choice of languages, with its type: the fields in
-/// their order, then the body. What is private is left out wherever it stands.
+/// their order, then the body. What is private is left out wherever it stands, and so are times of day, names of
+/// zones and rules for repeating, which no page shows as they are written.
 void ForEachPublicValue(const Record& record, TakenLanguages taken,
                         const std::function<void(const Datum&, const FieldType&)>& visit);
 

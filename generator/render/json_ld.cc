@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "render/event_text.h"
+#include "render/open_data.h"
 #include "render/page.h"
 
 namespace kyodo::render {
@@ -78,6 +79,24 @@ class Maker {
     std::vector<Value> items;
     for (const Record* record : views_.Order(collection.schema.id, id_)) items.push_back(Of(*record));
     return out.Set(questions ? "mainEntity" : "hasDefinedTerm", MakeList(items, arena_)).Done();
+  }
+
+  /// The records of a listing as open data.
+  Value OfData(const Collection& collection) {
+    const Schema& schema = collection.schema;
+    Object out(arena_, "Dataset");
+    out.Text("name", schema.label.In(id_)).Text("description", schema.description.In(id_)).Text("url", Address(output_.path));
+    out.Text("license", site_.config.license.In(id_));
+    if (const auto day = ModifiedOn(collection)) out.Text("dateModified", ToIso(*day));
+    std::vector<Value> files;
+    const auto add = [&](const char* ending, const char* type) {
+      Object file(arena_, "DataDownload");
+      file.Text("encodingFormat", type).Text("contentUrl", Address("open-data/" + schema.id + ending));
+      files.push_back(file.Done());
+    };
+    add(".csv", "text/csv");
+    add(".json", "application/json");
+    return out.Set("distribution", MakeList(files, arena_)).Done();
   }
 
   Value OfCrumbs(const std::vector<Crumb>& crumbs) {
@@ -227,8 +246,10 @@ tmpl::Value StructuredData(const Views& views, const Output& output, const std::
   Value own = Value::None();
   if (output.kind == Output::kRecord && !output.record->collection->schema.json_ld.type.empty())
     own = maker.Of(*output.record);
-  if (output.kind == Output::kListing && output.selection == 0 && output.number == 1)
+  if (output.kind == Output::kListing && output.selection == 0 && output.number == 1) {
     own = maker.OfListing(*output.collection);
+    if (output.collection->schema.open_data.enabled) graph.push_back(maker.OfData(*output.collection));
+  }
   if (own.kind != Value::kNone) graph.push_back(own);
   if (graph.empty()) return Value::None();
   return Object(arena, "")

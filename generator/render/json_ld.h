@@ -16,7 +16,8 @@ struct Crumb {
 /// {"@context", "@graph": [ … ]} with a BreadcrumbList, and
 ///   on the page of a record, what its schema's `json_ld` says: Article, Event (with its times, status, attendance and
 ///   offers), Organization …;
-///   on a listing whose records are Question or DefinedTerm, a FAQPage or a DefinedTermSet with them.
+///   on the first page of a listing, a Dataset with its files if it is open data;
+///   on one whose records are Question or DefinedTerm, a FAQPage or a DefinedTermSet with them.
 /// `crumbs` are the breadcrumbs, the page itself last.
 tmpl::Value StructuredData(const Views& views, const Output& output, const std::vector<Crumb>& crumbs,
                            tmpl::Arena& arena);

@@ -1,6 +1,8 @@
 // Records with all their public fields, as CSV and as JSON.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/json.h"
 #include "formats/csv.h"
 #include "render/open_data.h"
@@ -139,8 +141,23 @@ class CsvRecords {
     Cell(name, datum, field.type);
     const FieldType& type = field.type.kind == FieldKind::kList ? *field.type.of : field.type;
     if (type.kind != FieldKind::kTerm) return;
+    if (HasCodes(type)) heads_ ? csv_.Text(name + "_code") : csv_.Plain(Codes(datum));
     for (LanguageId id = 0; id < languages().size(); ++id)
       heads_ ? csv_.Text(name + "_" + languages()[id].code) : csv_.Text(Labels(datum, id));
+  }
+
+  /// Terms of the vocabulary have official codes, such as those of municipalities.
+  bool HasCodes(const FieldType& type) const {
+    const std::deque<Term>& terms = views_.site().vocabularies.at(type.vocabulary).terms;
+    return std::any_of(terms.begin(), terms.end(), [](const Term& term) { return !term.code.empty(); });
+  }
+
+  static std::string Codes(const Datum& datum) {
+    if (datum.kind == Datum::kTerm) return datum.term->code;
+    std::string out;
+    if (datum.kind != Datum::kList) return out;
+    for (const Datum& item : datum.items()) out += (out.empty() ? "" : "; ") + item.term->code;
+    return out;
   }
 
   static std::string Labels(const Datum& datum, LanguageId id) {

@@ -76,7 +76,7 @@ TEST_CASE("MarkdownPool: a text that takes too long is a problem of its own only
 }
 
 TEST_CASE("MarkdownPool: renders again after a worker was replaced, also when threads exist", "[formats][markdown]") {
-  MarkdownPool pool(1, {milliseconds(200), size_t{1} << 30});
+  MarkdownPool pool(1, {milliseconds(1000), size_t{1} << 30});
   std::thread other([] { std::this_thread::sleep_for(milliseconds(500)); });
   const std::string hostile = Hostile();
   for (int i = 0; i < 2; ++i) {
