@@ -1,12 +1,17 @@
 #include "model/public_values.h"
 
-#include <utility>
-
 #include "model/site.h"
 
 namespace kyodo {
 
 namespace {
+
+/// 10:00, Asia/Tokyo and FREQ=WEEKLY, which pages show in words of their own.
+bool IsWrittenTime(const FieldPlace& place) {
+  if (!place.outer || place.inner->translate) return false;
+  const FieldKind kind = place.outer->type.kind;
+  return kind == FieldKind::kDateRange || kind == FieldKind::kRecurrence;
+}
 
 struct Walk {
   TakenLanguages taken;
@@ -28,6 +33,9 @@ struct Walk {
           if (!field.is_private) Go(datum.items()[i], field.type, {place.outer, &field});
         }
         return;
+      case Datum::kText:
+        if (!IsWrittenTime(place)) visit(datum, type, place);
+        return;
       default: visit(datum, type, place);
     }
   }
@@ -37,7 +45,7 @@ struct Walk {
 
 void ForEachPublicField(const Record& record, TakenLanguages taken,
                         const std::function<void(const Datum&, const FieldType&, const FieldPlace&)>& visit) {
-  Walk walk{taken, visit};
+  const Walk walk{taken, visit};
   const std::vector<Field>& fields = record.collection->schema.fields;
   for (size_t i = 0; i < record.fields.size(); ++i) {
     if (!fields[i].is_private) walk.Go(record.fields[i], fields[i].type, {&fields[i], &fields[i]});
