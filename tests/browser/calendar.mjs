@@ -8,20 +8,13 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { launch, light, sizes, watch } from "./browser.mjs";
 import { checkKeyboard } from "./keyboard.mjs";
+import { check, finish } from "./report.mjs";
 import { serve } from "./server.mjs";
 
 const folder = resolve(process.argv[2] ?? "");
 if (!process.argv[2] || !existsSync(join(folder, "calendar/index.html"))) {
   console.error("usage: node tests/browser/calendar.mjs PUBLIC, where PUBLIC is a built site");
   process.exit(3);
-}
-
-let passed = 0;
-let failed = 0;
-function check(name, good, found = "") {
-  if (good) passed++;
-  else failed++;
-  if (!good) console.log(`${name}: ${String(found).slice(0, 300)}`);
 }
 
 const read = (path) => readFileSync(join(folder, path), "utf8");
@@ -194,5 +187,4 @@ try {
   await browser.close();
   site.close();
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed ? 1 : 0);
+finish();

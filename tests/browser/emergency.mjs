@@ -11,6 +11,7 @@ import { join, resolve } from "node:path";
 import { checkAxe } from "./axe.mjs";
 import { launch, light, openPage, sizes } from "./browser.mjs";
 import { checkLayout } from "./layout.mjs";
+import { check, finish } from "./report.mjs";
 import { serve } from "./server.mjs";
 
 const [kyodo, source] = process.argv.slice(2);
@@ -28,14 +29,6 @@ const notices = {
   "test-closed.ja.md": front("区民センターは閉まっています", "開くときは、ここでお知らせします。", shared),
 };
 const pages = ["index.html", "cases/index.html", "cases/shiba-clean-campaign.html", "guidelines/minato-3.html", "guidelines/minato-print.html", "404.html"];
-
-let passed = 0;
-let failed = 0;
-function check(name, good, found = "") {
-  if (good) passed++;
-  else failed++;
-  if (!good) console.log(`${name}: ${String(found).slice(0, 300)}`);
-}
 
 const folder = mkdtempSync(join(tmpdir(), "kyodo-emergency-"));
 const site = join(folder, "content");
@@ -101,5 +94,4 @@ try {
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed ? 1 : 0);
+finish();

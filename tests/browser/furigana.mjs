@@ -7,20 +7,13 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { launch, openPage, sizes, watch } from "./browser.mjs";
+import { check, finish } from "./report.mjs";
 import { serve } from "./server.mjs";
 
 const [folder] = process.argv.slice(2);
 if (!folder || !existsSync(resolve(folder, "index.html"))) {
   console.error("usage: node tests/browser/furigana.mjs PUBLIC, where PUBLIC is a built site");
   process.exit(3);
-}
-
-let passed = 0;
-let failed = 0;
-function check(name, good, found = "") {
-  if (good) passed++;
-  else failed++;
-  if (!good) console.log(`${name}: ${String(found).slice(0, 300)}`);
 }
 
 const pages = ["index.html", "cases/index.html", "guidelines/minato-1.html", "guidelines/minato-print.html", "terms/index.html", "404.html"];
@@ -137,5 +130,4 @@ try {
   await browser.close();
   site.close();
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed ? 1 : 0);
+finish();

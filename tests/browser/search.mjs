@@ -9,20 +9,13 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { launch, openPage, watch } from "./browser.mjs";
+import { check, finish } from "./report.mjs";
 import { serve } from "./server.mjs";
 
 const [folder] = process.argv.slice(2);
 if (!folder || !existsSync(resolve(folder, "search.html"))) {
   console.error("usage: node tests/browser/search.mjs PUBLIC, where PUBLIC is a built site");
   process.exit(3);
-}
-
-let passed = 0;
-let failed = 0;
-function check(name, good, found = "") {
-  if (good) passed++;
-  else failed++;
-  if (!good) console.log(`${name}: ${String(found).slice(0, 300)}`);
 }
 
 /** The policy of the site does not let Playwright wait inside the page. */
@@ -195,5 +188,4 @@ try {
   await browser.close();
   site.close();
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed ? 1 : 0);
+finish();

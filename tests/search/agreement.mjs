@@ -6,20 +6,12 @@
 // twelve characters, also across words and lines, words and pairs of words, phrases, readings, romaji, slips, and odd
 // characters. Each is a case. The last line is `N passed, N failed`.
 import { execFileSync } from "node:child_process";
-import { openSite, search } from "./engine.mjs";
+import { chance, openSite, search } from "./engine.mjs";
 
 const [kyodo, folder, count = "1000"] = process.argv.slice(2);
 const { index, ask } = await openSite(folder);
 
-// A fixed source of chance (mulberry32).
-let state = 20261201;
-const random = () => {
-  state = (state + 0x6d2b79f5) | 0;
-  let t = Math.imul(state ^ (state >>> 15), 1 | state);
-  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-  return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-};
-const below = (n) => Math.floor(random() * n);
+const below = chance(20261201);
 const pick = (list) => list[below(list.length)];
 
 const texts = [];

@@ -6,6 +6,16 @@ import * as search from "../../themes/kyodo/assets/search.js";
 
 export { search };
 
+/** A fixed source of chance (mulberry32): whole numbers below n. */
+export function chance(state) {
+  return (n) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 2 ** 32) * n);
+  };
+}
+
 /** {index, sizes(name), ask(query, language) → {total, near, most, results: [{path, score}]}} of the site in `folder`. */
 export async function openSite(folder, onLoad = () => {}) {
   const root = readdirSync(join(folder, "search")).find((name) => name.startsWith("index."));

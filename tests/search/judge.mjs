@@ -6,21 +6,13 @@
 // recall, precision, phrases, readings, inflections, and PAIRS (default 100000) pairs of an entry and a piece of its text.
 // A piece does not cut a word of letters or a number, which count whole. The last line is `N passed, N failed`.
 import { readFileSync } from "node:fs";
-import { openSite, search } from "./engine.mjs";
+import { chance, openSite, search } from "./engine.mjs";
 
 const [folder, pairs = "100000"] = process.argv.slice(2);
 const { index } = await openSite(folder);
 const words = JSON.parse(readFileSync(new URL("words.json", import.meta.url), "utf8"));
 
-// A fixed source of chance (mulberry32).
-let state = 8;
-const random = () => {
-  state = (state + 0x6d2b79f5) | 0;
-  let t = Math.imul(state ^ (state >>> 15), 1 | state);
-  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-  return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-};
-const below = (n) => Math.floor(random() * n);
+const below = chance(8);
 
 const entries = new Map(); // number → normalised text
 for (const [first, size] of index.root.range) {
