@@ -80,6 +80,19 @@ void AppendUtf8(std::string& out, char32_t code) {
   }
 }
 
+std::u32string Decode(std::string_view utf8) {
+  std::u32string out;
+  out.reserve(utf8.size());
+  for (size_t at = 0; at < utf8.size();) out.push_back(DecodeUtf8(utf8, at));
+  return out;
+}
+
+std::string Encode(std::u32string_view text) {
+  std::string out;
+  for (const char32_t c : text) AppendUtf8(out, c);
+  return out;
+}
+
 size_t CountCharacters(std::string_view text) {
   return static_cast<size_t>(
       std::count_if(text.begin(), text.end(), [](char c) { return !IsContinuation(static_cast<unsigned char>(c)); }));

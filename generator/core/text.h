@@ -16,6 +16,8 @@ size_t FindInvalidUtf8(std::string_view text);
 /// must be valid UTF-8.
 char32_t DecodeUtf8(std::string_view text, size_t& offset);
 void AppendUtf8(std::string& out, char32_t code_point);
+std::u32string Decode(std::string_view utf8);
+std::string Encode(std::u32string_view text);
 size_t CountCharacters(std::string_view text);
 
 /// Columns of a terminal that the text takes: 2 for wide and full-width

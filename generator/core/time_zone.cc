@@ -58,6 +58,12 @@ int TimeZone::OffsetMinutes(Instant instant) const {
   return (raw + daylight) / 60000;
 }
 
+LocalTime TimeZone::ToLocal(Instant instant) const {
+  const int offset = OffsetMinutes(instant);
+  const Date day = DayOf(instant, offset);
+  return {day, static_cast<int>((instant + offset * 60 - DaysSince1970(day) * 86400) / 60)};
+}
+
 Instant TimeZone::ToInstant(const Date& day, int minute) const {
   const Instant local = DaysSince1970(day) * 86400 + minute * 60;
   int32_t raw = 0, daylight = 0;

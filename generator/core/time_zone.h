@@ -12,6 +12,13 @@
 
 namespace kyodo {
 
+struct LocalTime {
+  Date day;
+  int minute = 0;  // of the day
+
+  bool operator==(const LocalTime&) const = default;
+};
+
 /// Cheap to copy; may be used by several threads at once.
 class TimeZone {
  public:
@@ -21,6 +28,8 @@ class TimeZone {
   const std::string& name() const { return name_; }
   /// What clocks there are ahead of UTC, in minutes.
   int OffsetMinutes(Instant instant) const;
+  /// What clocks there show then.
+  LocalTime ToLocal(Instant instant) const;
   /// The moment when clocks there show that minute of the day. A time that clocks skip is taken as if they had not
   /// been put forward yet, one that they show twice as the first of the two (RFC 5545 section 3.3.5).
   Instant ToInstant(const Date& day, int minute) const;

@@ -129,12 +129,8 @@ class Importer {
     if (moment.minute < 0 || moment.zone == zone || moment.zone.empty()) return moment;
     const auto from = TimeZone::Find(moment.zone), to = TimeZone::Find(zone);
     if (!from || !to) return moment;
-    const Instant instant = from->ToInstant(moment.day, moment.minute);
-    const int offset = to->OffsetMinutes(instant);
-    moment.day = DayOf(instant, offset);
-    moment.minute = static_cast<int>((instant + offset * 60 - DaysSince1970(moment.day) * 86400) / 60);
-    moment.zone = zone;
-    return moment;
+    const LocalTime local = to->ToLocal(from->ToInstant(moment.day, moment.minute));
+    return {local.day, local.minute, zone};
   }
 
   /// What repeats in UTC must stay there; anything else of UTC is shown in the site's zone.
@@ -219,7 +215,7 @@ class Importer {
     const auto instant = ParseInstant(iso);
     const auto found = TimeZone::Find(zone);
     if (EndsWith(written, "Z") && instant && found) {
-      day = ToIso(DayOf(*instant, found->OffsetMinutes(*instant)));
+      day = ToIso(found->ToLocal(*instant).day);
       day.erase(std::remove(day.begin(), day.end(), '-'), day.end());
     }
     return rule.replace(at + 6, end - at - 6, day);

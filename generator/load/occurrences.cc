@@ -99,9 +99,7 @@ class Finder {
       if (time.end_minute >= 0) ComplainNoStart(period.items()[date_range::kEndTime]);
       return;
     }
-    const Instant start = time.Start();
-    const Instant shown = start + time.zone->OffsetMinutes(start) * 60;
-    if (shown == DaysSince1970(time.first) * 86400 + time.start_minute * 60) return;
+    if (time.zone->ToLocal(time.Start()) == LocalTime{time.first, time.start_minute}) return;
     const Datum& written = period.items()[date_range::kStartTime];
     loader_.diagnostics.Error("value.time", written.pos,
                               {fmt::format("この日、時計が進むので、この時刻はありません: {}", written.text()),
@@ -129,11 +127,10 @@ class Finder {
     occurrence.time = time;
     occurrence.first_day = time.first;
     occurrence.last_day = time.last;
-    const TimeZone& ours = site_.zones.at(site_.config.time_zone);
+    const TimeZone& ours = site_.Zone();
     if (time.IsAllDay() || time.zone == &ours) return;
-    const auto day = [&](Instant instant) { return DayOf(instant, ours.OffsetMinutes(instant)); };
-    occurrence.first_day = day(time.Start());
-    occurrence.last_day = std::max(occurrence.first_day, day(time.End()));
+    occurrence.first_day = ours.ToLocal(time.Start()).day;
+    occurrence.last_day = std::max(occurrence.first_day, ours.ToLocal(time.End()).day);
   }
 
   void AddDeadline(const Record& record, const Datum& deadline) {

@@ -72,6 +72,13 @@ std::string_view Record::Title(LanguageId id) const {
   return value.kind == Datum::kText ? value.text() : std::string_view(slug);
 }
 
+std::string_view Record::Summary(LanguageId id) const {
+  const Datum* summary = Find("summary");
+  if (summary && summary->In(id).kind == Datum::kText) return summary->In(id).text();
+  const Datum& text = body.In(id);
+  return text.kind == Datum::kMarkdown ? std::string_view(text.markdown->result.excerpt) : std::string_view();
+}
+
 const Collection* Site::FindCollection(std::string_view id) const {
   const auto found = collections.find(std::string(id));
   return found == collections.end() ? nullptr : &found->second;

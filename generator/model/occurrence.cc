@@ -36,6 +36,10 @@ EventState StateOf(const Term* status) {
   return EndsWith(same, "/SoldOut") ? EventState::kFull : EventState::kScheduled;
 }
 
+EventState StateOf(const Occurrence& occurrence) {
+  return occurrence.cancelled ? EventState::kCancelled : StateOf(StatusOf(*occurrence.record));
+}
+
 int MinuteOf(const Datum& time) {
   if (time.kind != Datum::kText || time.count != 5) return -1;
   const std::string_view text = time.text();
@@ -44,7 +48,7 @@ int MinuteOf(const Datum& time) {
 
 EventTime ReadEventTime(const Datum& value, const Site& site) {
   EventTime time;
-  time.zone = &site.zones.at(site.config.time_zone);
+  time.zone = &site.Zone();
   if (value.kind == Datum::kDate) {
     time.first = time.last = value.date;
     return time;

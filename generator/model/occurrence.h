@@ -52,6 +52,9 @@ struct Occurrence {
   std::optional<Date> opens;     // of a deadline: from when one may apply
 };
 
+/// Of the occurrence, which may be cancelled alone; else of its record.
+EventState StateOf(const Occurrence& occurrence);
+
 /// The value of a date_range, or of a date, which is one whole day.
 EventTime ReadEventTime(const Datum& value, const Site& site);
 /// "10:00" as minutes; -1 for other values.

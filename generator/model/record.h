@@ -120,6 +120,10 @@ struct Record {
   const Datum* Find(std::string_view key) const;
   /// The title in that language or, when it is missing, in the original.
   std::string_view Title(LanguageId id) const;
+  /// The field `summary` in that language or, when there is none, the beginning of the body.
+  std::string_view Summary(LanguageId id) const;
+  /// The day of the last change that is known; none: no day at all.
+  const std::optional<Date>& Changed() const { return updated ? updated : published; }
   bool IsFallback(LanguageId id) const { return translations[id] == Translation::kMissing; }
   /// Site path of this record's page in that language.
   std::string PathIn(const Language& language) const { return language.prefix + path; }

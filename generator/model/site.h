@@ -115,6 +115,7 @@ struct Site {
   std::vector<std::unique_ptr<Storage>> storage;
 
   const Collection* FindCollection(std::string_view id) const;
+  const TimeZone& Zone() const { return zones.at(config.time_zone); }
 };
 
 }  // namespace kyodo

@@ -6,19 +6,6 @@
 
 namespace kyodo::readings {
 
-std::u32string Decode(std::string_view utf8) {
-  std::u32string out;
-  out.reserve(utf8.size() / 2);
-  for (size_t at = 0; at < utf8.size();) out.push_back(DecodeUtf8(utf8, at));
-  return out;
-}
-
-std::string Encode(std::u32string_view text) {
-  std::string out;
-  for (const char32_t c : text) AppendUtf8(out, c);
-  return out;
-}
-
 bool IsKanji(char32_t c) {
   return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x3005 && c <= 0x3007) ||
          (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);

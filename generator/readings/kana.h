@@ -9,9 +9,6 @@
 
 namespace kyodo::readings {
 
-std::u32string Decode(std::string_view utf8);
-std::string Encode(std::u32string_view text);
-
 /// Han, 々, 〆 and 〇.
 bool IsKanji(char32_t c);
 bool IsKana(char32_t c);    // hiragana, katakana and ー

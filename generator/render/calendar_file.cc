@@ -47,18 +47,18 @@ class CalendarWriter {
 
   /// The site's own zone always: a calendar must have some component.
   void AddZones(const std::vector<const Record*>& records) {
-    std::map<std::string, std::pair<const TimeZone*, Date>> zones;
-    zones[site_.config.time_zone] = {&site_.zones.at(site_.config.time_zone), site_.calendar_from};
+    std::map<std::string, std::pair<const TimeZone*, Date>> zones;  // from the first day that needs it
+    const auto need = [&](const TimeZone& zone, const Date& day) {
+      Date& first = zones.try_emplace(zone.name(), &zone, day).first->second.second;
+      first = std::min(first, day);
+    };
+    need(site_.Zone(), site_.calendar_from);
     for (const Record* record : records) {
-      for (const Occurrence* one : record->occurrences) {
-        auto& [zone, first] = zones.try_emplace(one->time.zone->name(), one->time.zone, one->time.first).first->second;
-        first = std::min(first, one->time.first);
-      }
-      if (const Datum* period = PeriodOf(*record); period && !record->occurrences.empty()) {
-        const EventTime time = ReadEventTime(*period, site_);
-        auto& first = zones.at(time.zone->name()).second;
-        first = std::min(first, time.first);
-      }
+      for (const Occurrence* one : record->occurrences) need(*one->time.zone, one->time.first);
+      const Datum* period = record->occurrences.empty() ? nullptr : PeriodOf(*record);
+      if (!period) continue;
+      const EventTime time = ReadEventTime(*period, site_);
+      need(*time.zone, time.first);
     }
     for (const auto& [name, zone] : zones) ics_.Raw(zone.first->ToVtimezone(DaysSince1970(zone.second) * 86400));
   }
@@ -89,7 +89,7 @@ class CalendarWriter {
       if (!one->change) continue;
       Begin(record, false, one->time);
       Time("RECURRENCE-ID", time, *one->rule_day, time.start_minute);
-      State(record, one->cancelled ? EventState::kCancelled : StateOf(StatusOf(record)));
+      State(record, StateOf(*one));
       Body(record, NoteOf(*one, id_));
       ics_.End("VEVENT");
     }
@@ -116,9 +116,8 @@ class CalendarWriter {
 
   /// What clocks in the event's zone show then, which is never a time that they skip.
   void Moment(std::string_view name, const EventTime& time, Instant instant) {
-    const int offset = time.zone->OffsetMinutes(instant);
-    const Date day = DayOf(instant, offset);
-    Time(name, time, day, static_cast<int>((instant + offset * 60 - DaysSince1970(day) * 86400) / 60));
+    const LocalTime local = time.zone->ToLocal(instant);
+    Time(name, time, local.day, local.minute);
   }
 
   /// A day, or a time in the event's zone.
@@ -207,9 +206,8 @@ std::string MakeCalendarJson(const Views& views) {
       AppendTime(json, "start", time.Start(), *time.zone);
       AppendTime(json, "end", time.End(), *time.zone);
     }
-    const EventState state = one.cancelled ? EventState::kCancelled : StateOf(StatusOf(*one.record));
     json.Key("all_day").Raw(time.IsAllDay() ? "true" : "false");
-    json.Key("status").String(StateName(state)).EndObject();
+    json.Key("status").String(StateName(StateOf(one))).EndObject();
   }
   return json.EndArray().EndObject().Take() + "\n";
 }

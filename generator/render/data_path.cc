@@ -74,20 +74,14 @@ class Collector {
     const Datum& datum = whole.In(id_);
     switch (datum.kind) {
       case Datum::kText: return Add(!path.empty() && path.front() == "katakana" ? Katakana(datum.text()) : datum.text());
-      case Datum::kInteger: return Add(std::to_string(datum.integer));
-      case Datum::kDecimal: return Add(fmt::format("{}", datum.decimal));
-      case Datum::kBoolean: return Add(datum.boolean ? "true" : "false");
-      case Datum::kDate: return Add(ToIso(datum.date));
-      case Datum::kInstant: return Add(ToIso(datum.instant, views_.site().utc_offset_minutes));
       case Datum::kMarkdown: return Add(datum.markdown->result.plain);
-      case Datum::kImage: return Add(Canonical(views_.site(), datum.image->Address()));
       case Datum::kTerm: return FromTerm(*datum.term, path);
       case Datum::kRef: return FromRecord(*datum.record, path);
       case Datum::kList:
         for (const Datum& item : datum.items()) FromDatum(item, *type.of, path);
         return;
       case Datum::kObject: return FromObject(datum, type, path);
-      default: return;
+      default: return Add(PlainText(views_.site(), datum));
     }
   }
 
@@ -159,6 +153,18 @@ struct Walker {
 };
 
 }  // namespace
+
+std::string PlainText(const Site& site, const Datum& value) {
+  switch (value.kind) {
+    case Datum::kInteger: return std::to_string(value.integer);
+    case Datum::kDecimal: return fmt::format("{}", value.decimal);
+    case Datum::kBoolean: return value.boolean ? "true" : "false";
+    case Datum::kDate: return ToIso(value.date);
+    case Datum::kInstant: return ToIso(value.instant, site.utc_offset_minutes);
+    case Datum::kImage: return Canonical(site, value.image->Address());
+    default: return {};
+  }
+}
 
 std::vector<std::string> ValuesAt(const Views& views, const Record& record, std::string_view path, LanguageId id) {
   Collector collector(views, id);

@@ -9,6 +9,9 @@
 
 namespace kyodo::render {
 
+/// A number, yes or no, a day, a moment or an image as text; empty for other values.
+std::string PlainText(const Site& site, const Datum& value);
+
 /// What a path leads to, as text; a list gives several. The parts of a path are names of fields, through references
 /// those of the record referred to, and at its end
 ///   of a record: id, url (on the published site), published, updated, title

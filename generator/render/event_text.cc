@@ -26,8 +26,12 @@ const Datum* PlaceOf(const Datum& location) {
   return nullptr;
 }
 
+std::string_view LocationName(const Datum& location, LanguageId id) {
+  return location.kind == Datum::kRef ? location.record->Title(id) : TextOf(location, id);
+}
+
 std::string LocationText(const Datum& location, LanguageId id) {
-  std::string text(location.kind == Datum::kRef ? location.record->Title(id) : TextOf(location, id));
+  std::string text(LocationName(location, id));
   const Datum* place = PlaceOf(location);
   const std::string_view address = place ? TextOf(place->items()[0], id) : std::string_view();
   if (!text.empty() && !address.empty()) text += ", ";

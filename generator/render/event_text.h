@@ -12,6 +12,8 @@ namespace kyodo::render {
 
 /// The text of a field in a language, or in the first that has it; empty for values that are no text.
 std::string_view TextOf(const Datum& datum, LanguageId id);
+/// The title of a record, or the text; empty for an address alone.
+std::string_view LocationName(const Datum& location, LanguageId id);
 /// The name and address of a place, the title of a record, or the text.
 std::string LocationText(const Datum& location, LanguageId id);
 /// Latitude and longitude (degrees, WGS 84) of a place or of a record that has one.

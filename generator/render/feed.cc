@@ -5,21 +5,18 @@
 #include <algorithm>
 
 #include "formats/xml.h"
-#include "render/event_text.h"
 #include "render/page.h"
 
 namespace kyodo::render {
 
 namespace {
 
-const std::optional<Date>& DateOf(const Record& record) { return record.updated ? record.updated : record.published; }
-
 std::vector<const Record*> Newest(const std::vector<const Record*>& records, LanguageId id) {
   std::vector<const Record*> newest;
   for (const Record* record : records) {
-    if (DateOf(*record) && !record->unlisted && !record->IsFallback(id)) newest.push_back(record);
+    if (record->Changed() && !record->unlisted && !record->IsFallback(id)) newest.push_back(record);
   }
-  std::stable_sort(newest.begin(), newest.end(), [](const Record* a, const Record* b) { return *DateOf(*a) > *DateOf(*b); });
+  std::stable_sort(newest.begin(), newest.end(), [](const Record* a, const Record* b) { return *a->Changed() > *b->Changed(); });
   if (newest.size() > kFeedEntries) newest.resize(kFeedEntries);
   return newest;
 }
@@ -28,14 +25,6 @@ void AppendLink(std::string& out, std::string_view rel, std::string_view type, s
   out += fmt::format("<link rel=\"{}\" type=\"{}\" href=\"", rel, type);
   AppendXml(out, address);
   out += "\"/>\n";
-}
-
-/// What is said of a record under its title.
-std::string_view SummaryOf(const Record& record, LanguageId id) {
-  const Datum* summary = record.Find("summary");
-  if (summary && !TextOf(*summary, id).empty()) return TextOf(*summary, id);
-  const Datum& body = record.body.In(id);
-  return body.kind == Datum::kMarkdown ? std::string_view(body.markdown->result.excerpt) : std::string_view();
 }
 
 }  // namespace
@@ -55,7 +44,7 @@ std::string MakeFeed(const Views& views, LanguageId id, std::string_view title, 
   AppendLink(out, "self", "application/atom+xml", Canonical(site, path));
   AppendLink(out, "alternate", "text/html", Canonical(site, page));
   // An empty feed changed when its site was made; the day is all that is known.
-  AppendElement(out, "updated", moment(newest.empty() ? site.today : *DateOf(*newest.front())));
+  AppendElement(out, "updated", moment(newest.empty() ? site.today : *newest.front()->Changed()));
   out += "<author>\n";
   AppendElement(out, "name", site.config.title.In(id));
   out += "</author>\n";
@@ -67,8 +56,8 @@ std::string MakeFeed(const Views& views, LanguageId id, std::string_view title, 
     AppendElement(out, "id", address);
     AppendLink(out, "alternate", "text/html", address);
     if (record->published) AppendElement(out, "published", moment(*record->published));
-    AppendElement(out, "updated", moment(*DateOf(*record)));
-    if (!SummaryOf(*record, id).empty()) AppendElement(out, "summary", SummaryOf(*record, id));
+    AppendElement(out, "updated", moment(*record->Changed()));
+    if (!record->Summary(id).empty()) AppendElement(out, "summary", record->Summary(id));
     out += fmt::format("<category term=\"{}\" label=\"", record->collection->schema.id);
     AppendXml(out, record->collection->schema.label.In(id));
     out += "\"/>\n</entry>\n";

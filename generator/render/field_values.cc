@@ -24,7 +24,7 @@ std::string Views::DateRangeText(const Datum& range, LanguageId id) const {
   const Datum& start = range.items()[date_range::kStart];
   if (start.kind != Datum::kDate) return {};
   const EventTime time = ReadEventTime(range, site_);
-  return EventTimeText(time, japanese, site_.zones.at(site_.config.time_zone));
+  return EventTimeText(time, japanese, site_.Zone());
 }
 
 std::string Views::FacetPath(const Collection& owner, const Field& field, std::string_view value_id,

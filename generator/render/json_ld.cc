@@ -185,7 +185,7 @@ class Maker {
 
   Value LocationValue(const Datum& location) {
     const Datum* place = PlaceOf(location);
-    const std::string_view name = location.kind == Datum::kRef ? location.record->Title(id_) : TextOf(location, id_);
+    const std::string_view name = LocationName(location, id_);
     if (place) return PlaceValue(*place, name);
     if (name.substr(0, 4) == "http") return Object(arena_, "VirtualLocation").Text("url", name).Done();
     return Object(arena_, "Place").Text("name", name).Done();
@@ -203,8 +203,7 @@ class Maker {
     };
     out.Text("startDate", text(time.first, time.Start()));
     if (time.IsAllDay() || time.end_minute >= 0) out.Text("endDate", text(time.last, time.End()));
-    const Term* status = StatusOf(record);
-    const EventState state = next->cancelled ? EventState::kCancelled : StateOf(status);
+    const EventState state = StateOf(*next);
     constexpr std::string_view kStates[] = {"EventScheduled", "EventCancelled", "EventPostponed", "EventRescheduled",
                                             "EventScheduled"};
     out.Text("eventStatus", fmt::format("https://schema.org/{}", kStates[static_cast<size_t>(state)]));

@@ -28,7 +28,6 @@ void Views::FillOccurrences(LanguageId id) {
 Value Views::MakeOccurrence(const Occurrence& one, LanguageId id, tmpl::Arena& arena) const {
   const Record& record = *one.record;
   const bool japanese = languages()[id].japanese;
-  const TimeZone& usual = site_.zones.at(site_.config.time_zone);
   Fields fields(types_, types_.occurrence, arena);
   fields.Set("record", RecordValue(record, id));
   fields.Set("title", MakeText(record.Title(id), id, record.IsFallback(id) ? record.original : id, arena));
@@ -37,7 +36,7 @@ Value Views::MakeOccurrence(const Occurrence& one, LanguageId id, tmpl::Arena& a
   fields.Set("kind", Value::Of(std::string_view(one.is_deadline ? "deadline" : "event")));
   fields.Set("start", Value::Of(one.first_day));
   fields.Set("end", Value::Of(one.last_day));
-  const std::string text = EventTimeText(one.time, japanese, usual);
+  const std::string text = EventTimeText(one.time, japanese, site_.Zone());
   fields.Set("text", Value::Of(arena.Keep(text)));
   if (!one.time.IsAllDay() && one.first_day == one.last_day) {
     // The day is said already, by the calendar, unless it is another one where the event is.
@@ -48,13 +47,9 @@ Value Views::MakeOccurrence(const Occurrence& one, LanguageId id, tmpl::Arena& a
   }
   fields.Set("all_day", Value::Of(one.time.IsAllDay()));
   fields.Set("repeats", Value::Of(one.rule_day.has_value()));
-  const EventState state = one.cancelled ? EventState::kCancelled : StateOf(StatusOf(record));
-  fields.Set("state", Value::Of(StateName(state)));
+  fields.Set("state", Value::Of(StateName(StateOf(one))));
   fields.SetText("note", NoteOf(one, id));
-  if (const Datum* location = LocationOf(record)) {
-    const std::string_view name = location->kind == Datum::kRef ? location->record->Title(id) : TextOf(*location, id);
-    fields.SetText("location", name);
-  }
+  if (const Datum* location = LocationOf(record)) fields.SetText("location", LocationName(*location, id));
   if (one.opens) fields.Set("opens", Value::Of(*one.opens));
   fields.Set("example", Value::Of(record.example));
   return fields.Done();

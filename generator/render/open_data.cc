@@ -14,7 +14,7 @@ namespace kyodo::render {
 std::optional<Date> ModifiedOn(const Collection& collection) {
   std::optional<Date> last;
   for (const Record& record : collection.records) {
-    const std::optional<Date>& day = record.updated ? record.updated : record.published;
+    const std::optional<Date>& day = record.Changed();
     if (!record.hidden && day && (!last || *day > *last)) last = day;
   }
   return last;

@@ -1,10 +1,9 @@
 // Records with all their public fields, as CSV and as JSON.
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "core/json.h"
 #include "formats/csv.h"
+#include "render/data_path.h"
 #include "render/open_data.h"
 #include "render/page.h"
 
@@ -20,13 +19,13 @@ class JsonValues {
   void Write(const Datum& datum, const FieldType& type) {
     switch (datum.kind) {
       case Datum::kText: json_.String(type.kind == FieldKind::kFile ? Address(datum.text()) : std::string(datum.text())); break;
-      case Datum::kInteger: json_.Integer(datum.integer); break;
-      case Datum::kDecimal: json_.Raw(fmt::format("{}", datum.decimal)); break;
-      case Datum::kBoolean: json_.Raw(datum.boolean ? "true" : "false"); break;
-      case Datum::kDate: json_.String(ToIso(datum.date)); break;
-      case Datum::kInstant: json_.String(ToIso(datum.instant, views_.site().utc_offset_minutes)); break;
+      case Datum::kInteger:
+      case Datum::kDecimal:
+      case Datum::kBoolean: json_.Raw(PlainText(views_.site(), datum)); break;
+      case Datum::kDate:
+      case Datum::kInstant:
+      case Datum::kImage: json_.String(PlainText(views_.site(), datum)); break;
       case Datum::kMarkdown: json_.String(datum.markdown->text); break;
-      case Datum::kImage: json_.String(Address(datum.image->Address())); break;
       case Datum::kRef: json_.String(datum.record->slug); break;
       case Datum::kTerm: WriteTerm(*datum.term); break;
       case Datum::kLocal: WriteLocal(datum, type); break;
@@ -141,9 +140,10 @@ class CsvRecords {
     Cell(name, datum, field.type);
     const FieldType& type = field.type.kind == FieldKind::kList ? *field.type.of : field.type;
     if (type.kind != FieldKind::kTerm) return;
-    if (HasCodes(type)) heads_ ? csv_.Text(name + "_code") : csv_.Plain(Codes(datum));
+    if (HasCodes(type)) heads_ ? csv_.Text(name + "_code") : csv_.Plain(TermTexts(datum, [](const Term& term) { return term.code; }));
     for (LanguageId id = 0; id < languages().size(); ++id)
-      heads_ ? csv_.Text(name + "_" + languages()[id].code) : csv_.Text(Labels(datum, id));
+      csv_.Text(heads_ ? name + "_" + languages()[id].code
+                       : TermTexts(datum, [&](const Term& term) { return term.label.In(id); }));
   }
 
   /// Terms of the vocabulary have official codes, such as those of municipalities.
@@ -152,19 +152,13 @@ class CsvRecords {
     return std::any_of(terms.begin(), terms.end(), [](const Term& term) { return !term.code.empty(); });
   }
 
-  static std::string Codes(const Datum& datum) {
-    if (datum.kind == Datum::kTerm) return datum.term->code;
+  /// What `of` says of the term, or of each of a list.
+  template <class Of>
+  static std::string TermTexts(const Datum& datum, const Of& of) {
+    if (datum.kind == Datum::kTerm) return of(*datum.term);
     std::string out;
     if (datum.kind != Datum::kList) return out;
-    for (const Datum& item : datum.items()) out += (out.empty() ? "" : "; ") + item.term->code;
-    return out;
-  }
-
-  static std::string Labels(const Datum& datum, LanguageId id) {
-    if (datum.kind == Datum::kTerm) return datum.term->label.In(id);
-    std::string out;
-    if (datum.kind != Datum::kList) return out;
-    for (const Datum& item : datum.items()) out += (out.empty() ? "" : "; ") + item.term->label.In(id);
+    for (const Datum& item : datum.items()) out += (out.empty() ? "" : "; ") + of(*item.term);
     return out;
   }
 
@@ -190,21 +184,17 @@ class CsvRecords {
       case Datum::kText:
         if (type.kind != FieldKind::kFile) return std::string(datum.text());
         return Canonical(views_.site(), datum.text());
-      case Datum::kInteger: return std::to_string(datum.integer);
-      case Datum::kDecimal: return fmt::format("{}", datum.decimal);
-      case Datum::kBoolean: return datum.boolean ? "true" : "false";
-      case Datum::kDate: return ToIso(datum.date);
-      case Datum::kInstant: return ToIso(datum.instant, views_.site().utc_offset_minutes);
-      case Datum::kImage: return Canonical(views_.site(), datum.image->Address());
-      case Datum::kList:
-        if (type.of->fields.empty()) return Joined(datum, *type.of);
-        [[fallthrough]];
-      default: {
-        JsonWriter json;
-        JsonValues(views_, json).Write(datum, type);
-        return json.Take();
-      }
+      case Datum::kList: return type.of->fields.empty() ? Joined(datum, *type.of) : AsJson(datum, type);
+      case Datum::kObject:
+      case Datum::kLocal: return AsJson(datum, type);
+      default: return PlainText(views_.site(), datum);
     }
+  }
+
+  std::string AsJson(const Datum& datum, const FieldType& type) const {
+    JsonWriter json;
+    JsonValues(views_, json).Write(datum, type);
+    return json.Take();
   }
 
   std::string Joined(const Datum& list, const FieldType& item) const {

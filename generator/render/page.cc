@@ -102,10 +102,7 @@ class PageMaker {
     if (output_.kind == Output::kCalendar) return std::string(views_.String("calendar_description", id_));
     if (!record()) return schema().description.In(id_);
     if (record()->layout == "home") return config().description.In(id_);
-    const Datum* summary = record()->Find("summary");
-    if (summary && summary->In(id_).kind == Datum::kText) return std::string(summary->In(id_).text());
-    const Datum& body = record()->body.In(id_);
-    return body.kind == Datum::kMarkdown ? body.markdown->result.excerpt : std::string();
+    return std::string(record()->Summary(id_));
   }
 
   /// This page's path in another language.

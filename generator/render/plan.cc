@@ -133,8 +133,7 @@ class Planner {
     const Collection& collection = *record.collection;
     AddPage(Output::kRecord, record.path, id, collection, TemplateOf(record)).record = &record;
     if (record.parts.empty() || !EndsWith(record.path, ".html")) return;
-    const std::string print = record.path.substr(0, record.path.size() - 5) + "-print.html";
-    AddPage(Output::kPrint, print, id, collection, "print.html").record = &record;
+    AddPage(Output::kPrint, FileBeside(record.path, "-print.html"), id, collection, "print.html").record = &record;
   }
 
   /// The value of `layout:`, which stands at the start of a line.

@@ -61,19 +61,6 @@ RunClass ClassOf(char32_t c) {
   return u_isalpha(static_cast<UChar32>(c)) ? RunClass::kLetter : RunClass::kNone;
 }
 
-std::u32string Decode(std::string_view utf8) {
-  std::u32string out;
-  out.reserve(utf8.size());
-  for (size_t at = 0; at < utf8.size();) out.push_back(DecodeUtf8(utf8, at));
-  return out;
-}
-
-std::string Encode(std::u32string_view text) {
-  std::string out;
-  for (const char32_t c : text) AppendUtf8(out, c);
-  return out;
-}
-
 std::u32string FoldCharacters(std::string_view text) {
   const std::string nfkc = Nfkc(text);
   std::u32string out;

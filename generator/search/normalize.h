@@ -70,7 +70,4 @@ std::u32string PairTerm(std::u32string_view first, std::u32string_view second);
 /// Terms are sorted as JavaScript compares strings: by UTF-16 units.
 bool TermLess(std::u32string_view a, std::u32string_view b);
 
-std::u32string Decode(std::string_view utf8);
-std::string Encode(std::u32string_view text);
-
 }  // namespace kyodo::search

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/text.h"
 #include "search/entries.h"
 #include "search/layout.h"
 #include "search/terms.h"

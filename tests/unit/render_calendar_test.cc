@@ -56,6 +56,16 @@ TEST_CASE("Calendar: what was more than a year ago has no month any more", "[ren
   CHECK(pages.at("calendar/index.html") == "coming |over: a");
 }
 
+TEST_CASE("Calendar: a file is whole when of an event in another zone only the deadline is left", "[render][calendar]") {
+  const auto pages = Pages({{"site/events/a.yaml",
+                             Event("start: 2026-05-09, start_time: 10:00, time_zone: America/New_York",
+                                   "recurrence: {rule: FREQ=WEEKLY;COUNT=1, except: [2026-05-09]}\n"
+                                   "deadline: 2026-05-01\n")}});
+  const std::string& file = pages.at("events/a.ics");
+  CHECK(file.find("DTSTART;VALUE=DATE:20260501\r\n") != std::string::npos);
+  CHECK(file.find("DTSTART;TZID") == std::string::npos);
+}
+
 TEST_CASE("Calendar: a month shows today, holidays, and several days on each of them", "[render][calendar]") {
   const auto pages = Pages({{"site/holidays.yaml",
                              "days:\n  2026-04-29: {ja: 昭和の日, en: Showa Day}\n  2027-05-03: {ja: 憲法記念日}\n"},

@@ -4,6 +4,7 @@
 
 #include "check/private_values.h"
 #include "formats/gzip.h"
+#include "core/text.h"
 #include "search/kana.h"
 #include "search/normalize.h"
 #include "search/postings.h"
