@@ -19,6 +19,8 @@ struct Language {
 using LanguageId = size_t;
 
 Language MakeLanguage(std::string_view code, bool is_default);
+/// What `other` calls the language (CLDR): 英語 for English in Japanese.
+std::string NameIn(const Language& other, const Language& language);
 
 /// A text in every language of the site; an empty one is missing.
 class LocalText {

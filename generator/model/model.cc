@@ -9,12 +9,16 @@ Language MakeLanguage(std::string_view code, bool is_default) {
   Language language;
   language.code = code;
   language.japanese = code.substr(0, 2) == "ja";
-  const icu::Locale locale(language.code.c_str());
-  icu::UnicodeString name;
-  locale.getDisplayName(locale, name);
-  name.toUTF8String(language.name);
+  language.name = NameIn(language, language);
   if (!is_default) language.prefix = language.code + "/";
   return language;
+}
+
+std::string NameIn(const Language& other, const Language& language) {
+  icu::UnicodeString name;
+  icu::Locale(language.code.c_str()).getDisplayName(icu::Locale(other.code.c_str()), name);
+  std::string text;
+  return name.toUTF8String(text);
 }
 
 bool LocalText::empty() const {

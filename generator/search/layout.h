@@ -18,7 +18,10 @@ struct Layout {
   };
   std::vector<uint32_t> number_of;  // by entry, ascending
   std::vector<Range> ranges;
+  std::vector<const Collection*> collections;  // in the order in which they first come
   uint32_t universe = 0;  // a power of two above every number
+
+  size_t PlaceOf(const Collection& collection) const;  // in `collections`
 };
 
 Layout MakeLayout(const std::vector<Entry>& entries);

@@ -3,6 +3,7 @@
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
+#include <unicode/uscript.h>
 
 #include <algorithm>
 
@@ -54,11 +55,13 @@ RunClass ClassOf(char32_t c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ? RunClass::kLetter : RunClass::kNone;
   }
   const auto within = [c](char32_t first, char32_t last) { return c >= first && c <= last; };
-  if (within(0x3005, 0x3007) || within(0x3041, 0x3096) || within(0x309D, 0x309F) || within(0x30A1, 0x30FA) ||
-      within(0x30FC, 0x30FF) || within(0x31F0, 0x31FF) || within(0x3400, 0x4DBF) || within(0x4E00, 0x9FFF) ||
-      within(0xF900, 0xFAFF) || within(0x20000, 0x323AF))
+  if (within(0x3041, 0x3096) || within(0x30A1, 0x30FA) || within(0x4E00, 0x9FFF) || c == U'ー' || c == U'〆')
     return RunClass::kJapanese;
-  return u_isalpha(static_cast<UChar32>(c)) ? RunClass::kLetter : RunClass::kNone;
+  const auto code = static_cast<UChar32>(c);
+  UErrorCode status = U_ZERO_ERROR;
+  const UScriptCode script = uscript_getScript(code, &status);
+  if (script == USCRIPT_HAN || script == USCRIPT_HIRAGANA || script == USCRIPT_KATAKANA) return RunClass::kJapanese;
+  return u_isalpha(code) ? RunClass::kLetter : RunClass::kNone;
 }
 
 std::u32string FoldCharacters(std::string_view text) {
@@ -157,7 +160,7 @@ bool ArePair(std::u32string_view text, const Run& first, const Run& second) {
 
 std::u32string PairTerm(std::u32string_view first, std::u32string_view second) {
   std::u32string term = U" ";
-  return term.append(first).append(U" ").append(second);
+  return term.append(first).append(U" ").append(second).substr(0, kLongestWord);
 }
 
 bool TermLess(std::u32string_view a, std::u32string_view b) {

@@ -6,7 +6,7 @@
 //   2. Each code point in lower case (its simple mapping); Latin letters lose their marks: kyōdō is kyodo.
 //   3. Katakana is hiragana: U+30A1-30F6 and U+30FD-30FE, 96 lower. ー stays: only romaji ignores long vowels.
 //   4. What is neither of these three classes becomes one space, or one '\n' where a line ends:
-//        Japanese  々〆〇, kana, ー, Han
+//        Japanese  the scripts Han, Hiragana and Katakana (UAX #24; 々 and 〇 are Han), ー, 〆
 //        digit     0-9
 //        letter    any other letter
 //      None at the ends of the text.
@@ -19,7 +19,7 @@
 //   letter    the stem of the run when it is all a-z (stem.h), else the run
 // Of two runs of digits or letters with one space or nothing between them there is a term besides, for phrases: a space,
 // the first's term, a space, the second's.
-// Of digits and letters the first 40 characters count.
+// Of a term of digits or letters the first 40 characters count.
 #pragma once
 
 #include <string>

@@ -21,7 +21,6 @@ struct Unit {
   Text text;
   bool quoted = false;
   Matches matches;
-  bool exact = false;  // `text` is a term
 };
 
 bool IsPlain(TextView text) {
@@ -82,10 +81,10 @@ class Asker {
       const std::vector<kyodo::search::Run> runs = RunsOf(text);
       const auto text_of = [&](const kyodo::search::Run& run) { return text.substr(run.begin, run.end - run.begin); };
       for (size_t i = 0; i < runs.size(); ++i) {
-        units_.push_back({runs[i].kind, text_of(runs[i]), quoted, {}, false});
+        units_.push_back({runs[i].kind, text_of(runs[i]), quoted, {}});
         if (!quoted || i == 0 || !ArePair(text, runs[i - 1], runs[i])) continue;
         const Text pair = PairTerm(WordTerm(text_of(runs[i - 1]), runs[i - 1].kind), WordTerm(text_of(runs[i]), runs[i].kind));
-        units_.push_back({RunClass::kLetter, pair, true, {}, true});
+        units_.push_back({RunClass::kLetter, pair, true, {}});
       }
       if (quoted && !text.empty()) phrases_.push_back(text);
       part.clear();
@@ -118,7 +117,6 @@ class Asker {
   }
 
   Matches Look(const Unit& unit) {
-    if (unit.exact) return index_.Find(unit.text);
     if (unit.kind == RunClass::kJapanese) {
       Matches out = Japanese(unit.text);
       if (!unit.quoted && unit.text.size() > 1 && IsKana(unit.text)) AddReadings(unit.text, out);

@@ -34,9 +34,13 @@ std::vector<std::u32string> FrontDecoded(std::string_view text) {
 
 IndexRoot ReadRoot(std::string_view text) {
   IndexRoot root;
+  std::string_view key;
   for (const std::string_view line : Split(text, '\n')) {
     const std::vector<std::string_view> values = Split(line, '\t');
-    const std::string_view key = values[0];
+    if (!values[0].empty()) {
+      key = values[0];
+      continue;
+    }
     const auto at = [&](size_t i) { return i < values.size() ? values[i] : std::string_view(); };
     if (key == "language") root.languages.emplace_back(at(1));
     if (key == "collection") root.collections.emplace_back(values.begin() + 1, values.end());

@@ -18,67 +18,74 @@ namespace {
 
 class RootWriter {
  public:
-  explicit RootWriter(const Site& site) : languages_(site.config.languages.size()) {
-    for (const Language& language : site.config.languages) Line("language", language.code);
+  explicit RootWriter(const Site& site) : languages_(site.config.languages) {
+    Part("language");
+    for (LanguageId id = 0; id < languages_.size(); ++id) Row(languages_[id].code, Labels(NamesOf(site, id)));
   }
 
   void Ranges(const Layout& layout) {
-    std::vector<const Collection*> collections;
-    for (const Layout::Range& range : layout.ranges) {
-      auto found = std::find(collections.begin(), collections.end(), range.collection);
-      if (found == collections.end()) {
-        const Schema& schema = range.collection->schema;
-        Line("collection", schema.id + Labels(schema.label));
-        found = collections.insert(found, range.collection);
-      }
-      Line("range", fmt::format("{}\t{}\t{}\t{}", range.first, range.count, range.language,
-                                found - collections.begin()));
-    }
-    Line("universe", std::to_string(layout.universe));
+    Part("collection");
+    for (const Collection* collection : layout.collections) Row(collection->schema.id, Labels(collection->schema.label));
+    Part("range");
+    for (const Layout::Range& range : layout.ranges)
+      Row(range.first, range.count, range.language, layout.PlaceOf(*range.collection));
+    Part("universe");
+    Row(layout.universe);
   }
 
   void Sections(const std::vector<Entry>& entries, const Layout& layout) {
+    Part("section");
     for (size_t i = 0; i < entries.size();) {
       size_t end = i + 1;
       while (end < entries.size() && !entries[end].section.empty()) ++end;
-      if (end > i + 1) Line("section", fmt::format("{}\t{}", layout.number_of[i], end - i - 1));
+      if (end > i + 1) Row(layout.number_of[i], end - i - 1);
       i = end;
     }
   }
 
   void Spellings(const Variants& variants) {
-    for (const auto& [from, to] : variants.pairs()) Line("variant", Encode(from) + '\t' + Encode(to));
+    Part("variant");
+    for (const auto& [from, to] : variants.pairs()) Row(Encode(from), Encode(to));
   }
 
-  void Shards(std::string_view key, const std::vector<Shard>& shards) {
-    for (const Shard& shard : shards) Line(key, Encode(shard.first) + '\t' + HashOf(shard.file));
+  void Shards(std::string_view name, const std::vector<Shard>& shards) {
+    Part(name);
+    for (const Shard& shard : shards) Row(Encode(shard.first), HashOf(shard.file));
   }
 
   void Titles(const std::vector<IndexFile>& files) {
-    for (const IndexFile& file : files) Line("title", HashOf(file));
+    Part("title");
+    for (const IndexFile& file : files) Row(HashOf(file));
   }
 
   void Facets(const std::vector<FacetFile>& facets) {
-    for (const FacetFile& facet : facets) Line("facet", facet.id + '\t' + HashOf(facet.file) + Labels(facet.label));
+    Part("facet");
+    for (const FacetFile& facet : facets) Row(facet.id, HashOf(facet.file), Labels(facet.label));
   }
 
-  void Words(const IndexFile& file) { Line("words", HashOf(file)); }
+  void Words(const IndexFile& file) {
+    Part("words");
+    Row(HashOf(file));
+  }
 
   std::string Take() { return std::move(text_); }
 
  private:
-  void Line(std::string_view key, std::string_view values) {
-    if (!text_.empty()) text_ += '\n';
-    text_.append(key).append("\t").append(values);
+  void Part(std::string_view name) { text_.append(text_.empty() ? "" : "\n").append(name); }
+
+  template <class... Values>
+  void Row(const Values&... values) {
+    text_ += '\n';
+    (text_.append(fmt::format("\t{}", values)), ...);
   }
 
   std::string Labels(const LocalText& label) const {
     std::string labels;
-    for (LanguageId id = 0; id < languages_; ++id) labels += '\t' + label.In(id);
+    for (LanguageId id = 0; id < languages_.size(); ++id) labels.append(id ? "\t" : "").append(label.In(id));
     return labels;
   }
 
-  size_t languages_;
+  const std::vector<Language>& languages_;
   std::string text_;
 };
 

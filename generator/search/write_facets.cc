@@ -69,15 +69,13 @@ int YearOf(const Record& record) {
 std::string Lines(const Values& values, size_t languages) {
   std::string out;
   for (const auto& [key, value] : values) {
-    out += key.second;
-    for (LanguageId id = 0; id < languages; ++id) out += '\t' + value.label.In(id);
-    out += '\t';
+    out += (out.empty() ? "" : "\n") + key.second;
     uint32_t before = 0;
     for (const uint32_t number : value.numbers) {
-      out += std::to_string(number - before) + ' ';
+      out += (before ? ' ' : '\t') + std::to_string(number - before);
       before = number;
     }
-    out.back() = '\n';
+    for (LanguageId id = 0; id < languages; ++id) out += '\t' + value.label.In(id);
   }
   return out;
 }
@@ -106,6 +104,13 @@ std::vector<std::string> Sources(const Site& site) {
 
 }  // namespace
 
+LocalText NamesOf(const Site& site, LanguageId language) {
+  const std::vector<Language>& languages = site.config.languages;
+  LocalText names(languages.size());
+  for (LanguageId id = 0; id < languages.size(); ++id) names[id] = NameIn(languages[id], languages[language]);
+  return names;
+}
+
 std::vector<FacetFile> WriteFacets(const Site& site, const std::vector<Entry>& entries, const Layout& layout) {
   const size_t languages = site.config.languages.size();
   std::vector<FacetFile> files;
@@ -113,6 +118,15 @@ std::vector<FacetFile> WriteFacets(const Site& site, const std::vector<Entry>& e
     const std::string lines = Lines(values, languages);
     if (values.size() >= 2) files.push_back({id, label, MakeFile(lines, lines)});
   };
+  Values collections, by_language;
+  for (size_t i = 0; i < entries.size(); ++i) {
+    const auto& [record, language] = std::pair(entries[i].record, entries[i].language);
+    const Schema& schema = record->collection->schema;
+    AddTo(collections, layout.PlaceOf(*record->collection), schema.id, schema.label, layout.number_of[i]);
+    AddTo(by_language, language, site.config.languages[language].code, NamesOf(site, language), layout.number_of[i]);
+  }
+  add("collection", LocalText(languages), collections);
+  add("language", LocalText(languages), by_language);
   for (const std::string& source : Sources(site)) {
     Values values;
     for (size_t i = 0; i < entries.size(); ++i) {

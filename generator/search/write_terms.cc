@@ -41,8 +41,9 @@ std::vector<size_t> Cut(size_t count, size_t least, size_t most, const Size& siz
 void AppendFrontCoded(std::string& out, std::u32string_view term, std::u32string_view before) {
   size_t same = 0;
   while (same < 9 && same < term.size() && same < before.size() && term[same] == before[same]) ++same;
+  if (!out.empty()) out += '\n';
   out += static_cast<char>('0' + same);
-  out += Encode(term.substr(same)) + '\n';
+  out += Encode(term.substr(same));
 }
 
 /// The shortest beginning of `first` that comes after `before`: enough to find a file by.

@@ -78,8 +78,7 @@ std::vector<IndexFile> WriteTitles(const std::vector<Entry>& entries, const Layo
       lines.append(layout.number_of[i] - number, '\n');
       number = layout.number_of[i] + 1;
       const Entry& entry = entries[i];
-      lines += '\n' + entry.path + '\t' + OneLine(entry.title);
-      if (!entry.section.empty()) lines += '\t' + OneLine(entry.section);
+      lines += '\n' + entry.path + '\t' + OneLine(entry.title) + '\t' + OneLine(entry.section);
     }
     if (!lines.empty()) files[block] = MakeFile(heads + lines, heads + lines);
   });

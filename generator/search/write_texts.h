@@ -21,9 +21,13 @@ struct FacetFile {
   IndexFile file;
 };
 
-/// What results can be narrowed to: the vocabularies and collections that are facets of a listing and that fields
-/// of two collections or more take values from; then `year`, the year in which something took place or began.
+/// What results can be narrowed to: `collection` and `language`; the vocabularies and collections that are facets of a
+/// listing and that fields of two collections or more take values from; `year`, the year in which something took place
+/// or began. The theme has labels for the three that are named here.
 std::vector<FacetFile> WriteFacets(const Site& site, const std::vector<Entry>& entries, const Layout& layout);
+
+/// The name of a language of the site in each of them.
+LocalText NamesOf(const Site& site, LanguageId language);
 
 /// The part of a file's path that the index names it by.
 std::string HashOf(const IndexFile& file);

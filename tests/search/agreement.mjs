@@ -63,7 +63,7 @@ for (const [language, code] of index.root.language.map(([code], i) => [i, code])
     if (same(here) === same(there)) passed++;
     else {
       failed++;
-      if (failed < 20) console.log(`${code}: ${JSON.stringify(query)} (${JSON.stringify(search.normalize(query, index.variants))}): the browser ${same(here).slice(0, 200)}, kyodo ${same(there).slice(0, 200)}`);
+      if (failed < 20) console.log(`${code}: ${JSON.stringify(query)} (${JSON.stringify(search.normalize(query, index.root.variant))}): the browser ${same(here).slice(0, 200)}, kyodo ${same(there).slice(0, 200)}`);
     }
   }
 }

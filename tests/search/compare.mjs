@@ -24,7 +24,7 @@ for (const [first, size] of index.root.range) {
   for (let number = first; number < first + size; number++) {
     const title = await index.title(number);
     const path = title.path.split("#")[0];
-    texts.set(path, `${texts.get(path) ?? ""}\n${search.normalize(`${title.section || title.title}\n${await index.text(title)}`, index.variants)}`);
+    texts.set(path, `${texts.get(path) ?? ""}\n${search.normalize(`${title.section || title.title}\n${await index.text(title)}`, index.root.variant)}`);
   }
 }
 rmSync(copy, { recursive: true, force: true });
@@ -62,7 +62,7 @@ for (const [language, list] of Object.entries(queries)) {
     bytes.push(sum(await Promise.all(sizes)));
     if (!/["\s]/.test(query)) {
       const paths = await page.evaluate(() => Promise.all(found.map(async (one) => (await one.data()).url)));
-      const piece = search.normalize(query, index.variants);
+      const piece = search.normalize(query, index.root.variant);
       const wanted = [...texts].filter(([path, text]) => path.startsWith("en/") === (language === "en") && text.includes(piece)).map(([path]) => path);
       const own = (await search.ask(index, query, 0)).hits;
       const mine = new Set(await Promise.all(own.map(async ({ number }) => (await index.title(number)).path.split("#")[0])));

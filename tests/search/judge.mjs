@@ -18,7 +18,7 @@ const entries = new Map(); // number → normalised text
 for (const [first, size] of index.root.range) {
   for (let number = first; number < first + size; number++) {
     const title = await index.title(number);
-    entries.set(number, search.normalize(`${title.section || title.title}\n${await index.text(title)}`, index.variants));
+    entries.set(number, search.normalize(`${title.section || title.title}\n${await index.text(title)}`, index.root.variant));
   }
 }
 const numbers = [...entries.keys()];
@@ -111,8 +111,8 @@ for (const [name, change] of [["as they stand", (text) => text], ["in katakana",
   check("400 compounds", recall === 1 && precision >= 0.95, `recall ${percent(recall)}, precision ${percent(precision)}`);
 }
 for (const [kind, at] of [["hiragana", 1], ["romaji", 2]]) {
-  const used = words.readings.filter(([word]) => grep(search.normalize(word, index.variants)).length);
-  const { recall, missed } = await measure(used.map((word) => [word[at], search.normalize(word[0], index.variants)]));
+  const used = words.readings.filter(([word]) => grep(search.normalize(word, index.root.variant)).length);
+  const { recall, missed } = await measure(used.map((word) => [word[at], search.normalize(word[0], index.root.variant)]));
   check(`${used.length} of ${words.readings.length} civic words by their ${kind}`, recall >= 0.95, `recall ${percent(recall)} ${missed.join(" ")}`);
 }
 {
