@@ -229,10 +229,8 @@ const start = () => {
   const name = document.title;
   const folder = new URL(words.index, location);
   const step = 10;
-  let opening;
-  let index;
-  let own;
   let turn = 0;
+  let opening, index, own;
 
   const load = async (name) => {
     const { body } = await fetch(new URL(`${name}.bin`, folder));
@@ -319,9 +317,8 @@ const start = () => {
       const chosen = narrow(hits, await facetsOf(params), params);
       const good = [];
       let seen = 0;
-      for (; seen < chosen.length && (!phrases.length || good.length < wanted); seen += step) {
+      for (; seen < chosen.length && (!phrases.length || good.length < wanted); seen += step)
         good.push(...(await Promise.all(chosen.slice(seen, seen + step).map(async (hit) => ((await holds(hit)) ? [hit] : [])))).flat());
-      }
       const whole = seen >= chosen.length;
       const shown = good.slice(0, wanted);
       const titles = await Promise.all(shown.map(({ number }) => index.title(number)));
