@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <memory_resource>
 
@@ -15,14 +16,18 @@ namespace kyodo {
 
 namespace {
 
-/// A script without what only its readers need: lines that are a comment, and the spaces at the start of lines. About
-/// a tenth of what goes over the network.
-std::string Squeeze(std::string_view script) {
+/// A script without what only its readers need: lines that are a comment, the spaces at the start of lines, and the ends
+/// of lines where a statement or a list goes on. About a tenth of what goes over the network. A script with a template
+/// literal of several lines stays as it is.
+std::string Squeeze(std::string script) {
   std::string out;
   for (std::string_view line : Split(script, '\n')) {
     line = Trim(line);
-    const bool is_comment = StartsWith(line, "//") || (StartsWith(line, "/*") && EndsWith(line, "*/"));
-    if (!line.empty() && !is_comment) out.append(line).push_back('\n');
+    if (std::count(line.begin(), line.end(), '`') % 2 != 0) return script;
+    if (line.empty() || StartsWith(line, "//") || (StartsWith(line, "/*") && EndsWith(line, "*/"))) continue;
+    out += line;
+    const bool goes_on = std::string_view("{;,").find(line.back()) != std::string_view::npos;
+    if (!goes_on || line.find("//") != std::string_view::npos) out += '\n';
   }
   return out;
 }
@@ -117,7 +122,7 @@ class ThemeLoader {
     for (const auto& [name, path] : FilesOf("assets")) {
       Result<std::string> bytes = ReadBytes(path);
       if (!bytes.ok()) continue;
-      if (EndsWith(name, ".js")) *bytes = Squeeze(*bytes);
+      if (EndsWith(name, ".js")) *bytes = Squeeze(std::move(*bytes));
       const size_t dot = std::min(name.rfind('.'), name.size());
       const std::string hash = HexHash(Hash(*bytes)).substr(0, 10);
       theme_->assets[name] = {fmt::format("assets/{}.{}{}", name.substr(0, dot), hash, name.substr(dot)),

@@ -83,6 +83,10 @@ async function checkUse(page, origin, watched) {
   await page.evaluate(() => document.activeElement.blur());
   await page.keyboard.press("/");
   check("/ goes to the box", await page.evaluate(() => document.activeElement.id === "k-find-q"));
+  await page.locator("#k-slash").uncheck();
+  await page.keyboard.press("/");
+  check("/ can be turned off", await page.evaluate(() => document.activeElement.id === "k-slash"));
+  await page.locator("#k-find-q").focus();
   await page.keyboard.press("ArrowDown");
   check("the arrow down goes to the first result", await page.evaluate(() => document.activeElement === document.querySelector("#k-hits h3 a")));
   await page.keyboard.press("ArrowDown");

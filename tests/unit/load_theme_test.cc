@@ -50,6 +50,15 @@ TEST_CASE("LoadTheme: an asset of the site takes the place of the theme's, in fo
   CHECK(site.theme->assets.at("icons/city.svg").bytes == "theirs");
 }
 
+TEST_CASE("LoadTheme: a script loses what only its readers need, and nothing else", "[load][theme]") {
+  Files files = SiteThatChanges({});
+  files["themes/plain/assets/a.js"] = "// Adds.\nconst add = (a, b) => {\n  return a + // and\n    b;\n};\nadd(1, 2)\n";
+  files["themes/plain/assets/b.js"] = "const text = `a,\n  b`;\n";
+  const Loaded site = LoadFiles(files);
+  CHECK(site.theme->assets.at("a.js").bytes == "const add = (a, b) => {return a + // and\nb;};add(1, 2)\n");
+  CHECK(site.theme->assets.at("b.js").bytes == "const text = `a,\n  b`;\n");
+}
+
 TEST_CASE("LoadTheme: a file of strings of the site takes the place of the theme's whole file", "[load][theme]") {
   const Loaded site =
       LoadFiles(SiteThatChanges({{"i18n/en.yaml", "home: Start\nother: Others\nyes: 'Yes'\nno: 'No'\n"}}));

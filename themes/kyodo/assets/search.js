@@ -141,10 +141,10 @@ export const ask = async (index, query, language) => {
 
   const all = (terms) => Promise.all(terms.map((term) => find(term)));
   const japanese = async (run) => {
-    const { length } = [...run];
-    const whole = await find(run, length < 2);
-    if (length < 3 || whole.size) return whole;
-    const [first, ...others] = await all(pairsOf(run));
+    const pairs = pairsOf(run);
+    const whole = await find(run, !pairs.length);
+    if (pairs.length < 2 || whole.size) return whole;
+    const [first, ...others] = await all(pairs);
     return new Map([...first].map(([number, score]) => [number, Math.min(score, ...others.map((list) => list.get(number) ?? 0))]).filter(([, score]) => score));
   };
   const look = async (unit) => {
@@ -203,7 +203,7 @@ export const ask = async (index, query, language) => {
     for (const unit of units) {
       if (unit.matches.size || unit.quoted) continue;
       if (/^[a-z]{4,}$/.test(unit.run)) unit.matches = await nearest(unit);
-      if (isJapanese(unit.run) && [...unit.run].length > 2) unit.matches = await mostOf(unit);
+      if (isJapanese(unit.run) && pairsOf(unit.run).length > 1) unit.matches = await mostOf(unit);
     }
     found = combine();
   }
@@ -366,7 +366,7 @@ const start = () => {
   document.addEventListener("keydown", (event) => {
     const stops = [input, ...list.querySelectorAll("h3 a")];
     const at = stops.indexOf(document.activeElement);
-    const to = event.key === "/" ? at && input : at >= 0 && stops[at + { ArrowDown: 1, ArrowUp: -1 }[event.key]];
+    const to = event.key === "/" ? form["k-slash"].checked && at && input : at >= 0 && stops[at + { ArrowDown: 1, ArrowUp: -1 }[event.key]];
     if (!to) return;
     event.preventDefault();
     to.focus();
