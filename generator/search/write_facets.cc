@@ -70,11 +70,8 @@ std::string Lines(const Values& values, size_t languages) {
   std::string out;
   for (const auto& [key, value] : values) {
     out += (out.empty() ? "" : "\n") + key.second;
-    uint32_t before = 0;
-    for (const uint32_t number : value.numbers) {
-      out += (before ? ' ' : '\t') + std::to_string(number - before);
-      before = number;
-    }
+    for (size_t i = 0; i < value.numbers.size(); ++i)
+      out += (i == 0 ? '\t' : ' ') + std::to_string(value.numbers[i] - (i == 0 ? 0 : value.numbers[i - 1]));
     for (LanguageId id = 0; id < languages; ++id) out += '\t' + value.label.In(id);
   }
   return out;
@@ -118,12 +115,14 @@ std::vector<FacetFile> WriteFacets(const Site& site, const std::vector<Entry>& e
     const std::string lines = Lines(values, languages);
     if (values.size() >= 2) files.push_back({id, label, MakeFile(lines, lines)});
   };
+  std::vector<LocalText> names;
+  for (LanguageId id = 0; id < languages; ++id) names.push_back(NamesOf(site, id));
   Values collections, by_language;
   for (size_t i = 0; i < entries.size(); ++i) {
-    const auto& [record, language] = std::pair(entries[i].record, entries[i].language);
-    const Schema& schema = record->collection->schema;
-    AddTo(collections, layout.PlaceOf(*record->collection), schema.id, schema.label, layout.number_of[i]);
-    AddTo(by_language, language, site.config.languages[language].code, NamesOf(site, language), layout.number_of[i]);
+    const Collection& collection = *entries[i].record->collection;
+    const LanguageId language = entries[i].language;
+    AddTo(collections, layout.PlaceOf(collection), collection.schema.id, collection.schema.label, layout.number_of[i]);
+    AddTo(by_language, language, site.config.languages[language].code, names[language], layout.number_of[i]);
   }
   add("collection", LocalText(languages), collections);
   add("language", LocalText(languages), by_language);

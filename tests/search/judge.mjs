@@ -88,6 +88,14 @@ const sample = (count, most, fits = () => true) => {
   return out;
 };
 
+for (const [id, hash] of index.root.facet) {
+  const values = await index.facet(hash);
+  const inSome = new Set(values.flatMap((value) => [...value.numbers]));
+  const whole = !["collection", "language"].includes(id) || inSome.size === numbers.length;
+  const named = values.every(({ labels }) => labels.length === index.root.language.length && labels.every(Boolean));
+  check(`the facet ${id}`, whole && named && [...inSome].every((number) => entries.has(number)), `${values.length} values, ${inSome.size} entries`);
+}
+
 const toKatakana = (text) => text.replace(/[ぁ-ゖ]/g, (c) => String.fromCharCode(c.charCodeAt() + 96));
 const toWide = (text) => text.replace(/[!-~]/g, (c) => String.fromCharCode(c.charCodeAt() + 0xfee0));
 const narrow = Object.fromEntries([..."ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜｦﾝｧｨｩｪｫｬｭｮｯｰ"].map((c) => [c.normalize("NFKC"), c]));
