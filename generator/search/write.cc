@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "core/text.h"
 #include "search/entries.h"
@@ -76,7 +77,7 @@ class RootWriter {
   template <class... Values>
   void Row(const Values&... values) {
     text_ += '\n';
-    (text_.append(fmt::format("\t{}", values)), ...);
+    (fmt::format_to(std::back_inserter(text_), "\t{}", values), ...);
   }
 
   std::string Labels(const LocalText& label) const {

@@ -6,7 +6,7 @@
 // twelve characters, also across words and lines, words and pairs of words, phrases, readings, romaji, slips, and odd
 // characters. Each is a case. The last line is `N passed, N failed`.
 import { execFileSync } from "node:child_process";
-import { chance, openSite, search } from "./engine.mjs";
+import { chance, entriesOf, openSite, search } from "./engine.mjs";
 
 const [kyodo, folder, count = "1000"] = process.argv.slice(2);
 const { index, ask } = await openSite(folder);
@@ -15,12 +15,7 @@ const below = chance(20261201);
 const pick = (list) => list[below(list.length)];
 
 const texts = [];
-for (const [first, size] of index.root.range) {
-  for (let number = first; number < first + size; number++) {
-    const title = await index.title(number);
-    texts.push(`${title.title}\n${await index.text(title)}`);
-  }
-}
+for await (const { title, text } of entriesOf(index)) texts.push(`${title.title}\n${text}`);
 const piece = (text, most) => {
   const all = [...text];
   const at = below(all.length);

@@ -10,7 +10,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFi
 import { join, resolve } from "node:path";
 import { launch } from "../browser/browser.mjs";
 import { serve } from "../browser/server.mjs";
-import { openSite, search } from "./engine.mjs";
+import { entriesOf, openSite, search, searchedText } from "./engine.mjs";
 
 const [folder] = process.argv.slice(2);
 const copy = resolve(folder, "../pagefind-site");
@@ -20,12 +20,9 @@ const { index } = await openSite(folder);
 
 // The pages that kyodo's index has, and no others.
 const texts = new Map(); // path → text
-for (const [first, size] of index.root.range) {
-  for (let number = first; number < first + size; number++) {
-    const title = await index.title(number);
-    const path = title.path.split("#")[0];
-    texts.set(path, `${texts.get(path) ?? ""}\n${search.normalize(`${title.section || title.title}\n${await index.text(title)}`, index.root.variant)}`);
-  }
+for await (const entry of entriesOf(index)) {
+  const path = entry.title.path.split("#")[0];
+  texts.set(path, `${texts.get(path) ?? ""}\n${searchedText(index, entry)}`);
 }
 rmSync(copy, { recursive: true, force: true });
 for (const path of texts.keys()) {

@@ -16,6 +16,19 @@ export function chance(state) {
   };
 }
 
+/** Every entry of the index: {number, title, text}. */
+export async function* entriesOf(index) {
+  for (const [first, size] of index.root.range) {
+    for (let number = first; number < first + size; number++) {
+      const title = await index.title(number);
+      yield { number, title, text: await index.text(title) };
+    }
+  }
+}
+
+/** What the search looks at in an entry, normalised. */
+export const searchedText = (index, { title, text }) => search.normalize(`${title.section || title.title}\n${text}`, index.root.variant);
+
 /** {index, sizes(name), ask(query, language) → {total, near, most, results: [{path, score}]}} of the site in `folder`. */
 export async function openSite(folder, onLoad = () => {}) {
   const root = readdirSync(join(folder, "search")).find((name) => name.startsWith("index."));

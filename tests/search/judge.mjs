@@ -6,7 +6,7 @@
 // recall, precision, phrases, readings, inflections, and PAIRS (default 100000) pairs of an entry and a piece of its text.
 // A piece does not cut a word of letters or a number, which count whole. The last line is `N passed, N failed`.
 import { readFileSync } from "node:fs";
-import { chance, openSite, search } from "./engine.mjs";
+import { chance, entriesOf, openSite, search, searchedText } from "./engine.mjs";
 
 const [folder, pairs = "100000"] = process.argv.slice(2);
 const { index } = await openSite(folder);
@@ -15,12 +15,7 @@ const words = JSON.parse(readFileSync(new URL("words.json", import.meta.url), "u
 const below = chance(8);
 
 const entries = new Map(); // number → normalised text
-for (const [first, size] of index.root.range) {
-  for (let number = first; number < first + size; number++) {
-    const title = await index.title(number);
-    entries.set(number, search.normalize(`${title.section || title.title}\n${await index.text(title)}`, index.root.variant));
-  }
-}
+for await (const entry of entriesOf(index)) entries.set(entry.number, searchedText(index, entry));
 const numbers = [...entries.keys()];
 
 // Lists are decoded once, which is what makes so many queries possible.

@@ -3,8 +3,8 @@
 #include <map>
 
 #include "check/private_values.h"
-#include "formats/gzip.h"
 #include "core/text.h"
+#include "formats/gzip.h"
 #include "search/kana.h"
 #include "search/normalize.h"
 #include "search/postings.h"

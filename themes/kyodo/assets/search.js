@@ -160,8 +160,10 @@ export const ask = async (index, query, language) => {
     return unit.prefix ? find(run, true) : matches;
   };
   const nearest = async (unit) => {
+    const wanted = termOf(unit.run);
+    const known = await index.words();
     let words = [];
-    for (let slips = 1; !words.length && slips < 2 + (unit.run.length > 5); slips++) words = (await index.words()).filter((word) => isNear(termOf(unit.run), word, slips)).slice(0, mostWords);
+    for (let slips = 1; !words.length && slips < 2 + (unit.run.length > 5); slips++) words = known.filter((word) => isNear(wanted, word, slips)).slice(0, mostWords);
     near.push(...words);
     unit.words.push(...words);
     const matches = new Map();
@@ -214,8 +216,8 @@ export const ask = async (index, query, language) => {
   const holds = async ({ number }) => {
     if (!phrases.length) return true;
     const title = await index.title(number);
-    const text = normalize(`${title.section || title.title}\n${await index.text(title)}`, variants);
-    return phrases.every((phrase) => bounded(text).includes(bounded(phrase)));
+    const text = bounded(normalize(`${title.section || title.title}\n${await index.text(title)}`, variants));
+    return phrases.every((phrase) => text.includes(bounded(phrase)));
   };
   return { hits, near, most, units, phrases, holds };
 };
@@ -254,7 +256,7 @@ const start = () => {
     const places = folded.flatMap((part, i) => Array(part.length).fill(i));
     const marks = new Set();
     for (const { words, prefix } of units) {
-      for (const word of words.flatMap((word) => [word, ...index.root.variant.map(([from, to]) => word.replaceAll(to, from))])) {
+      for (const word of new Set(words.flatMap((word) => [word, ...index.root.variant.map(([from, to]) => word.replaceAll(to, from))]))) {
         for (const { 0: run, index: at } of plain.matchAll(isJapanese(word) ? re(word) : runs))
           if ([word, termOf(word)].includes(termOf(run)) || (prefix && run.startsWith(word))) for (const i of places.slice(at, at + run.length)) marks.add(i);
       }
@@ -315,9 +317,9 @@ const start = () => {
       await open();
       const { hits, near, most, units, phrases, holds } = await ask(index, query, own);
       const chosen = narrow(hits, await facetsOf(params), params);
-      const good = [];
-      let seen = 0;
-      for (; seen < chosen.length && (!phrases.length || good.length < wanted); seen += step)
+      const good = phrases.length ? [] : chosen;
+      let seen = good.length;
+      for (; seen < chosen.length && good.length < wanted; seen += step)
         good.push(...(await Promise.all(chosen.slice(seen, seen + step).map(async (hit) => ((await holds(hit)) ? [hit] : [])))).flat());
       const whole = seen >= chosen.length;
       const shown = good.slice(0, wanted);
