@@ -27,9 +27,10 @@ bool ReadFixed(const Options& options, ImportOptions& to, Diagnostics& diagnosti
   for (const std::string& pair : options.fixed) {
     const size_t equals = pair.find('=');
     if (equals == std::string::npos || equals == 0) {
-      diagnostics.FileError("usage.set", "",
-                            {fmt::format("--set の書き方が違います: {}", pair), fmt::format("Cannot read --set {}", pair)},
-                            {"例: --set municipality=minato", "Example: --set municipality=minato"});
+      diagnostics.FileError(
+          "usage.set", "",
+          {fmt::format("--set の書き方が違います: {}", pair), fmt::format("Cannot read --set {}", pair)},
+          {"例: --set municipality=minato", "Example: --set municipality=minato"});
       return false;
     }
     to.fixed[pair.substr(0, equals)] = pair.substr(equals + 1);
@@ -74,11 +75,12 @@ void PrintSummary(const Options& options, const Counts& counts, size_t unreadabl
                                 "{} events had no start that can be read.\n")),
                unreadable);
   if (counts.written > 0)
-    fmt::print("{}\n", Say(options.tongue,
-                           "確かめて、足りないことを書き足し、draft: true の行を消すと公開されます。下書きは kyodo build "
-                           "--drafts で見られます。",
-                           "Look them through, add what is missing, and delete the line draft: true to publish. "
-                           "kyodo build --drafts shows drafts."));
+    fmt::print("{}\n",
+               Say(options.tongue,
+                   "確かめて、足りないことを書き足し、draft: true の行を消すと公開されます。下書きは kyodo build "
+                   "--drafts で見られます。",
+                   "Look them through, add what is missing, and delete the line draft: true to publish. "
+                   "kyodo build --drafts shows drafts."));
 }
 
 }  // namespace

@@ -79,11 +79,13 @@ void AddCommon(CLI::App& verb, Options& options, Raw& raw, const Texts& text) {
 
 /// `import calendar`: the one kind of thing that can be imported.
 void AddImport(CLI::App& verb, Options& options, Raw& raw, const Texts& text) {
-  CLI::App* calendar = verb.add_subcommand(
-      "calendar", text("iCalendar の予定を、下書きの記録にする", "Turn the events of an iCalendar file into draft records"));
+  CLI::App* calendar = verb.add_subcommand("calendar", text("iCalendar の予定を、下書きの記録にする",
+                                                            "Turn the events of an iCalendar file into draft records"));
   verb.require_subcommand(1);
   verb.set_help_flag("-h,--help", text("この説明を表示する", "Show this help"));
-  calendar->add_option("SOURCE", options.source, text("ファイルの名前か、http か https のアドレス", "A file, or an address of http or https"))
+  calendar
+      ->add_option("SOURCE", options.source,
+                   text("ファイルの名前か、http か https のアドレス", "A file, or an address of http or https"))
       ->required()
       ->type_name("");
   calendar->add_option("--site", options.site, text("サイトのフォルダー", "The site's folder"))
@@ -92,14 +94,19 @@ void AddImport(CLI::App& verb, Options& options, Raw& raw, const Texts& text) {
   calendar->add_option("--into", options.into, text("記録の種類", "The collection of the records"))
       ->capture_default_str()
       ->type_name("NAME");
-  calendar->add_option("--set", options.fixed,
-                       text("どの記録にも書く項目（例: municipality=minato）", "A field for every record (such as municipality=minato)"))
+  calendar
+      ->add_option("--set", options.fixed,
+                   text("どの記録にも書く項目（例: municipality=minato）",
+                        "A field for every record (such as municipality=minato)"))
       ->type_name("FIELD=VALUE");
-  calendar->add_option("--in", options.language, text("予定の文章の言語（例: ja）", "The language of the calendar's texts (such as ja)"))
+  calendar
+      ->add_option("--in", options.language,
+                   text("予定の文章の言語（例: ja）", "The language of the calendar's texts (such as ja)"))
       ->type_name("LANG");
   calendar->add_flag("--allow-private", options.allow_private,
                      text("内部のネットワークのアドレスも使う", "Also fetch from addresses of a private network"));
-  calendar->add_option("--lang", raw.lang, text("kyodo の言葉（ja か en）", "The language that kyodo speaks (ja or en)"))
+  calendar
+      ->add_option("--lang", raw.lang, text("kyodo の言葉（ja か en）", "The language that kyodo speaks (ja or en)"))
       ->check(CLI::IsMember({"ja", "en"}))
       ->type_name("LANG");
   calendar->add_flag("--quiet", options.quiet, text("誤りだけを表示する", "Show errors only"));
@@ -107,8 +114,9 @@ void AddImport(CLI::App& verb, Options& options, Raw& raw, const Texts& text) {
 }
 
 void AddSearch(CLI::App& verb, Options& options, Raw& raw, const Texts& text) {
-  verb.add_option("QUERY", options.query,
-                  text("探す言葉（- なら、標準入力の1行ごと）", "What to look for (-: each line of the standard input)"))
+  verb.add_option(
+          "QUERY", options.query,
+          text("探す言葉（- なら、標準入力の1行ごと）", "What to look for (-: each line of the standard input)"))
       ->required()
       ->type_name("");
   verb.add_option("--out", options.out, text("作ったページのフォルダー", "The folder of the built pages"))

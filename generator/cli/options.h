@@ -23,14 +23,14 @@ struct Options {
   Tongue tongue = Tongue::kEn;
   Format format = Format::kText;
   bool quiet = false;
-  bool external = false;  // check: ask the servers of links that leave the site
-  std::string source;               // import: an address or a file
-  std::string into = "events";      // import: the collection
-  std::vector<std::string> fixed;   // import: "field=value", in every record
-  bool allow_private = false;       // import: also from addresses that are not public
-  std::string language;             // import: of the calendar's texts; search: the reader's; empty: the site's first
-  std::string query;      // search: what to look for; "-": a query on each line of the standard input
-  size_t limit = 10;      // search: results to show
+  bool external = false;           // check: ask the servers of links that leave the site
+  std::string source;              // import: an address or a file
+  std::string into = "events";     // import: the collection
+  std::vector<std::string> fixed;  // import: "field=value", in every record
+  bool allow_private = false;      // import: also from addresses that are not public
+  std::string language;            // import: of the calendar's texts; search: the reader's; empty: the site's first
+  std::string query;               // search: what to look for; "-": a query on each line of the standard input
+  size_t limit = 10;               // search: results to show
 };
 
 enum ExitCode { kFine = 0, kContentErrors = 1, kUsage = 2, kEnvironment = 3 };

@@ -32,8 +32,9 @@ std::string WithUtcEnd(std::string_view line, std::string_view offset) {
   const int64_t minutes =
       DaysSince1970(day) * 1440 + Number(local.substr(9, 2)) * 60 + Number(local.substr(11, 2)) - ahead;
   const Date utc = FromDaysSince1970(minutes / 1440);
-  return out.replace(until + 7, 15, fmt::format("{:04}{:02}{:02}T{:02}{:02}00Z", utc.year, utc.month, utc.day,
-                                                minutes % 1440 / 60, minutes % 60));
+  return out.replace(
+      until + 7, 15,
+      fmt::format("{:04}{:02}{:02}T{:02}{:02}00Z", utc.year, utc.month, utc.day, minutes % 1440 / 60, minutes % 60));
 }
 
 }  // namespace
@@ -74,8 +75,7 @@ Instant TimeZone::ToInstant(const Date& day, int minute) const {
 }
 
 std::string TimeZone::ToVtimezone(Instant from) const {
-  const std::unique_ptr<icu::VTimeZone> zone(
-      icu::VTimeZone::createVTimeZoneByID(icu::UnicodeString::fromUTF8(name_)));
+  const std::unique_ptr<icu::VTimeZone> zone(icu::VTimeZone::createVTimeZoneByID(icu::UnicodeString::fromUTF8(name_)));
   if (!zone) return {};
   icu::UnicodeString written;
   UErrorCode status = U_ZERO_ERROR;

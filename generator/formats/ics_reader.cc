@@ -16,13 +16,13 @@ namespace {
 using Component = std::unique_ptr<icalcomponent, void (*)(icalcomponent*)>;
 
 /// Kept, or of no use to a reader of the event.
-constexpr std::array kKnown = {ICAL_UID_PROPERTY,      ICAL_SUMMARY_PROPERTY,  ICAL_DESCRIPTION_PROPERTY,
-                               ICAL_LOCATION_PROPERTY, ICAL_STATUS_PROPERTY,   ICAL_DTSTART_PROPERTY,
-                               ICAL_DTEND_PROPERTY,    ICAL_DURATION_PROPERTY, ICAL_RRULE_PROPERTY,
-                               ICAL_EXDATE_PROPERTY,   ICAL_RDATE_PROPERTY,    ICAL_RECURRENCEID_PROPERTY,
+constexpr std::array kKnown = {ICAL_UID_PROPERTY,      ICAL_SUMMARY_PROPERTY,      ICAL_DESCRIPTION_PROPERTY,
+                               ICAL_LOCATION_PROPERTY, ICAL_STATUS_PROPERTY,       ICAL_DTSTART_PROPERTY,
+                               ICAL_DTEND_PROPERTY,    ICAL_DURATION_PROPERTY,     ICAL_RRULE_PROPERTY,
+                               ICAL_EXDATE_PROPERTY,   ICAL_RDATE_PROPERTY,        ICAL_RECURRENCEID_PROPERTY,
                                ICAL_CREATED_PROPERTY,  ICAL_LASTMODIFIED_PROPERTY, ICAL_DTSTAMP_PROPERTY,
-                               ICAL_SEQUENCE_PROPERTY, ICAL_TRANSP_PROPERTY,   ICAL_CLASS_PROPERTY,
-                               ICAL_PRIORITY_PROPERTY, ICAL_URL_PROPERTY,      ICAL_X_PROPERTY};
+                               ICAL_SEQUENCE_PROPERTY, ICAL_TRANSP_PROPERTY,       ICAL_CLASS_PROPERTY,
+                               ICAL_PRIORITY_PROPERTY, ICAL_URL_PROPERTY,          ICAL_X_PROPERTY};
 
 /// "Tokyo Standard Time", "/example.org/2024/Europe/Berlin" as names of the database.
 std::string NameOfZone(std::string_view id) {
@@ -94,7 +94,9 @@ class Reader {
       case ICAL_RDATE_PROPERTY: TakeRdate(p, event); break;
       case ICAL_RRULE_PROPERTY: event.rule = icalproperty_get_value_as_string(p); break;
       case ICAL_CREATED_PROPERTY: event.created = MomentOf(icalproperty_get_created(p), p, event, false); break;
-      case ICAL_LASTMODIFIED_PROPERTY: event.modified = MomentOf(icalproperty_get_lastmodified(p), p, event, false); break;
+      case ICAL_LASTMODIFIED_PROPERTY:
+        event.modified = MomentOf(icalproperty_get_lastmodified(p), p, event, false);
+        break;
       default: break;
     }
   }

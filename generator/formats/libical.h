@@ -6,8 +6,6 @@
 namespace kyodo {
 
 /// Before anything of libical is used; by any thread.
-inline void UseLibical() {
-  [[maybe_unused]] static const bool told = (icalerror_set_errors_are_fatal(0), true);
-}
+inline void UseLibical() { [[maybe_unused]] static const bool told = (icalerror_set_errors_are_fatal(0), true); }
 
 }  // namespace kyodo

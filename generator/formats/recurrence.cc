@@ -75,8 +75,8 @@ std::optional<RecurrenceRule> ParseRecurrence(std::string_view text) {
   if (has_until) out.until = DateOf(rule.until);
   for (const int day : ListOf(rule.by_day)) {
     const auto value = static_cast<short>(day);
-    out.by_day.push_back({icalrecurrencetype_day_day_of_week(value) - ICAL_SUNDAY_WEEKDAY,
-                          icalrecurrencetype_day_position(value)});
+    out.by_day.push_back(
+        {icalrecurrencetype_day_day_of_week(value) - ICAL_SUNDAY_WEEKDAY, icalrecurrencetype_day_position(value)});
   }
   out.by_month = ListOf(rule.by_month);
   // libical knows calendars with a thirteenth month and leap months.

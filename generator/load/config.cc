@@ -90,9 +90,10 @@ void ReadCalendar(const yaml::Node& node, SiteConfig& config, Diagnostics& diagn
   if (const yaml::Node* day = map.Get("week_starts")) {
     const auto found = std::find(kDays.begin(), kDays.end(), day->text);
     if (found == kDays.end()) {
-      diagnostics.Error("config.week-starts", day->pos,
-                        {fmt::format("曜日ではありません: {}", day->text), fmt::format("Not a weekday: {}", day->text)},
-                        Suggest(Nearest(day->text, kDays), {"sunday か monday などと書きます。", "Write sunday, monday …"}));
+      diagnostics.Error(
+          "config.week-starts", day->pos,
+          {fmt::format("曜日ではありません: {}", day->text), fmt::format("Not a weekday: {}", day->text)},
+          Suggest(Nearest(day->text, kDays), {"sunday か monday などと書きます。", "Write sunday, monday …"}));
     } else {
       config.week_starts = static_cast<int>(found - kDays.begin());
     }

@@ -209,8 +209,8 @@ class Importer {
     const size_t end = std::min(rule.find(';', at), rule.size());
     const std::string written = rule.substr(at + 6, end - at - 6);
     if (written.size() < 15) return rule;
-    const std::string iso = fmt::format("{}-{}-{}T{}:{}Z", written.substr(0, 4), written.substr(4, 2), written.substr(6, 2),
-                                        written.substr(9, 2), written.substr(11, 2));
+    const std::string iso = fmt::format("{}-{}-{}T{}:{}Z", written.substr(0, 4), written.substr(4, 2),
+                                        written.substr(6, 2), written.substr(9, 2), written.substr(11, 2));
     std::string day = written.substr(0, 8);
     const auto instant = ParseInstant(iso);
     const auto found = TimeZone::Find(zone);
@@ -249,7 +249,8 @@ class Importer {
       const Times usual = Moved(times, day), now = TimesOf(*one, zone);
       Value change = Value::Map();
       change.Add("date", Value::Text(ToIso(day)));
-      const bool moved = now.first != usual.first || now.start != usual.start || now.end != usual.end || now.last != usual.last;
+      const bool moved =
+          now.first != usual.first || now.start != usual.start || now.end != usual.end || now.last != usual.last;
       if (moved) {
         change.Add("start", Value::Text(ToIso(now.first)));
         if (now.last != now.first) change.Add("end", Value::Text(ToIso(now.last)));
@@ -303,8 +304,9 @@ void NeedFixed(const Schema& schema, const Site& site, const ImportOptions& opti
     if (schema.Find(key) >= 0) continue;
     std::vector<std::string_view> known;
     for (const Field& field : schema.fields) known.push_back(field.key);
-    diagnostics.FileError("import.field", "", {fmt::format("この種類にない項目です: {}", key), fmt::format("No such field: {}", key)},
-                          Suggest(Nearest(key, known), {"例: --set municipality=minato", "Example: --set municipality=minato"}));
+    diagnostics.FileError(
+        "import.field", "", {fmt::format("この種類にない項目です: {}", key), fmt::format("No such field: {}", key)},
+        Suggest(Nearest(key, known), {"例: --set municipality=minato", "Example: --set municipality=minato"}));
   }
   for (const Field& field : schema.fields) {
     const bool filled = field.key == schema.title || field.key == "summary" || field.key == schema.calendar.period;
@@ -315,11 +317,12 @@ void NeedFixed(const Schema& schema, const Site& site, const ImportOptions& opti
       for (const Term& term : vocabulary->second.terms) values += (values.empty() ? "" : ", ") + term.id;
     }
     const std::string example = fmt::format("--set {}={}", field.key, values.substr(0, values.find(',')));
-    diagnostics.FileError("import.required", "",
-                          {fmt::format("どの記録にも要る項目が、カレンダーにありません: {}（{}）", field.key, field.label.In(0)),
-                           fmt::format("Every record needs a field that calendars do not have: {}", field.key)},
-                          {fmt::format("例: {}{}", example, values.empty() ? "" : "（" + values + "）"),
-                           fmt::format("Example: {}{}", example, values.empty() ? "" : " (" + values + ")")});
+    diagnostics.FileError(
+        "import.required", "",
+        {fmt::format("どの記録にも要る項目が、カレンダーにありません: {}（{}）", field.key, field.label.In(0)),
+         fmt::format("Every record needs a field that calendars do not have: {}", field.key)},
+        {fmt::format("例: {}{}", example, values.empty() ? "" : "（" + values + "）"),
+         fmt::format("Example: {}{}", example, values.empty() ? "" : " (" + values + ")")});
   }
 }
 

@@ -15,11 +15,11 @@ constexpr std::string_view kExample = "days: {2026-01-01: {ja: 元日, en: \"New
 void WarnBeforeTheEnd(const Site& site, const yaml::Node& days, Diagnostics& diagnostics) {
   const int last = site.holidays.rbegin()->first.year;
   if (site.today.year < last) return;
-  diagnostics.Warning("holidays.end", days.pos,
-                      {fmt::format("祝日が{}年までしかありません", last), fmt::format("Holidays are known until {} only", last)},
-                      {fmt::format("{}年の祝日を書き足します。内閣府が前の年の2月に公表します。", last + 1),
-                       fmt::format("Add those of {}. The Cabinet Office publishes them in February of the year before.",
-                                   last + 1)});
+  diagnostics.Warning(
+      "holidays.end", days.pos,
+      {fmt::format("祝日が{}年までしかありません", last), fmt::format("Holidays are known until {} only", last)},
+      {fmt::format("{}年の祝日を書き足します。内閣府が前の年の2月に公表します。", last + 1),
+       fmt::format("Add those of {}. The Cabinet Office publishes them in February of the year before.", last + 1)});
 }
 
 }  // namespace

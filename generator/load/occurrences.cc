@@ -109,10 +109,11 @@ class Finder {
   }
 
   void ComplainNoStart(const Datum& end) {
-    loader_.diagnostics.Error("value.time", end.pos,
-                              {"終わりの時刻だけがあり、始まりの時刻がありません", "There is an end time without a start time"},
-                              {"例: {start: 2026-12-12, start_time: 10:00, end_time: 12:00}",
-                               "Example: {start: 2026-12-12, start_time: 10:00, end_time: 12:00}"});
+    loader_.diagnostics.Error(
+        "value.time", end.pos,
+        {"終わりの時刻だけがあり、始まりの時刻がありません", "There is an end time without a start time"},
+        {"例: {start: 2026-12-12, start_time: 10:00, end_time: 12:00}",
+         "Example: {start: 2026-12-12, start_time: 10:00, end_time: 12:00}"});
   }
 
   Occurrence& Add(const Record& record, const EventTime& time) {
@@ -199,7 +200,8 @@ class Finder {
     Place(occurrence, time);
     NeedOrder(time, change);
     occurrence.change = &change;
-    occurrence.cancelled = parts[recurrence::kCancelled].kind == Datum::kBoolean && parts[recurrence::kCancelled].boolean;
+    occurrence.cancelled =
+        parts[recurrence::kCancelled].kind == Datum::kBoolean && parts[recurrence::kCancelled].boolean;
   }
 
   /// Error `value.order`: it would end before it starts.
@@ -207,10 +209,11 @@ class Finder {
     const bool same_day = time.first == time.last;
     const bool times = !same_day || time.IsAllDay() || time.end_minute < 0 || time.end_minute > time.start_minute;
     if (time.last >= time.first && times) return;
-    loader_.diagnostics.Error("value.order", change.pos,
-                              {"変えた回が、始まる前に終わることになります", "The changed one would end before it starts"},
-                              {"終わりも書きます。例: {date: 2026-12-12, start_time: 13:00, end_time: 15:00}",
-                               "Write its end too. Example: {date: 2026-12-12, start_time: 13:00, end_time: 15:00}"});
+    loader_.diagnostics.Error(
+        "value.order", change.pos,
+        {"変えた回が、始まる前に終わることになります", "The changed one would end before it starts"},
+        {"終わりも書きます。例: {date: 2026-12-12, start_time: 13:00, end_time: 15:00}",
+         "Write its end too. Example: {date: 2026-12-12, start_time: 13:00, end_time: 15:00}"});
   }
 
   /// Error `recurrence.twice`.

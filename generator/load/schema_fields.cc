@@ -17,10 +17,10 @@ namespace {
 
 /// Names that templates and files use for other things.
 const std::vector<std::string_view> kReserved = {
-    "id",      "url",       "collection",   "body",    "headings",      "excerpt",       "language",    "translated",
-    "draft",   "example",   "published",    "updated", "referenced_by", "part_of",       "parts",       "previous",
-    "next",    "print_url", "mentioned_by", "layout",  "publish_from",  "publish_until", "translation", "slug",
-    "unlisted", "occurrences", "calendar", "repeats"};
+    "id",       "url",         "collection",   "body",    "headings",      "excerpt",       "language",    "translated",
+    "draft",    "example",     "published",    "updated", "referenced_by", "part_of",       "parts",       "previous",
+    "next",     "print_url",   "mentioned_by", "layout",  "publish_from",  "publish_until", "translation", "slug",
+    "unlisted", "occurrences", "calendar",     "repeats"};
 struct FieldReader {
   Loader& loader;
 

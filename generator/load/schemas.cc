@@ -14,8 +14,8 @@ namespace kyodo::load {
 namespace {
 
 /// Folders of the site, and of what is made of it, that hold no records.
-const std::vector<std::string_view> kFolders = {"assets", "calendar",  "feeds",  "i18n",   "media",
-                                                "open-data", "schema", "search", "themes", "vocabularies"};
+const std::vector<std::string_view> kFolders = {"assets",    "calendar", "feeds",  "i18n",   "media",
+                                                "open-data", "schema",   "search", "themes", "vocabularies"};
 
 struct SchemaReader {
   Loader& loader;
@@ -196,7 +196,8 @@ void SchemaReader::ReadOpenData(const yaml::Node& node) {
     schema.open_data.enabled = ReadBoolean(node, diagnostics()).value_or(false);
     return;
   }
-  MapReader map(node, languages(), diagnostics(), "open_data: {standard: {ja: イベント一覧}, columns: {イベント名: name}}");
+  MapReader map(node, languages(), diagnostics(),
+                "open_data: {standard: {ja: イベント一覧}, columns: {イベント名: name}}");
   if (!map.ok()) return;
   schema.open_data.enabled = true;
   map.Need("standard", "{ja: イベント一覧}");

@@ -30,11 +30,11 @@ class VariantReader {
       const auto text = ReadText(*item, diagnostics_);
       if (!text || text->empty()) continue;
       if (!known_.emplace(*text, true).second) {
-        diagnostics_.Error("search.variant", item->pos,
-                           {fmt::format("同じ書き方が二度あります: {}", *text),
-                            fmt::format("This spelling is there twice: {}", *text)},
-                           {"一つの言葉の書き方は、一つのリストにまとめます。",
-                            "All spellings of a word belong in one list."});
+        diagnostics_.Error(
+            "search.variant", item->pos,
+            {fmt::format("同じ書き方が二度あります: {}", *text),
+             fmt::format("This spelling is there twice: {}", *text)},
+            {"一つの言葉の書き方は、一つのリストにまとめます。", "All spellings of a word belong in one list."});
       }
       spellings.emplace_back(*text);
     }

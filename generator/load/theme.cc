@@ -16,9 +16,9 @@ namespace kyodo {
 
 namespace {
 
-/// A script without what only its readers need: lines that are a comment, the spaces at the start of lines, and the ends
-/// of lines where a statement or a list goes on. About a tenth of what goes over the network. A script with a template
-/// literal of several lines stays as it is.
+/// A script without what only its readers need: lines that are a comment, the spaces at the start of lines, and the
+/// ends of lines where a statement or a list goes on. About a tenth of what goes over the network. A script with a
+/// template literal of several lines stays as it is.
 std::string Squeeze(std::string script) {
   std::string out;
   for (std::string_view line : Split(script, '\n')) {

@@ -133,12 +133,12 @@ void ValueReader::CheckOrder(const Datum& range) {
   const Datum &from = parts[date_range::kStartTime], &until = parts[date_range::kEndTime];
   const bool one_day = end.absent() || (start.kind == end.kind && start.date == end.date);
   if (one_day && from.kind == Datum::kText && until.kind == Datum::kText && until.text() <= from.text()) {
-    diagnostics.Error("value.order", until.pos,
-                      {fmt::format("終わりの時刻が、始まりの時刻より後ではありません: {}", until.text()),
-                       fmt::format("The end time does not lie after the start time: {}", until.text())},
-                      {fmt::format("{} より後の時刻を書きます。日をまたぐときは、end に次の日を書きます。", from.text()),
-                       fmt::format("Write a time after {}. If it ends on the next day, write that day in end.",
-                                   from.text())});
+    diagnostics.Error(
+        "value.order", until.pos,
+        {fmt::format("終わりの時刻が、始まりの時刻より後ではありません: {}", until.text()),
+         fmt::format("The end time does not lie after the start time: {}", until.text())},
+        {fmt::format("{} より後の時刻を書きます。日をまたぐときは、end に次の日を書きます。", from.text()),
+         fmt::format("Write a time after {}. If it ends on the next day, write that day in end.", from.text())});
   }
   const Datum& zone = parts[date_range::kTimeZone];
   if (zone.kind == Datum::kText && !TimeZone::Find(zone.text()))
@@ -148,14 +148,15 @@ void ValueReader::CheckOrder(const Datum& range) {
 void ValueReader::CheckRule(const Datum& repeats) {
   const Datum& rule = repeats.items()[recurrence::kRule];
   if (rule.kind != Datum::kText || ParseRecurrence(rule.text())) return;
-  diagnostics.Error(
-      "recurrence.rule", rule.pos,
-      {fmt::format("繰り返しの規則として読めません: {}", rule.text()),
-       fmt::format("Not a rule for repeating: {}", rule.text())},
-      {"例: 毎週土曜 FREQ=WEEKLY;BYDAY=SA、毎月第2土曜 FREQ=MONTHLY;BYDAY=2SA、毎月末日 "
-       "FREQ=MONTHLY;BYMONTHDAY=-1。終わりの日は ;UNTIL=20270331、回数は ;COUNT=10 を付けます。",
-       "Examples: every Saturday FREQ=WEEKLY;BYDAY=SA, the second Saturday of the month FREQ=MONTHLY;BYDAY=2SA, the last "
-       "day of the month FREQ=MONTHLY;BYMONTHDAY=-1. Add ;UNTIL=20270331 for the last day or ;COUNT=10 for the number."});
+  diagnostics.Error("recurrence.rule", rule.pos,
+                    {fmt::format("繰り返しの規則として読めません: {}", rule.text()),
+                     fmt::format("Not a rule for repeating: {}", rule.text())},
+                    {"例: 毎週土曜 FREQ=WEEKLY;BYDAY=SA、毎月第2土曜 FREQ=MONTHLY;BYDAY=2SA、毎月末日 "
+                     "FREQ=MONTHLY;BYMONTHDAY=-1。終わりの日は ;UNTIL=20270331、回数は ;COUNT=10 を付けます。",
+                     "Examples: every Saturday FREQ=WEEKLY;BYDAY=SA, the second Saturday of the month "
+                     "FREQ=MONTHLY;BYDAY=2SA, the last "
+                     "day of the month FREQ=MONTHLY;BYMONTHDAY=-1. Add ;UNTIL=20270331 for the last day or ;COUNT=10 "
+                     "for the number."});
 }
 
 Datum ValueReader::ReadList(const yaml::Node& node, const FieldType& item) {

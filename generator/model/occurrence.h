@@ -45,11 +45,11 @@ struct Occurrence {
   const Record* record = nullptr;
   bool is_deadline = false;  // it closes then; else it takes place then
   EventTime time;
-  Date first_day, last_day;     // of `time` in the site's time zone
-  std::optional<Date> rule_day;  // of an event that repeats: its day by the rule
-  bool cancelled = false;        // this one alone
+  Date first_day, last_day;       // of `time` in the site's time zone
+  std::optional<Date> rule_day;   // of an event that repeats: its day by the rule
+  bool cancelled = false;         // this one alone
   const Datum* change = nullptr;  // of a changed one: what the record says of it
-  std::optional<Date> opens;     // of a deadline: from when one may apply
+  std::optional<Date> opens;      // of a deadline: from when one may apply
 };
 
 /// Of the occurrence, which may be cancelled alone; else of its record.

@@ -111,9 +111,9 @@ struct Record {
   SourcePos pos;  // of the title, else of the file
   std::vector<BackReference> referenced_by;
   std::vector<Mention> mentioned_by;  // the first in each text, in the order of loading
-  std::vector<const Record*> parts;  // of collections whose part_of leads here, in order
-  const Record* whole = nullptr;     // what this is a part of
-  const Record* previous = nullptr;  // among its parts
+  std::vector<const Record*> parts;   // of collections whose part_of leads here, in order
+  const Record* whole = nullptr;      // what this is a part of
+  const Record* previous = nullptr;   // among its parts
   const Record* next = nullptr;
   std::vector<const Occurrence*> occurrences;  // by their start
 

@@ -15,8 +15,9 @@ using Texts = std::vector<std::string>;
 constexpr std::array<const char*, 7> kWeekdayJa = {"日", "月", "火", "水", "木", "金", "土"};
 constexpr std::array<const char*, 7> kWeekdayEn = {"Sunday",   "Monday", "Tuesday", "Wednesday",
                                                    "Thursday", "Friday", "Saturday"};
-constexpr std::array<const char*, 12> kMonthEn = {"January", "February", "March",     "April",   "May",      "June",
-                                                  "July",    "August",   "September", "October", "November", "December"};
+constexpr std::array<const char*, 12> kMonthEn = {"January",   "February", "March",    "April",
+                                                  "May",       "June",     "July",     "August",
+                                                  "September", "October",  "November", "December"};
 constexpr std::array<const char*, 6> kOrdinalEn = {"", "first", "second", "third", "fourth", "fifth"};
 
 /// "a", "a and b", "a, b and c".
@@ -26,7 +27,10 @@ std::string And(const Texts& texts) {
 }
 
 std::string OrdinalDay(int day) {
-  const char* ending = day % 10 == 1 && day != 11 ? "st" : day % 10 == 2 && day != 12 ? "nd" : day % 10 == 3 && day != 13 ? "rd" : "th";
+  const char* ending = day % 10 == 1 && day != 11   ? "st"
+                       : day % 10 == 2 && day != 12 ? "nd"
+                       : day % 10 == 3 && day != 13 ? "rd"
+                                                    : "th";
   return fmt::format("{}{}", day, ending);
 }
 
@@ -79,7 +83,8 @@ class Writer {
   std::string Weekdays(std::vector<int> days) const {
     std::sort(days.begin(), days.end(), [](int a, int b) { return (a + 6) % 7 < (b + 6) % 7; });
     if (ja_)
-      return fmt::format("{}曜日", fmt::join(Each(days, [](int d) { return std::string(kWeekdayJa[size_t(d)]); }), "・"));
+      return fmt::format("{}曜日",
+                         fmt::join(Each(days, [](int d) { return std::string(kWeekdayJa[size_t(d)]); }), "・"));
     return " on " + And(Each(days, [](int d) { return std::string(kWeekdayEn[size_t(d)]); }));
   }
 
@@ -122,7 +127,8 @@ class Writer {
     std::rotate(days.begin(), std::find_if(days.begin(), days.end(), [](int d) { return d > 0; }), days.end());
     if (IsYearly()) return DaysOfYear(days);
     if (ja_)
-      return fmt::format("{}", fmt::join(Each(days, [](int d) { return d < 0 ? "末日" : fmt::format("{}日", d); }), "と"));
+      return fmt::format("{}",
+                         fmt::join(Each(days, [](int d) { return d < 0 ? "末日" : fmt::format("{}日", d); }), "と"));
     return " on " + And(Each(days, [](int d) { return d < 0 ? "the last day" : "the " + OrdinalDay(d); }));
   }
 
@@ -146,8 +152,8 @@ class Writer {
     if (ja_)
       return fmt::format("（{}{}）", fmt::join(Each(named, [](int m) { return fmt::format("{}月", m); }), "、"),
                          few ? "だけ" : "を除く");
-    return (few ? ", in " : ", except in ") + And(Each(named, [](int m) { return std::string(kMonthEn[size_t(m - 1)]); })) +
-           (few ? " only" : "");
+    return (few ? ", in " : ", except in ") +
+           And(Each(named, [](int m) { return std::string(kMonthEn[size_t(m - 1)]); })) + (few ? " only" : "");
   }
 
   std::string End() const {

@@ -110,8 +110,8 @@ struct DataColumn {
 
 struct OpenData {
   bool enabled = false;
-  std::string only_with;             // field: records without it are not in the national data set; empty: all are
-  LocalText standard;                // the name of the national data set; empty: none
+  std::string only_with;            // field: records without it are not in the national data set; empty: all are
+  LocalText standard;               // the name of the national data set; empty: none
   std::vector<DataColumn> columns;  // of that
 };
 

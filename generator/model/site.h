@@ -103,8 +103,8 @@ struct Site {
   std::unordered_map<std::string_view, const Record*> record_of_file;
   Date today;  // in the site's time zone
   Instant now = 0;
-  int utc_offset_minutes = 0;       // of the time zone, now
-  std::optional<Date> next_change;  // the next day on which it changes by itself
+  int utc_offset_minutes = 0;             // of the time zone, now
+  std::optional<Date> next_change;        // the next day on which it changes by itself
   std::map<std::string, TimeZone> zones;  // those that it names, its own among them
   std::map<Date, LocalText> holidays;     // of holidays.yaml
   std::deque<Occurrence> occurrences;     // of records that are published today, by their start

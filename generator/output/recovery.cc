@@ -78,8 +78,8 @@ Status FinishPublication(FileSystem& files, const Workspace& workspace, const st
   }
   // The note goes too: it speaks of the old site. Until here the journal voids it.
   Status removed =
-      RemoveAllBut(files, workspace, {workspace.lock, workspace.manifest, workspace.images, workspace.next_manifest,
-                                      workspace.journal});
+      RemoveAllBut(files, workspace,
+                   {workspace.lock, workspace.manifest, workspace.images, workspace.next_manifest, workspace.journal});
   if (!removed) return removed;
   if (manifest) {
     const Manifest final = stamped ? WithStamps(files, workspace.site, *manifest) : *manifest;

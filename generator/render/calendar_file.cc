@@ -100,7 +100,9 @@ class CalendarWriter {
     ics_.Line("UID", UidOf(record, is_deadline, site_));
     const Date published = record.published.value_or(record.updated.value_or(time.first));
     const Date updated = record.updated.value_or(published);
-    const auto moment = [&](const Date& day) { return IcsUtc(DaysSince1970(day) * 86400 - site_.utc_offset_minutes * 60); };
+    const auto moment = [&](const Date& day) {
+      return IcsUtc(DaysSince1970(day) * 86400 - site_.utc_offset_minutes * 60);
+    };
     ics_.Line("DTSTAMP", moment(updated));
     if (record.published) ics_.Line("CREATED", moment(published));
     if (record.updated) ics_.Line("LAST-MODIFIED", moment(updated));
@@ -132,7 +134,8 @@ class CalendarWriter {
     if (parsed && parsed->until && !time.IsAllDay()) {
       // With a time, the end of a rule is one as well, in UTC.
       const std::string day = "UNTIL=" + IcsDate(*parsed->until);
-      rule.replace(rule.find(day), day.size(), "UNTIL=" + IcsUtc(time.zone->ToInstant(*parsed->until, time.start_minute)));
+      rule.replace(rule.find(day), day.size(),
+                   "UNTIL=" + IcsUtc(time.zone->ToInstant(*parsed->until, time.start_minute)));
     }
     ics_.Line("RRULE", rule);
     for (const auto& [name, part] : {std::pair("EXDATE", recurrence::kExcept), std::pair("RDATE", recurrence::kAlso)}) {

@@ -59,7 +59,12 @@ std::string PeriodText(CalendarView view, const Date& month, bool japanese) {
 class CalendarMaker {
  public:
   CalendarMaker(const Views& views, const Output& output, tmpl::Arena& arena)
-      : views_(views), site_(views.site()), output_(output), arena_(arena), id_(output.language), months_(Months(site_)) {
+      : views_(views),
+        site_(views.site()),
+        output_(output),
+        arena_(arena),
+        id_(output.language),
+        months_(Months(site_)) {
     std::unordered_set<const Record*> members;
     if (output.topic) members.insert(output.topic->members.begin(), output.topic->members.end());
     for (const Occurrence& one : site_.occurrences) {
@@ -109,7 +114,8 @@ class CalendarMaker {
       }
       case CalendarView::kMonth: months.push_back(MonthValue(output_.month, Overlapping(output_.month), true)); break;
       default: {
-        const Date first{output_.month.year, static_cast<uint8_t>(output_.calendar_view == CalendarView::kYear ? 1 : 4), 1};
+        const Date first{output_.month.year, static_cast<uint8_t>(output_.calendar_view == CalendarView::kYear ? 1 : 4),
+                         1};
         for (int i = 0; i < 12; ++i) {
           const Date month = NextMonth(first, i);
           months.push_back(MonthValue(month, Overlapping(month), true));
@@ -188,7 +194,8 @@ class CalendarMaker {
     const CalendarView view = output_.calendar_view;
     if (view == CalendarView::kComing) return;
     if (view == CalendarView::kMonth) {
-      if (HasPage(NextMonth(output_.month, -1))) fields.Set("previous_url", Url(PathOf(view, NextMonth(output_.month, -1))));
+      if (HasPage(NextMonth(output_.month, -1)))
+        fields.Set("previous_url", Url(PathOf(view, NextMonth(output_.month, -1))));
       if (HasPage(NextMonth(output_.month))) fields.Set("next_url", Url(PathOf(view, NextMonth(output_.month))));
       fields.Set("year_url", Url(PathOf(CalendarView::kYear, output_.month)));
       const Date fiscal{static_cast<int16_t>(FiscalYear(output_.month)), 4, 1};
@@ -270,7 +277,8 @@ void PlanCalendarPages(const Views& views, LanguageId id, std::vector<Output>& p
     years.insert(month.year);
     fiscal_years.insert(static_cast<int16_t>(FiscalYear(month)));
   }
-  for (const int16_t year : years) add(CalendarView::kYear, {year, 1, 1}, PathOf(CalendarView::kYear, {year, 1, 1}), nullptr);
+  for (const int16_t year : years)
+    add(CalendarView::kYear, {year, 1, 1}, PathOf(CalendarView::kYear, {year, 1, 1}), nullptr);
   for (const int16_t year : fiscal_years)
     add(CalendarView::kFiscalYear, {year, 4, 1}, PathOf(CalendarView::kFiscalYear, {year, 4, 1}), nullptr);
 }

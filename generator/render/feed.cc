@@ -16,7 +16,8 @@ std::vector<const Record*> Newest(const std::vector<const Record*>& records, Lan
   for (const Record* record : records) {
     if (record->Changed() && !record->unlisted && !record->IsFallback(id)) newest.push_back(record);
   }
-  std::stable_sort(newest.begin(), newest.end(), [](const Record* a, const Record* b) { return *a->Changed() > *b->Changed(); });
+  std::stable_sort(newest.begin(), newest.end(),
+                   [](const Record* a, const Record* b) { return *a->Changed() > *b->Changed(); });
   if (newest.size() > kFeedEntries) newest.resize(kFeedEntries);
   return newest;
 }

@@ -75,7 +75,9 @@ class Maker {
     const bool questions = type == "Question";
     if (!questions && type != "DefinedTerm") return Value::None();
     Object out(arena_, questions ? "FAQPage" : "DefinedTermSet");
-    out.Text("@id", Address(output_.path)).Text("name", collection.schema.label.In(id_)).Text("inLanguage", language().code);
+    out.Text("@id", Address(output_.path))
+        .Text("name", collection.schema.label.In(id_))
+        .Text("inLanguage", language().code);
     std::vector<Value> items;
     for (const Record* record : views_.Order(collection.schema.id, id_)) items.push_back(Of(*record));
     return out.Set(questions ? "mainEntity" : "hasDefinedTerm", MakeList(items, arena_)).Done();
@@ -85,7 +87,9 @@ class Maker {
   Value OfData(const Collection& collection) {
     const Schema& schema = collection.schema;
     Object out(arena_, "Dataset");
-    out.Text("name", schema.label.In(id_)).Text("description", schema.description.In(id_)).Text("url", Address(output_.path));
+    out.Text("name", schema.label.In(id_))
+        .Text("description", schema.description.In(id_))
+        .Text("url", Address(output_.path));
     out.Text("license", site_.config.license.In(id_));
     if (const auto day = ModifiedOn(collection)) out.Text("dateModified", ToIso(*day));
     std::vector<Value> files;
@@ -114,19 +118,22 @@ class Maker {
   const Language& language() const { return views_.languages()[id_]; }
   std::string Address(std::string_view path) const { return Canonical(site_, path); }
   static bool IsWork(std::string_view type) {
-    return type == "Article" || type == "WebPage" || type == "Dataset" || type == "CreativeWork" || type == "DigitalDocument";
+    return type == "Article" || type == "WebPage" || type == "Dataset" || type == "CreativeWork" ||
+           type == "DigitalDocument";
   }
 
   Value ValueOf(const Datum& whole, const FieldType& type) {
     const Datum& datum = whole.In(id_);
     switch (datum.kind) {
-      case Datum::kText: return TextValue(type.kind == FieldKind::kFile ? Address(datum.text()) : std::string(datum.text()));
+      case Datum::kText:
+        return TextValue(type.kind == FieldKind::kFile ? Address(datum.text()) : std::string(datum.text()));
       case Datum::kInteger: return Value::Of(datum.integer);
       case Datum::kDecimal: return Value::Of(datum.decimal);
       case Datum::kBoolean: return Value::Of(datum.boolean);
       case Datum::kDate: return TextValue(ToIso(datum.date));
       case Datum::kMarkdown: return AnswerOrText(datum.markdown->result.plain);
-      case Datum::kTerm: return TextValue(datum.term->same_as.empty() ? datum.term->label.In(id_) : datum.term->same_as);
+      case Datum::kTerm:
+        return TextValue(datum.term->same_as.empty() ? datum.term->label.In(id_) : datum.term->same_as);
       case Datum::kRef: return RefValue(*datum.record);
       case Datum::kImage: return TextValue(Address(datum.image->Address()));
       case Datum::kObject: return type.kind == FieldKind::kPlace ? PlaceValue(datum, {}) : ImageValue(datum, type);
@@ -174,7 +181,8 @@ class Maker {
     Object out(arena_, "Place");
     out.Text("name", name);
     if (const std::string_view address = TextOf(place.items()[0], id_); !address.empty())
-      out.Set("address", Object(arena_, "PostalAddress").Text("streetAddress", address).Text("addressCountry", "JP").Done());
+      out.Set("address",
+              Object(arena_, "PostalAddress").Text("streetAddress", address).Text("addressCountry", "JP").Done());
     if (const auto point = PointOf(place))
       out.Set("geo", Object(arena_, "GeoCoordinates")
                          .Set("latitude", Value::Of(point->first))
@@ -221,7 +229,8 @@ class Maker {
       if (fields[i].type.kind != FieldKind::kMoney || fields[i].is_private || price.kind != Datum::kInteger) continue;
       Object offer(arena_, "Offer");
       offer.Set("price", Value::Of(price.integer)).Text("priceCurrency", "JPY");
-      offer.Text("availability", state == EventState::kFull ? "https://schema.org/SoldOut" : "https://schema.org/InStock");
+      offer.Text("availability",
+                 state == EventState::kFull ? "https://schema.org/SoldOut" : "https://schema.org/InStock");
       offer.Text("url", Address(record.PathIn(language())));
       out.Set("offers", offer.Done());
       return;

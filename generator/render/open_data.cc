@@ -44,12 +44,13 @@ void CheckStandards(const Site& site, Diagnostics& diagnostics) {
     for (const DataColumn& column : collection.schema.open_data.columns) {
       for (const std::string& path : column.paths) {
         if (LeadsSomewhere(site, collection.schema, path)) continue;
-        diagnostics.Error("schema.open-data", column.pos,
-                          {fmt::format("「{}」の値のありかが見つかりません: {}", column.header, path),
-                           fmt::format("The value of “{}” is not to be found: {}", column.header, path)},
-                          {"公開する項目の名前を点でつないで書きます。例: name.en、place.place.address、municipality.code",
-                           "Join the names of public fields with dots. Example: name.en, place.place.address, "
-                           "municipality.code"});
+        diagnostics.Error(
+            "schema.open-data", column.pos,
+            {fmt::format("「{}」の値のありかが見つかりません: {}", column.header, path),
+             fmt::format("The value of “{}” is not to be found: {}", column.header, path)},
+            {"公開する項目の名前を点でつないで書きます。例: name.en、place.place.address、municipality.code",
+             "Join the names of public fields with dots. Example: name.en, place.place.address, "
+             "municipality.code"});
       }
     }
   }
@@ -63,7 +64,12 @@ std::string MakeCatalog(const Views& views) {
     json.Key(key).BeginArray();
     for (LanguageId id = 0; id < config.languages.size(); ++id) {
       if (text.Has(id))
-        json.BeginObject().Key("@language").String(config.languages[id].code).Key("@value").String(text.In(id)).EndObject();
+        json.BeginObject()
+            .Key("@language")
+            .String(config.languages[id].code)
+            .Key("@value")
+            .String(text.In(id))
+            .EndObject();
     }
     json.EndArray();
   };

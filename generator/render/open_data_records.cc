@@ -18,7 +18,9 @@ class JsonValues {
 
   void Write(const Datum& datum, const FieldType& type) {
     switch (datum.kind) {
-      case Datum::kText: json_.String(type.kind == FieldKind::kFile ? Address(datum.text()) : std::string(datum.text())); break;
+      case Datum::kText:
+        json_.String(type.kind == FieldKind::kFile ? Address(datum.text()) : std::string(datum.text()));
+        break;
       case Datum::kInteger:
       case Datum::kDecimal:
       case Datum::kBoolean: json_.Raw(PlainText(views_.site(), datum)); break;
@@ -133,14 +135,16 @@ class CsvRecords {
     if (!field.type.fields.empty() && field.type.kind != FieldKind::kRecurrence) {
       for (size_t i = 0; i < field.type.fields.size(); ++i) {
         const Field& part = field.type.fields[i];
-        if (!part.is_private) Column(part, name + "_" + part.key, datum.kind == Datum::kObject ? datum.items()[i] : kNothing);
+        if (!part.is_private)
+          Column(part, name + "_" + part.key, datum.kind == Datum::kObject ? datum.items()[i] : kNothing);
       }
       return;
     }
     Cell(name, datum, field.type);
     const FieldType& type = field.type.kind == FieldKind::kList ? *field.type.of : field.type;
     if (type.kind != FieldKind::kTerm) return;
-    if (HasCodes(type)) heads_ ? csv_.Text(name + "_code") : csv_.Plain(TermTexts(datum, [](const Term& term) { return term.code; }));
+    if (HasCodes(type))
+      heads_ ? csv_.Text(name + "_code") : csv_.Plain(TermTexts(datum, [](const Term& term) { return term.code; }));
     for (LanguageId id = 0; id < languages().size(); ++id)
       csv_.Text(heads_ ? name + "_" + languages()[id].code
                        : TermTexts(datum, [&](const Term& term) { return term.label.In(id); }));

@@ -186,9 +186,7 @@ class Planner {
     if (output.collection)
       return {fmt::format("「{}」の一覧", output.collection->schema.label.In(0)),
               fmt::format("the listing of “{}”", output.collection->schema.id)};
-    const std::string& path = output.file    ? output.file->source
-                              : output.image ? output.image->source
-                                             : output.path;
+    const std::string& path = output.file ? output.file->source : output.image ? output.image->source : output.path;
     return {fmt::format(" {} ", path), path};
   }
 

@@ -16,10 +16,10 @@ enum class CalendarView : uint8_t { kComing, kMonth, kYear, kFiscalYear };
 
 struct Output {
   enum Kind {
-    kRecord,   // the page of a record or document
-    kPrint,    // a whole with all its parts on one page
-    kListing,  // one page of a selection of a collection's listing
-    kIndex,    // the 五十音 / A–Z page of a collection
+    kRecord,    // the page of a record or document
+    kPrint,     // a whole with all its parts on one page
+    kListing,   // one page of a selection of a collection's listing
+    kIndex,     // the 五十音 / A–Z page of a collection
     kCalendar,  // a page of the calendar
     kData,      // a file for other programs: made by `make`
     kSitemap,
@@ -43,8 +43,8 @@ struct Output {
   const StaticFile* file = nullptr;     // kFile
   const Image* image = nullptr;         // kImage
   CalendarView calendar_view = CalendarView::kComing;
-  Date month;                    // kCalendar: the first day of the month, or the year
-  const Topic* topic = nullptr;  // kCalendar: of one topic
+  Date month;                         // kCalendar: the first day of the month, or the year
+  const Topic* topic = nullptr;       // kCalendar: of one topic
   std::function<std::string()> make;  // kData
 
   bool IsPage() const { return !template_name.empty(); }

@@ -30,7 +30,8 @@ class DataPlanner {
       Add("open-data/" + name + ".csv", [&views = views_, &one = collection] { return MakeCsv(views, one); });
       Add("open-data/" + name + ".json", [&views = views_, &one = collection] { return MakeJson(views, one); });
       if (!collection.schema.open_data.columns.empty())
-        Add("open-data/" + name + "-standard.csv", [&views = views_, &one = collection] { return MakeStandardCsv(views, one); });
+        Add("open-data/" + name + "-standard.csv",
+            [&views = views_, &one = collection] { return MakeStandardCsv(views, one); });
     }
     if (any) Add("open-data/catalog.jsonld", [&views = views_] { return MakeCatalog(views); });
   }
@@ -79,9 +80,8 @@ class DataPlanner {
   void AddFeed(LanguageId id, const std::string& path, std::string_view part, const std::string& page,
                const std::vector<const Record*>& records) {
     const std::string& prefix = views_.languages()[id].prefix;
-    Add(prefix + path, [&views = views_, id, name = NameOf(id, part), path = prefix + path, page = prefix + page, records] {
-      return MakeFeed(views, id, name, path, page, records);
-    });
+    Add(prefix + path, [&views = views_, id, name = NameOf(id, part), path = prefix + path, page = prefix + page,
+                        records] { return MakeFeed(views, id, name, path, page, records); });
   }
 
   void AddFeeds(LanguageId id) {

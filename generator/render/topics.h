@@ -10,8 +10,8 @@
 namespace kyodo::render {
 
 struct Topic {
-  std::string group;  // vocabulary or collection
-  const Term* term = nullptr;      // one of the two
+  std::string group;           // vocabulary or collection
+  const Term* term = nullptr;  // one of the two
   const Record* record = nullptr;
   std::vector<const Record*> members;  // records that name it, in the order given
 

@@ -31,8 +31,8 @@ class Types {
 
   tmpl::Names names;
   tmpl::StructType language, alternate, crumb, menu_item, heading, fact, fact_value, text, backlinks, mention, term,
-      term_use, collection, occurrence, calendar, calendar_month, calendar_week, calendar_day, facet, facet_value, selected, page_link, letter, image_source, menus, vocabularies, strings,
-      page, site;
+      term_use, collection, occurrence, calendar, calendar_month, calendar_week, calendar_day, facet, facet_value,
+      selected, page_link, letter, image_source, menus, vocabularies, strings, page, site;
   std::map<std::string, RecordType> records;            // by collection
   std::map<std::string, tmpl::StructType> collections;  // by collection: `collection`, with its own items
   /// The variables of each kind of page.

@@ -65,11 +65,7 @@ std::string FacetLabel(const FacetValue& value, const Field& field, LanguageId i
 }
 
 Views::Views(const Site& site, const Theme& theme, Types& types, bool calendar_pages)
-    : site_(site),
-      theme_(theme),
-      types_(types),
-      calendar_pages_(calendar_pages),
-      in_(site.config.languages.size()) {
+    : site_(site), theme_(theme), types_(types), calendar_pages_(calendar_pages), in_(site.config.languages.size()) {
   for (const auto& [id, collection] : site.collections) facets_[id] = std::make_unique<FacetTable>(collection);
   MakeOrder();
   MakeStructs();
@@ -165,7 +161,9 @@ void Views::FillCollections(LanguageId id) {
     if (schema.listing.enabled && !schema.listing.index.empty())
       fields.Set("index_url", Value::Url(arena.Keep(language.prefix + name + "/a-z.html")));
     fields.Set("count", Value::Of(static_cast<int64_t>(items.size())));
-    const auto address = [&](const char* field, const std::string& path) { fields.Set(field, Value::Url(arena.Keep(path))); };
+    const auto address = [&](const char* field, const std::string& path) {
+      fields.Set(field, Value::Url(arena.Keep(path)));
+    };
     if (schema.listing.enabled) address("feed", language.prefix + name + "/feed.atom");
     if (!schema.calendar.empty()) address("calendar", language.prefix + name + "/calendar.ics");
     if (schema.open_data.enabled) {

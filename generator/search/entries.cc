@@ -17,10 +17,7 @@ Impact ImpactOf(int weight) { return weight >= 2 ? kWeighty : kInText; }
 class PageEntries {
  public:
   PageEntries(const Site& site, const Record& record, LanguageId id)
-      : record_(record),
-        schema_(record.collection->schema),
-        id_(id),
-        japanese_(site.config.languages[id].japanese) {
+      : record_(record), schema_(record.collection->schema), id_(id), japanese_(site.config.languages[id].japanese) {
     Entry& page = entries_.emplace_back();
     page.record = &record;
     page.language = id;
@@ -33,7 +30,8 @@ class PageEntries {
     ForEachPublicField(record_, {id_, false}, [&](const Datum& datum, const FieldType& type, const FieldPlace& place) {
       if (!place.outer) {
         AddBody(datum);
-      } else if (place.outer->search_weight > 0 && place.inner->search_weight > 0 && place.outer->key != schema_.title) {
+      } else if (place.outer->search_weight > 0 && place.inner->search_weight > 0 &&
+                 place.outer->key != schema_.title) {
         if (place.outer->key == "kana" && datum.kind == Datum::kText) {
           if (japanese_) kana_.push_back(datum.text());  // last, as it is no part of what people read
           return;

@@ -35,7 +35,7 @@
 namespace kyodo::search {
 
 struct IndexFile {
-  std::string path;   // site path
+  std::string path;  // site path
   std::string bytes;
   std::string plain;  // the texts that `bytes` hides: what the search for private values reads
 };

@@ -10,12 +10,13 @@ namespace {
 /// By consonant; * where there is no such kana.
 constexpr std::string_view kConsonants = " kstnhmyrwgzdbp";
 constexpr std::string_view kVowels = "aiueo";
-constexpr std::array<std::u32string_view, 5> kRows = {U"あかさたなはまやらわがざだばぱ", U"いきしちにひみ*り*ぎじぢびぴ",
-                                                      U"うくすつぬふむゆる*ぐずづぶぷ", U"えけせてねへめ*れ*げぜでべぺ",
-                                                      U"おこそとのほもよろ*ごぞどぼぽ"};
+constexpr std::array<std::u32string_view, 5> kRows = {
+    U"あかさたなはまやらわがざだばぱ", U"いきしちにひみ*り*ぎじぢびぴ", U"うくすつぬふむゆる*ぐずづぶぷ",
+    U"えけせてねへめ*れ*げぜでべぺ", U"おこそとのほもよろ*ごぞどぼぽ"};
 
 void ReplaceAll(std::string& text, std::string_view from, std::string_view to) {
-  for (size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size()) text.replace(at, from.size(), to);
+  for (size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
+    text.replace(at, from.size(), to);
 }
 
 bool IsVowel(char c) { return kVowels.find(c) != std::string_view::npos; }
@@ -35,9 +36,9 @@ bool IsJapanese(std::string_view key) {
 
 std::string Unify(std::string_view letters) {
   std::string text(letters);
-  constexpr std::pair<std::string_view, std::string_view> kSame[] = {{"sh", "sy"}, {"ch", "ty"}, {"j", "zy"}, {"yi", "i"},
-                                                                     {"ts", "t"},  {"f", "h"},   {"wo", "o"}, {"mb", "nb"},
-                                                                     {"mm", "nm"}, {"mp", "np"}};
+  constexpr std::pair<std::string_view, std::string_view> kSame[] = {
+      {"sh", "sy"}, {"ch", "ty"}, {"j", "zy"},  {"yi", "i"},  {"ts", "t"},
+      {"f", "h"},   {"wo", "o"},  {"mb", "nb"}, {"mm", "nm"}, {"mp", "np"}};
   for (const auto& [from, to] : kSame) ReplaceAll(text, from, to);
   std::string once;
   for (const char c : text) {

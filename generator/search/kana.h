@@ -2,8 +2,8 @@
 //
 // The key of such a word: sh is sy, ch ty, j zy, then yi is i, ts t, f h, wo o, and m before b, m and p is n; then
 // letters that repeat stand once (so no っ, no aa ii uu ee oo), and ou is o. kyodo, kyoudou and kyôdô
-// (whose marks Normalize takes off) all have the key kyodo, shimbun and sinbun the key sinbun. A word whose key is not made of a
-// consonant or none, y or none, and a vowel, or of n, again and again, is no Japanese.
+// (whose marks Normalize takes off) all have the key kyodo, shimbun and sinbun the key sinbun. A word whose key is not
+// made of a consonant or none, y or none, and a vowel, or of n, again and again, is no Japanese.
 #pragma once
 
 #include <string>

@@ -19,7 +19,7 @@ struct Layout {
   std::vector<uint32_t> number_of;  // by entry, ascending
   std::vector<Range> ranges;
   std::vector<const Collection*> collections;  // in the order in which they first come
-  uint32_t universe = 0;  // a power of two above every number
+  uint32_t universe = 0;                       // a power of two above every number
 
   size_t PlaceOf(const Collection& collection) const;  // in `collections`
 };

@@ -103,7 +103,9 @@ Variants::Variants(const std::vector<std::vector<std::string>>& lists) {
   MakeFirst();
 }
 
-Variants::Variants(std::vector<std::pair<std::u32string, std::u32string>> pairs) : pairs_(std::move(pairs)) { MakeFirst(); }
+Variants::Variants(std::vector<std::pair<std::u32string, std::u32string>> pairs) : pairs_(std::move(pairs)) {
+  MakeFirst();
+}
 
 void Variants::MakeFirst() {
   for (const auto& [from, to] : pairs_) first_.push_back(from[0]);

@@ -17,9 +17,8 @@
 //             wherever it stands. Longer words that the index knows whole are terms besides (whole_words.h).
 //   digit     the run
 //   letter    the stem of the run when it is all a-z (stem.h), else the run
-// Of two runs of digits or letters with one space or nothing between them there is a term besides, for phrases: a space,
-// the first's term, a space, the second's.
-// Of a term of digits or letters the first 40 characters count.
+// Of two runs of digits or letters with one space or nothing between them there is a term besides, for phrases: a
+// space, the first's term, a space, the second's. Of a term of digits or letters the first 40 characters count.
 #pragma once
 
 #include <string>

@@ -83,7 +83,8 @@ class Asker {
       for (size_t i = 0; i < runs.size(); ++i) {
         units_.push_back({runs[i].kind, text_of(runs[i]), quoted, {}});
         if (!quoted || i == 0 || !ArePair(text, runs[i - 1], runs[i])) continue;
-        const Text pair = PairTerm(WordTerm(text_of(runs[i - 1]), runs[i - 1].kind), WordTerm(text_of(runs[i]), runs[i].kind));
+        const Text pair =
+            PairTerm(WordTerm(text_of(runs[i - 1]), runs[i - 1].kind), WordTerm(text_of(runs[i]), runs[i].kind));
         units_.push_back({RunClass::kLetter, pair, true, {}});
       }
       if (quoted && !text.empty()) phrases_.push_back(text);
@@ -230,7 +231,8 @@ class Asker {
     };
     for (size_t at = 0; (at = text.find(phrase, at)) != Text::npos; ++at) {
       const size_t end = at + phrase.size();
-      if ((at == 0 || !goes_on(phrase.front(), text[at - 1])) && (end == text.size() || !goes_on(phrase.back(), text[end])))
+      if ((at == 0 || !goes_on(phrase.front(), text[at - 1])) &&
+          (end == text.size() || !goes_on(phrase.back(), text[end])))
         return true;
     }
     return false;

@@ -7,7 +7,8 @@
 //   two                         that term
 //   more                        the whole word, if the index has it; else every two neighbours
 //   kana alone, not in quotes   also the words that are read so; when neither is there, those whose reading begins so
-//   letters                     the stem; else a term that begins with the run, as while typing. Not in quotes, also the
+//   letters                     the stem; else a term that begins with the run, as while typing. Not in quotes, also
+//   the
 //                               words that are read so in romaji, from three letters
 //   digits                      the run; else a term that begins with it
 //   two of letters or digits    in quotes, also the term of the pair
@@ -35,9 +36,9 @@ struct Answer {
     uint32_t number = 0;
     uint32_t score = 0;
   };
-  std::vector<Hit> hits;           // all, in order
-  std::vector<std::string> near;   // the terms taken for mistyped words
-  bool most = false;               // only most of a Japanese run
+  std::vector<Hit> hits;          // all, in order
+  std::vector<std::string> near;  // the terms taken for mistyped words
+  bool most = false;              // only most of a Japanese run
 };
 
 Answer Ask(Index& index, std::string_view query, size_t language);

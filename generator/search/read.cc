@@ -19,7 +19,9 @@ uint32_t Number(std::string_view text) {
   return number;
 }
 
-bool StartsWith(std::u32string_view text, std::u32string_view prefix) { return text.substr(0, prefix.size()) == prefix; }
+bool StartsWith(std::u32string_view text, std::u32string_view prefix) {
+  return text.substr(0, prefix.size()) == prefix;
+}
 
 std::vector<std::u32string> FrontDecoded(std::string_view text) {
   std::vector<std::u32string> terms;
@@ -58,9 +60,9 @@ IndexRoot ReadRoot(std::string_view text) {
 
 /// Position of the file that may hold `term`: the last that does not begin after it; 0 when all do.
 size_t ShardOf(const std::vector<IndexRoot::Shard>& shards, std::u32string_view term) {
-  const auto after = std::upper_bound(shards.begin(), shards.end(), term, [](std::u32string_view a, const IndexRoot::Shard& b) {
-    return TermLess(a, b.first);
-  });
+  const auto after =
+      std::upper_bound(shards.begin(), shards.end(), term,
+                       [](std::u32string_view a, const IndexRoot::Shard& b) { return TermLess(a, b.first); });
   return after == shards.begin() ? 0 : static_cast<size_t>(after - shards.begin()) - 1;
 }
 
@@ -123,7 +125,8 @@ Matches Index::Find(std::u32string_view term) {
   if (root_.terms.empty()) return out;
   const Terms& terms = TermsOf(root_.terms[ShardOf(root_.terms, term)].hash);
   const auto found = std::lower_bound(terms.terms.begin(), terms.terms.end(), term, TermLess);
-  if (found != terms.terms.end() && *found == term) AddList(terms, static_cast<size_t>(found - terms.terms.begin()), out);
+  if (found != terms.terms.end() && *found == term)
+    AddList(terms, static_cast<size_t>(found - terms.terms.begin()), out);
   return out;
 }
 

@@ -6,7 +6,8 @@
 //   1. s after three letters or more, the last not s, goes: groups, cities (citie), boxes (boxe)
 //   2. eed after a V that is not part of it becomes ee: agreed, not need
 //   3. ed (not after e) and ing go where a V stands before them: planned (plann), sharing (shar), not thing
-//   4. y after one of the other letters becomes i: city (citi); then e after two letters or more goes: share, citie, boxe
+//   4. y after one of the other letters becomes i: city (citi); then e after two letters or more goes: share, citie,
+//   boxe
 //   5. of two same letters at the end, none of aeiou, one goes: plann, class
 #pragma once
 

@@ -29,9 +29,8 @@ class Part {
   void Add(const Entry& entry, uint32_t number) {
     found_.clear();
     for (const Entry::Part& part : entry.parts) AddText(part);
-    std::sort(found_.begin(), found_.end(), [](const Found& a, const Found& b) {
-      return a.key != b.key ? a.key < b.key : a.impact > b.impact;
-    });
+    std::sort(found_.begin(), found_.end(),
+              [](const Found& a, const Found& b) { return a.key != b.key ? a.key < b.key : a.impact > b.impact; });
     for (size_t i = 0; i < found_.size();) {
       size_t end = i;
       while (end < found_.size() && found_[end].key == found_[i].key) ++end;
@@ -98,7 +97,8 @@ class Part {
   std::unordered_map<std::u32string, std::u32string> stems_;
 };
 
-std::u32string TextOf(uint64_t key, const WholeWords& whole, const std::unordered_map<uint64_t, std::u32string>& words) {
+std::u32string TextOf(uint64_t key, const WholeWords& whole,
+                      const std::unordered_map<uint64_t, std::u32string>& words) {
   if (key & kWord) return words.at(key);
   if (key & kWhole) return whole.list()[key & ~kWhole];
   std::u32string text(1, static_cast<char32_t>(key >> 21));
@@ -109,7 +109,7 @@ std::u32string TextOf(uint64_t key, const WholeWords& whole, const std::unordere
 }  // namespace
 
 std::vector<IndexTerm> MakeTerms(const std::vector<Entry>& entries, const Layout& layout, const WholeWords& whole,
-                            const Variants& variants) {
+                                 const Variants& variants) {
   constexpr size_t kParts = 16;
   std::vector<Part> parts(kParts, Part(whole, variants));
   ParallelFor(kParts, [&](size_t part) {
@@ -128,7 +128,8 @@ std::vector<IndexTerm> MakeTerms(const std::vector<Entry>& entries, const Layout
       all.insert(all.end(), list.begin(), list.end());
     }
   }
-  std::sort(terms.begin(), terms.end(), [](const IndexTerm& a, const IndexTerm& b) { return TermLess(a.text, b.text); });
+  std::sort(terms.begin(), terms.end(),
+            [](const IndexTerm& a, const IndexTerm& b) { return TermLess(a.text, b.text); });
   return terms;
 }
 

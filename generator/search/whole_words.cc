@@ -12,9 +12,7 @@ namespace {
 constexpr size_t kLongest = 12;
 constexpr uint32_t kCommon = 4;
 
-bool IsKatakana(char32_t c) {
-  return (c >= 0x30A1 && c <= 0x30FA) || c == 0x30FC || (c >= 0xFF66 && c <= 0xFF9F);
-}
+bool IsKatakana(char32_t c) { return (c >= 0x30A1 && c <= 0x30FA) || c == 0x30FC || (c >= 0xFF66 && c <= 0xFF9F); }
 
 class Collector {
  public:

@@ -37,7 +37,9 @@ class WholeWords {
 
  private:
   static constexpr size_t kShortest = 3;
-  static uint64_t Start(std::u32string_view text) { return uint64_t{text[0]} << 42 | uint64_t{text[1]} << 21 | text[2]; }
+  static uint64_t Start(std::u32string_view text) {
+    return uint64_t{text[0]} << 42 | uint64_t{text[1]} << 21 | text[2];
+  }
 
   std::vector<std::u32string> list_;
   std::unordered_map<uint64_t, std::pair<uint32_t, uint32_t>> by_start_;  // the first three characters

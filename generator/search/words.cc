@@ -213,7 +213,8 @@ std::vector<ReadWord> CollectWords(const Site& site, const Theme& theme, const M
   if (japanese == site.config.languages.size()) return {};
   Known known;
   known.AddList(readings::CivicReadings());
-  ForEachName(site, japanese, [&](std::string_view title, std::string_view kana) { known.Add(Decode(title), Decode(kana)); });
+  ForEachName(site, japanese,
+              [&](std::string_view title, std::string_view kana) { known.Add(Decode(title), Decode(kana)); });
   const std::vector<Text> clauses = readings::JapaneseTexts(site, theme, japanese);
   constexpr size_t kParts = 8;
   std::vector<Counts> parts(kParts + 1);
@@ -227,7 +228,8 @@ std::vector<ReadWord> CollectWords(const Site& site, const Theme& theme, const M
   Collector names(variants);
   ForEachName(site, japanese, [&](std::string_view title, std::string_view kana) {
     const Text reading = KanaOnly(Decode(kana)), surface = Normalize(title, variants);
-    if (!reading.empty() && surface.size() <= kLongestReading && RunsOf(surface).size() == 1) names.Add(reading, surface);
+    if (!reading.empty() && surface.size() <= kLongestReading && RunsOf(surface).size() == 1)
+      names.Add(reading, surface);
   });
   parts[kParts] = names.Take();
   return Sorted(parts);

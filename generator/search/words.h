@@ -17,8 +17,9 @@ struct ReadWord {
   uint32_t count = 0;  // places in the site's texts, each different text once
 };
 
-/// Every word with kanji, and words of kana alone (for romaji) from three characters; by reading, then surface. Readings come from the `kana` of records, then from the civic words
-/// that kyodo ships, then from MeCab, which sees each different text once. Without MeCab the first two remain.
+/// Every word with kanji, and words of kana alone (for romaji) from three characters; by reading, then surface.
+/// Readings come from the `kana` of records, then from the civic words that kyodo ships, then from MeCab, which sees
+/// each different text once. Without MeCab the first two remain.
 std::vector<ReadWord> CollectWords(const Site& site, const Theme& theme, const Mecab* mecab, const Variants& variants);
 
 }  // namespace kyodo::search

@@ -26,7 +26,8 @@ class RootWriter {
 
   void Ranges(const Layout& layout) {
     Part("collection");
-    for (const Collection* collection : layout.collections) Row(collection->schema.id, Labels(collection->schema.label));
+    for (const Collection* collection : layout.collections)
+      Row(collection->schema.id, Labels(collection->schema.label));
     Part("range");
     for (const Layout::Range& range : layout.ranges)
       Row(range.first, range.count, range.language, layout.PlaceOf(*range.collection));

@@ -8,7 +8,8 @@
 
 namespace kyodo::search {
 
-/// The same site gives the same bytes. Without MeCab, only words with `kana` and kyodo's own are found by their reading.
+/// The same site gives the same bytes. Without MeCab, only words with `kana` and kyodo's own are found by their
+/// reading.
 IndexFiles MakeIndex(const Site& site, const Theme& theme, const Mecab* mecab);
 
 }  // namespace kyodo::search

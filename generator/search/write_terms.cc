@@ -123,7 +123,8 @@ std::vector<Shard> WriteReadings(const std::vector<ReadWord>& words) {
     std::string raw;
     for (size_t i = begins[shard]; i < begins[shard + 1]; ++i) raw += lines[i].text;
     const size_t first = begins[shard];
-    shards[shard] = {Separator(first > 0 ? lines[first - 1].key : std::u32string(), lines[first].key), MakeFile(raw, raw)};
+    shards[shard] = {Separator(first > 0 ? lines[first - 1].key : std::u32string(), lines[first].key),
+                     MakeFile(raw, raw)};
   });
   return shards;
 }

@@ -74,7 +74,8 @@ std::vector<IndexFile> WriteTitles(const std::vector<Entry>& entries, const Layo
     for (auto i = static_cast<size_t>(first - layout.number_of.begin());
          i < entries.size() && layout.number_of[i] < begin + kInBlock; ++i) {
       const size_t text = static_cast<size_t>(std::upper_bound(begins.begin(), begins.end(), i) - begins.begin()) - 1;
-      if (lines.empty() || begins[text] == i) heads += fmt::format("{}{} {}", heads.empty() ? "" : " ", layout.number_of[i], HashOf(texts[text]));
+      if (lines.empty() || begins[text] == i)
+        heads += fmt::format("{}{} {}", heads.empty() ? "" : " ", layout.number_of[i], HashOf(texts[text]));
       lines.append(layout.number_of[i] - number, '\n');
       number = layout.number_of[i] + 1;
       const Entry& entry = entries[i];

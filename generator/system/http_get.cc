@@ -107,10 +107,11 @@ Result<std::string> HttpGet(const std::string& url, const GetLimits& limits) {
                    {"内部のサーバーから取り込むときは --allow-private を付けます。",
                     "To import from a server of your own network, add --allow-private."});
   if (transfer.too_long)
-    return Failure("http.size", url,
-                   {fmt::format("大きすぎます（{} MiB まで）", limits.bytes >> 20),
-                    fmt::format("It is too large (at most {} MiB)", limits.bytes >> 20)},
-                   {"期間を短くして書き出したファイルを使います。", "Use a file that was exported for a shorter period."});
+    return Failure(
+        "http.size", url,
+        {fmt::format("大きすぎます（{} MiB まで）", limits.bytes >> 20),
+         fmt::format("It is too large (at most {} MiB)", limits.bytes >> 20)},
+        {"期間を短くして書き出したファイルを使います。", "Use a file that was exported for a shorter period."});
   if (code == CURLE_UNSUPPORTED_PROTOCOL)
     return Failure("http.scheme", url, {"http か https のアドレスではありません", "Not an address of http or https"},
                    {"例: https://example.jp/calendar.ics", "Example: https://example.jp/calendar.ics"});
@@ -122,9 +123,10 @@ Result<std::string> HttpGet(const std::string& url, const GetLimits& limits) {
   long status = 0;
   curl_easy_getinfo(easy.get(), CURLINFO_RESPONSE_CODE, &status);
   if (status < 200 || status >= 300)
-    return Failure("http.status", url,
-                   {fmt::format("サーバーが断りました: HTTP {}", status), fmt::format("The server refused: HTTP {}", status)},
-                   {"アドレスをブラウザーで確かめます。", "Try the address in a browser."});
+    return Failure(
+        "http.status", url,
+        {fmt::format("サーバーが断りました: HTTP {}", status), fmt::format("The server refused: HTTP {}", status)},
+        {"アドレスをブラウザーで確かめます。", "Try the address in a browser."});
   return std::move(transfer.body);
 }
 

@@ -19,11 +19,14 @@ const std::string kThemes = kRoot + "/themes/";
 
 std::string Head(const Words& words) {
   return words.Say(
-      "# ひな型の一覧表\n\n[English](reference.md)\n\n変数、フィルター、判定、標準のテーマのひな型のすべてです。書き方は "
+      "# "
+      "ひな型の一覧表\n\n[English](reference.md)\n\n変数、フィルター、判定、標準のテーマのひな型のすべてです。書き方は "
       "[README.md](README.md) にあります。この文書は、kyodo がひな型を調べるときに使う表から作られています"
       "（`build/release/theme_reference --accept`）。手では直しません。\n\n",
-      "# Reference for templates\n\n[日本語](reference.ja.md)\n\nAll variables, filters and tests, and the templates of the "
-      "default theme. How to write templates is in [README.md](README.md). This page is made from the tables that kyodo "
+      "# Reference for templates\n\n[日本語](reference.ja.md)\n\nAll variables, filters and tests, and the templates "
+      "of the "
+      "default theme. How to write templates is in [README.md](README.md). This page is made from the tables that "
+      "kyodo "
       "checks templates with (`build/release/theme_reference --accept`); it is not written by hand.\n\n");
 }
 

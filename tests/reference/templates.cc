@@ -63,8 +63,8 @@ std::string Templates(const Theme& theme, const SourceFile& about, const Words& 
       problems.push_back(fmt::format("no description in {}: {}", about.path, name));
       continue;
     }
-    out += fmt::format("| `{}` | {} | {} | {} |\n", name, ParentOf(file->text),
-                       fmt::join(BlocksOf(file->text), " "), description->second);
+    out += fmt::format("| `{}` | {} | {} | {} |\n", name, ParentOf(file->text), fmt::join(BlocksOf(file->text), " "),
+                       description->second);
     descriptions.erase(description);
   }
   for (const auto& [name, text] : descriptions)

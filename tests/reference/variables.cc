@@ -49,7 +49,8 @@ class Tables {
       case Type::kDict: text = words_.Say("辞書", "dict"); break;
       case Type::kStruct: text = LinkTo(*type.fields); break;
       case Type::kList:
-        text = type.element ? fmt::format(fmt::runtime(words_.Say("{} のリスト", "list of {}")), TypeText(Present(*type.element)))
+        text = type.element ? fmt::format(fmt::runtime(words_.Say("{} のリスト", "list of {}")),
+                                          TypeText(Present(*type.element)))
                             : words_.Say("リスト", "list");
         break;
     }
@@ -113,7 +114,8 @@ class Tables {
       if (FieldKindNames()[static_cast<size_t>(field.type.kind)] != type.name) continue;
       for (const Field& part : field.type.fields) {
         if (part.key == name)
-          return fmt::format("| `{}` | {} | {} |\n", name, type_text, part.label.In(words_.tongue() == Tongue::kJa ? 0 : 1));
+          return fmt::format("| `{}` | {} | {} |\n", name, type_text,
+                             part.label.In(words_.tongue() == Tongue::kJa ? 0 : 1));
       }
     }
     return Row(NameOf(type), name, type_text);
@@ -133,7 +135,8 @@ std::string FieldTable(const Site& site, const render::Types& types, Tables& tab
   std::map<FieldKind, std::string> given;
   for (const Field& field : site.collections.at(kFieldsOfEveryType).schema.fields) {
     const tmpl::Name name = types.names.Find(field.key);
-    if (!field.is_private) given.emplace(field.type.kind, tables.TypeText(shape.list[static_cast<size_t>(shape.Slot(name))].type));
+    if (!field.is_private)
+      given.emplace(field.type.kind, tables.TypeText(shape.list[static_cast<size_t>(shape.Slot(name))].type));
   }
   for (const auto& [kind, text] : given)
     out += fmt::format("| `{}` | {} |\n", FieldKindNames()[static_cast<size_t>(kind)], text);

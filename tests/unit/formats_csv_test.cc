@@ -38,7 +38,8 @@ TEST_CASE("CsvWriter: doubles quotes and keeps commas and line ends", "[formats]
 }
 
 TEST_CASE("CsvWriter: what a spreadsheet would run gets an apostrophe", "[formats][csv]") {
-  for (const char* text : {"=1+1", "+81", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1"}) CHECK(Cell(text) == "\"'" + std::string(text) + "\"");
+  for (const char* text : {"=1+1", "+81", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1"})
+    CHECK(Cell(text) == "\"'" + std::string(text) + "\"");
   CHECK(Cell("a=1") == "\"a=1\"");
 }
 

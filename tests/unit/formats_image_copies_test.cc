@@ -202,7 +202,8 @@ TEST_CASE("FindOrMakeCopies: a cache file that is damaged, cut or gone is made a
   CHECK((*test.files->Read(test.path) == whole));
 }
 
-TEST_CASE("FindOrMakeCopies: an original that changed meanwhile is not published as another", "[formats][image][vips]") {
+TEST_CASE("FindOrMakeCopies: an original that changed meanwhile is not published as another",
+          "[formats][image][vips]") {
   CacheTest test;
   REQUIRE(test.files->Write("site/wide.png", ImageFile("srgb.png")));
   test.Run();

@@ -1,6 +1,6 @@
-#include <catch2/catch.hpp>
-
 #include <fmt/format.h>
+
+#include <catch2/catch.hpp>
 
 #include "testing.h"
 
@@ -34,7 +34,8 @@ std::string OfEvent(const std::string& yaml, std::string_view now = "2026-04-01"
 TEST_CASE("Occurrences: whole days and times are as written", "[load][occurrences]") {
   CHECK(OfEvent("when: {start: 2026-04-11}\n") == "event a 2026-04-11\n");
   CHECK(OfEvent("when: {start: 2026-04-11, end: 2026-04-13}\n") == "event a 2026-04-11..2026-04-13\n");
-  CHECK(OfEvent("when: {start: 2026-04-11, start_time: 10:00, end_time: 12:30}\n") == "event a 2026-04-11 10:00-12:30\n");
+  CHECK(OfEvent("when: {start: 2026-04-11, start_time: 10:00, end_time: 12:30}\n") ==
+        "event a 2026-04-11 10:00-12:30\n");
   CHECK(OfEvent("when: {start: 2026-04-11, end: 2026-04-12, start_time: 22:00, end_time: 06:00}\n") ==
         "event a 2026-04-11..2026-04-12 22:00-06:00\n");
   CHECK(OfEvent("when: {start: 2020-04-11}\n") == "event a 2020-04-11\n");
@@ -51,8 +52,7 @@ TEST_CASE("Occurrences: another time zone moves the day on which it is here", "[
 }
 
 TEST_CASE("Occurrences: a date closes on that day, a range on its last", "[load][occurrences]") {
-  CHECK(OfEvent("when: {start: 2026-04-11}\ndeadline: 2026-04-05\n") ==
-        "deadline a 2026-04-05\nevent a 2026-04-11\n");
+  CHECK(OfEvent("when: {start: 2026-04-11}\ndeadline: 2026-04-05\n") == "deadline a 2026-04-05\nevent a 2026-04-11\n");
   const auto call = [](const std::string& open) {
     return Lines(*LoadFiles(CalendarSiteWith({{"site/calls/c.yaml", "title: 基金\nopen: " + open + "\n"}})).site);
   };
@@ -91,18 +91,21 @@ TEST_CASE("Occurrences: one of them is moved, changed or cancelled alone", "[loa
 
 TEST_CASE("Occurrences: slips in a rule's days are told", "[load][occurrences]") {
   const auto problems = [](const std::string& repeats) {
-    return LoadFiles(CalendarSiteWith({{"site/events/a.yaml",
-                                        "title: {ja: 行事}\nwhen: {start: 2026-04-11}\nrecurrence: {rule: " + repeats + "}\n"}}))
+    return LoadFiles(CalendarSiteWith(
+                         {{"site/events/a.yaml",
+                           "title: {ja: 行事}\nwhen: {start: 2026-04-11}\nrecurrence: {rule: " + repeats + "}\n"}}))
         .Problems();
   };
   CHECK(problems("FREQ=MONTHLY;BYDAY=3SA") == "recurrence.start site/events/a.yaml:2\n");
   CHECK(problems("FREQ=WEEKLY, except: [2026-04-12]") == "recurrence.day site/events/a.yaml:3\n");
   CHECK(problems("FREQ=WEEKLY, except: [2026-04-18], changes: [{date: 2026-04-18, cancelled: true}]") ==
         "recurrence.twice site/events/a.yaml:3\n");
-  CHECK(problems("FREQ=WEEKLY, changes: [{date: 2026-04-19, cancelled: true}]") == "recurrence.day site/events/a.yaml:3\n");
+  CHECK(problems("FREQ=WEEKLY, changes: [{date: 2026-04-19, cancelled: true}]") ==
+        "recurrence.day site/events/a.yaml:3\n");
 }
 
-TEST_CASE("Occurrences: without an end, from a year ago to the end of the fiscal year after the next", "[load][occurrences]") {
+TEST_CASE("Occurrences: without an end, from a year ago to the end of the fiscal year after the next",
+          "[load][occurrences]") {
   const Loaded loaded = LoadFiles(CalendarSiteWith(
       {{"site/events/a.yaml", "title: {ja: 行事}\nwhen: {start: 2020-01-04}\nrecurrence: {rule: FREQ=WEEKLY}\n"}}));
   CHECK(loaded.Problems() == "");
@@ -114,8 +117,9 @@ TEST_CASE("Occurrences: without an end, from a year ago to the end of the fiscal
 }
 
 TEST_CASE("Occurrences: a changed one and the last one count however long ago they were", "[load][occurrences]") {
-  CHECK(OfEvent("when: {start: 2020-01-04}\nrecurrence: {rule: FREQ=WEEKLY;COUNT=3, changes: [{date: 2020-01-11, start: "
-                "2026-04-12}]}\n") == "event a 2020-01-18\nevent a 2026-04-12 for 2020-01-11\n");
+  CHECK(
+      OfEvent("when: {start: 2020-01-04}\nrecurrence: {rule: FREQ=WEEKLY;COUNT=3, changes: [{date: 2020-01-11, start: "
+              "2026-04-12}]}\n") == "event a 2020-01-18\nevent a 2026-04-12 for 2020-01-11\n");
 }
 
 TEST_CASE("Occurrences: what begins to repeat later still is seen to begin", "[load][occurrences]") {
@@ -127,15 +131,16 @@ TEST_CASE("Occurrences: of hidden records there are none", "[load][occurrences]"
 }
 
 TEST_CASE("Occurrences: are in the order of days, whole days before times", "[load][occurrences]") {
-  const Loaded loaded = LoadFiles(CalendarSiteWith(
-      {{"site/events/a.yaml", "title: {ja: 甲}\nwhen: {start: 2026-04-12, start_time: 09:00}\n"},
-       {"site/events/b.yaml", "title: {ja: 乙}\nwhen: {start: 2026-04-12}\n"},
-       {"site/events/c.yaml", "title: {ja: 丙}\nwhen: {start: 2026-04-11, start_time: 23:00}\n"}}));
+  const Loaded loaded = LoadFiles(
+      CalendarSiteWith({{"site/events/a.yaml", "title: {ja: 甲}\nwhen: {start: 2026-04-12, start_time: 09:00}\n"},
+                        {"site/events/b.yaml", "title: {ja: 乙}\nwhen: {start: 2026-04-12}\n"},
+                        {"site/events/c.yaml", "title: {ja: 丙}\nwhen: {start: 2026-04-11, start_time: 23:00}\n"}}));
   CHECK(Lines(*loaded.site) == "event c 2026-04-11 23:00\nevent b 2026-04-12\nevent a 2026-04-12 09:00\n");
   CHECK(loaded.Get("events", "a").occurrences.size() == 1);
 }
 
-TEST_CASE("Occurrences: the site changes on each day on which one begins and after each that ends", "[load][occurrences]") {
+TEST_CASE("Occurrences: the site changes on each day on which one begins and after each that ends",
+          "[load][occurrences]") {
   const auto next = [](std::string_view now) {
     return LoadFiles(CalendarSiteWith(
                          {{"site/events/a.yaml",

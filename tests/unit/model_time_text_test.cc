@@ -33,9 +33,9 @@ TEST_CASE("TimeText: hours, half hours, noon and midnight", "[model][time]") {
     int minute;
     const char *ja, *en;
   } cases[] = {
-      {0, "午前0時", "midnight"},          {30, "午前0時30分", "12.30 a.m."}, {60, "午前1時", "1 a.m."},
-      {605, "午前10時5分", "10.05 a.m."},  {719, "午前11時59分", "11.59 a.m."}, {720, "正午", "noon"},
-      {750, "午後0時30分", "12.30 p.m."},  {780, "午後1時", "1 p.m."},        {1439, "午後11時59分", "11.59 p.m."},
+      {0, "午前0時", "midnight"},         {30, "午前0時30分", "12.30 a.m."},   {60, "午前1時", "1 a.m."},
+      {605, "午前10時5分", "10.05 a.m."}, {719, "午前11時59分", "11.59 a.m."}, {720, "正午", "noon"},
+      {750, "午後0時30分", "12.30 p.m."}, {780, "午後1時", "1 p.m."},          {1439, "午後11時59分", "11.59 p.m."},
   };
   for (const auto& one : cases) {
     CHECK(TimeText(one.minute, true) == one.ja);
@@ -62,13 +62,16 @@ TEST_CASE("EventTimeText: whole days, the year once", "[model][time]") {
 TEST_CASE("EventTimeText: times of one day, its half once", "[model][time]") {
   const auto on = [](int start, int end) { return At(kSaturday, kSaturday, start, end); };
   CheckAll({
-      {on(600, 780), "2026年（令和8年）12月12日（土）午前10時から午後1時まで", "Saturday 12 December 2026, 10 a.m. to 1 p.m."},
+      {on(600, 780), "2026年（令和8年）12月12日（土）午前10時から午後1時まで",
+       "Saturday 12 December 2026, 10 a.m. to 1 p.m."},
       {on(570, 690), "2026年（令和8年）12月12日（土）午前9時30分から午前11時30分まで",
        "Saturday 12 December 2026, 9.30 to 11.30 a.m."},
-      {on(600, 720), "2026年（令和8年）12月12日（土）午前10時から正午まで", "Saturday 12 December 2026, 10 a.m. to noon"},
+      {on(600, 720), "2026年（令和8年）12月12日（土）午前10時から正午まで",
+       "Saturday 12 December 2026, 10 a.m. to noon"},
       {on(720, 810), "2026年（令和8年）12月12日（土）正午から午後1時30分まで",
        "Saturday 12 December 2026, noon to 1.30 p.m."},
-      {on(0, 60), "2026年（令和8年）12月12日（土）午前0時から午前1時まで", "Saturday 12 December 2026, midnight to 1 a.m."},
+      {on(0, 60), "2026年（令和8年）12月12日（土）午前0時から午前1時まで",
+       "Saturday 12 December 2026, midnight to 1 a.m."},
       {on(600, -1), "2026年（令和8年）12月12日（土）午前10時から", "Saturday 12 December 2026, 10 a.m."},
   });
 }

@@ -9,7 +9,8 @@ namespace {
 constexpr const char* kTemplate =
     "{{ calendar.kind }} {{ calendar.topic }}{{ calendar.label }}|"
     "{% for month in calendar.months %}{{ month.date | iso }}{% if month.url %}@{{ month.url }}{% endif %}:"
-    "{% for one in month.occurrences %} {{ one.record.id }} {{ one.start | iso }}{% if one.times %} {{ one.times }}{% endif %};"
+    "{% for one in month.occurrences %} {{ one.record.id }} {{ one.start | iso }}{% if one.times %} {{ one.times }}{% "
+    "endif %};"
     "{% endfor %}{% for one in month.lasting %} ({{ one.record.id }});{% endfor %}"
     "{% for week in month.weeks %}{% for day in week.days %}{% if day.in_month and (day.holiday or day.occurrences or "
     "day.is_today) %} {{ day.number }}{% if day.is_today %}!{% endif %}{{ day.holiday }}={{ day.occurrences | length }}"
@@ -56,20 +57,21 @@ TEST_CASE("Calendar: what was more than a year ago has no month any more", "[ren
   CHECK(pages.at("calendar/index.html") == "coming |over: a");
 }
 
-TEST_CASE("Calendar: a file is whole when of an event in another zone only the deadline is left", "[render][calendar]") {
-  const auto pages = Pages({{"site/events/a.yaml",
-                             Event("start: 2026-05-09, start_time: 10:00, time_zone: America/New_York",
-                                   "recurrence: {rule: FREQ=WEEKLY;COUNT=1, except: [2026-05-09]}\n"
-                                   "deadline: 2026-05-01\n")}});
+TEST_CASE("Calendar: a file is whole when of an event in another zone only the deadline is left",
+          "[render][calendar]") {
+  const auto pages =
+      Pages({{"site/events/a.yaml", Event("start: 2026-05-09, start_time: 10:00, time_zone: America/New_York",
+                                          "recurrence: {rule: FREQ=WEEKLY;COUNT=1, except: [2026-05-09]}\n"
+                                          "deadline: 2026-05-01\n")}});
   const std::string& file = pages.at("events/a.ics");
   CHECK(file.find("DTSTART;VALUE=DATE:20260501\r\n") != std::string::npos);
   CHECK(file.find("DTSTART;TZID") == std::string::npos);
 }
 
 TEST_CASE("Calendar: a month shows today, holidays, and several days on each of them", "[render][calendar]") {
-  const auto pages = Pages({{"site/holidays.yaml",
-                             "days:\n  2026-04-29: {ja: 昭和の日, en: Showa Day}\n  2027-05-03: {ja: 憲法記念日}\n"},
-                            {"site/events/a.yaml", Event("start: 2026-04-29, end: 2026-05-01")}});
+  const auto pages = Pages(
+      {{"site/holidays.yaml", "days:\n  2026-04-29: {ja: 昭和の日, en: Showa Day}\n  2027-05-03: {ja: 憲法記念日}\n"},
+       {"site/events/a.yaml", Event("start: 2026-04-29, end: 2026-05-01")}});
   CHECK(pages.at("calendar/2026-04.html") ==
         "month 2026年（令和8年）4月|2026-04@2026-04.html: a 2026-04-29; 15!=0 29昭和の日=1 30=1|");
   CHECK(pages.at("en/calendar/2026-04.html") ==
@@ -90,16 +92,19 @@ TEST_CASE("Calendar: what is coming, by month, and what is over, the latest firs
                             {"site/events/b.yaml", Event("start: 2026-06-13, start_time: 10:00, end_time: 12:00")},
                             {"site/events/c.yaml", Event("start: 2026-04-13")},
                             {"site/events/d.yaml", Event("start: 2026-04-14")}});
-  CHECK(pages.at("calendar/index.html") ==
-        "coming |2026-04@2026-04.html: a 2026-04-10;|2026-06@2026-06.html: b 2026-06-13 午前10時から正午まで;|over: d c");
+  CHECK(
+      pages.at("calendar/index.html") ==
+      "coming |2026-04@2026-04.html: a 2026-04-10;|2026-06@2026-06.html: b 2026-06-13 午前10時から正午まで;|over: d c");
   CHECK(pages.at("en/calendar/index.html") ==
         "coming |2026-04@2026-04.html: a 2026-04-10;|2026-06@2026-06.html: b 2026-06-13 10 a.m. to noon;|over: d c");
 }
 
 TEST_CASE("Calendar: times of another zone come with their day when it is another here", "[render][calendar]") {
-  const auto pages = Pages(
-      {{"site/events/a.yaml", Event("start: 2026-04-17, start_time: 20:00, end_time: 21:00, time_zone: America/New_York")},
-       {"site/events/b.yaml", Event("start: 2026-04-20, start_time: 02:00, end_time: 05:00, time_zone: Europe/London")}});
+  const auto pages =
+      Pages({{"site/events/a.yaml",
+              Event("start: 2026-04-17, start_time: 20:00, end_time: 21:00, time_zone: America/New_York")},
+             {"site/events/b.yaml",
+              Event("start: 2026-04-20, start_time: 02:00, end_time: 05:00, time_zone: Europe/London")}});
   CHECK(pages.at("en/calendar/index.html") ==
         "coming |2026-04@2026-04.html: a 2026-04-18 Friday 17 April 2026, 8 to 9 p.m. (America/New_York time);"
         " b 2026-04-20 2 to 5 a.m. (Europe/London time);|");
@@ -125,25 +130,29 @@ TEST_CASE("Calendar: topics have pages, also by narrower terms and not by privat
 
 TEST_CASE("Calendar: weeks start on the day that the site says", "[render][calendar]") {
   const auto weeks = [](const std::string& starts) {
-    const auto pages = Pages(
-        {{"site/site.yaml",
-          "title: {ja: 見本, en: Sample}\nbase_url: https://example.jp/\nlanguages: [ja, en]\ntheme: plain\n" + starts}},
-        "{{ calendar.weekdays | join(\"\") }}{% for month in calendar.months | first(1) %}{% for week in month.weeks %}|{% for "
-        "day in week.days if day.in_month %}{{ day.number }} {% endfor %}{% endfor %}{% endfor %}");
+    const auto pages =
+        Pages({{"site/site.yaml",
+                "title: {ja: 見本, en: Sample}\nbase_url: https://example.jp/\nlanguages: [ja, en]\ntheme: plain\n" +
+                    starts}},
+              "{{ calendar.weekdays | join(\"\") }}{% for month in calendar.months | first(1) %}{% for week in "
+              "month.weeks %}|{% for "
+              "day in week.days if day.in_month %}{{ day.number }} {% endfor %}{% endfor %}{% endfor %}");
     return pages.at("calendar/2026-04.html");
   };
-  CHECK(weeks("") == "日月火水木金土|1 2 3 4 |5 6 7 8 9 10 11 |12 13 14 15 16 17 18 |19 20 21 22 23 24 25 |26 27 28 29 30 ");
+  CHECK(weeks("") ==
+        "日月火水木金土|1 2 3 4 |5 6 7 8 9 10 11 |12 13 14 15 16 17 18 |19 20 21 22 23 24 25 |26 27 28 29 30 ");
   CHECK(weeks("calendar: {week_starts: monday}\n") ==
         "月火水木金土日|1 2 3 4 5 |6 7 8 9 10 11 12 |13 14 15 16 17 18 19 |20 21 22 23 24 25 26 |27 28 29 30 ");
 }
 
 TEST_CASE("Calendar: a fiscal year is from April to March", "[render][calendar]") {
-  const auto pages =
-      Pages({{"site/events/a.yaml", Event("start: 2027-03-31")}},
-            "{{ calendar.label }}:{% for month in calendar.months %} {{ month.date | iso }}{% if month.url %}*{% endif %}{% "
-            "endfor %} {{ calendar.previous_url }} {{ calendar.next_url }}");
+  const auto pages = Pages(
+      {{"site/events/a.yaml", Event("start: 2027-03-31")}},
+      "{{ calendar.label }}:{% for month in calendar.months %} {{ month.date | iso }}{% if month.url %}*{% endif %}{% "
+      "endfor %} {{ calendar.previous_url }} {{ calendar.next_url }}");
   CHECK(pages.at("calendar/fy2026.html") ==
-        "2026年度（令和8年度）: 2026-04* 2026-05* 2026-06* 2026-07* 2026-08* 2026-09* 2026-10* 2026-11* 2026-12* 2027-01* "
+        "2026年度（令和8年度）: 2026-04* 2026-05* 2026-06* 2026-07* 2026-08* 2026-09* 2026-10* 2026-11* 2026-12* "
+        "2027-01* "
         "2027-02* 2027-03*  ");
   CHECK(pages.at("en/calendar/fy2026.html").starts_with("fiscal year 2026 (April 2026 to March 2027):"));
   CHECK(pages.at("calendar/2026.html").ends_with(" 2026-12*  2027.html"));

@@ -1,7 +1,7 @@
-#include <catch2/catch.hpp>
-
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+
+#include <catch2/catch.hpp>
 
 #include "render/data_path.h"
 #include "testing.h"
@@ -18,7 +18,8 @@ Files Site() {
         "  - {id: harbour, ja: 港, en: Harbour}\n  - {id: south, ja: 南, en: South}\n"},
        {"site/groups/yuri.yaml", "name: {ja: 百合の会, en: Lily Club}\ndraft: true\n"},
        {"site/events/a.yaml",
-        "title: {ja: 朝市, en: Market}\nkana: あさいち・ゔァ\nwhen: {start: 2026-04-11, start_time: 10:00, end_time: 12:00}\n"
+        "title: {ja: 朝市, en: Market}\nkana: あさいち・ゔァ\nwhen: {start: 2026-04-11, start_time: 10:00, end_time: "
+        "12:00}\n"
         "recurrence: {rule: FREQ=MONTHLY;BYDAY=2SA}\ndistrict: north\nhosts: [ume, yuri, matsu]\nhelper: ume\n"
         "venue: {ja: 会館}\npublished: 2026-03-01\n"}});
 }
@@ -77,13 +78,14 @@ TEST_CASE("LeadsSomewhere: knows by the schemas which paths mean something", "[r
   const Loaded loaded = LoadFiles(Site());
   const Schema& schema = loaded.site->collections.at("events").schema;
   for (const char* path : {"id", "url", "published", "updated", "title", "title.en", "when.start", "recurrence.text",
-                           "district", "district.code", "district.prefecture", "hosts.name", "hosts.name.ja", "hosts.url",
-                           "hosts.district.id", "kana.katakana", "deadline"}) {
+                           "district", "district.code", "district.prefecture", "hosts.name", "hosts.name.ja",
+                           "hosts.url", "hosts.district.id", "kana.katakana", "deadline"}) {
     CAPTURE(path);
     CHECK(LeadsSomewhere(*loaded.site, schema, path));
   }
-  for (const char* path : {"", "no", "title.fr", "when", "when.no", "recurrence.words", "district.name", "district.code.x",
-                           "hosts.no", "hosts.contact", "helper", "helper.name", "id.x", ".title", "title."}) {
+  for (const char* path :
+       {"", "no", "title.fr", "when", "when.no", "recurrence.words", "district.name", "district.code.x", "hosts.no",
+        "hosts.contact", "helper", "helper.name", "id.x", ".title", "title."}) {
     CAPTURE(path);
     CHECK_FALSE(LeadsSomewhere(*loaded.site, schema, path));
   }

@@ -106,8 +106,7 @@ TEST_CASE("Renderer: templates group records by a term", "[render]") {
 
 TEST_CASE("Renderer: host files know where the site stands, and give way to the site's own", "[render]") {
   Loaded loaded = LoadFiles(SmallSiteWith(
-      {{"site/site.yaml",
-        "title: 見本\nbase_url: https://example.jp/city/\nlanguages: [ja, en]\ntheme: plain\n"},
+      {{"site/site.yaml", "title: 見本\nbase_url: https://example.jp/city/\nlanguages: [ja, en]\ntheme: plain\n"},
        {"site/assets/.htaccess", "Deny from all\n"}}));
   const auto pages = RenderAll(loaded);
   CHECK(loaded.Problems() == "");

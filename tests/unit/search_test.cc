@@ -38,14 +38,21 @@ TEST_CASE("Normalize: other spellings become the usual one, the longest first", 
 TEST_CASE("RunsOf: Japanese, digits and letters apart", "[search]") {
   const std::u32string text = Normalize("NPO法人2021 год", {});
   std::vector<std::string> runs;
-  for (const Run& run : RunsOf(text)) runs.push_back(Encode(std::u32string_view(text).substr(run.begin, run.end - run.begin)));
+  for (const Run& run : RunsOf(text))
+    runs.push_back(Encode(std::u32string_view(text).substr(run.begin, run.end - run.begin)));
   CHECK(runs == std::vector<std::string>{"npo", "法人", "2021", "год"});
 }
 
 TEST_CASE("Stem: inflected forms meet, other words do not", "[search]") {
-  const std::vector<std::vector<std::string>> same = {
-      {"group", "groups"},   {"city", "cities"},  {"share", "shares", "shared", "sharing"}, {"plan", "plans", "planned", "planning"},
-      {"agree", "agreed", "agreeing"}, {"box", "boxes"}, {"use", "uses", "used", "using"}, {"class", "classes"}, {"study", "studied", "studies"}};
+  const std::vector<std::vector<std::string>> same = {{"group", "groups"},
+                                                      {"city", "cities"},
+                                                      {"share", "shares", "shared", "sharing"},
+                                                      {"plan", "plans", "planned", "planning"},
+                                                      {"agree", "agreed", "agreeing"},
+                                                      {"box", "boxes"},
+                                                      {"use", "uses", "used", "using"},
+                                                      {"class", "classes"},
+                                                      {"study", "studied", "studies"}};
   for (const auto& words : same) {
     for (const std::string& word : words) CHECK(Stem(word) == Stem(words[0]));
   }
@@ -96,9 +103,12 @@ struct Found {
          "  kana: {type: string}\n  summary: {type: text, translate: true, search: 3}\n"
          "  leader: {type: string, search: 0}\n  secret: {type: string, private: true}\n"},
         {"groups/a.yaml",
-         "title: {ja: 協働の会, en: Kyodo group}\nkana: きょうどうのかい\nsummary: {ja: 障がいのある人と防災訓練をします。, en: Volunteers run "
+         "title: {ja: 協働の会, en: Kyodo group}\nkana: きょうどうのかい\nsummary: {ja: "
+         "障がいのある人と防災訓練をします。, en: Volunteers run "
          "disaster drills.}\nleader: 山田太郎\nsecret: 03-1234-5678\n"},
-        {"groups/b.yaml", "title: {ja: 町会, en: Town association}\nsummary: {ja: 会の協働を進める町会。, en: Drills for disasters, in town.}\n"},
+        {"groups/b.yaml",
+         "title: {ja: 町会, en: Town association}\nsummary: {ja: 会の協働を進める町会。, en: Drills for disasters, in "
+         "town.}\n"},
         {"groups/c.yaml", "title: {ja: '<script>alert(1)</script>', en: '\"><img src=x onerror=alert(1)>'}\n"}};
     for (const auto& [path, text] : changes) all[path] = text;
     testing::Files files;
@@ -160,7 +170,9 @@ TEST_CASE("MakeIndex: private values and what is not searched stay out", "[searc
 TEST_CASE("MakeIndex: the same site gives the same bytes, and an edit changes few files", "[search]") {
   const Found one, same;
   CHECK(one.bytes == same.bytes);
-  const std::map<std::string, std::string> edit = {{"groups/b.yaml", "title: {ja: 町会, en: Town association}\nsummary: {ja: 会の協働を進める町会。, en: Drills for floods, in town.}\n"}};
+  const std::map<std::string, std::string> edit = {{"groups/b.yaml",
+                                                    "title: {ja: 町会, en: Town association}\nsummary: {ja: "
+                                                    "会の協働を進める町会。, en: Drills for floods, in town.}\n"}};
   const Found edited(edit);
   size_t kept = 0;
   for (const auto& [path, bytes] : one.bytes) kept += edited.bytes.contains(path);

@@ -66,7 +66,8 @@ Files CalendarSiteWith(const Files& more) {
   Files files = SmallSiteWith(
       {{"site/vocabularies/statuses.yaml",
         "label: {ja: 状況, en: Status}\nterms:\n  - {id: cancelled, ja: 中止, en: Cancelled, same_as: "
-        "https://schema.org/EventCancelled}\n  - {id: full, ja: 満員, en: Full, same_as: https://schema.org/SoldOut}\n"},
+        "https://schema.org/EventCancelled}\n  - {id: full, ja: 満員, en: Full, same_as: "
+        "https://schema.org/SoldOut}\n"},
        {"site/schema/events.yaml",
         "format: record\nlabel: {ja: 行事, en: Events}\nfields:\n"
         "  title: {type: string, translate: true, required: true}\n"
@@ -96,8 +97,8 @@ Loaded LoadFiles(const Files& files, std::string_view now, bool drafts) {
   Loaded loaded;
   loaded.files = MakeMemoryFileSystem(files);
   loaded.site = Load(*loaded.files, {"site", ParseInstant(now, 540).value(), drafts}, SharedPool(), loaded.diagnostics);
-  loaded.theme = LoadTheme(*loaded.files, {{"site/themes/plain", "themes/plain"}, "site"}, loaded.site->config.languages,
-                           loaded.diagnostics);
+  loaded.theme = LoadTheme(*loaded.files, {{"site/themes/plain", "themes/plain"}, "site"},
+                           loaded.site->config.languages, loaded.diagnostics);
   loaded.diagnostics.Sort();
   return loaded;
 }

@@ -27,8 +27,8 @@ Files SmallSite();
 /// The same with `more` added or replaced.
 Files SmallSiteWith(const Files& more);
 
-/// The small site with collections `events` (when, recurrence, deadline, status) and `calls` (open, a range that closes),
-/// and `more`.
+/// The small site with collections `events` (when, recurrence, deadline, status) and `calls` (open, a range that
+/// closes), and `more`.
 Files CalendarSiteWith(const Files& more);
 
 struct Loaded {
