@@ -4,7 +4,6 @@
 #include <tbb/task_arena.h>
 
 #include "core/hash.h"
-#include "formats/mecab.h"
 #include "readings/site_readings.h"
 #include "search/write.h"
 
@@ -12,9 +11,9 @@ namespace kyodo {
 
 namespace {
 
-DerivedFiles MakeReadings(const Site& site, const Theme& theme, const Mecab* mecab) {
+DerivedFiles MakeReadings(const Site& site, const readings::JapaneseAnalysis& analysis) {
   DerivedFiles made;
-  if (!mecab) {
+  if (!analysis.mecab) {
     made.diagnostics.Add(Severity::kNote, "readings.dictionary", {},
                          {"MeCab の辞書がないので、ふりがなのボタンは付きません。",
                           "MeCab's dictionary is not there, so the pages have no button for readings."},
@@ -22,7 +21,7 @@ DerivedFiles MakeReadings(const Site& site, const Theme& theme, const Mecab* mec
                           "scripts/setup installs it (package mecab-ipadic-utf8)."});
     return made;
   }
-  std::string script = readings::MakeReadings(site, theme, *mecab);
+  std::string script = readings::MakeReadings(site, analysis);
   if (script.empty()) return made;
   made.root = fmt::format("assets/readings.{}.js", HexHash(Hash(script)).substr(0, 10));
   made.files.push_back({made.root, std::move(script)});
@@ -37,9 +36,11 @@ std::function<DerivedFiles()> Isolated(std::function<DerivedFiles()> make) {
 }  // namespace
 
 Derived Derive(const Site& site, const Theme& theme) {
-  const auto mecab = std::make_shared<const Lazy<std::unique_ptr<Mecab>>>([] { return Mecab::Open(kMecabDictionary); });
-  return {Lazy<DerivedFiles>(Isolated([&site, &theme, mecab] { return MakeReadings(site, theme, (*mecab)().get()); })),
-          Lazy<DerivedFiles>(Isolated([&site, &theme, mecab] { return search::MakeIndex(site, theme, (*mecab)().get()); }))};
+  using readings::JapaneseAnalysis;
+  const auto analysis = std::make_shared<const Lazy<JapaneseAnalysis>>(
+      [&] { return readings::AnalyseJapanese(site, theme, Mecab::Open(kMecabDictionary)); });
+  return {Lazy<DerivedFiles>(Isolated([&site, analysis] { return MakeReadings(site, (*analysis)()); })),
+          Lazy<DerivedFiles>(Isolated([&site, analysis] { return search::MakeIndex(site, (*analysis)()); }))};
 }
 
 }  // namespace kyodo

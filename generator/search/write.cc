@@ -121,13 +121,13 @@ std::vector<ReadWord> WithKanaWords(std::vector<ReadWord> words, const WholeWord
 
 }  // namespace
 
-IndexFiles MakeIndex(const Site& site, const Theme& theme, const Mecab* mecab) {
+IndexFiles MakeIndex(const Site& site, const readings::JapaneseAnalysis& analysis) {
   IndexFiles index;
   const std::vector<Entry> entries = MakeEntries(site);
   if (entries.empty()) return index;
   const Variants variants(site.config.search_variants);
   const Layout layout = MakeLayout(entries);
-  const std::vector<ReadWord> words = CollectWords(site, theme, mecab, variants);
+  const std::vector<ReadWord> words = CollectWords(site, analysis, variants);
   const WholeWords whole(site, entries, words, variants);
   const std::vector<IndexTerm> terms = MakeTerms(entries, layout, whole, variants);
   std::vector<Shard> term_files = WriteTerms(terms, layout.universe);

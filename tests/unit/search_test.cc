@@ -114,7 +114,7 @@ struct Found {
     testing::Files files;
     for (const auto& [path, text] : all) files["site/" + path] = text;
     loaded = testing::LoadFiles(files);
-    made = MakeIndex(*loaded.site, Theme(), nullptr);
+    made = MakeIndex(*loaded.site, readings::AnalyseJapanese(*loaded.site, Theme(), nullptr));
     for (const IndexFile& file : made.files) bytes[file.path] = file.bytes;
     index = std::make_unique<Index>(made.root, [this](const std::string& path) -> std::optional<std::string> {
       return bytes.contains(path) ? std::optional(bytes.at(path)) : std::nullopt;
