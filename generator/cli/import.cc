@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/print.h"
 #include "cli/report.h"
 #include "core/text.h"
 #include "formats/markdown_pool.h"
@@ -48,7 +49,7 @@ bool WriteRecord(FileSystem& files, const Options& options, const ImportedRecord
   const std::string path = fmt::format("{}/{}/{}.yaml", options.site, options.into, one.slug);
   if (files.Stat(path).ok()) {
     ++counts.there;
-    if (!options.quiet) fmt::print("{} {}\n", Say(options.tongue, "もうあります", "already there"), path);
+    if (!options.quiet) Out("{} {}\n", Say(options.tongue, "もうあります", "already there"), path);
     return true;
   }
   const Result<std::string> text = yaml::Write(one.record);
@@ -59,28 +60,27 @@ bool WriteRecord(FileSystem& files, const Options& options, const ImportedRecord
   }
   ++counts.written;
   if (options.quiet) return true;
-  fmt::print("{} {}\n", Say(options.tongue, "書きました  ", "written      "), path);
+  Out("{} {}\n", Say(options.tongue, "書きました  ", "written      "), path);
   if (!one.lost.empty())
-    fmt::print("  {}: {}\n", Say(options.tongue, "取り込めなかったもの", "not taken over"), fmt::join(one.lost, ", "));
+    Out("  {}: {}\n", Say(options.tongue, "取り込めなかったもの", "not taken over"), fmt::join(one.lost, ", "));
   return true;
 }
 
 void PrintSummary(const Options& options, const Counts& counts, size_t unreadable) {
   if (options.quiet) return;
-  fmt::print(fmt::runtime(Say(options.tongue, "{} 件を下書きとして書きました。{} 件はもうありました。\n",
-                              "{} written as drafts, {} already there.\n")),
-             counts.written, counts.there);
+  Out(fmt::runtime(Say(options.tongue, "{} 件を下書きとして書きました。{} 件はもうありました。\n",
+                       "{} written as drafts, {} already there.\n")),
+      counts.written, counts.there);
   if (unreadable > 0)
-    fmt::print(fmt::runtime(Say(options.tongue, "始まりの日が読めない予定が {} 件ありました。\n",
-                                "{} events had no start that can be read.\n")),
-               unreadable);
+    Out(fmt::runtime(Say(options.tongue, "始まりの日が読めない予定が {} 件ありました。\n",
+                         "{} events had no start that can be read.\n")),
+        unreadable);
   if (counts.written > 0)
-    fmt::print("{}\n",
-               Say(options.tongue,
-                   "確かめて、足りないことを書き足し、draft: true の行を消すと公開されます。下書きは kyodo build "
-                   "--drafts で見られます。",
-                   "Look them through, add what is missing, and delete the line draft: true to publish. "
-                   "kyodo build --drafts shows drafts."));
+    Out("{}\n", Say(options.tongue,
+                    "確かめて、足りないことを書き足し、draft: true の行を消すと公開されます。下書きは kyodo build "
+                    "--drafts で見られます。",
+                    "Look them through, add what is missing, and delete the line draft: true to publish. "
+                    "kyodo build --drafts shows drafts."));
 }
 
 }  // namespace

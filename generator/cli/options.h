@@ -35,6 +35,8 @@ struct Options {
 
 enum ExitCode { kFine = 0, kContentErrors = 1, kUsage = 2, kEnvironment = 3 };
 
+constexpr size_t kMaxJobs = 256;
+
 /// Reads the arguments. When there is nothing to run (help, version, a mistake),
 /// prints it and returns the exit code in `exit_code`.
 std::optional<Options> ReadOptions(int argc, char** argv, int& exit_code);

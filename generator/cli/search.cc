@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iostream>
 
+#include "cli/print.h"
 #include "core/json.h"
 #include "core/text.h"
 #include "search/query.h"
@@ -38,9 +39,9 @@ class Printer {
   void Print(const std::string& query) {
     const search::Answer answer = search::Ask(index_, query, language_);
     if (options_.format == Format::kJson) {
-      fmt::print("{}\n", Json(query, answer));
+      Out("{}\n", Json(query, answer));
     } else {
-      fmt::print("{}", Text(answer));
+      Out("{}", Text(answer));
     }
   }
 
@@ -91,7 +92,7 @@ class Printer {
 };
 
 int Complain(const Options& options, std::string_view ja, std::string_view en) {
-  fmt::print(stderr, "{} {}\n", options.out, Say(options.tongue, ja, en));
+  Err("{} {}\n", options.out, Say(options.tongue, ja, en));
   return kEnvironment;
 }
 
