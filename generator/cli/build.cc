@@ -21,6 +21,7 @@
 #include "formats/image_cache.h"
 #include "formats/image_problems.h"
 #include "load/load.h"
+#include "load/source_files.h"
 #include "load/theme.h"
 #include "readings/site_readings.h"
 #include "render/renderer.h"
@@ -50,12 +51,23 @@ std::vector<std::string> ThemeParents(const Options& options) {
 }
 
 /// Every folder of that name is part of the theme, the site's own before the others.
-ThemeFolders FindTheme(FileSystem& files, const Options& options, const std::string& name) {
+/// Those beside the site and beside the program may be symbolic links.
+ThemeFolders FindTheme(FileSystem& files, const Options& options, const std::string& name, Diagnostics& diagnostics) {
   const std::vector<std::string> parents = ThemeParents(options);
   ThemeFolders found{{}, options.site};
   for (const std::string& parent : parents) {
     const std::string folder = parent + "/" + name;
-    if (files.Stat(folder).ok()) found.theme.push_back(folder);
+    if (&parent == &parents.front()) {
+      const load::Presence own = load::FindPlainFolder(files, options.site, "themes/" + name, diagnostics);
+      if (own == load::Presence::kThere) found.theme.push_back(folder);
+      continue;
+    }
+    const Result<FileInfo> info = files.Stat(folder);
+    if (info.ok()) {
+      found.theme.push_back(folder);
+    } else if (info.error().rule != "file.missing") {
+      diagnostics.FileError(info.error().rule, folder, info.error().message, info.error().hint);
+    }
   }
   if (found.theme.empty()) found.theme.push_back(parents[1] + "/" + name);
   return found;
@@ -100,15 +112,16 @@ struct Run {
 
 std::string Run::Stamp() const {
   // Any of the places where the theme may be found counts as an input.
-  std::vector<std::string> folders = ThemeParents(options);
-  folders.front() = options.site;
-  return StampInputs(*files, folders, {ExecutablePath(), kMecabDictionaryFile}, options.drafts ? "drafts\n" : "");
+  std::vector<std::string> parents = ThemeParents(options);
+  parents.erase(parents.begin());  // within the site
+  return StampInputs(*files, {options.site, parents, {ExecutablePath(), kMecabDictionaryFile}},
+                     options.drafts ? "drafts\n" : "");
 }
 
 bool Run::IsUnchanged() {
   stamp = Stamp();
   const auto note = ReadNote(ReadBuildNote(*files, options.out));
-  if (!note || note->stamp != stamp || note->day != DayOf(options.now, note->utc_offset_minutes) ||
+  if (stamp.empty() || !note || note->stamp != stamp || note->day != DayOf(options.now, note->utc_offset_minutes) ||
       !IsIntact(*files, options.out))
     return false;
   summary = note->summary;
@@ -119,7 +132,8 @@ bool Run::LoadAll(MarkdownPool& pool) {
   report.Stage("読み込み", "load");
   site = Load(*files, {options.site, options.now, options.drafts}, pool, diagnostics);
   if (site->config.languages.empty()) return false;
-  theme = LoadTheme(*files, FindTheme(*files, options, site->config.theme), site->config.languages, diagnostics);
+  theme = LoadTheme(*files, FindTheme(*files, options, site->config.theme, diagnostics), site->config.languages,
+                    diagnostics);
   report.Stage("準備", "plan");
   // Without whole schemas there are no types to check templates against.
   bool schema_errors = theme->templates.empty();
@@ -158,10 +172,23 @@ void Run::AddSearch(const Mecab* mecab) {
     theme->search_files.push_back({std::move(file.path), std::move(file.bytes), std::move(file.plain)});
 }
 
+/// Only a dictionary that is not there is done without; any other failure would take the readings from every page.
+bool IsMissing(FileSystem& files, const std::string& path) {
+  const Result<FileInfo> info = files.Stat(path);
+  return !info.ok() && info.error().rule == "file.missing";
+}
+
 void Run::AddWhatThemeAsksFor() {
   const bool asks_readings = ThemeAsksFor("page.readings"), asks_search = ThemeAsksFor("page.search_index");
   if (!asks_readings && !asks_search) return;
   const std::unique_ptr<Mecab> mecab = Mecab::Open(kMecabDictionary);
+  if (!mecab && !IsMissing(*files, kMecabDictionaryFile)) {
+    diagnostics.FileError("readings.dictionary", kMecabDictionary,
+                          {"MeCab の辞書が読めません", "MeCab's dictionary cannot be read"},
+                          {"パッケージ mecab-ipadic-utf8 を入れ直してから、もう一度実行してください。",
+                           "Install the package mecab-ipadic-utf8 anew, and run again."});
+    return;
+  }
   if (asks_readings) AddReadings(mecab.get());
   if (asks_search && !diagnostics.HasErrors()) AddSearch(mecab.get());
 }
