@@ -18,18 +18,18 @@ std::string ExecutablePath() {
   return std::filesystem::read_symlink("/proc/self/exe", error).string();
 }
 
-/// Of everything that a build is made from.
+/// Of everything that a build is made from; empty when that cannot be known.
 std::string Stamp(FileSystem& files, const Options& options) {
   // Any of the places where the theme may be found counts as an input.
-  std::vector<std::string> folders = ThemeParents(options.site, ExecutablePath());
-  folders.front() = options.site;
-  return StampInputs(files, folders, {ExecutablePath(), kMecabDictionaryFile}, options.drafts ? "drafts\n" : "");
+  const std::vector<std::string> parents = ThemeParents(options.site, ExecutablePath());
+  return StampInputs(files, {options.site, parents, {ExecutablePath(), kMecabDictionaryFile}},
+                     options.drafts ? "drafts\n" : "");
 }
 
 /// What the last build said, when it was made from just what is there now.
 std::optional<Summary> FindUnchanged(FileSystem& files, const Options& options, const std::string& stamp) {
   const auto note = ReadNote(ReadBuildNote(files, options.out));
-  if (!note || note->stamp != stamp || note->day != DayOf(options.now, note->utc_offset_minutes) ||
+  if (stamp.empty() || !note || note->stamp != stamp || note->day != DayOf(options.now, note->utc_offset_minutes) ||
       !IsIntact(files, options.out))
     return std::nullopt;
   return note->summary;

@@ -10,10 +10,17 @@
 
 namespace kyodo::cli {
 
-/// Hash of the path, size, mtime, ctime and inode of every file in the folders,
-/// and of `also`. A folder that is not there counts as empty.
-std::string StampInputs(FileSystem& files, const std::vector<std::string>& folders,
-                        const std::vector<std::string>& single_files, std::string_view also);
+/// Where the inputs are.
+struct InputPlaces {
+  std::string site;                        // the site's folder
+  std::vector<std::string> theme_parents;  // folders of themes; a theme may be a link
+  std::vector<std::string> files;          // single files
+};
+
+/// Hash of the path, size, mtime, ctime and inode of every file in these places, and
+/// of `also`. A folder that is not there counts as empty. Empty when any of it cannot
+/// be known just now: then nothing may be said to be as it was.
+std::string StampInputs(FileSystem& files, const InputPlaces& places, std::string_view also);
 
 /// What the last build was made from and what it said, kept as a build note.
 struct BuildNote {

@@ -11,16 +11,32 @@ namespace kyodo {
 
 namespace {
 
-DerivedFiles MakeReadings(const Site& site, const readings::JapaneseAnalysis& analysis) {
-  DerivedFiles made;
-  if (!analysis.mecab) {
-    made.diagnostics.Add(Severity::kNote, "readings.dictionary", {},
+/// Only a dictionary that is not there is done without; any other failure would take the readings from every page.
+bool IsMissing(FileSystem& files, const std::string& path) {
+  const Result<FileInfo> info = files.Stat(path);
+  return !info.ok() && info.error().rule == "file.missing";
+}
+
+DerivedFiles NoDictionary(FileSystem& files) {
+  DerivedFiles none;
+  if (IsMissing(files, kMecabDictionaryFile)) {
+    none.diagnostics.Add(Severity::kNote, "readings.dictionary", {},
                          {"MeCab の辞書がないので、ふりがなのボタンは付きません。",
                           "MeCab's dictionary is not there, so the pages have no button for readings."},
                          {"scripts/setup が入れます（パッケージ mecab-ipadic-utf8）。",
                           "scripts/setup installs it (package mecab-ipadic-utf8)."});
-    return made;
+  } else {
+    none.diagnostics.FileError("readings.dictionary", kMecabDictionary,
+                               {"MeCab の辞書が読めません", "MeCab's dictionary cannot be read"},
+                               {"パッケージ mecab-ipadic-utf8 を入れ直してから、もう一度実行してください。",
+                                "Install the package mecab-ipadic-utf8 anew, and run again."});
   }
+  return none;
+}
+
+DerivedFiles ReadingsScript(const Site& site, const readings::JapaneseAnalysis& analysis, FileSystem& files) {
+  if (!analysis.mecab) return NoDictionary(files);
+  DerivedFiles made;
   std::string script = readings::MakeReadings(site, analysis);
   if (script.empty()) return made;
   made.root = fmt::format("assets/readings.{}.js", HexHash(Hash(script)).substr(0, 10));
@@ -35,12 +51,13 @@ std::function<DerivedFiles()> Isolated(std::function<DerivedFiles()> make) {
 
 }  // namespace
 
-Derived Derive(const Site& site, const Theme& theme) {
+Derived Derive(const Site& site, const Theme& theme, FileSystem& files) {
   using readings::JapaneseAnalysis;
   const auto analysis = std::make_shared<const Lazy<JapaneseAnalysis>>(
       [&] { return readings::AnalyseJapanese(site, theme, Mecab::Open(kMecabDictionary)); });
-  return {Lazy<DerivedFiles>(Isolated([&site, analysis] { return MakeReadings(site, (*analysis)()); })),
-          Lazy<DerivedFiles>(Isolated([&site, analysis] { return search::MakeIndex(site, (*analysis)()); }))};
+  return {
+      Lazy<DerivedFiles>(Isolated([&site, &files, analysis] { return ReadingsScript(site, (*analysis)(), files); })),
+      Lazy<DerivedFiles>(Isolated([&site, analysis] { return search::MakeIndex(site, (*analysis)()); }))};
 }
 
 }  // namespace kyodo

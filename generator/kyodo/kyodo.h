@@ -26,7 +26,8 @@ namespace kyodo {
 
 struct PortalOptions {
   std::string folder = "content";  // of the site
-  /// Folders that hold themes. A file of the theme that several have is that of the first.
+  /// Folders that hold themes, besides the folder `themes` of the site. Of a file of the theme that several have, that
+  /// in the site counts, then that of the first. At least one.
   std::vector<std::string> theme_parents;
   Instant now = 0;
   bool drafts = false;       // drafts and what is not published yet are shown
@@ -97,7 +98,7 @@ class Portal {
   std::unique_ptr<State> state_;
 };
 
-/// Folders that hold themes, the first before the others: in the site, beside it, and with the program.
+/// Where themes are looked for: beside the site, and with the program.
 std::vector<std::string> ThemeParents(const std::string& site_folder, const std::string& program);
 
 }  // namespace kyodo

@@ -12,6 +12,7 @@
 #include "kyodo/images.h"
 #include "kyodo/kyodo.h"
 #include "load/load.h"
+#include "load/source_files.h"
 #include "load/theme.h"
 #include "render/renderer.h"
 #include "search/query.h"
@@ -30,13 +31,23 @@ struct Opened {
   std::unique_ptr<const render::Renderer> renderer;
 };
 
-ThemeFolders FindTheme(FileSystem& files, const PortalOptions& options, const std::string& name) {
+/// Every folder of that name is part of the theme, the site's own before the others. Only those elsewhere may be
+/// symbolic links.
+ThemeFolders FindTheme(FileSystem& files, const PortalOptions& options, const std::string& name,
+                       Diagnostics& diagnostics) {
   ThemeFolders found{{}, options.folder};
+  if (load::FindPlainFolder(files, options.folder, "themes/" + name, diagnostics) == load::Presence::kThere)
+    found.theme.push_back(options.folder + "/themes/" + name);
   for (const std::string& parent : options.theme_parents) {
     const std::string folder = parent + "/" + name;
-    if (files.Stat(folder).ok()) found.theme.push_back(folder);
+    const Result<FileInfo> info = files.Stat(folder);
+    if (info.ok()) {
+      found.theme.push_back(folder);
+    } else if (info.error().rule != "file.missing") {
+      diagnostics.FileError(info.error().rule, folder, info.error().message, info.error().hint);
+    }
   }
-  if (found.theme.empty()) found.theme.push_back(options.theme_parents.back() + "/" + name);
+  if (found.theme.empty()) found.theme.push_back(options.theme_parents.front() + "/" + name);
   return found;
 }
 
@@ -102,12 +113,12 @@ std::unique_ptr<Opened> Portal::State::Open() {
   made->site = Load(files, {options.folder, options.now, options.drafts}, markdown, made->diagnostics);
   if (made->site->config.languages.empty()) return made;
   const SiteConfig& config = made->site->config;
-  made->theme = LoadTheme(files, FindTheme(files, options, config.theme), config.languages, made->diagnostics);
+  made->theme =
+      LoadTheme(files, FindTheme(files, options, config.theme, made->diagnostics), config.languages, made->diagnostics);
   Stage("準備", "plan");
   if (!HasTypes(*made, options)) return made;
-  made->derived.reset(new Derived(Derive(*made->site, *made->theme)));
-  made->renderer =
-      std::make_unique<render::Renderer>(*made->site, *made->theme, *made->derived, made->diagnostics);
+  made->derived.reset(new Derived(Derive(*made->site, *made->theme, files)));
+  made->renderer = std::make_unique<render::Renderer>(*made->site, *made->theme, *made->derived, made->diagnostics);
   return made;
 }
 
@@ -115,7 +126,7 @@ bool Portal::State::Make(const render::Output& output, tmpl::Arena& arena, Finis
                          Diagnostics& diagnostics) const {
   file.path = output.path;
   if (const auto* copy = output.As<render::FileCopy>()) {
-    Result<std::string> read = files.Read(copy->file->source);
+    Result<std::string> read = load::ReadPlainFile(files, options.folder, copy->file->source);
     if (read.ok()) {
       file.bytes = std::move(*read);
     } else {
@@ -158,7 +169,8 @@ std::optional<std::string> Portal::State::CopyOf(const Image& image, std::string
   Diagnostics planned;
   const render::Plan alone({{std::string(path), render::ImageCopyFile{&image}}}, planned);
   MemorySink sink;
-  MakeImages(alone, files, ImageCache(files, options.image_folder), CacheUse::kFind, images, sink, nullptr, diagnostics);
+  MakeImages(alone, files, ImageCache(files, options.image_folder), CacheUse::kFind, images, sink, nullptr,
+             diagnostics);
   const auto found = sink.files().find(std::string(path));
   return found == sink.files().end() ? std::nullopt : std::optional(found->second);
 }
@@ -244,7 +256,7 @@ std::vector<std::string> ThemeParents(const std::string& site_folder, const std:
   const std::string parent = fs::path(site_folder).parent_path().string();
   const std::string beside = (parent.empty() ? "" : parent + "/") + "themes";
   const std::string shipped = fs::path(program).parent_path().parent_path().parent_path().string() + "/themes";
-  std::vector<std::string> folders = {site_folder + "/themes", beside};
+  std::vector<std::string> folders = {beside};
   if (shipped != fs::absolute(beside).lexically_normal().string()) folders.push_back(shipped);
   return folders;
 }

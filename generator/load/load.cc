@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "core/text.h"
 #include "load/loader.h"
 
@@ -12,7 +10,7 @@ namespace kyodo {
 namespace load {
 
 const SourceFile* ReadSource(const Loader& loader, std::string_view path, Storage& storage, Diagnostics& diagnostics) {
-  Result<std::string> bytes = loader.files.Read(loader.PathOf(path));
+  Result<std::string> bytes = ReadPlainFile(loader.files, loader.options.folder, loader.PathOf(path));
   if (!bytes.ok()) {
     Diagnostic error = bytes.error();
     diagnostics.FileError(error.rule, loader.PathOf(path), error.message, error.hint);
@@ -46,26 +44,6 @@ bool CleanSource(SourceFile& file, Diagnostics& diagnostics) {
 const yaml::Node* ReadYaml(const Loader& loader, std::string_view path, Storage& storage, Diagnostics& diagnostics) {
   const SourceFile* file = ReadSource(loader, path, storage, diagnostics);
   return file ? yaml::Parse(*file, file->text, 1, storage.memory, diagnostics) : nullptr;
-}
-
-std::string ResolvePath(std::string_view from, std::string_view path) {
-  std::vector<std::string_view> parts = Split(from, '/');
-  parts.pop_back();
-  for (const std::string_view part : Split(path, '/')) {
-    if (part.empty() || part == ".") continue;
-    if (part == "..") {
-      if (parts.empty()) return {};
-      parts.pop_back();
-    } else {
-      parts.push_back(part);
-    }
-  }
-  std::string out;
-  for (size_t i = 0; i < parts.size(); ++i) {
-    if (i > 0) out += '/';
-    out += parts[i];
-  }
-  return out;
 }
 
 }  // namespace load

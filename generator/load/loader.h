@@ -7,6 +7,7 @@
 
 #include "formats/yaml.h"
 #include "load/load.h"
+#include "load/source_files.h"
 
 namespace kyodo::load {
 
@@ -24,7 +25,7 @@ inline Record& Changing(const Record* record) { return *const_cast<Record*>(reco
 
 /// Reads a file of the site folder into `storage`. `path` is seen from that folder;
 /// the path kept, which messages show, begins with the folder.
-/// Errors of `file.*` and `text.utf8`; then null.
+/// Errors of load/source_files.h and `text.utf8`; then null.
 const SourceFile* ReadSource(const Loader& loader, std::string_view path, Storage& storage, Diagnostics& diagnostics);
 
 /// Takes a byte order mark off. Error `text.utf8`, once for a file that is not UTF-8;
@@ -66,16 +67,12 @@ void FindOccurrences(Loader& loader);
 /// Renders all Markdown and resolves its links.
 void LoadMarkdown(Loader& loader, MarkdownPool& pool);
 
-/// `path` as seen from the folder of file `from`, without "." and ".."; empty
-/// when it climbs too far.
-std::string ResolvePath(std::string_view from, std::string_view path);
-
 /// A place where a text or a field names a file of the site.
 struct FileUse {
   const Loader& loader;
   const Record& record;
   std::string_view from;  // the file that names it
-  std::string_view path;  // as seen from there
+  std::string_view path;  // as seen from there (load/source_files.h)
   SourcePos at;
   Storage& storage;
   Diagnostics& diagnostics;
@@ -83,7 +80,7 @@ struct FileUse {
 };
 
 /// Publishes an image under media/, named by its content. Null after an error:
-/// `file.missing`, `image.read`, `image.size`.
+/// those of load/source_files.h, `image.read`, `image.size`.
 const Image* PublishImage(const FileUse& use);
 
 /// Publishes a file under media/; returns its site path, kept in the storage, or

@@ -160,8 +160,12 @@ class LinkResolver {
   }
 
   Target FindFile(const MarkdownResult::Link& link, const std::string& path, const std::string& fragment) {
-    const std::string resolved =
-        StartsWith(path, "/") ? loader_.options.folder + path : ResolvePath(text_.file->path, path);
+    const Result<std::string> named = ResolveName(loader_.options.folder, text_.file->path, path);
+    if (!named.ok()) {
+      diagnostics_.Error(named.error().rule, Place(link), named.error().message, named.error().hint);
+      return {};
+    }
+    const std::string& resolved = *named;
     const auto found = loader_.site.record_of_file.find(resolved);
     if (found != loader_.site.record_of_file.end()) return ToRecord(link, *found->second, fragment);
     const std::string inside =
@@ -189,8 +193,11 @@ class LinkResolver {
   /// A file of a collection that could not be read, which is told where it stands.
   bool IsBroken(const std::string& inside) const {
     if (!loader_.site.collections.contains(inside.substr(0, inside.find('/')))) return false;
-    const auto info = loader_.files.Stat(loader_.PathOf(inside));
-    return info.ok() && info->kind == FileInfo::kFile;
+    const Result<FileInfo> info = loader_.files.Stat(loader_.PathOf(inside));
+    if (info.ok()) return info->kind == FileInfo::kFile;
+    if (info.error().rule == "file.missing") return false;
+    diagnostics_.FileError(info.error().rule, info.error().path, info.error().message, info.error().hint);
+    return true;
   }
 
   void Missing(const MarkdownResult::Link& link, Message message, const std::string& near, Message hint) {

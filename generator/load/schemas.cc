@@ -293,12 +293,10 @@ void ReadSchema(Loader& loader, Schema& schema) {
 /// Errors `file.name`: an ending that only looks like it; `slug.format`; `schema.reserved`.
 std::vector<std::string> YamlNames(const Loader& loader, const std::string& folder) {
   std::vector<std::string> names;
-  const auto entries = loader.files.List(loader.PathOf(folder));
-  if (!entries.ok()) return names;
   const auto complain = [&](const char* rule, const std::string& name, Message message, Message hint) {
     loader.diagnostics.FileError(rule, loader.PathOf(folder + "/" + name), std::move(message), std::move(hint));
   };
-  for (const FolderEntry& entry : *entries) {
+  for (const FolderEntry& entry : ListPlain(loader.files, loader.site.folder, folder, loader.diagnostics)) {
     if (entry.kind != FileInfo::kFile) continue;
     if (EndsWith(entry.name, ".yml") || EndsWith(entry.name, ".YAML")) {
       complain("file.name", entry.name,

@@ -55,7 +55,7 @@ class VariantReader {
 }  // namespace
 
 void LoadSearchSettings(Loader& loader) {
-  if (!loader.files.Stat(loader.PathOf(kFile)).ok()) return;
+  if (FindPlainFile(loader.files, loader.site.folder, kFile, loader.diagnostics) != Presence::kThere) return;
   const yaml::Node* root = ReadYaml(loader, kFile, *loader.site.storage.front(), loader.diagnostics);
   if (!root) return;
   MapReader map(*root, loader.site.config.languages, loader.diagnostics, "variants: [[障害, 障がい]]");

@@ -59,6 +59,7 @@ SiteWriter::SiteWriter() = default;
 Result<std::unique_ptr<SiteWriter>> SiteWriter::Open(FileSystem& files, std::string site) {
   Result<Workspace> workspace = WorkspaceOf(site);
   if (!workspace) return workspace.error();
+  if (Status safe = CheckWorkspace(files, *workspace); !safe) return safe.error();
   // Before anything is made beside a folder that may be no business of ours.
   Result<std::optional<FileInfo>> known = StatIfThere(files, workspace->folder);
   if (!known) return known.error();

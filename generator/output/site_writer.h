@@ -41,6 +41,8 @@ class SiteWriter final : public Sink {
   /// Error `output.foreign`: the folder has files that no manifest of ours
   /// lists (a .gitignore at its top is fine): it is not ours to replace.
   /// Error `output.not-a-folder`: it is a file or a symbolic link.
+  /// Error `output.workspace`: what is beside it by kyodo's names is not kyodo's.
+  /// Error `output.journal`: an interrupted run is told of by what kyodo did not write.
   /// Error `output.busy`: another build is running.
   static Result<std::unique_ptr<SiteWriter>> Open(FileSystem& files, std::string site);
   /// Without a successful Publish: leaves the site as it is and cleans up.

@@ -19,7 +19,7 @@ struct Opened {
   static PortalOptions Options() {
     PortalOptions options;
     options.folder = "site";
-    options.theme_parents = {"site/themes", "themes"};
+    options.theme_parents = {"themes"};
     options.now = ParseInstant("2026-04-01", 540).value();
     return options;
   }
@@ -94,7 +94,7 @@ TEST_CASE("Portal: a private value in an output is told whatever the sink", "[ky
 TEST_CASE("Portal: takes in what changed, and mistakes, and their mending", "[kyodo]") {
   Opened opened(testing::SmallSite());
   const std::string record = "site/groups/ume.yaml";
-  const std::string before = opened.files->Read(record).value();
+  const std::string before = *opened.files->Read(record);
   CHECK(opened.portal.Render("en/groups/ume.html", opened.diagnostics) == "Plum Club|en|1");
   REQUIRE(opened.files->Write(record, "name: {ja: 梅の会, en: Plum Society}\n"));
   opened.portal.Reload();
