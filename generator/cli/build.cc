@@ -91,7 +91,7 @@ struct Run {
   std::unique_ptr<FileSystem> files;
   std::string stamp;
   Diagnostics diagnostics;
-  std::unique_ptr<Site> site;
+  std::unique_ptr<const Site> site;
   std::unique_ptr<Theme> theme;
   std::unique_ptr<render::Renderer> renderer;
   Summary summary;

@@ -70,8 +70,8 @@ std::string ResolvePath(std::string_view from, std::string_view path) {
 
 }  // namespace load
 
-std::unique_ptr<Site> Load(FileSystem& files, const LoadOptions& options, MarkdownPool& markdown,
-                           Diagnostics& diagnostics) {
+std::unique_ptr<const Site> Load(FileSystem& files, const LoadOptions& options, MarkdownPool& markdown,
+                                 Diagnostics& diagnostics) {
   auto site = std::make_unique<Site>();
   site->now = options.now;
   site->folder = options.folder;
@@ -81,6 +81,7 @@ std::unique_ptr<Site> Load(FileSystem& files, const LoadOptions& options, Markdo
   load::LoadSearchSettings(loader);
   load::LoadSchemas(loader);
   const std::vector<load::RecordFiles> records = load::DiscoverRecords(loader);
+  load::FindRoles(loader);
   load::LoadVocabularies(loader);
   load::ReadRecords(loader, records);
   load::FindAssets(loader, "assets");

@@ -32,7 +32,7 @@ class PageMaker {
     Text("section", output_.collection ? std::string_view(output_.collection->schema.id) : "calendar");
     if (const Theme& theme = views_.theme(); language().japanese && !theme.readings.path.empty())
       fields_.Set("readings", Value::Url(theme.readings.path));
-    if (record() && record()->layout == "search" && !views_.theme().search_root.empty())
+    if (record() && record()->role == PageRole::kSearch && !views_.theme().search_root.empty())
       fields_.Set("search_index", Value::Url(views_.theme().search_root));
     fields_.Set("alternates", Alternates());
     const std::vector<Crumb> crumbs = Crumbs(heading);
@@ -45,6 +45,7 @@ class PageMaker {
 
  private:
   const Record* record() const { return output_.record; }
+  bool IsHome() const { return record() && record()->role == PageRole::kHome; }
   const Schema& schema() const { return output_.collection->schema; }
   const Language& language() const { return views_.languages()[id_]; }
   const SiteConfig& config() const { return views_.site().config; }
@@ -56,7 +57,7 @@ class PageMaker {
       case Output::kIndex: return "index";
       case Output::kPrint: return "print";
       case Output::kCalendar: return "calendar";
-      default: return record()->layout == "home" ? "home" : schema().is_document ? "document" : "record";
+      default: return IsHome() ? "home" : schema().is_document ? "document" : "record";
     }
   }
 
@@ -92,7 +93,7 @@ class PageMaker {
 
   std::string Title(const std::string& heading) const {
     const std::string& site = config().title.In(id_);
-    if (record() && record()->layout == "home") return site;
+    if (IsHome()) return site;
     const std::string page = PageNumber();
     return language().japanese ? fmt::format("{}{}｜{}", heading, page.empty() ? "" : "（" + page + "）", site)
                                : fmt::format("{}{} | {}", heading, page.empty() ? "" : " (" + page + ")", site);
@@ -101,7 +102,7 @@ class PageMaker {
   std::string Description() const {
     if (output_.kind == Output::kCalendar) return std::string(views_.String("calendar_description", id_));
     if (!record()) return schema().description.In(id_);
-    if (record()->layout == "home") return config().description.In(id_);
+    if (IsHome()) return config().description.In(id_);
     return std::string(record()->Summary(id_));
   }
 
@@ -129,7 +130,7 @@ class PageMaker {
   /// The way to this page, which is the last.
   std::vector<Crumb> Crumbs(const std::string& heading) const {
     std::vector<Crumb> out;
-    if (record() && record()->layout == "home") return out;
+    if (IsHome()) return out;
     out.push_back({std::string(views_.String("home", id_)), language().prefix + "index.html"});
     if (output_.kind == Output::kCalendar) {
       const std::string index = language().prefix + "calendar/index.html";

@@ -98,7 +98,7 @@ class Planner {
       Add(Output::kSitemap, fmt::format("sitemap-{}.xml", part)).number = part;
   }
 
-  /// One for each language with a page of the layout `search`.
+  /// One for each language with a page of the search.
   void AddOpenSearch() {
     for (LanguageId id = 0; id < views_.languages().size(); ++id) {
       if (!views_.SearchPage(id)) continue;
