@@ -44,9 +44,9 @@ struct Counts {
 };
 
 /// False when a file could not be written.
-bool WriteRecord(FileSystem& files, const Options& options, const ImportedRecord& one, Counts& counts,
-                 Diagnostics& diagnostics) {
-  const std::string path = fmt::format("{}/{}/{}.yaml", options.site, options.into, one.slug);
+bool WriteRecord(FileSystem& files, const Options& options, const std::string& into, const ImportedRecord& one,
+                 Counts& counts, Diagnostics& diagnostics) {
+  const std::string path = fmt::format("{}/{}/{}.yaml", options.site, into, one.slug);
   if (files.Stat(path).ok()) {
     ++counts.there;
     if (!options.quiet) Out("{} {}\n", Say(options.tongue, "もうあります", "already there"), path);
@@ -98,16 +98,16 @@ int Import(const Options& options) {
     return finish(code);
   };
   ImportOptions import;
-  import.collection = options.into;
   if (!ReadFixed(options, import, diagnostics)) return finish(kUsage);
   const std::unique_ptr<FileSystem> files = MakeRealFileSystem();
   MarkdownPool pool(1);
   Diagnostics of_site;
-  const std::unique_ptr<Site> site = Load(*files, {options.site, options.now, true}, pool, of_site);
+  const std::unique_ptr<const Site> site = Load(*files, {options.site, options.now, true}, pool, of_site);
   if (of_site.HasErrors()) {
     diagnostics = std::move(of_site);
     return finish(kContentErrors);
   }
+  import.collection = options.into.empty() ? CollectionOfEvents(*site) : options.into;
   for (LanguageId id = 0; id < site->config.languages.size(); ++id) {
     if (site->config.languages[id].code == options.language) import.language = id;
   }
@@ -118,10 +118,10 @@ int Import(const Options& options) {
   const std::vector<ImportedRecord> records = ImportEvents(*calendar, *site, import, diagnostics);
   if (diagnostics.HasErrors()) return finish(kUsage);
   Counts counts;
-  const Status folder = files->MakeFolders(options.site + "/" + options.into);
+  const Status folder = files->MakeFolders(options.site + "/" + import.collection);
   if (!folder.ok()) return fail(folder.error(), kEnvironment);
   for (const ImportedRecord& one : records) {
-    if (!WriteRecord(*files, options, one, counts, diagnostics)) return finish(kEnvironment);
+    if (!WriteRecord(*files, options, import.collection, one, counts, diagnostics)) return finish(kEnvironment);
   }
   PrintSummary(options, counts, calendar->unreadable);
   return finish(kFine);

@@ -107,9 +107,7 @@ void AddImport(CLI::App& verb, Options& options, Raw& raw, const Texts& text) {
   calendar->add_option("--site", options.site, text("サイトのフォルダー", "The site's folder"))
       ->capture_default_str()
       ->type_name("DIR");
-  calendar->add_option("--into", options.into, text("記録の種類", "The collection of the records"))
-      ->capture_default_str()
-      ->type_name("NAME");
+  calendar->add_option("--into", options.into, text("記録の種類", "The collection of the records"))->type_name("NAME");
   calendar
       ->add_option("--set", options.fixed,
                    text("どの記録にも書く項目（例: municipality=minato）",

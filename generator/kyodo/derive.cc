@@ -55,9 +55,12 @@ Derived Derive(const Site& site, const Theme& theme, FileSystem& files) {
   using readings::JapaneseAnalysis;
   const auto analysis = std::make_shared<const Lazy<JapaneseAnalysis>>(
       [&] { return readings::AnalyseJapanese(site, theme, Mecab::Open(kMecabDictionary)); });
-  return {
-      Lazy<DerivedFiles>(Isolated([&site, &files, analysis] { return ReadingsScript(site, (*analysis)(), files); })),
-      Lazy<DerivedFiles>(Isolated([&site, analysis] { return search::MakeIndex(site, (*analysis)()); }))};
+  const auto make_readings = [&site, &files, analysis] { return ReadingsScript(site, (*analysis)(), files); };
+  const auto make_search = [&site, &files, analysis] {
+    const bool has_lost_it = !(*analysis)().mecab && !IsMissing(files, kMecabDictionaryFile);
+    return has_lost_it ? NoDictionary(files) : search::MakeIndex(site, (*analysis)());
+  };
+  return {Lazy<DerivedFiles>(Isolated(make_readings)), Lazy<DerivedFiles>(Isolated(make_search))};
 }
 
 }  // namespace kyodo

@@ -48,8 +48,8 @@ const yaml::Node* ReadYaml(const Loader& loader, std::string_view path, Storage&
 
 }  // namespace load
 
-std::unique_ptr<Site> Load(FileSystem& files, const LoadOptions& options, MarkdownPool& markdown,
-                           Diagnostics& diagnostics) {
+std::unique_ptr<const Site> Load(FileSystem& files, const LoadOptions& options, MarkdownPool& markdown,
+                                 Diagnostics& diagnostics) {
   auto site = std::make_unique<Site>();
   site->now = options.now;
   site->folder = options.folder;
@@ -59,6 +59,7 @@ std::unique_ptr<Site> Load(FileSystem& files, const LoadOptions& options, Markdo
   load::LoadSearchSettings(loader);
   load::LoadSchemas(loader);
   const std::vector<load::RecordFiles> records = load::DiscoverRecords(loader);
+  load::FindRoles(loader);
   load::LoadVocabularies(loader);
   load::ReadRecords(loader, records);
   load::FindAssets(loader, "assets");

@@ -20,7 +20,7 @@ struct LoadOptions {
 /// Loads everything that the folder holds, and resolves references and links.
 /// Problems go to `diagnostics`, all of them; the site is whole only when none
 /// of them is an error.
-std::unique_ptr<Site> Load(FileSystem& files, const LoadOptions& options, MarkdownPool& markdown,
-                           Diagnostics& diagnostics);
+std::unique_ptr<const Site> Load(FileSystem& files, const LoadOptions& options, MarkdownPool& markdown,
+                                 Diagnostics& diagnostics);
 
 }  // namespace kyodo

@@ -122,7 +122,7 @@ class LinkResolver {
   Target ToRecord(const MarkdownResult::Link& link, const Record& record, const std::string& fragment) {
     if (record.hidden) return {};
     if (!fragment.empty()) CheckFragment(link, record, fragment);
-    AddMention(link, Changing(&record));
+    AddMention(link, loader_.Own(record));
     return {PageOf(record, fragment), {}, record.collection->schema.glossary};
   }
 

@@ -42,6 +42,7 @@ class RecordReader {
     record_.files.assign(languages, nullptr);
     record_.translations.assign(languages, Translation::kMissing);
     record_.fields.assign(schema_.fields.size(), {});
+    texts_.assign(schema_.fields.size(), nullptr);
     if (schema_.fields.empty()) return;  // the schema is wrong, and told so
     schema_.is_document ? ReadDocument() : ReadRecord();
   }
@@ -185,18 +186,18 @@ class RecordReader {
     return parts;
   }
 
-  Datum Local(const Datum& value, LanguageId id, const Datum* existing) {
-    Datum local;
-    if (existing && existing->kind == Datum::kLocal) {
-      local = *existing;
-    } else {
+  /// Sets the field's text in one language.
+  void SetText(size_t field, LanguageId id, const Datum& value) {
+    Datum*& texts = texts_[field];
+    if (!texts) {
+      Datum& local = record_.fields[field] = {};
+      texts = NewData(record_.files.size(), storage_);
       local.kind = Datum::kLocal;
       local.pos = value.pos;
       local.count = static_cast<uint32_t>(record_.files.size());
-      local.parts = NewData(local.count, storage_);
+      local.parts = texts;
     }
-    const_cast<Datum&>(local.parts[id]) = value;  // made by NewData just now, by this reader
-    return local;
+    texts[id] = value;
   }
 
   void ReadOriginal(const Parts& parts, Datum* bodies) {
@@ -209,7 +210,11 @@ class RecordReader {
       const yaml::Node* node = map.Get(field.key);
       if (!node) continue;
       const Datum value = reader.Read(*node, field);
-      record_.fields[i] = HasTranslatedText(field) && !value.absent() ? Local(value, id, nullptr) : value;
+      if (HasTranslatedText(field) && !value.absent()) {
+        SetText(i, id, value);
+      } else {
+        record_.fields[i] = value;
+      }
     }
     ReadBuiltIn(map);
     map.Finish();
@@ -250,7 +255,7 @@ class RecordReader {
         continue;
       }
       const Datum value = reader.Read(*node, field);
-      if (!value.absent()) record_.fields[i] = Local(value, id, &record_.fields[i]);
+      if (!value.absent()) SetText(i, id, value);
     }
     map.Finish();
     bodies[id] = reader.Markdown(parts.body, parts.body_line, 0, id, true);
@@ -292,6 +297,7 @@ class RecordReader {
     record_.example = map.Flag("example");
     record_.unlisted = map.Flag("unlisted");
     record_.layout = map.Text("layout");
+    record_.role = RoleOf(record_.layout, loader_.site.config);
     record_.published = Day(map, "published");
     record_.updated = Day(map, "updated");
     record_.publish_from = Day(map, "publish_from");
@@ -372,6 +378,7 @@ class RecordReader {
   const std::vector<std::string>& paths_;
   Storage& storage_;
   Diagnostics& diagnostics_;
+  std::vector<Datum*> texts_;  // by field: of a document's, one for each language; null: none yet
 };
 
 }  // namespace

@@ -16,7 +16,7 @@ void AddNames(const Site& site, LanguageId japanese, KnownWords& words) {
   for (const bool glossary : {false, true}) {
     for (const auto& [id, collection] : site.collections) {
       if (collection.schema.glossary != glossary) continue;
-      const int at = collection.schema.Find("kana");
+      const int at = collection.schema.Find(collection.schema.reading);
       if (at < 0 || collection.schema.fields[static_cast<size_t>(at)].is_private) continue;
       for (const Record& record : collection.records) {
         const Datum& kana = record.fields[static_cast<size_t>(at)].In(japanese);

@@ -50,7 +50,7 @@ class Maker {
     const std::string url = Address(record.PathIn(language()));
     out.Text("@id", url);
     out.Text(schema.json_ld.type == "Article" ? "headline" : "name", record.Title(id_));
-    const Datum* summary = record.Find("summary");
+    const Datum* summary = record.Find(schema.summary);
     out.Text("description", summary ? TextOf(*summary, id_) : std::string_view());
     out.Text("url", url);
     if (IsWork(schema.json_ld.type)) {

@@ -44,6 +44,7 @@ class PageMaker {
 
  private:
   const Record* record() const { return page_.record(); }
+  bool IsHome() const { return record() && record()->role == PageRole::kHome; }
   const Schema& schema() const { return page_.collection()->schema; }
   const Language& language() const { return views_.languages()[id_]; }
   const SiteConfig& config() const { return views_.site().config; }
@@ -58,7 +59,7 @@ class PageMaker {
     if (page_.As<IndexPage>()) return "index";
     if (page_.As<PrintPage>()) return "print";
     if (page_.As<CalendarPage>()) return "calendar";
-    return record()->layout == "home" ? "home" : schema().is_document ? "document" : "record";
+    return IsHome() ? "home" : schema().is_document ? "document" : "record";
   }
 
   std::string Heading() const {
@@ -93,7 +94,7 @@ class PageMaker {
 
   std::string Title(const std::string& heading) const {
     const std::string& site = config().title.In(id_);
-    if (record() && record()->layout == "home") return site;
+    if (IsHome()) return site;
     const std::string page = PageNumber();
     return language().japanese ? fmt::format("{}{}｜{}", heading, page.empty() ? "" : "（" + page + "）", site)
                                : fmt::format("{}{} | {}", heading, page.empty() ? "" : " (" + page + ")", site);
@@ -102,7 +103,7 @@ class PageMaker {
   std::string Description() const {
     if (page_.As<CalendarPage>()) return std::string(views_.String("calendar_description", id_));
     if (!record()) return schema().description.In(id_);
-    if (record()->layout == "home") return config().description.In(id_);
+    if (IsHome()) return config().description.In(id_);
     return std::string(record()->Summary(id_));
   }
 
@@ -130,7 +131,7 @@ class PageMaker {
   /// The way to this page, which is the last.
   std::vector<Crumb> Crumbs(const std::string& heading) const {
     std::vector<Crumb> out;
-    if (record() && record()->layout == "home") return out;
+    if (IsHome()) return out;
     out.push_back({std::string(views_.String("home", id_)), language().prefix + "index.html"});
     if (page_.As<CalendarPage>()) {
       const std::string index = language().prefix + "calendar/index.html";

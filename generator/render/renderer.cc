@@ -168,18 +168,21 @@ void CheckMenus(const Site& site, Diagnostics& diagnostics) {
               : MenuHint(site, item.id));
     }
   }
-  const Collection* desks = site.FindCollection("desks");
-  if (site.config.contact.empty() || (desks && desks->by_slug.contains(site.config.contact))) return;
-  std::vector<std::string_view> known;
-  if (desks) {
-    for (const Record& record : desks->records) known.push_back(record.slug);
+}
+
+/// Error `template.missing`: site.yaml gives a role to a layout that the theme does not have.
+void CheckLayouts(const Site& site, const tmpl::Engine& engine, Diagnostics& diagnostics) {
+  for (const auto& [role, key, layout] : site.config.layouts) {
+    if (!layout.pos.file || engine.Has(layout.id + ".html")) continue;
+    std::vector<std::string> names = engine.TemplateNames();
+    for (std::string& name : names) name.resize(name.rfind('.'));
+    diagnostics.Error("template.missing", layout.pos,
+                      {fmt::format("テーマにないレイアウトです: {}", layout.id),
+                       fmt::format("The theme has no such layout: {}", layout.id)},
+                      Suggest(Nearest(layout.id, {names.begin(), names.end()}),
+                              {"テーマの templates フォルダーにあるファイルの名前を、.html を付けずに書きます。",
+                               "Write the name of a file in the theme's folder templates, without .html."}));
   }
-  const std::string_view near = Nearest(site.config.contact, known);
-  diagnostics.Error(
-      "config.contact", site.config.contact_pos,
-      {fmt::format("窓口がありません: {}", site.config.contact), fmt::format("No such desk: {}", site.config.contact)},
-      Suggest(near, {"desks フォルダーにあるファイルの名前を、拡張子なしで書きます。",
-                     "Write the name of a file in the folder desks, without its ending."}));
 }
 
 }  // namespace
@@ -192,6 +195,7 @@ Renderer::Renderer(const Site& site, const Theme& theme, const Derived& derived,
   for (const auto& [name, file] : theme.templates) state.engine.AddTemplate(name, *file, own);
   state.engine.Link(own);
   CheckMenus(site, own);
+  CheckLayouts(site, state.engine, own);
   CheckFacets(site, own);
   CheckStandards(site, own);
   CheckTopics(site, own);
@@ -226,7 +230,7 @@ DerivedPaths Renderer::State::PathsFor(const Page& page) const {
   const Record* record = page.record();
   DerivedPaths paths;
   if (asks_readings && site.config.languages[page.language].japanese) paths.readings = derived.readings().root;
-  if (asks_search && record && record->layout == "search") paths.search_index = derived.search().root;
+  if (asks_search && record && record->role == PageRole::kSearch) paths.search_index = derived.search().root;
   return paths;
 }
 

@@ -32,7 +32,7 @@ class PageEntries {
         AddBody(datum);
       } else if (place.outer->search_weight > 0 && place.inner->search_weight > 0 &&
                  place.outer->key != schema_.title) {
-        if (place.outer->key == "kana" && datum.kind == Datum::kText) {
+        if (place.outer->key == schema_.reading && datum.kind == Datum::kText) {
           if (japanese_) kana_.push_back(datum.text());  // last, as it is no part of what people read
           return;
         }
@@ -110,7 +110,7 @@ class PageEntries {
 std::vector<const Record*> InOrder(const Collection& collection, LanguageId id) {
   std::vector<const Record*> records;
   for (const Record& record : collection.records) {
-    const bool is_tool = record.layout == "search" || record.layout == "notfound";
+    const bool is_tool = record.role == PageRole::kSearch || record.role == PageRole::kNotFound;
     if (!record.hidden && !record.unlisted && !is_tool && !record.IsFallback(id)) records.push_back(&record);
   }
   std::stable_sort(records.begin(), records.end(),

@@ -162,11 +162,11 @@ class Collector {
   Counts counts_;
 };
 
-/// Calls `take(title, kana)` for every record with a `kana` that pages may show.
+/// Calls `take(title, kana)` for every record with a reading that pages may show.
 template <class Take>
 void ForEachName(const Site& site, LanguageId japanese, const Take& take) {
   for (const auto& [id, collection] : site.collections) {
-    const int at = collection.schema.Find("kana");
+    const int at = collection.schema.Find(collection.schema.reading);
     if (at < 0) continue;
     const Field& field = collection.schema.fields[static_cast<size_t>(at)];
     if (field.is_private || field.search_weight == 0) continue;
