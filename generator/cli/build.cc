@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "cli/inputs.h"
+#include "cli/build_note.h"
 #include "cli/report.h"
 #include "core/hash.h"
 #include "formats/mecab.h"
@@ -18,12 +18,11 @@ std::string ExecutablePath() {
   return std::filesystem::read_symlink("/proc/self/exe", error).string();
 }
 
-/// Of everything that a build is made from; empty when that cannot be known.
-std::string Stamp(FileSystem& files, const Options& options) {
-  // Any of the places where the theme may be found counts as an input.
-  const std::vector<std::string> parents = ThemeParents(options.site, ExecutablePath());
-  return StampInputs(files, {options.site, parents, {ExecutablePath(), kMecabDictionaryFile}},
-                     options.drafts ? "drafts\n" : "");
+/// Of everything that a build is made from.
+Snapshot InputsOf(FileSystem& files, const PortalOptions& options) {
+  InputPlaces places = options.Places();
+  places.files = {ExecutablePath(), kMecabDictionaryFile};
+  return Snapshot(files, places);
 }
 
 /// What the last build said, when it was made from just what is there now.
@@ -57,14 +56,15 @@ PortalOptions PortalOptionsOf(const Options& options) {
 int Build(const Options& options) {
   const std::unique_ptr<FileSystem> files = MakeRealFileSystem();
   Report report(options);
-  const std::string stamp = Stamp(*files, options);
+  PortalOptions portal_options = PortalOptionsOf(options);
+  portal_options.keep_images = true;
+  Snapshot inputs = InputsOf(*files, portal_options);
+  const std::string stamp = inputs.Stamp(options.drafts ? "drafts\n" : "");
   if (const std::optional<Summary> before = FindUnchanged(*files, options, stamp)) {
     report.PrintSummary(*before, nullptr, true);
     return kFine;
   }
-  PortalOptions portal_options = PortalOptionsOf(options);
-  portal_options.keep_images = true;
-  Portal portal(*files, std::move(portal_options), &report);
+  Portal portal(*files, std::move(inputs), std::move(portal_options), &report);
   Diagnostics diagnostics = portal.diagnostics();
   if (diagnostics.HasErrors()) return Finish(report, diagnostics, kContentErrors);
   const auto fail = [&](const Diagnostic& error) {

@@ -1,12 +1,14 @@
 // kyodo as a library: open a site, check it, build it into any sink, make one page, take in what changed, ask the
 // search. The command line is its first user; examples/embed is the shortest.
 //
-//   RealFileSystem files ──▶ Portal ──Build──▶ Sink (a folder, memory, nowhere)
-//                              │──Render(path)──▶ bytes
-//                              └──Reload──▶ the same, of the files as they are now
+//   files ──▶ Snapshot ──▶ Portal ──Build──▶ Sink (a folder, memory, nowhere)
+//                            │──Render(path)──▶ bytes
+//                            │──Ask(query)──▶ hits
+//                            └──Reload──▶ the same, of the files as they are now
 //
 // Each stage of a build takes the type that the one before returns, so that none can be left out or come too early:
-// Site (load/load.h), Theme (load/theme.h), Derived (model/derived.h), Renderer with its Plan (render/renderer.h).
+// Snapshot (source/snapshot.h), Site (load/load.h), Theme (load/theme.h), Derived (model/derived.h), Renderer with its
+// Plan (render/renderer.h).
 // A Portal holds one of each. Nothing here prints or exits.
 #pragma once
 
@@ -20,6 +22,7 @@
 #include "core/sink.h"
 #include "model/site.h"
 #include "render/plan.h"
+#include "source/snapshot.h"
 #include "system/file_system.h"
 
 namespace kyodo {
@@ -34,6 +37,9 @@ struct PortalOptions {
   size_t workers = 2;        // processes for Markdown, and for images, at the most
   std::string image_folder;  // where copies of photographs are found; empty: nowhere
   bool keep_images = false;  // new copies are put there
+  bool reloads = false;      // what was parsed and rendered is kept in memory, so that Reload is quick
+
+  InputPlaces Places() const { return {folder, theme_parents, {}}; }
 };
 
 /// Told of long work, on the thread that does it; the second may come from several threads.
@@ -67,8 +73,10 @@ struct SearchAnswer {
 /// An open site. Belongs to one thread.
 class Portal {
  public:
-  /// Reads everything. `files` must outlive the portal; `watcher`, too, if there is one.
-  Portal(FileSystem& files, PortalOptions options, Watcher* watcher = nullptr);
+  /// Reads everything, as `snapshot` (of options.Places() at least) has it. `files` must outlive the portal; `watcher`,
+  /// too, if there is one.
+  Portal(FileSystem& files, Snapshot snapshot, PortalOptions options, Watcher* watcher = nullptr);
+  Portal(FileSystem& files, const PortalOptions& options) : Portal(files, {files, options.Places()}, options) {}
   ~Portal();
 
   /// What is wrong with the site, its theme and its templates. With an error among them nothing can be made.

@@ -33,7 +33,7 @@ struct Opened {
 
 /// Every folder of that name is part of the theme, the site's own before the others. Only those elsewhere may be
 /// symbolic links.
-ThemeFolders FindTheme(FileSystem& files, const PortalOptions& options, const std::string& name,
+ThemeFolders FindTheme(FileReader& files, const PortalOptions& options, const std::string& name,
                        Diagnostics& diagnostics) {
   ThemeFolders found{{}, options.folder};
   if (load::FindPlainFolder(files, options.folder, "themes/" + name, diagnostics) == load::Presence::kThere)
@@ -90,10 +90,13 @@ class CountingSink final : public Sink {
 
 struct Portal::State {
   FileSystem& files;
+  std::optional<Snapshot> snapshot;
   const PortalOptions options;
   Watcher* watcher;
   MarkdownPool markdown{options.workers};
   ImagePool images{options.workers};
+  ParsedFiles parsed{};
+  RenderedTexts rendered{};
   std::unique_ptr<Opened> opened = nullptr;
   const render::Plan nothing{};
 
@@ -110,11 +113,16 @@ struct Portal::State {
 std::unique_ptr<Opened> Portal::State::Open() {
   auto made = std::make_unique<Opened>();
   Stage("読み込み", "load");
-  made->site = Load(files, {options.folder, options.now, options.drafts}, markdown, made->diagnostics);
+  LoadOptions load{options.folder, options.now, options.drafts};
+  if (options.reloads) {
+    load.parsed = &parsed;
+    load.rendered = &rendered;
+  }
+  made->site = Load(*snapshot, load, markdown, made->diagnostics);
   if (made->site->config.languages.empty()) return made;
   const SiteConfig& config = made->site->config;
-  made->theme =
-      LoadTheme(files, FindTheme(files, options, config.theme, made->diagnostics), config.languages, made->diagnostics);
+  made->theme = LoadTheme(*snapshot, FindTheme(*snapshot, options, config.theme, made->diagnostics), config.languages,
+                          made->diagnostics);
   Stage("準備", "plan");
   if (!HasTypes(*made, options)) return made;
   made->derived.reset(new Derived(Derive(*made->site, *made->theme, files)));
@@ -175,14 +183,20 @@ std::optional<std::string> Portal::State::CopyOf(const Image& image, std::string
   return found == sink.files().end() ? std::nullopt : std::optional(found->second);
 }
 
-Portal::Portal(FileSystem& files, PortalOptions options, Watcher* watcher)
-    : state_(new State{files, std::move(options), watcher}) {
-  Reload();
+Portal::Portal(FileSystem& files, Snapshot snapshot, PortalOptions options, Watcher* watcher)
+    : state_(new State{files, std::move(snapshot), std::move(options), watcher}) {
+  state_->opened = state_->Open();
 }
 
 Portal::~Portal() = default;
 
-void Portal::Reload() { state_->opened = state_->Open(); }
+void Portal::Reload() {
+  State& state = *state_;
+  state.snapshot.emplace(state.files, state.options.Places());
+  state.opened = state.Open();
+  state.parsed.Sweep();
+  state.rendered.Sweep();
+}
 
 const Diagnostics& Portal::diagnostics() const { return state_->opened->diagnostics; }
 const Site& Portal::site() const { return *state_->opened->site; }

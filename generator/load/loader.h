@@ -16,7 +16,7 @@ class MapReader;
 namespace kyodo::load {
 
 struct Loader {
-  FileSystem& files;
+  FileReader& files;
   const LoadOptions& options;
   Site& site;  // that is being built
   Diagnostics& diagnostics;
@@ -32,9 +32,10 @@ struct Loader {
 /// Errors of load/source_files.h and `text.utf8`; then null.
 const SourceFile* ReadSource(const Loader& loader, std::string_view path, Storage& storage, Diagnostics& diagnostics);
 
-/// Takes a byte order mark off. Error `text.utf8`, once for a file that is not UTF-8;
-/// then its odd bytes become '?'.
-bool CleanSource(SourceFile& file, Diagnostics& diagnostics);
+/// A file of a record or document, kept from an earlier reading where it is as it was. It lasts as long as `storage`.
+/// Null after an error of load/source_files.h or `text.utf8`.
+std::shared_ptr<const ParsedFile> ReadParsed(const Loader& loader, std::string_view path, Storage& storage,
+                                             Diagnostics& diagnostics);
 
 /// ReadSource and yaml::Parse.
 const yaml::Node* ReadYaml(const Loader& loader, std::string_view path, Storage& storage, Diagnostics& diagnostics);

@@ -233,6 +233,36 @@ class LinkResolver {
 
 }  // namespace
 
+namespace {
+
+/// Renders what is not among `kept`, and keeps it.
+std::vector<MarkdownResult> RenderTexts(const std::vector<MarkdownRequest>& requests, MarkdownPool& pool,
+                                        RenderedTexts* kept) {
+  if (!kept) return pool.Render(requests);
+  std::vector<MarkdownResult> results(requests.size());
+  std::vector<MarkdownRequest> fresh;
+  std::vector<size_t> places;
+  for (size_t i = 0; i < requests.size(); ++i) {
+    if (const MarkdownResult* found = kept->Find(requests[i])) {
+      results[i] = *found;
+    } else {
+      fresh.push_back(requests[i]);
+      places.push_back(i);
+    }
+  }
+  std::vector<MarkdownResult> rendered = pool.Render(fresh);
+  for (size_t i = 0; i < fresh.size(); ++i) {
+    // What went wrong with a worker may go well the next time.
+    const bool failed = std::any_of(rendered[i].problems.begin(), rendered[i].problems.end(),
+                                    [](const auto& one) { return one.rule == "markdown.limit"; });
+    if (!failed) kept->Keep(fresh[i], rendered[i]);
+    results[places[i]] = std::move(rendered[i]);
+  }
+  return results;
+}
+
+}  // namespace
+
 void LoadMarkdown(Loader& loader, MarkdownPool& pool) {
   std::vector<MarkdownText*> texts;
   for (const auto& storage : loader.site.storage) {
@@ -253,7 +283,7 @@ void LoadMarkdown(Loader& loader, MarkdownPool& pool) {
     requests[i].note_label = japanese ? "注" : "Note";
     requests[i].back_label = japanese ? "本文に戻る" : "Back to text";
   }
-  std::vector<MarkdownResult> results = pool.Render(requests);
+  std::vector<MarkdownResult> results = RenderTexts(requests, pool, loader.options.rendered);
   for (size_t i = 0; i < texts.size(); ++i) {
     texts[i]->result = std::move(results[i]);
     for (const MarkdownResult::Problem& problem : texts[i]->result.problems) {

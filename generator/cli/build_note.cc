@@ -1,4 +1,4 @@
-#include "cli/inputs.h"
+#include "cli/build_note.h"
 
 #include <fmt/format.h>
 
@@ -11,59 +11,12 @@ namespace kyodo::cli {
 
 namespace {
 
-/// What goes into the stamp; false from each call when a part of it cannot be known.
-struct InputList {
-  FileSystem& files;
-  std::string all;
-
-  bool AddFile(const std::string& path) {
-    const Result<FileInfo> info = files.Stat(path);
-    if (!info.ok()) return info.error().rule == "file.missing";
-    all += fmt::format("{}\n{} {} {} {}\n", path, info->size_bytes, info->modified_ns, info->changed_ns, info->inode);
-    return true;
-  }
-
-  bool AddFolder(const std::string& folder, bool holds_themes = false) {
-    const auto entries = files.List(folder);
-    if (!entries.ok()) return entries.error().rule == "file.missing";
-    for (const FolderEntry& entry : *entries) {
-      const std::string path = folder + "/" + entry.name;
-      const bool is_folder = entry.kind == FileInfo::kFolder;
-      if (is_folder ? !AddFolder(path) : !AddFile(path)) return false;
-      if (holds_themes && entry.kind == FileInfo::kLink && !AddLinkedTheme(path)) return false;
-    }
-    return true;
-  }
-
-  /// Of the folder that a link leads to, only what belongs to a theme: it may lead anywhere.
-  bool AddLinkedTheme(const std::string& theme) {
-    for (const char* part : {"/templates", "/assets", "/i18n"}) {
-      const Result<FileInfo> info = files.Stat(theme + part);
-      if (!info.ok() && info.error().rule != "file.missing") return false;
-      if (info.ok() && info->kind == FileInfo::kFolder && !AddFolder(theme + part)) return false;
-    }
-    return true;
-  }
-};
-
 template <class Number>
 bool ReadNumber(std::string_view text, Number& out) {
   return std::from_chars(text.data(), text.data() + text.size(), out).ec == std::errc();
 }
 
 }  // namespace
-
-std::string StampInputs(FileSystem& files, const InputPlaces& places, std::string_view also) {
-  InputList list{files, std::string(also)};
-  if (!list.AddFolder(places.site)) return {};
-  for (const std::string& folder : places.theme_parents) {
-    if (!list.AddFolder(folder, true)) return {};
-  }
-  for (const std::string& file : places.files) {
-    if (!list.AddFile(file)) return {};
-  }
-  return HexHash(Hash(list.all));
-}
 
 std::string WriteNote(const BuildNote& note) {
   const Summary& s = note.summary;
