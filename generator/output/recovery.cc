@@ -73,7 +73,7 @@ Status Recover(FileSystem& files, const Workspace& workspace) {
 
 Status FinishPublication(FileSystem& files, const Workspace& workspace, const std::optional<Manifest>& manifest,
                          bool stamped) {
-  // The exchange must be on the disk before the old site leaves it.
+  // The exchange must be on the disk before the old site leaves it. One folder would do where a move is kept whole.
   for (const std::string& folder : {workspace.parent, workspace.folder}) {
     if (Status synced = files.Sync(folder); !synced) return synced;
   }
