@@ -9,7 +9,7 @@
 namespace kyodo::search {
 
 /// The same site gives the same bytes. Without MeCab, only words with `kana` and kyodo's own are found by their
-/// reading.
-IndexFiles MakeIndex(const Site& site, const Theme& theme, const Mecab* mecab);
+/// reading. Names have `digits`, or two more, or four … until no two files have one name.
+IndexFiles MakeIndex(const Site& site, const Theme& theme, const Mecab* mecab, size_t digits = kNameDigits);
 
 }  // namespace kyodo::search
