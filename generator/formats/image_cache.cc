@@ -14,6 +14,11 @@ namespace {
 
 constexpr std::string_view kMark = "kyodo images ";
 
+/// As ImageKey makes them.
+bool IsImageKey(std::string_view name) {
+  return name.size() == 32 && name.find_first_not_of("0123456789abcdef") == name.npos;
+}
+
 }  // namespace
 
 std::string ImageCache::Find(const std::string& key) const {
@@ -38,7 +43,8 @@ void ImageCache::KeepOnly(const std::set<std::string>& keys) const {
   const auto entries = files_.List(folder_);
   if (!entries) return;
   for (const FolderEntry& entry : *entries) {
-    if (!keys.contains(entry.name)) (void)RemoveTree(files_, folder_ + "/" + entry.name);
+    const bool ours = entry.kind == FileInfo::kFile && IsImageKey(entry.name);
+    if (ours && !keys.contains(entry.name)) (void)files_.RemoveFile(folder_ + "/" + entry.name);
   }
 }
 

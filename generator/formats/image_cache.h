@@ -27,7 +27,7 @@ class ImageCache {
   /// The copies, packed; empty when they are not there whole.
   std::string Find(const std::string& key) const;
   void Keep(const std::string& key, std::string_view packed) const;
-  /// Removes what no image needs any more.
+  /// Removes what no image needs any more, and nothing that is not a copy by its name.
   void KeepOnly(const std::set<std::string>& keys) const;
 
  private:

@@ -66,12 +66,12 @@ std::string PathOf(const Record& record, Diagnostics& diagnostics) {
   return out;
 }
 
-void AddBackReferences(const Datum& datum, const Record& from, const Field& field) {
+void AddBackReferences(const Loader& loader, const Datum& datum, const Record& from, const Field& field) {
   if (datum.kind == Datum::kRef) {
-    std::vector<BackReference>& list = Changing(datum.record).referenced_by;
+    std::vector<BackReference>& list = loader.Own(*datum.record).referenced_by;
     if (list.empty() || list.back().record != &from) list.push_back({&from, &field});
   } else if (datum.kind == Datum::kList || datum.kind == Datum::kObject || datum.kind == Datum::kLocal) {
-    for (const Datum& part : datum.items()) AddBackReferences(part, from, field);
+    for (const Datum& part : datum.items()) AddBackReferences(loader, part, from, field);
   }
 }
 
@@ -89,11 +89,11 @@ int64_t OrderOf(const Record& record) {
   return order && order->kind == Datum::kInteger ? order->integer : INT64_MAX;
 }
 
-void OrderParts(Record& whole) {
+void OrderParts(const Loader& loader, Record& whole) {
   std::stable_sort(whole.parts.begin(), whole.parts.end(),
                    [](const Record* a, const Record* b) { return OrderOf(*a) < OrderOf(*b); });
   for (size_t i = 0; i < whole.parts.size(); ++i) {
-    Record& part = Changing(whole.parts[i]);
+    Record& part = loader.Own(*whole.parts[i]);
     if (i > 0) part.previous = whole.parts[i - 1];
     if (i + 1 < whole.parts.size()) part.next = whole.parts[i + 1];
   }
@@ -118,20 +118,20 @@ void Connect(Loader& loader) {
   }
   for (auto& [id, collection] : site.collections) {
     const Schema& schema = collection.schema;
-    for (const Record& record : collection.records) {
+    for (Record& record : collection.records) {
       if (record.hidden || !record.pos.file) continue;
       for (size_t i = 0; i < schema.fields.size(); ++i) {
-        if (!schema.fields[i].is_private) AddBackReferences(record.fields[i], record, schema.fields[i]);
+        if (!schema.fields[i].is_private) AddBackReferences(loader, record.fields[i], record, schema.fields[i]);
       }
       const Datum* whole = schema.part_of.empty() ? nullptr : record.Find(schema.part_of);
       if (!whole || whole->kind != Datum::kRef) continue;
-      Changing(&record).whole = whole->record;
-      Changing(whole->record).parts.push_back(&record);
+      record.whole = whole->record;
+      loader.Own(*whole->record).parts.push_back(&record);
     }
   }
   for (auto& [id, collection] : site.collections) {
     for (Record& record : collection.records) {
-      if (!record.parts.empty()) OrderParts(record);
+      if (!record.parts.empty()) OrderParts(loader, record);
       if (!IsPartOfItself(record)) continue;
       const Datum* whole = record.Find(collection.schema.part_of);
       loader.diagnostics.Error("parts.cycle", whole ? whole->pos : record.pos,

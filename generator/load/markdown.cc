@@ -122,7 +122,7 @@ class LinkResolver {
   Target ToRecord(const MarkdownResult::Link& link, const Record& record, const std::string& fragment) {
     if (record.hidden) return {};
     if (!fragment.empty()) CheckFragment(link, record, fragment);
-    AddMention(link, Changing(&record));
+    AddMention(link, loader_.Own(record));
     return {PageOf(record, fragment), {}, record.collection->schema.glossary};
   }
 
@@ -160,8 +160,12 @@ class LinkResolver {
   }
 
   Target FindFile(const MarkdownResult::Link& link, const std::string& path, const std::string& fragment) {
-    const std::string resolved =
-        StartsWith(path, "/") ? loader_.options.folder + path : ResolvePath(text_.file->path, path);
+    const Result<std::string> named = ResolveName(loader_.options.folder, text_.file->path, path);
+    if (!named.ok()) {
+      diagnostics_.Error(named.error().rule, Place(link), named.error().message, named.error().hint);
+      return {};
+    }
+    const std::string& resolved = *named;
     const auto found = loader_.site.record_of_file.find(resolved);
     if (found != loader_.site.record_of_file.end()) return ToRecord(link, *found->second, fragment);
     const std::string inside =
@@ -189,8 +193,11 @@ class LinkResolver {
   /// A file of a collection that could not be read, which is told where it stands.
   bool IsBroken(const std::string& inside) const {
     if (!loader_.site.collections.contains(inside.substr(0, inside.find('/')))) return false;
-    const auto info = loader_.files.Stat(loader_.PathOf(inside));
-    return info.ok() && info->kind == FileInfo::kFile;
+    const Result<FileInfo> info = loader_.files.Stat(loader_.PathOf(inside));
+    if (info.ok()) return info->kind == FileInfo::kFile;
+    if (info.error().rule == "file.missing") return false;
+    diagnostics_.FileError(info.error().rule, info.error().path, info.error().message, info.error().hint);
+    return true;
   }
 
   void Missing(const MarkdownResult::Link& link, Message message, const std::string& near, Message hint) {
@@ -226,6 +233,36 @@ class LinkResolver {
 
 }  // namespace
 
+namespace {
+
+/// Renders what is not among `kept`, and keeps it.
+std::vector<MarkdownResult> RenderTexts(const std::vector<MarkdownRequest>& requests, MarkdownPool& pool,
+                                        RenderedTexts* kept) {
+  if (!kept) return pool.Render(requests);
+  std::vector<MarkdownResult> results(requests.size());
+  std::vector<MarkdownRequest> fresh;
+  std::vector<size_t> places;
+  for (size_t i = 0; i < requests.size(); ++i) {
+    if (const MarkdownResult* found = kept->Find(requests[i])) {
+      results[i] = *found;
+    } else {
+      fresh.push_back(requests[i]);
+      places.push_back(i);
+    }
+  }
+  std::vector<MarkdownResult> rendered = pool.Render(fresh);
+  for (size_t i = 0; i < fresh.size(); ++i) {
+    // What went wrong with a worker may go well the next time.
+    const bool failed = std::any_of(rendered[i].problems.begin(), rendered[i].problems.end(),
+                                    [](const auto& one) { return one.rule == "markdown.limit"; });
+    if (!failed) kept->Keep(fresh[i], rendered[i]);
+    results[places[i]] = std::move(rendered[i]);
+  }
+  return results;
+}
+
+}  // namespace
+
 void LoadMarkdown(Loader& loader, MarkdownPool& pool) {
   std::vector<MarkdownText*> texts;
   for (const auto& storage : loader.site.storage) {
@@ -246,7 +283,7 @@ void LoadMarkdown(Loader& loader, MarkdownPool& pool) {
     requests[i].note_label = japanese ? "注" : "Note";
     requests[i].back_label = japanese ? "本文に戻る" : "Back to text";
   }
-  std::vector<MarkdownResult> results = pool.Render(requests);
+  std::vector<MarkdownResult> results = RenderTexts(requests, pool, loader.options.rendered);
   for (size_t i = 0; i < texts.size(); ++i) {
     texts[i]->result = std::move(results[i]);
     for (const MarkdownResult::Problem& problem : texts[i]->result.problems) {

@@ -246,29 +246,32 @@ Datum ValueReader::ReadTerm(const yaml::Node& node, const FieldType& type) {
   return datum;
 }
 
+const Record* FindRecord(const Collection& collection, const yaml::Node& name, Diagnostics& diagnostics) {
+  if (collection.schema.fields.empty()) return nullptr;  // the schema is wrong, and told so
+  const auto found = collection.by_slug.find(name.text);
+  if (found != collection.by_slug.end()) return found->second;
+  std::vector<std::string_view> known;
+  for (const Record& one : collection.records) known.push_back(one.slug);
+  // A file's name with its folder or ending is told as the name alone.
+  const std::string_view alone = name.text.substr(name.text.rfind('/') + 1);
+  const std::string& folder = collection.schema.id;
+  diagnostics.Error("ref.missing", name.pos,
+                    {fmt::format("「{}」にありません: {}", collection.schema.label.In(0), name.text),
+                     fmt::format("Nothing in “{}” is called {}", folder, name.text)},
+                    Suggest(Nearest(alone.substr(0, alone.find('.')), known),
+                            {fmt::format("{} フォルダーにあるファイルの名前を、拡張子なしで書きます。", folder),
+                             fmt::format("Write the name of a file in the folder {}, without its ending.", folder)}));
+  return nullptr;
+}
+
 Datum ValueReader::ReadRef(const yaml::Node& node, const FieldType& type) {
   const Collection* target = loader.site.FindCollection(type.collection);
-  if (!target || target->schema.fields.empty()) return {};  // told where it is made
-  const auto found = target->by_slug.find(node.text);
-  if (found == target->by_slug.end()) {
-    std::vector<std::string_view> known;
-    for (const Record& one : target->records) known.push_back(one.slug);
-    // A file's name with its folder or ending is told as the name alone.
-    const std::string_view name = node.text.substr(node.text.rfind('/') + 1);
-    const std::string_view near = Nearest(name.substr(0, name.find('.')), known);
-    diagnostics.Error(
-        "ref.missing", node.pos,
-        {fmt::format("「{}」にありません: {}", target->schema.label.In(0), node.text),
-         fmt::format("Nothing in “{}” is called {}", type.collection, node.text)},
-        Suggest(near,
-                {fmt::format("{} フォルダーにあるファイルの名前を、拡張子なしで書きます。", type.collection),
-                 fmt::format("Write the name of a file in the folder {}, without its ending.", type.collection)}));
-    return {};
-  }
+  const Record* found = target ? FindRecord(*target, node, diagnostics) : nullptr;
+  if (!found) return {};
   Datum datum;
   datum.kind = Datum::kRef;
   datum.pos = node.pos;
-  datum.record = found->second;
+  datum.record = found;
   return datum;
 }
 

@@ -29,10 +29,18 @@ struct SchemaReader {
   /// `true`, or with the columns of a national data set.
   void ReadOpenData(const yaml::Node& node);
   void ReadJsonLd(const yaml::Node& node);
-  /// Error `schema.field` unless the schema has the field.
+  /// Error `schema.field` unless the schema has the field, or every record.
   void NeedField(std::string_view key, const SourcePos& at);
+  /// Error `schema.field` unless the schema has the field.
+  void NeedOwnField(std::string_view key, const SourcePos& at);
   /// The same, and error `schema.field-type` when it is of another type.
   void NeedFieldOf(std::string_view key, std::initializer_list<FieldKind> kinds, const SourcePos& at);
+  /// The fields with the roles of summary and reading.
+  void ReadRoles(MapReader& map);
+  /// The text that `named` names, else the one with the usual name, if there is such a text; else none. Unless a
+  /// private one will do, error `schema.private`.
+  std::string TextFor(const yaml::Node* named, std::string_view usual, bool may_be_private);
+  void ReadParts(const yaml::Node& node);
   /// The field that names a record. Error `schema.title`.
   void CheckTitle(const yaml::Node& root);
   /// Error `schema.path`: not the address of a page of this site.
@@ -42,7 +50,11 @@ struct SchemaReader {
 };
 
 void SchemaReader::NeedField(std::string_view key, const SourcePos& at) {
-  if (schema.Find(key) >= 0 || key == "published" || key == "updated") return;
+  if (key != "published" && key != "updated") NeedOwnField(key, at);
+}
+
+void SchemaReader::NeedOwnField(std::string_view key, const SourcePos& at) {
+  if (schema.Find(key) >= 0) return;
   std::vector<std::string_view> known;
   for (const Field& field : schema.fields) known.push_back(field.key);
   const std::string_view near = Nearest(key, known);
@@ -53,7 +65,7 @@ void SchemaReader::NeedField(std::string_view key, const SourcePos& at) {
 }
 
 void SchemaReader::NeedFieldOf(std::string_view key, std::initializer_list<FieldKind> kinds, const SourcePos& at) {
-  NeedField(key, at);
+  NeedOwnField(key, at);
   const int found = schema.Find(key);
   if (found < 0) return;
   const FieldKind kind = schema.fields[static_cast<size_t>(found)].type.kind;
@@ -85,6 +97,30 @@ void SchemaReader::CheckTitle(const yaml::Node& root) {
                       {fmt::format("記録の名前にできない型の項目です: {}", field.key),
                        fmt::format("A field of this type cannot name a record: {}", field.key)},
                       {"名前になる項目の型は string にします。", "The field that names a record is a string."});
+}
+
+std::string SchemaReader::TextFor(const yaml::Node* named, std::string_view usual, bool may_be_private) {
+  if (schema.fields.empty()) return {};  // they are wrong, and told so
+  const auto given = named ? ReadText(*named, diagnostics()) : std::optional(usual);
+  const int at = given ? schema.Find(*given) : -1;
+  if (named && given) NeedFieldOf(*given, {FieldKind::kString, FieldKind::kText}, named->pos);
+  if (at < 0) return {};
+  const Field& field = schema.fields[static_cast<size_t>(at)];
+  const bool is_text = field.type.kind == FieldKind::kString || field.type.kind == FieldKind::kText;
+  const bool refused = field.is_private && !may_be_private;
+  if (named && is_text && refused) {
+    diagnostics().Error("schema.private", named->pos,
+                        {fmt::format("公開しない項目は、概要にできません: {}", field.key),
+                         fmt::format("A private field cannot be the summary: {}", field.key)},
+                        {"公開する項目を書きます。", "Name a field that is public."});
+  }
+  return is_text && !refused ? field.key : std::string();
+}
+
+void SchemaReader::ReadRoles(MapReader& map) {
+  schema.summary = TextFor(map.Get("summary"), usual::kSummary, false);
+  // Records may be sorted by what is not shown.
+  schema.reading = TextFor(map.Get("reading"), usual::kReading, true);
 }
 
 void SchemaReader::CheckPath(const yaml::Node& path) {
@@ -239,6 +275,20 @@ void SchemaReader::ReadJsonLd(const yaml::Node& node) {
   map.Finish();
 }
 
+void SchemaReader::ReadParts(const yaml::Node& node) {
+  MapReader map(node, languages(), diagnostics(), "parts: {of: guideline, order: number}");
+  if (const yaml::Node* of = map.Need("of", "guideline")) {
+    schema.part_of = of->text;
+    NeedFieldOf(schema.part_of, {FieldKind::kRef}, of->pos);
+  }
+  if (const yaml::Node* order = map.Need("order", "number")) {
+    schema.part_order = order->text;
+    NeedFieldOf(schema.part_order, {FieldKind::kInteger}, order->pos);
+  }
+  schema.figure_label = map.Text("figure_label");
+  map.Finish();
+}
+
 void ReadSchema(Loader& loader, Schema& schema) {
   const yaml::Node* root =
       ReadYaml(loader, "schema/" + schema.id + ".yaml", *loader.site.storage.front(), loader.diagnostics);
@@ -259,7 +309,7 @@ void ReadSchema(Loader& loader, Schema& schema) {
   schema.label = map.Local("label");
   schema.label_one = map.Local("label_one");
   schema.description = map.Local("description");
-  schema.title = map.Text("title", "title");
+  schema.title = map.Text("title", usual::kTitle);
   schema.path = map.Text("path", schema.id + "/{slug}.html");
   const yaml::Node* path = root->Find("path");
   schema.glossary = map.Flag("glossary");
@@ -269,23 +319,12 @@ void ReadSchema(Loader& loader, Schema& schema) {
     if (fields->kind == yaml::Node::kMapping) reader.CheckTitle(*root);
     if (path && !path->IsAbsent()) reader.CheckPath(*path);
   }
+  reader.ReadRoles(map);
   if (const yaml::Node* listing = map.Get("listing")) reader.ReadListing(*listing);
   if (const yaml::Node* calendar = map.Get("calendar")) reader.ReadCalendar(*calendar);
   if (const yaml::Node* data = map.Get("open_data")) reader.ReadOpenData(*data);
   if (const yaml::Node* json_ld = map.Get("json_ld")) reader.ReadJsonLd(*json_ld);
-  if (const yaml::Node* parts = map.Get("parts")) {
-    MapReader part(*parts, loader.site.config.languages, loader.diagnostics, "parts: {of: guideline, order: number}");
-    if (const yaml::Node* of = part.Need("of", "guideline")) {
-      schema.part_of = of->text;
-      reader.NeedFieldOf(schema.part_of, {FieldKind::kRef}, of->pos);
-    }
-    if (const yaml::Node* order = part.Need("order", "number")) {
-      schema.part_order = order->text;
-      reader.NeedFieldOf(schema.part_order, {FieldKind::kInteger}, order->pos);
-    }
-    schema.figure_label = part.Text("figure_label");
-    part.Finish();
-  }
+  if (const yaml::Node* parts = map.Get("parts")) reader.ReadParts(*parts);
   map.Finish();
 }
 
@@ -293,12 +332,10 @@ void ReadSchema(Loader& loader, Schema& schema) {
 /// Errors `file.name`: an ending that only looks like it; `slug.format`; `schema.reserved`.
 std::vector<std::string> YamlNames(const Loader& loader, const std::string& folder) {
   std::vector<std::string> names;
-  const auto entries = loader.files.List(loader.PathOf(folder));
-  if (!entries.ok()) return names;
   const auto complain = [&](const char* rule, const std::string& name, Message message, Message hint) {
     loader.diagnostics.FileError(rule, loader.PathOf(folder + "/" + name), std::move(message), std::move(hint));
   };
-  for (const FolderEntry& entry : *entries) {
+  for (const FolderEntry& entry : ListPlain(loader.files, loader.site.folder, folder, loader.diagnostics)) {
     if (entry.kind != FileInfo::kFile) continue;
     if (EndsWith(entry.name, ".yml") || EndsWith(entry.name, ".YAML")) {
       complain("file.name", entry.name,

@@ -7,6 +7,7 @@
 #include "load/loader.h"
 #include "load/map_reader.h"
 #include "load/slug.h"
+#include "load/values.h"
 
 namespace kyodo::load {
 
@@ -14,7 +15,7 @@ namespace {
 
 /// References that can only be followed when the records are known.
 void ReadUses(const yaml::Node& node, Term& term, const Loader& loader) {
-  const Collection* guidelines = loader.site.FindCollection("guidelines");
+  const Collection* guidelines = loader.site.guidelines;
   if (node.kind != yaml::Node::kSequence)
     NotList(node, "[{guideline: minato, name: {ja: …, en: …}}]", loader.diagnostics);
   for (const yaml::Node* item : node.items) {
@@ -24,17 +25,7 @@ void ReadUses(const yaml::Node& node, Term& term, const Loader& loader) {
     added.name = use.Local("name");
     added.note = use.Local("note");
     use.Finish();
-    if (!guideline || !guidelines) continue;
-    const auto found = guidelines->by_slug.find(guideline->text);
-    if (found != guidelines->by_slug.end()) {
-      added.guideline = found->second;
-      continue;
-    }
-    loader.diagnostics.Error("ref.missing", guideline->pos,
-                             {fmt::format("「指針」にありません: {}", guideline->text),
-                              fmt::format("No such guideline: {}", guideline->text)},
-                             {"guidelines フォルダーにあるファイルの名前を書きます。",
-                              "Write the name of a file in the folder guidelines."});
+    if (guideline && guidelines) added.guideline = FindRecord(*guidelines, *guideline, loader.diagnostics);
   }
 }
 
@@ -79,7 +70,7 @@ void ReadTerm(const yaml::Node& node, Vocabulary& vocabulary, const Loader& load
   }
 }
 
-void FollowNaming(const Naming& naming, const Vocabulary& vocabulary, Diagnostics& diagnostics) {
+void FollowNaming(const Naming& naming, Vocabulary& vocabulary, Diagnostics& diagnostics) {
   const auto found = vocabulary.by_id.find(naming.named->text);
   if (found == vocabulary.by_id.end() || found->second == naming.term) {
     const char* key = naming.is_broader ? "broader" : "related";
@@ -94,7 +85,7 @@ void FollowNaming(const Naming& naming, const Vocabulary& vocabulary, Diagnostic
     const auto add = [](Term& to, const Term* other) {
       if (std::find(to.related.begin(), to.related.end(), other) == to.related.end()) to.related.push_back(other);
     };
-    Term& other = const_cast<Term&>(*found->second);  // of the vocabulary that is being read
+    Term& other = vocabulary.terms[found->second->order - 1];
     add(*naming.term, &other);
     add(other, naming.term);
   }

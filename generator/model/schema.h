@@ -11,6 +11,7 @@
 
 #include "core/source.h"
 #include "model/language.h"
+#include "model/roles.h"
 
 namespace kyodo {
 
@@ -125,8 +126,9 @@ struct Schema {
   std::string id;            // of the collection: the name of its file
   bool is_document = false;  // Markdown with front matter, a file for each language
   LocalText label, label_one, description;
-  std::string title = "title";  // the field that names a record
-  std::string path;             // "cases/{slug}.html"
+  std::string title{usual::kTitle};  // the field that names a record
+  std::string summary, reading;      // the fields with these roles; empty: none
+  std::string path;                  // "cases/{slug}.html"
   std::vector<Field> fields;
   Listing listing;
   CalendarFields calendar;

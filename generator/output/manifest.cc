@@ -35,7 +35,7 @@ std::optional<ManifestEntry> ParseEntry(std::string_view line) {
   ManifestEntry entry;
   if (!TakeNumber(line, entry.hash, 16) || !TakeNumber(line, entry.size_bytes) ||
       !TakeNumber(line, entry.stamp.modified_ns) || !TakeNumber(line, entry.stamp.changed_ns) ||
-      !TakeNumber(line, entry.stamp.inode) || line.empty()) {
+      !TakeNumber(line, entry.stamp.inode) || !IsSitePath(line)) {
     return std::nullopt;
   }
   entry.path = line;

@@ -62,7 +62,7 @@ class Manifest {
 };
 
 std::string FormatManifest(const Manifest& manifest);
-/// None when the text is cut off, of another version or not a manifest.
+/// None when the text is cut off, of another version or not a manifest: then no path of it may be trusted.
 std::optional<Manifest> ParseManifest(std::string_view text);
 
 /// None when there is no manifest that can be understood.

@@ -59,6 +59,7 @@ SiteWriter::SiteWriter() = default;
 Result<std::unique_ptr<SiteWriter>> SiteWriter::Open(FileSystem& files, std::string site) {
   Result<Workspace> workspace = WorkspaceOf(site);
   if (!workspace) return workspace.error();
+  if (Status safe = CheckWorkspace(files, *workspace); !safe) return safe.error();
   // Before anything is made beside a folder that may be no business of ours.
   Result<std::optional<FileInfo>> known = StatIfThere(files, workspace->folder);
   if (!known) return known.error();
@@ -85,9 +86,9 @@ SiteWriter::~SiteWriter() {
   if (!state_->published) (void)Recover(state_->files, state_->workspace);
 }
 
-void SiteWriter::Add(std::string path, std::string bytes) {
-  const uint64_t hash = Hash(bytes);
-  state_->queue->Push({std::move(path), std::move(bytes), hash});
+void SiteWriter::Add(FinishedFile file) {
+  const uint64_t hash = Hash(file.bytes);
+  state_->queue->Push({std::move(file.path), std::move(file.bytes), hash});
 }
 
 Result<WriteSummary> SiteWriter::Publish() {

@@ -69,10 +69,10 @@ int YearOf(const Record& record) {
 std::string Lines(const Values& values, size_t languages) {
   std::string out;
   for (const auto& [key, value] : values) {
-    out += (out.empty() ? "" : "\n") + key.second;
+    out += (out.empty() ? "" : "\n") + Cell(key.second);
     for (size_t i = 0; i < value.numbers.size(); ++i)
       out += (i == 0 ? '\t' : ' ') + std::to_string(value.numbers[i] - (i == 0 ? 0 : value.numbers[i - 1]));
-    for (LanguageId id = 0; id < languages; ++id) out += '\t' + value.label.In(id);
+    for (LanguageId id = 0; id < languages; ++id) out += '\t' + Cell(value.label.In(id));
   }
   return out;
 }

@@ -46,14 +46,14 @@ TEST_CASE("ParseJournal: reads what FormatJournal wrote", "[output][journal]") {
   journal.drops = {"old.html"};
   const std::string text = "kyodo-journal 1\nreplace\nput 0 a b.css\nput 1 index.html\ndrop old.html\nend\n";
   CHECK(FormatJournal(journal) == text);
-  CHECK(FormatJournal(ParseJournal(text)) == text);
-  CHECK(ParseJournal("kyodo-journal 1\nexchange 42\nend\n").staging_inode == 42);
+  CHECK(FormatJournal(ParseJournal(text).value()) == text);
+  CHECK(ParseJournal("kyodo-journal 1\nexchange 42\nend\n")->staging_inode == 42);
 }
 
 TEST_CASE("ParseJournal: a text that was cut off says nothing", "[output][journal]") {
   const std::string text = "kyodo-journal 1\nexchange 42\nend\n";
   for (size_t length = 0; length < text.size(); ++length) {
-    CHECK(ParseJournal(std::string_view(text).substr(0, length)).kind == Journal::kNone);
+    CHECK(ParseJournal(std::string_view(text).substr(0, length))->kind == Journal::kNone);
   }
 }
 

@@ -33,8 +33,10 @@ Files CalendarSiteWith(const Files& more);
 
 struct Loaded {
   std::unique_ptr<FileSystem> files;
-  std::unique_ptr<Site> site;
+  std::unique_ptr<const Site> site;
   std::unique_ptr<Theme> theme;
+  /// The readings, if a test gives some; no search index.
+  DerivedFiles readings;
   Diagnostics diagnostics;
 
   const Record& Get(const std::string& collection, const std::string& slug) const;
