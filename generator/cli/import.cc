@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/language.h"
 #include "cli/report.h"
 #include "core/text.h"
 #include "formats/markdown_pool.h"
@@ -108,9 +109,11 @@ int Import(const Options& options) {
     diagnostics = std::move(of_site);
     return finish(kContentErrors);
   }
-  for (LanguageId id = 0; id < site->config.languages.size(); ++id) {
-    if (site->config.languages[id].code == options.language) import.language = id;
-  }
+  std::vector<std::string> languages;
+  for (const Language& language : site->config.languages) languages.push_back(language.code);
+  const std::optional<size_t> language = FindLanguage(options.language, languages, diagnostics);
+  if (!language) return finish(kUsage);
+  import.language = static_cast<LanguageId>(*language);
   const Result<std::string> text = ReadSource(*files, options);
   if (!text.ok()) return fail(text.error(), kEnvironment);
   const Result<IcsCalendar> calendar = ReadIcs(*text);
