@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/languages.h"
 #include "cli/print.h"
 #include "cli/report.h"
 #include "core/text.h"
@@ -108,9 +109,11 @@ int Import(const Options& options) {
     return finish(kContentErrors);
   }
   import.collection = options.into.empty() ? CollectionOfEvents(*site) : options.into;
-  for (LanguageId id = 0; id < site->config.languages.size(); ++id) {
-    if (site->config.languages[id].code == options.language) import.language = id;
-  }
+  std::vector<std::string> languages;
+  for (const Language& language : site->config.languages) languages.push_back(language.code);
+  const Result<size_t> language = FindLanguage(options.language, languages);
+  if (!language.ok()) return fail(language.error(), kUsage);
+  import.language = *language;
   const Result<std::string> text = ReadSource(*files, options);
   if (!text.ok()) return fail(text.error(), kEnvironment);
   const Result<IcsCalendar> calendar = ReadIcs(*text);

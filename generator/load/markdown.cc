@@ -16,9 +16,10 @@ std::string FigureLabel(const MarkdownText& text, const std::vector<Language>& l
   const Record& record = *text.record;
   const Schema& schema = record.collection->schema;
   if (!text.is_body || schema.figure_label.empty() || !record.whole) return {};
-  const Datum* label = record.whole->Find(schema.figure_label);
-  if (!label || label->absent()) return {};
-  const Datum& value = label->In(text.language);
+  const Schema& of_whole = record.whole->collection->schema;
+  const int label = of_whole.Find(schema.figure_label);
+  if (label < 0 || of_whole.fields[static_cast<size_t>(label)].is_private) return {};
+  const Datum& value = record.whole->fields[static_cast<size_t>(label)].In(text.language);
   if (value.kind != Datum::kText) return {};
   return std::string(value.text()) + (languages[text.language].japanese ? "" : " ");
 }
