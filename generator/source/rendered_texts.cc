@@ -1,5 +1,7 @@
 #include "source/rendered_texts.h"
 
+#include <utility>
+
 #include "core/hash.h"
 
 namespace kyodo {
