@@ -1,4 +1,7 @@
+#include <tbb/global_control.h>
+
 #include "cli/build.h"
+#include "cli/check.h"
 #include "cli/failure.h"
 #include "cli/import.h"
 #include "cli/options.h"
@@ -11,8 +14,10 @@ namespace kyodo::cli {
 namespace {
 
 int RunVerb(const Options& options) {
+  const tbb::global_control threads(tbb::global_control::max_allowed_parallelism, options.jobs);
   if (options.verb == "search") return Search(options);
-  return options.verb == "import" ? Import(options) : Build(options);
+  if (options.verb == "import") return Import(options);
+  return options.verb == "check" ? Check(options) : Build(options);
 }
 
 /// What was printed may still wait in memory for a disk that is full.

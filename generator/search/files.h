@@ -29,20 +29,11 @@
 // words    every term of the letters a-z, a line each, front-coded as in terms: for words that are mistyped.
 #pragma once
 
-#include <string>
-#include <vector>
+#include "model/derived.h"
 
 namespace kyodo::search {
 
-struct IndexFile {
-  std::string path;  // site path
-  std::string bytes;
-  std::string plain;  // the texts that `bytes` hides: what the search for private values reads
-};
-
-struct IndexFiles {
-  std::string root;  // path of the root; empty: the site has nothing to find
-  std::vector<IndexFile> files;
-};
+using IndexFile = DerivedFile;
+using IndexFiles = DerivedFiles;  // without a root the site has nothing to find
 
 }  // namespace kyodo::search

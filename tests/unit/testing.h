@@ -35,6 +35,8 @@ struct Loaded {
   std::unique_ptr<FileSystem> files;
   std::unique_ptr<Site> site;
   std::unique_ptr<Theme> theme;
+  /// The readings, if a test gives some; no search index.
+  DerivedFiles readings;
   Diagnostics diagnostics;
 
   const Record& Get(const std::string& collection, const std::string& slug) const;
