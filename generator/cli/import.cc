@@ -106,7 +106,7 @@ int Import(const Options& options) {
   const std::unique_ptr<Site> site = Load(*files, {options.site, options.now, true}, pool, of_site);
   if (of_site.HasErrors()) {
     diagnostics = std::move(of_site);
-    return finish(kContentErrors);
+    return finish(ExitCodeOf(diagnostics));
   }
   for (LanguageId id = 0; id < site->config.languages.size(); ++id) {
     if (site->config.languages[id].code == options.language) import.language = id;

@@ -21,6 +21,7 @@
 #include "model/site.h"
 #include "render/plan.h"
 #include "system/file_system.h"
+#include "system/worker_process.h"
 
 namespace kyodo {
 
@@ -31,6 +32,8 @@ struct PortalOptions {
   Instant now = 0;
   bool drafts = false;       // drafts and what is not published yet are shown
   size_t workers = 2;        // processes for Markdown, and for images, at the most
+  /// What they run: this program, whose main then calls RunAsWorker (formats/work.h) first, or the path of `kyodo`.
+  std::string worker_program = kThisProgram;
   std::string image_folder;  // where copies of photographs are found; empty: nowhere
   bool keep_images = false;  // new copies are put there
 };

@@ -81,8 +81,8 @@ struct Portal::State {
   FileSystem& files;
   const PortalOptions options;
   Watcher* watcher;
-  MarkdownPool markdown{options.workers};
-  ImagePool images{options.workers};
+  MarkdownPool markdown{options.workers, {}, options.worker_program};
+  ImagePool images{options.workers, {}, options.worker_program};
   std::unique_ptr<Opened> opened = nullptr;
   const render::Plan nothing{};
 

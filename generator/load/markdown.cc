@@ -246,9 +246,13 @@ void LoadMarkdown(Loader& loader, MarkdownPool& pool) {
     requests[i].note_label = japanese ? "注" : "Note";
     requests[i].back_label = japanese ? "本文に戻る" : "Back to text";
   }
-  std::vector<MarkdownResult> results = pool.Render(requests);
+  Result<std::vector<MarkdownResult>> results = pool.Render(requests);
+  if (!results.ok()) {  // said once: no text is to blame
+    loader.diagnostics.FileError(results.error().rule, "", results.error().message, results.error().hint);
+    return;
+  }
   for (size_t i = 0; i < texts.size(); ++i) {
-    texts[i]->result = std::move(results[i]);
+    texts[i]->result = std::move((*results)[i]);
     for (const MarkdownResult::Problem& problem : texts[i]->result.problems) {
       loader.diagnostics.Add(problem.severity, problem.rule,
                              PlaceIn(*texts[i], problem.line, problem.column, problem.length), problem.message,

@@ -52,6 +52,13 @@ Reason ReasonOf(int error_number) {
     case EDQUOT:
       return {"file.space", "ディスクの空きが足りません", "there is no space left on the disk",
               "空きを作ってから、もう一度実行してください。", "Free some space and run it again."};
+    case EMFILE:
+    case ENFILE:
+    case ENOMEM:
+      return {"system.files", "開けるファイルの数かメモリーが足りません",
+              "too many files are open, or there is no memory",
+              "制限（ulimit -n）を確かめるか、--jobs を減らして、もう一度実行してください。例: --jobs 1",
+              "Look at the limit (ulimit -n), or lower --jobs, and run it again. Example: --jobs 1"};
     case EXDEV: return {"file.cross-device", "別のディスクにあります", "it is on another disk", "", ""};
     case EBUSY:
     case EWOULDBLOCK: return {"file.busy", "ほかのプログラムが使っています", "another program is using it", "", ""};

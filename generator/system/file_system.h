@@ -30,7 +30,7 @@ struct FolderEntry {
 
 /// Errors have the rule `file.*`: `file.missing`, `file.exists`, `file.not-empty`,
 /// `file.denied`, `file.space`, `file.cross-device`, `file.busy`,
-/// `file.unsupported`, `file.failed`, with the path and the system's own words.
+/// `file.unsupported`, `file.failed`, or `system.files` (no more may be opened), with the path and the system's own words.
 /// Safe for use by several threads at once.
 class FileSystem {
  public:
