@@ -66,7 +66,7 @@ int Build(const Options& options) {
   }
   Portal portal(*files, std::move(inputs), std::move(portal_options), &report);
   Diagnostics diagnostics = portal.diagnostics();
-  if (diagnostics.HasErrors()) return Finish(report, diagnostics, kContentErrors);
+  if (diagnostics.HasErrors()) return Finish(report, diagnostics, ExitCodeOf(diagnostics));
   const auto fail = [&](const Diagnostic& error) {
     diagnostics.FileError(error.rule, error.path, error.message, error.hint);
     return Finish(report, diagnostics, kEnvironment);
@@ -74,7 +74,7 @@ int Build(const Options& options) {
   Result<std::unique_ptr<SiteWriter>> writer = SiteWriter::Open(*files, options.out);
   if (!writer.ok()) return fail(writer.error());
   const Summary summary = portal.Build(**writer, diagnostics);
-  if (diagnostics.HasErrors()) return Finish(report, diagnostics, kContentErrors);
+  if (diagnostics.HasErrors()) return Finish(report, diagnostics, ExitCodeOf(diagnostics));
   report.Stage("公開", "write");
   const Result<WriteSummary> written = (*writer)->Publish();
   if (!written.ok()) return fail(written.error());

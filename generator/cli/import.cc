@@ -106,7 +106,7 @@ int Import(const Options& options) {
   const std::unique_ptr<const Site> site = Load(*files, {options.site, options.now, true}, pool, of_site);
   if (of_site.HasErrors()) {
     diagnostics = std::move(of_site);
-    return finish(kContentErrors);
+    return finish(ExitCodeOf(diagnostics));
   }
   import.collection = options.into.empty() ? CollectionOfEvents(*site) : options.into;
   std::vector<std::string> languages;

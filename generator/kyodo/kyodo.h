@@ -24,6 +24,7 @@
 #include "render/plan.h"
 #include "source/snapshot.h"
 #include "system/file_system.h"
+#include "system/worker_process.h"
 
 namespace kyodo {
 
@@ -35,6 +36,8 @@ struct PortalOptions {
   Instant now = 0;
   bool drafts = false;       // drafts and what is not published yet are shown
   size_t workers = 2;        // processes for Markdown, and for images, at the most
+  /// What they run: this program, whose main then calls RunAsWorker (formats/work.h) first, or the path of `kyodo`.
+  std::string worker_program = kThisProgram;
   std::string image_folder;  // where copies of photographs are found; empty: nowhere
   bool keep_images = false;  // new copies are put there
   bool reloads = false;      // what was parsed and rendered is kept in memory, so that Reload is quick

@@ -93,8 +93,8 @@ struct Portal::State {
   std::optional<Snapshot> snapshot;
   const PortalOptions options;
   Watcher* watcher;
-  MarkdownPool markdown{options.workers};
-  ImagePool images{options.workers};
+  MarkdownPool markdown{options.workers, {}, options.worker_program};
+  ImagePool images{options.workers, {}, options.worker_program};
   ParsedFiles parsed{};
   RenderedTexts rendered{};
   std::unique_ptr<Opened> opened = nullptr;

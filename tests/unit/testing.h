@@ -17,6 +17,9 @@ namespace kyodo::testing {
 MarkdownPool& SharedPool();
 ImagePool& SharedImagePool();
 
+/// The work of the workers of system_workers_test.cc.
+std::string WorkOnTest(std::string_view request);
+
 /// A file of tests/unit/images: "wide.png".
 std::string ImageFile(const std::string& name);
 
