@@ -317,7 +317,8 @@ int Run::Finish(int code) {
 }
 
 int Run::Publish(ImagePool& pool) {
-  Result<std::unique_ptr<SiteWriter>> writer = SiteWriter::Open(*files, options.out);
+  Result<std::unique_ptr<SiteWriter>> writer =
+      SiteWriter::Open(*files, options.out, {site->config.base_url, options.replace});
   const auto fail = [&](const Diagnostic& error) {
     diagnostics.FileError(error.rule, error.path, error.message, error.hint);
     return Finish(kEnvironment);
@@ -336,11 +337,31 @@ int Run::Publish(ImagePool& pool) {
   return kFine;
 }
 
+/// Pages among the records would be read as records.
+bool IsInside(const std::string& folder, const std::string& other) {
+  const auto whole = [](const std::string& path) {
+    std::error_code error;
+    const auto canonical = std::filesystem::weakly_canonical(std::filesystem::absolute(path, error), error);
+    return canonical.string() + "/";
+  };
+  return StartsWith(whole(folder), whole(other));
+}
+
+int ComplainInside(Run& run) {
+  run.diagnostics.FileError(
+      "output.inside", run.options.out,
+      {"書き出し先が、サイトのフォルダーの中にあります", "The output is inside the site's folder"},
+      {"--out でサイトの外のフォルダーを指定します。例: --out ../public",
+       "Name a folder outside the site with --out. Example: --out ../public"});
+  return run.Finish(kUsage);
+}
+
 }  // namespace
 
 int Build(const Options& options) {
   Run run(options);
   const bool writes = options.verb == "build";
+  if (writes && IsInside(options.out, options.site)) return ComplainInside(run);
   if (writes && run.IsUnchanged()) {
     run.report.PrintSummary(run.summary, nullptr, true);
     return kFine;
