@@ -218,6 +218,9 @@ std::optional<Options> ReadOptions(int argc, char** argv, int& exit_code) {
   build->add_option("--out", options.out, text("ページを書き出すフォルダー", "The folder that the pages go to"))
       ->capture_default_str()
       ->type_name("DIR");
+  build->add_flag(
+      "--replace", options.replace,
+      text("書き出し先に別のサイトがあれば、置き換える", "Replace another site in the folder that the pages go to"));
   CLI::App* check =
       app.add_subcommand("check", text("サイトを調べる（何も書き出さない）", "Check the site, and write nothing"));
   check->group(text("命令", "Verbs"));

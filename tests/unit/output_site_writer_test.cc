@@ -185,6 +185,29 @@ TEST_CASE("SiteWriter: refuses a site into which others put files, and names fiv
   CHECK(*files->Read("public/index.html") == "old");
 }
 
+TEST_CASE("SiteWriter: another site is replaced only when that is meant", "[output][writer]") {
+  const auto files = MakeMemoryFileSystem();
+  const auto build = [&](const SiteOwner& owner, const Site& site) -> std::string {
+    auto writer = SiteWriter::Open(*files, "public", owner);
+    if (!writer) return writer.error().rule;
+    for (const auto& [path, bytes] : site) (*writer)->Add(path, bytes);
+    const Result<WriteSummary> summary = (*writer)->Publish();
+    return summary ? "" : summary.error().rule;
+  };
+  const SiteOwner city{"https://city.example.jp/"}, ward{"https://ward.example.jp/"};
+  CHECK(build({}, kOld).empty());    // as before there were owners
+  CHECK(build(city, kOld).empty());  // taken over, though every file is as it was
+  CHECK(build(ward, kOld) == "output.other-site");
+  CHECK(build(ward, kNew) == "output.other-site");
+  CHECK(Tree(*files, "public") == kOld);
+  CHECK(Leftovers(*files) == "lock manifest ");
+  CHECK(build(city, kNew).empty());
+  CHECK(build({ward.name, true}, kNew).empty());
+  CHECK(build(city, kNew) == "output.other-site");
+  CHECK(build(ward, kOld).empty());
+  CHECK(Tree(*files, "public") == kOld);
+}
+
 TEST_CASE("SiteWriter: a file that appears during the build is not deleted", "[output][writer]") {
   const auto files = MakeMemoryFileSystem();
   REQUIRE(Build(*files, kOld));
