@@ -190,7 +190,7 @@ TEST_CASE("SiteWriter: another site is replaced only when that is meant", "[outp
   const auto build = [&](const SiteOwner& owner, const Site& site) -> std::string {
     auto writer = SiteWriter::Open(*files, "public", owner);
     if (!writer) return writer.error().rule;
-    for (const auto& [path, bytes] : site) (*writer)->Add(path, bytes);
+    for (const auto& [path, bytes] : site) (*writer)->Add({path, bytes});
     const Result<WriteSummary> summary = (*writer)->Publish();
     return summary ? "" : summary.error().rule;
   };
