@@ -172,25 +172,17 @@ void Run::AddSearch(const Mecab* mecab) {
     theme->search_files.push_back({std::move(file.path), std::move(file.bytes), std::move(file.plain)});
 }
 
-/// Only a dictionary that is not there is done without; any other failure would take the readings from every page.
-bool IsMissing(FileSystem& files, const std::string& path) {
-  const Result<FileInfo> info = files.Stat(path);
-  return !info.ok() && info.error().rule == "file.missing";
-}
-
 void Run::AddWhatThemeAsksFor() {
   const bool asks_readings = ThemeAsksFor("page.readings"), asks_search = ThemeAsksFor("page.search_index");
   if (!asks_readings && !asks_search) return;
-  const std::unique_ptr<Mecab> mecab = Mecab::Open(kMecabDictionary);
-  if (!mecab && !IsMissing(*files, kMecabDictionaryFile)) {
-    diagnostics.FileError("readings.dictionary", kMecabDictionary,
-                          {"MeCab の辞書が読めません", "MeCab's dictionary cannot be read"},
-                          {"パッケージ mecab-ipadic-utf8 を入れ直してから、もう一度実行してください。",
-                           "Install the package mecab-ipadic-utf8 anew, and run again."});
+  const Result<std::unique_ptr<Mecab>> mecab = Mecab::Open(*files, kMecabDictionary);
+  if (!mecab.ok()) {
+    const Diagnostic& error = mecab.error();
+    diagnostics.FileError(error.rule, error.path, error.message, error.hint);
     return;
   }
-  if (asks_readings) AddReadings(mecab.get());
-  if (asks_search && !diagnostics.HasErrors()) AddSearch(mecab.get());
+  if (asks_readings) AddReadings(mecab->get());
+  if (asks_search && !diagnostics.HasErrors()) AddSearch(mecab->get());
 }
 
 void Run::CountTranslations() {
@@ -211,7 +203,7 @@ void Run::RenderOne(const render::Output& output, tmpl::Arena& arena, SiteWriter
   if (output.kind == render::Output::kImage) return;  // made by MakeImages
   std::string bytes;
   if (output.kind == render::Output::kFile) {
-    Result<std::string> read = files->Read(output.file->source);
+    Result<std::string> read = load::ReadPlainFile(*files, site->folder, output.file->source);
     if (!read.ok()) {
       found.FileError(read.error().rule, output.file->source, read.error().message, read.error().hint);
       return;

@@ -46,7 +46,12 @@ struct Counts {
 bool WriteRecord(FileSystem& files, const Options& options, const ImportedRecord& one, Counts& counts,
                  Diagnostics& diagnostics) {
   const std::string path = fmt::format("{}/{}/{}.yaml", options.site, options.into, one.slug);
-  if (files.Stat(path).ok()) {
+  const Result<FileInfo> there = files.Stat(path);
+  if (!there.ok() && there.error().rule != "file.missing") {
+    diagnostics.FileError(there.error().rule, path, there.error().message, there.error().hint);
+    return false;
+  }
+  if (there.ok()) {
     ++counts.there;
     if (!options.quiet) fmt::print("{} {}\n", Say(options.tongue, "もうあります", "already there"), path);
     return true;
