@@ -243,6 +243,13 @@ TEST_CASE("Load: whichever call to the disk fails, it is an error", "[load][file
   }
 }
 
+TEST_CASE("Load: names of assets that differ in capital letters only are told", "[load][files]") {
+  Files files = WholeSite();
+  files["site/assets/Logo.svg"] = files["site/assets/logo.svg"] = "<svg/>";
+  files["site/assets/in/Logo.svg"] = "<svg/>";
+  CHECK(LoadFrom(*MakeMemoryFileSystem(files), ".").Problems() == "file.twin ./site/assets/logo.svg:0\n");
+}
+
 TEST_CASE("Load: what desktops, editors and office programs leave behind is not published", "[load][files]") {
   Files files = WholeSite();
   const std::string names[] = {".DS_Store",      ".env",        ".plain.css.swp", ".git/config", "Thumbs.db",

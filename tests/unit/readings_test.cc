@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <catch2/catch.hpp>
+#include <cerrno>
 #include <thread>
 
 #include "core/text.h"
@@ -10,6 +11,8 @@
 #include "readings/site_texts.h"
 #include "readings/table.h"
 #include "readings/trie.h"
+#include "system/fault_file_system.h"
+#include "temporary_folder.h"
 #include "testing.h"
 
 namespace kyodo::readings {
@@ -19,6 +22,7 @@ using testing::Files;
 using testing::LoadFiles;
 using testing::SmallSite;
 using testing::SmallSiteWith;
+using testing::TemporaryFolder;
 
 std::string Shown(std::u32string_view text, const std::vector<Piece>& pieces) {
   std::string out;
@@ -34,7 +38,7 @@ std::string Aligned(std::u32string_view word, std::u32string_view reading) {
 }
 
 const Mecab& SharedMecab() {
-  static const std::unique_ptr<Mecab> mecab = Mecab::Open(kMecabDictionary);
+  static const std::unique_ptr<Mecab> mecab = std::move(*Mecab::Open(*MakeRealFileSystem(), kMecabDictionary));
   REQUIRE(mecab);
   return *mecab;
 }
@@ -226,7 +230,20 @@ TEST_CASE("MakeReadings: a site without Japanese has none", "[readings]") {
   CHECK(MakeReadings(*loaded.site, Analysis(loaded)).empty());
 }
 
-TEST_CASE("Mecab: without a dictionary there is none", "[readings]") { CHECK(!Mecab::Open("/nowhere/dictionary")); }
+TEST_CASE("Mecab: without a dictionary there is none, and one that cannot be read is an error", "[readings]") {
+  const TemporaryFolder folder;
+  const auto open = [&](FileSystem& files) -> std::string {
+    const Result<std::unique_ptr<Mecab>> mecab = Mecab::Open(files, folder.path);
+    return !mecab ? mecab.error().rule : *mecab ? "open" : "none";
+  };
+  CHECK(open(*folder.files) == "none");
+  folder.Write("sys.dic", "damaged");
+  CHECK(open(*folder.files) == "readings.dictionary");
+  for (const int error_number : {EIO, EMFILE, EACCES}) {
+    FaultFileSystem faulty(*folder.files, {FileCall::kStat, 1, error_number});
+    CHECK((open(faulty) != "open" && open(faulty) != "none"));
+  }
+}
 
 TEST_CASE("Renderer: Japanese pages name the file of readings, others do not", "[readings]") {
   testing::Loaded loaded = LoadFiles(
