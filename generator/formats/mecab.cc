@@ -15,7 +15,7 @@ struct Mecab::Model {
 Mecab::Mecab(std::unique_ptr<Model> model) : model_(std::move(model)) {}
 Mecab::~Mecab() = default;
 
-Result<std::unique_ptr<Mecab>> Mecab::Open(FileSystem& files, const std::string& folder) {
+Result<std::unique_ptr<Mecab>> Mecab::Open(FileReader& files, const std::string& folder) {
   const Result<FileInfo> there = files.Stat(folder + "/sys.dic");
   if (!there && there.error().rule == "file.missing") return std::unique_ptr<Mecab>();
   if (!there) return there.error();

@@ -32,7 +32,7 @@ class Mecab {
  public:
   /// Null when there is no dictionary in that folder. Error `readings.dictionary`: it is damaged, or cannot be read
   /// just now, which must not take the readings from every page. Those of FileSystem::Stat.
-  static Result<std::unique_ptr<Mecab>> Open(FileSystem& files, const std::string& folder);
+  static Result<std::unique_ptr<Mecab>> Open(FileReader& files, const std::string& folder);
   ~Mecab();
 
   /// Belongs to one thread.

@@ -190,7 +190,7 @@ TEST_CASE("JapaneseTexts: cuts at punctuation and markup, and leaves out what no
 }
 
 JapaneseAnalysis Analysis(const testing::Loaded& loaded) {
-  return AnalyseJapanese(*loaded.site, *loaded.theme, Mecab::Open(kMecabDictionary));
+  return AnalyseJapanese(*loaded.site, *loaded.theme, std::move(*Mecab::Open(*MakeRealFileSystem(), kMecabDictionary)));
 }
 
 std::string ReadingsOf(const Files& files) {
