@@ -6,9 +6,9 @@
 #include "cli/print.h"
 #include "cli/report.h"
 #include "core/text.h"
-#include "formats/markdown_pool.h"
-#include "load/event_import.h"
+#include "import/event_import.h"
 #include "load/load.h"
+#include "markdown/pool.h"
 #include "system/http_get.h"
 
 namespace kyodo::cli {

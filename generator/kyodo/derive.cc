@@ -4,14 +4,14 @@
 #include <tbb/task_arena.h>
 
 #include "core/hash.h"
-#include "readings/site_readings.h"
 #include "search/write.h"
+#include "words/site_readings.h"
 
 namespace kyodo {
 
 namespace {
 
-DerivedFiles ReadingsScript(const Site& site, const readings::JapaneseAnalysis& analysis) {
+DerivedFiles ReadingsScript(const Site& site, const words::JapaneseAnalysis& analysis) {
   DerivedFiles made;
   if (!analysis.mecab) {
     made.diagnostics.Add(Severity::kNote, "readings.dictionary", {},
@@ -21,20 +21,20 @@ DerivedFiles ReadingsScript(const Site& site, const readings::JapaneseAnalysis& 
                           "scripts/setup installs it (package mecab-ipadic-utf8)."});
     return made;
   }
-  std::string script = readings::MakeReadings(site, analysis);
+  std::string script = words::MakeReadings(site, analysis);
   if (script.empty()) return made;
   made.root = fmt::format("assets/readings.{}.js", HexHash(Hash(script)).substr(0, 10));
   made.files.push_back({made.root, std::move(script)});
   return made;
 }
 
-using Analysed = Result<readings::JapaneseAnalysis>;
+using Analysed = Result<words::JapaneseAnalysis>;
 
 /// A dictionary that is there and cannot be read is an error: it would take the readings from every page.
 Analysed Analyse(const Site& site, const Theme& theme, FileReader& files) {
   Result<std::unique_ptr<Mecab>> mecab = Mecab::Open(files, kMecabDictionary);
   if (!mecab.ok()) return mecab.error();
-  return readings::AnalyseJapanese(site, theme, std::move(*mecab));
+  return words::AnalyseJapanese(site, theme, std::move(*mecab));
 }
 
 template <class Make>

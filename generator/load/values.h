@@ -1,8 +1,8 @@
 // The values of fields, read as their schema says.
 #pragma once
 
-#include "formats/yaml.h"
 #include "load/loader.h"
+#include "yaml/yaml.h"
 
 namespace kyodo::load {
 

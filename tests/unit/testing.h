@@ -5,11 +5,11 @@
 #include <memory>
 #include <string>
 
-#include "formats/image_pool.h"
-#include "formats/markdown_pool.h"
+#include "images/pool.h"
 #include "load/load.h"
 #include "load/theme.h"
-#include "render/renderer.h"
+#include "markdown/pool.h"
+#include "plan/renderer.h"
 
 namespace kyodo::testing {
 
