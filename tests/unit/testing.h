@@ -1,4 +1,4 @@
-// Small sites in memory, loaded and rendered, for tests of load/ and render/.
+// Small sites in memory, loaded and rendered, for tests of load/ and plan/.
 #pragma once
 
 #include <map>
