@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "cli/languages.h"
+#include "cli/print.h"
 #include "cli/report.h"
 #include "core/text.h"
 #include "formats/markdown_pool.h"
@@ -43,9 +45,9 @@ struct Counts {
 };
 
 /// False when a file could not be written.
-bool WriteRecord(FileSystem& files, const Options& options, const ImportedRecord& one, Counts& counts,
-                 Diagnostics& diagnostics) {
-  const std::string path = fmt::format("{}/{}/{}.yaml", options.site, options.into, one.slug);
+bool WriteRecord(FileSystem& files, const Options& options, const std::string& into, const ImportedRecord& one,
+                 Counts& counts, Diagnostics& diagnostics) {
+  const std::string path = fmt::format("{}/{}/{}.yaml", options.site, into, one.slug);
   const Result<FileInfo> there = files.Stat(path);
   if (!there.ok() && there.error().rule != "file.missing") {
     diagnostics.FileError(there.error().rule, path, there.error().message, there.error().hint);
@@ -53,7 +55,7 @@ bool WriteRecord(FileSystem& files, const Options& options, const ImportedRecord
   }
   if (there.ok()) {
     ++counts.there;
-    if (!options.quiet) fmt::print("{} {}\n", Say(options.tongue, "もうあります", "already there"), path);
+    if (!options.quiet) Out("{} {}\n", Say(options.tongue, "もうあります", "already there"), path);
     return true;
   }
   const Result<std::string> text = yaml::Write(one.record);
@@ -64,28 +66,27 @@ bool WriteRecord(FileSystem& files, const Options& options, const ImportedRecord
   }
   ++counts.written;
   if (options.quiet) return true;
-  fmt::print("{} {}\n", Say(options.tongue, "書きました  ", "written      "), path);
+  Out("{} {}\n", Say(options.tongue, "書きました  ", "written      "), path);
   if (!one.lost.empty())
-    fmt::print("  {}: {}\n", Say(options.tongue, "取り込めなかったもの", "not taken over"), fmt::join(one.lost, ", "));
+    Out("  {}: {}\n", Say(options.tongue, "取り込めなかったもの", "not taken over"), fmt::join(one.lost, ", "));
   return true;
 }
 
 void PrintSummary(const Options& options, const Counts& counts, size_t unreadable) {
   if (options.quiet) return;
-  fmt::print(fmt::runtime(Say(options.tongue, "{} 件を下書きとして書きました。{} 件はもうありました。\n",
-                              "{} written as drafts, {} already there.\n")),
-             counts.written, counts.there);
+  Out(fmt::runtime(Say(options.tongue, "{} 件を下書きとして書きました。{} 件はもうありました。\n",
+                       "{} written as drafts, {} already there.\n")),
+      counts.written, counts.there);
   if (unreadable > 0)
-    fmt::print(fmt::runtime(Say(options.tongue, "始まりの日が読めない予定が {} 件ありました。\n",
-                                "{} events had no start that can be read.\n")),
-               unreadable);
+    Out(fmt::runtime(Say(options.tongue, "始まりの日が読めない予定が {} 件ありました。\n",
+                         "{} events had no start that can be read.\n")),
+        unreadable);
   if (counts.written > 0)
-    fmt::print("{}\n",
-               Say(options.tongue,
-                   "確かめて、足りないことを書き足し、draft: true の行を消すと公開されます。下書きは kyodo build "
-                   "--drafts で見られます。",
-                   "Look them through, add what is missing, and delete the line draft: true to publish. "
-                   "kyodo build --drafts shows drafts."));
+    Out("{}\n", Say(options.tongue,
+                    "確かめて、足りないことを書き足し、draft: true の行を消すと公開されます。下書きは kyodo build "
+                    "--drafts で見られます。",
+                    "Look them through, add what is missing, and delete the line draft: true to publish. "
+                    "kyodo build --drafts shows drafts."));
 }
 
 }  // namespace
@@ -103,19 +104,21 @@ int Import(const Options& options) {
     return finish(code);
   };
   ImportOptions import;
-  import.collection = options.into;
   if (!ReadFixed(options, import, diagnostics)) return finish(kUsage);
   const std::unique_ptr<FileSystem> files = MakeRealFileSystem();
   MarkdownPool pool(1);
   Diagnostics of_site;
-  const std::unique_ptr<Site> site = Load(*files, {options.site, options.now, true}, pool, of_site);
+  const std::unique_ptr<const Site> site = Load(*files, {options.site, options.now, true}, pool, of_site);
   if (of_site.HasErrors()) {
     diagnostics = std::move(of_site);
-    return finish(kContentErrors);
+    return finish(ExitCodeOf(diagnostics));
   }
-  for (LanguageId id = 0; id < site->config.languages.size(); ++id) {
-    if (site->config.languages[id].code == options.language) import.language = id;
-  }
+  import.collection = options.into.empty() ? CollectionOfEvents(*site) : options.into;
+  std::vector<std::string> languages;
+  for (const Language& language : site->config.languages) languages.push_back(language.code);
+  const Result<size_t> language = FindLanguage(options.language, languages);
+  if (!language.ok()) return fail(language.error(), kUsage);
+  import.language = *language;
   const Result<std::string> text = ReadSource(*files, options);
   if (!text.ok()) return fail(text.error(), kEnvironment);
   const Result<IcsCalendar> calendar = ReadIcs(*text);
@@ -123,10 +126,10 @@ int Import(const Options& options) {
   const std::vector<ImportedRecord> records = ImportEvents(*calendar, *site, import, diagnostics);
   if (diagnostics.HasErrors()) return finish(kUsage);
   Counts counts;
-  const Status folder = files->MakeFolders(options.site + "/" + options.into);
+  const Status folder = files->MakeFolders(options.site + "/" + import.collection);
   if (!folder.ok()) return fail(folder.error(), kEnvironment);
   for (const ImportedRecord& one : records) {
-    if (!WriteRecord(*files, options, one, counts, diagnostics)) return finish(kEnvironment);
+    if (!WriteRecord(*files, options, import.collection, one, counts, diagnostics)) return finish(kEnvironment);
   }
   PrintSummary(options, counts, calendar->unreadable);
   return finish(kFine);

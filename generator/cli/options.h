@@ -26,7 +26,7 @@ struct Options {
   bool replace = false;            // build: also where another site is
   bool external = false;           // check: ask the servers of links that leave the site
   std::string source;              // import: an address or a file
-  std::string into = "events";     // import: the collection
+  std::string into;                // import: the collection; empty: the one that events belong to
   std::vector<std::string> fixed;  // import: "field=value", in every record
   bool allow_private = false;      // import: also from addresses that are not public
   std::string language;            // import: of the calendar's texts; search: the reader's; empty: the site's first
@@ -35,6 +35,8 @@ struct Options {
 };
 
 enum ExitCode { kFine = 0, kContentErrors = 1, kUsage = 2, kEnvironment = 3 };
+
+constexpr size_t kMaxJobs = 256;
 
 /// Reads the arguments. When there is nothing to run (help, version, a mistake),
 /// prints it and returns the exit code in `exit_code`.

@@ -53,7 +53,7 @@ std::string ImageKey(const ImageRecipe& recipe, uint64_t original_hash) {
   return HexHash(original_hash) + HexHash(Hash(made_how));
 }
 
-size_t FindOrMakeCopies(std::span<const ImageJob> jobs, FileSystem& files, const ImageCache& cache, CacheUse use,
+Result<size_t> FindOrMakeCopies(std::span<const ImageJob> jobs, FileSystem& files, const ImageCache& cache, CacheUse use,
                         ImagePool& pool, const ImagePool::Take& take) {
   std::vector<char> found(jobs.size(), 0);
   const auto key = [&](size_t index) { return ImageKey(jobs[index].recipe, jobs[index].original_hash); };
@@ -82,7 +82,8 @@ size_t FindOrMakeCopies(std::span<const ImageJob> jobs, FileSystem& files, const
     if (outcome == ImageOutcome::kDone && use == CacheUse::kKeep) cache.Keep(key(todo[at]), packed);
     take(todo[at], outcome, packed);
   };
-  pool.Run(todo.size(), ask, answer);
+  const Status run = pool.Run(todo.size(), ask, answer);
+  if (!run.ok()) return run.error();
   return todo.size();
 }
 

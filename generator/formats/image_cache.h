@@ -51,7 +51,7 @@ enum class CacheUse { kFind, kKeep };
 /// Finds or makes the copies of each image. `take` gets them by index, from several
 /// threads and in any order; an original that changed since counts as kDamaged.
 /// Returns how many images were decoded.
-size_t FindOrMakeCopies(std::span<const ImageJob> jobs, FileSystem& files, const ImageCache& cache, CacheUse use,
+Result<size_t> FindOrMakeCopies(std::span<const ImageJob> jobs, FileSystem& files, const ImageCache& cache, CacheUse use,
                         ImagePool& pool, const ImagePool::Take& take);
 
 }  // namespace kyodo

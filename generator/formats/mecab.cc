@@ -15,25 +15,14 @@ struct Mecab::Model {
 Mecab::Mecab(std::unique_ptr<Model> model) : model_(std::move(model)) {}
 Mecab::~Mecab() = default;
 
-Result<std::unique_ptr<Mecab>> Mecab::Open(FileSystem& files, const std::string& folder) {
-  const Result<FileInfo> there = files.Stat(folder + "/sys.dic");
-  if (!there && there.error().rule == "file.missing") return std::unique_ptr<Mecab>();
-  if (!there) return there.error();
+std::unique_ptr<Mecab> Mecab::Open(const std::string& folder) {
   // Without -r MeCab would read the system's settings, which may name another dictionary.
   std::vector<std::string> words = {"kyodo", "-r", "/dev/null", "-d", folder};
   std::vector<char*> arguments;
   for (std::string& word : words) arguments.push_back(word.data());
   auto model = std::make_unique<Model>();
   model->model.reset(MeCab::createModel(static_cast<int>(arguments.size()), arguments.data()));
-  if (!model->model) {
-    Diagnostic error;
-    error.rule = "readings.dictionary";
-    error.path = folder;
-    error.message = {"MeCab の辞書が読めません", "MeCab's dictionary cannot be read"};
-    error.hint = {"パッケージ mecab-ipadic-utf8 を入れ直してから、もう一度実行してください。",
-                  "Install the package mecab-ipadic-utf8 anew, and run again."};
-    return error;
-  }
+  if (!model->model) return nullptr;
   return std::unique_ptr<Mecab>(new Mecab(std::move(model)));
 }
 

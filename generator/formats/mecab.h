@@ -8,8 +8,6 @@
 #include <string_view>
 #include <vector>
 
-#include "system/file_system.h"
-
 namespace kyodo {
 
 /// Where Debian's package mecab-ipadic-utf8 keeps the compiled dictionary.
@@ -30,9 +28,8 @@ struct Morpheme {
 /// The dictionary. Shared by threads.
 class Mecab {
  public:
-  /// Null when there is no dictionary in that folder. Error `readings.dictionary`: it is damaged, or cannot be read
-  /// just now, which must not take the readings from every page. Those of FileSystem::Stat.
-  static Result<std::unique_ptr<Mecab>> Open(FileSystem& files, const std::string& folder);
+  /// Null when there is no dictionary in that folder.
+  static std::unique_ptr<Mecab> Open(const std::string& folder);
   ~Mecab();
 
   /// Belongs to one thread.

@@ -73,8 +73,8 @@ void SetClock(Site& site, const yaml::Node* zone_node, Diagnostics& diagnostics)
 }
 
 /// by: [districts, groups]
-std::vector<TopicGroup> ReadTopics(MapReader& map) {
-  std::vector<TopicGroup> groups;
+std::vector<Named> ReadTopics(MapReader& map) {
+  std::vector<Named> groups;
   const std::vector<std::string> ids = map.Texts("by");
   const yaml::Node* list = map.Get("by");
   for (size_t i = 0; list && i < ids.size(); ++i) groups.push_back({ids[i], list->items[i]->pos});
@@ -207,10 +207,7 @@ bool LoadConfig(Loader& loader) {
   SetClock(site, root->Find("time_zone"), loader.diagnostics);
   config.theme = "kyodo";
   if (const yaml::Node* theme = map.Get("theme")) ReadTheme(*theme, config, loader.diagnostics);
-  if (const yaml::Node* contact = map.Get("contact")) {
-    config.contact = ReadText(*contact, loader.diagnostics).value_or("");
-    config.contact_pos = contact->pos;
-  }
+  ReadRoles(map, config, loader.diagnostics);
   config.demonstration = map.Flag("demonstration");
   if (const yaml::Node* calendar = map.Get("calendar")) ReadCalendar(*calendar, config, loader.diagnostics);
   if (const yaml::Node* feeds = map.Get("feeds")) {

@@ -174,6 +174,8 @@ std::vector<RecordFiles> DiscoverRecords(Loader& loader) {
       Record& record = collection.records.emplace_back();
       record.collection = &collection;
       record.slug = slug;
+      record.number = loader.records.size();
+      loader.records.push_back(&record);
       all.push_back({&record, std::move(paths)});
     }
     for (const Record& record : collection.records) collection.by_slug.emplace(record.slug, &record);

@@ -48,7 +48,7 @@ class Importer {
     if (title.empty()) title = ToIso(event.start.day);
     SetText(record, schema_.title, title);
     const std::string text = TextOf(event);
-    if (schema_.Find("summary") >= 0) SetText(record, "summary", text.empty() ? title : text);
+    if (!schema_.summary.empty()) SetText(record, schema_.summary, text.empty() ? title : text);
     for (const auto& [key, value] : options_.fixed) record.Add(key, Value::Text(value));
     if (status) record.Add(schema_.calendar.status, Value::Text(status->id));
     const Times times = TimesOf(event);
@@ -298,6 +298,31 @@ class Importer {
   std::vector<std::string>* lost_ = nullptr;
 };
 
+std::vector<std::string_view> CollectionsWithPeriod(const Site& site) {
+  std::vector<std::string_view> all;
+  for (const auto& [id, collection] : site.collections) {
+    if (!collection.schema.calendar.period.empty()) all.push_back(id);
+  }
+  return all;
+}
+
+void ComplainCollection(const Site& site, const std::string& given, Diagnostics& diagnostics) {
+  const std::vector<std::string_view> known = CollectionsWithPeriod(site);
+  Message hint = {"スキーマに calendar: {period: …} がある種類を --into に書きます。",
+                  "Name a collection with --into whose schema has calendar: {period: …}."};
+  if (known.size() > 1) {
+    hint.ja += fmt::format("使える種類: {}", fmt::join(known, ", "));
+    hint.en += fmt::format(" The collections: {}", fmt::join(known, ", "));
+  }
+  diagnostics.FileError("import.collection", "",
+                        given.empty()
+                            ? Message{"予定をどの種類に取り込むのか、決められません",
+                                      "It is not clear into which collection the events are to go"}
+                            : Message{fmt::format("予定を取り込める種類ではありません: {}", given),
+                                      fmt::format("Events cannot be imported into this collection: {}", given)},
+                        Suggest(Nearest(given, known), std::move(hint)));
+}
+
 /// Fields that every record must have and no calendar holds.
 void NeedFixed(const Schema& schema, const Site& site, const ImportOptions& options, Diagnostics& diagnostics) {
   for (const auto& [key, value] : options.fixed) {
@@ -309,7 +334,7 @@ void NeedFixed(const Schema& schema, const Site& site, const ImportOptions& opti
         Suggest(Nearest(key, known), {"例: --set municipality=minato", "Example: --set municipality=minato"}));
   }
   for (const Field& field : schema.fields) {
-    const bool filled = field.key == schema.title || field.key == "summary" || field.key == schema.calendar.period;
+    const bool filled = field.key == schema.title || field.key == schema.summary || field.key == schema.calendar.period;
     if (!field.required || filled || options.fixed.contains(field.key) || !field.default_value.empty()) continue;
     std::string values;
     const auto vocabulary = site.vocabularies.find(field.type.vocabulary);
@@ -328,15 +353,16 @@ void NeedFixed(const Schema& schema, const Site& site, const ImportOptions& opti
 
 }  // namespace
 
+std::string CollectionOfEvents(const Site& site) {
+  const std::vector<std::string_view> all = CollectionsWithPeriod(site);
+  return all.size() == 1 ? std::string(all.front()) : std::string();
+}
+
 std::vector<ImportedRecord> ImportEvents(const IcsCalendar& calendar, const Site& site, const ImportOptions& options,
                                          Diagnostics& diagnostics) {
   const Collection* collection = site.FindCollection(options.collection);
   if (!collection || collection->schema.calendar.period.empty()) {
-    diagnostics.FileError("import.collection", "",
-                          {fmt::format("予定を取り込める種類ではありません: {}", options.collection),
-                           fmt::format("Events cannot be imported into this collection: {}", options.collection)},
-                          {"スキーマに calendar: {period: …} がある種類を --into に書きます。",
-                           "Name a collection with --into whose schema has calendar: {period: …}."});
+    ComplainCollection(site, options.collection, diagnostics);
     return {};
   }
   NeedFixed(collection->schema, site, options, diagnostics);

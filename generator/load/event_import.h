@@ -12,7 +12,7 @@
 namespace kyodo {
 
 struct ImportOptions {
-  std::string collection = "events";
+  std::string collection;
   LanguageId language = 0;                   // of the calendar's texts
   std::map<std::string, std::string> fixed;  // fields with the same value in every record: municipality → minato
 };
@@ -22,6 +22,10 @@ struct ImportedRecord {
   yaml::Value record;
   std::vector<std::string> lost;  // what a record of the collection cannot hold
 };
+
+/// Where events belong unless somebody names another collection: the only one whose schema has a calendar with a
+/// period. Empty: there is none, or several.
+std::string CollectionOfEvents(const Site& site);
 
 /// A record for each event, in the order of the calendar; changed occurrences become `changes` of theirs. What goes
 /// where follows from the schema's `calendar`. Drafts, so that nobody sees them before they are looked through. The

@@ -9,28 +9,33 @@
 #include "load/load.h"
 #include "load/source_files.h"
 
+namespace kyodo {
+class MapReader;
+}
+
 namespace kyodo::load {
 
 struct Loader {
-  FileSystem& files;
+  FileReader& files;
   const LoadOptions& options;
-  Site& site;
+  Site& site;  // that is being built
   Diagnostics& diagnostics;
+  std::vector<Record*> records{};  // all of the site's, by their number
 
+  /// A record of the site, to be built further.
+  Record& Own(const Record& record) const { return *records[record.number]; }
   std::string PathOf(std::string_view path) const { return options.folder + "/" + std::string(path); }
 };
-
-/// The records belong to the site that is being loaded, which may still change them.
-inline Record& Changing(const Record* record) { return *const_cast<Record*>(record); }
 
 /// Reads a file of the site folder into `storage`. `path` is seen from that folder;
 /// the path kept, which messages show, begins with the folder.
 /// Errors of load/source_files.h and `text.utf8`; then null.
 const SourceFile* ReadSource(const Loader& loader, std::string_view path, Storage& storage, Diagnostics& diagnostics);
 
-/// Takes a byte order mark off. Error `text.utf8`, once for a file that is not UTF-8;
-/// then its odd bytes become '?'.
-bool CleanSource(SourceFile& file, Diagnostics& diagnostics);
+/// A file of a record or document, kept from an earlier reading where it is as it was. It lasts as long as `storage`.
+/// Null after an error of load/source_files.h or `text.utf8`.
+std::shared_ptr<const ParsedFile> ReadParsed(const Loader& loader, std::string_view path, Storage& storage,
+                                             Diagnostics& diagnostics);
 
 /// ReadSource and yaml::Parse.
 const yaml::Node* ReadYaml(const Loader& loader, std::string_view path, Storage& storage, Diagnostics& diagnostics);
@@ -39,6 +44,11 @@ const yaml::Node* ReadYaml(const Loader& loader, std::string_view path, Storage&
 bool LoadConfig(Loader& loader);
 /// search.yaml, if there is one. Error `search.variant`.
 void LoadSearchSettings(Loader& loader);
+/// What the site's settings say of roles. Error `config.role`: one layout with two of them.
+void ReadRoles(MapReader& map, SiteConfig& config, Diagnostics& diagnostics);
+/// Those that the settings name. Errors `config.contact`, `config.role`: they are not there.
+void FindRoles(Loader& loader);
+PageRole RoleOf(std::string_view layout, const SiteConfig& config);
 void LoadSchemas(Loader& loader);
 void LoadVocabularies(Loader& loader);
 

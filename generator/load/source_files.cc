@@ -33,7 +33,7 @@ Diagnostic NotPlain(FileInfo::Kind found, FileInfo::Kind wanted, const std::stri
 }
 
 /// What is at `path`, below `root`: of this kind, with nothing but folders above it.
-Status CheckKind(FileSystem& files, const std::string& root, const std::string& path, FileInfo::Kind wanted) {
+Status CheckKind(FileReader& files, const std::string& root, const std::string& path, FileInfo::Kind wanted) {
   for (size_t slash = path.find('/', root.size() + 1);; slash = path.find('/', slash + 1)) {
     const bool last = slash == std::string::npos;
     const Result<FileInfo> info = files.Stat(path.substr(0, slash));
@@ -92,20 +92,20 @@ Result<std::string> ResolveName(std::string_view root, std::string_view from, st
   return path;
 }
 
-Result<std::string> ReadPlainFile(FileSystem& files, const std::string& root, const std::string& path) {
+Result<std::string> ReadPlainFile(FileReader& files, const std::string& root, const std::string& path) {
   if (Status plain = CheckKind(files, root, path, FileInfo::kFile); !plain) return plain.error();
   return files.Read(path);
 }
 
-Presence FindPlainFile(FileSystem& files, const std::string& root, std::string_view name, Diagnostics& diagnostics) {
+Presence FindPlainFile(FileReader& files, const std::string& root, std::string_view name, Diagnostics& diagnostics) {
   return Tell(CheckKind(files, root, PathBelow(root, name), FileInfo::kFile), diagnostics);
 }
 
-Presence FindPlainFolder(FileSystem& files, const std::string& root, std::string_view name, Diagnostics& diagnostics) {
+Presence FindPlainFolder(FileReader& files, const std::string& root, std::string_view name, Diagnostics& diagnostics) {
   return Tell(CheckKind(files, root, PathBelow(root, name), FileInfo::kFolder), diagnostics);
 }
 
-std::vector<FolderEntry> ListPlain(FileSystem& files, const std::string& root, std::string_view name,
+std::vector<FolderEntry> ListPlain(FileReader& files, const std::string& root, std::string_view name,
                                    Diagnostics& diagnostics) {
   if (FindPlainFolder(files, root, name, diagnostics) != Presence::kThere) return {};
   const std::string folder = PathBelow(root, name);

@@ -27,16 +27,16 @@ namespace kyodo::load {
 Result<std::string> ResolveName(std::string_view root, std::string_view from, std::string_view name);
 
 /// The bytes of the plain file at `path`, which begins with `root` and a slash.
-Result<std::string> ReadPlainFile(FileSystem& files, const std::string& root, const std::string& path);
+Result<std::string> ReadPlainFile(FileReader& files, const std::string& root, const std::string& path);
 
 /// kTold: something is there that cannot be used, or that cannot be known; the error is in the diagnostics.
 enum class Presence { kNone, kThere, kTold };
-Presence FindPlainFile(FileSystem& files, const std::string& root, std::string_view name, Diagnostics& diagnostics);
-Presence FindPlainFolder(FileSystem& files, const std::string& root, std::string_view name, Diagnostics& diagnostics);
+Presence FindPlainFile(FileReader& files, const std::string& root, std::string_view name, Diagnostics& diagnostics);
+Presence FindPlainFolder(FileReader& files, const std::string& root, std::string_view name, Diagnostics& diagnostics);
 
 /// The plain files and folders of the folder `name` of `root`, sorted by name, without litter (system/litter.h); none
 /// when there is no such folder. Anything else is told in the diagnostics.
-std::vector<FolderEntry> ListPlain(FileSystem& files, const std::string& root, std::string_view name,
+std::vector<FolderEntry> ListPlain(FileReader& files, const std::string& root, std::string_view name,
                                    Diagnostics& diagnostics);
 
 }  // namespace kyodo::load

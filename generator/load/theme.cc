@@ -35,7 +35,7 @@ std::string Squeeze(std::string script) {
 
 class ThemeLoader {
  public:
-  ThemeLoader(FileSystem& files, const ThemeFolders& folders, const std::vector<Language>& languages,
+  ThemeLoader(FileReader& files, const ThemeFolders& folders, const std::vector<Language>& languages,
               Diagnostics& diagnostics)
       : files_(files), folders_(folders), languages_(languages), diagnostics_(diagnostics) {}
 
@@ -129,7 +129,7 @@ class ThemeLoader {
     Result<std::string> bytes = ReadBytes(root, path);
     if (!bytes.ok()) return nullptr;
     SourceFile& file = theme_->sources.emplace_back(SourceFile{path, std::move(*bytes)});
-    return load::CleanSource(file, diagnostics_) ? &file : nullptr;
+    return CleanSource(file, diagnostics_) ? &file : nullptr;
   }
 
   void ReadAssets() {
@@ -201,7 +201,7 @@ class ThemeLoader {
     }
   }
 
-  FileSystem& files_;
+  FileReader& files_;
   const ThemeFolders& folders_;
   const std::vector<Language>& languages_;
   Diagnostics& diagnostics_;
@@ -213,7 +213,7 @@ class ThemeLoader {
 
 }  // namespace
 
-std::unique_ptr<Theme> LoadTheme(FileSystem& files, const ThemeFolders& folders, const std::vector<Language>& languages,
+std::unique_ptr<Theme> LoadTheme(FileReader& files, const ThemeFolders& folders, const std::vector<Language>& languages,
                                  Diagnostics& diagnostics) {
   return ThemeLoader(files, folders, languages, diagnostics).Run();
 }

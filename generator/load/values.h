@@ -45,6 +45,9 @@ struct ValueReader {
   std::string Example(const FieldType& type) const;
 };
 
+/// The record that the text names. Null after error `ref.missing`, or where the collection's schema is wrong.
+const Record* FindRecord(const Collection& collection, const yaml::Node& name, Diagnostics& diagnostics);
+
 /// Absent values that last as long as the storage.
 Datum* NewData(size_t count, Storage& storage);
 

@@ -77,7 +77,7 @@ std::string_view Record::Title(LanguageId id) const {
 }
 
 std::string_view Record::Summary(LanguageId id) const {
-  const Datum* summary = Find("summary");
+  const Datum* summary = Find(collection->schema.summary);
   if (summary && summary->In(id).kind == Datum::kText) return summary->In(id).text();
   const Datum& text = body.In(id);
   return text.kind == Datum::kMarkdown ? std::string_view(text.markdown->result.excerpt) : std::string_view();

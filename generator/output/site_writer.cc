@@ -101,9 +101,9 @@ SiteWriter::~SiteWriter() {
   if (!state_->published) (void)Recover(state_->files, state_->workspace);
 }
 
-void SiteWriter::Add(std::string path, std::string bytes) {
-  const uint64_t hash = Hash(bytes);
-  state_->queue->Push({std::move(path), std::move(bytes), hash});
+void SiteWriter::Add(FinishedFile file) {
+  const uint64_t hash = Hash(file.bytes);
+  state_->queue->Push({std::move(file.path), std::move(file.bytes), hash});
 }
 
 Result<WriteSummary> SiteWriter::Publish() {

@@ -19,6 +19,7 @@
 #include <string_view>
 
 #include "core/result.h"
+#include "core/sink.h"
 #include "system/file_system.h"
 
 namespace kyodo {
@@ -38,7 +39,7 @@ struct SiteOwner {
   bool replaces_other = false;  // also where another site is
 };
 
-class SiteWriter {
+class SiteWriter final : public Sink {
  public:
   /// Opens the folder `site` ("public") for a new version: takes the lock,
   /// finishes or undoes what an interrupted run left, and starts the writer
@@ -54,13 +55,13 @@ class SiteWriter {
   static Result<std::unique_ptr<SiteWriter>> Open(FileSystem& files, std::string site, SiteOwner owner = {});
   /// Without a successful Publish: leaves the site as it is and cleans up.
   /// Releases the lock.
-  ~SiteWriter();
+  ~SiteWriter() override;
 
   /// Adds a file of the new site. Thread-safe: the work is done by one writer
   /// thread, and a caller waits when it is far behind (64 MiB). The first error
   /// is kept for Publish. Paths are relative, with '/', unique; otherwise
   /// the error is `output.path`.
-  void Add(std::string path, std::string bytes);
+  void Add(FinishedFile file) override;
 
   /// Finishes: writes are synced, the folders exchanged, the manifest written,
   /// the old site removed. Bytes that equal the old file's are hard links to it.

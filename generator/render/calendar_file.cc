@@ -159,7 +159,7 @@ class CalendarWriter {
   void Body(const Record& record, std::string_view note) {
     const std::string url = Canonical(site_, record.PathIn(views_.languages()[id_]));
     std::string text(note);
-    const Datum* summary = record.Find("summary");
+    const Datum* summary = record.Find(record.collection->schema.summary);
     for (const std::string_view part : {summary ? TextOf(*summary, id_) : std::string_view(), std::string_view(url)}) {
       if (!text.empty() && !part.empty()) text += "\n\n";
       text += part;

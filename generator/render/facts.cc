@@ -202,7 +202,7 @@ Value FactsOf(const Views& views, const Record& record, LanguageId id, tmpl::Are
   std::vector<Value> out;
   for (size_t i = 0; i < schema.fields.size(); ++i) {
     const Field& field = schema.fields[i];
-    const bool shown = field.show && !field.is_private && field.key != schema.title && field.key != "summary" &&
+    const bool shown = field.show && !field.is_private && field.key != schema.title && field.key != schema.summary &&
                        field.type.kind != FieldKind::kMarkdown;
     if (shown) maker.Add(field, record.fields[i], out);
   }

@@ -45,8 +45,8 @@ class KeyMaker {
     if (field == "updated") return record.updated ? ToIso(*record.updated) : std::string();
     const Datum* datum = record.Find(field);
     if (japanese_ && field == schema_.title) {
-      const Datum* kana = record.Find("kana");
-      if (kana && !kana->absent()) datum = kana;
+      const Datum* reading = record.Find(schema_.reading);
+      if (reading && !reading->absent()) datum = reading;
     }
     if (!datum) return {};
     const Datum& value = datum->In(id_);

@@ -28,7 +28,7 @@ struct Members {
 
 }  // namespace
 
-std::vector<Topic> FindTopics(const Site& site, const std::vector<TopicGroup>& groups,
+std::vector<Topic> FindTopics(const Site& site, const std::vector<Named>& groups,
                               const std::vector<const Record*>& records) {
   Members members;
   for (const Record* record : records) members.Add(*record);

@@ -24,7 +24,7 @@ struct Topic {
 
 /// The topics that any of `records` names in a public field, a term also by its narrower terms. `groups` are
 /// vocabularies and collections; topics come in their order, terms in that of the vocabulary, records by slug.
-std::vector<Topic> FindTopics(const Site& site, const std::vector<TopicGroup>& groups,
+std::vector<Topic> FindTopics(const Site& site, const std::vector<Named>& groups,
                               const std::vector<const Record*>& records);
 
 }  // namespace kyodo::render

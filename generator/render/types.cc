@@ -52,7 +52,7 @@ void Types::Define(tmpl::StructType& type, const char* name, Shape fields) {
   for (const auto& [key, field] : fields) type.Add(names.Intern(key), field);
 }
 
-void Types::DefineSmall() {
+void Types::DefineSmall(const Site& from) {
   Define(language, "language", {{"code", kText}, {"name", kText}});
   Define(alternate, "alternate",
          {{"code", kText},
@@ -69,8 +69,7 @@ void Types::DefineSmall() {
       {{"text", kText}, {"url", kAddressOrNone}, {"href", kTextOrNone}, {"html", kMarkup}, {"language", kTextOrNone}});
   Define(text, "text", {{"id", kText}, {"label", kText}, {"html", kMarkup}});
   Define(fact, "fact", {{"id", kText}, {"label", kText}, {"type", kText}, {"values", ListOf(fact_value)}});
-  const auto guidelines = records.find("guidelines");
-  const Type guideline = guidelines == records.end() ? Type() : StructOf(guidelines->second.type, true);
+  const Type guideline = from.guidelines ? RecordOf(*from.guidelines) : Type();
   Define(term_use, "use of a term", {{"guideline", guideline}, {"name", kTextOrNone}, {"note", kTextOrNone}});
   Type texts = Of(Type::kList);
   texts.element = &elements_.emplace_back(kText);
@@ -269,6 +268,19 @@ void Types::DefineRecord(const Collection& from, RecordType& owner) {
                           : existing >= 0  ? existing
                                            : owner.type.Add(name, TypeOf(field.type, owner)));
   }
+  DefineRole(usual::kSummary, schema.summary, schema, owner);
+  DefineRole(usual::kReading, schema.reading, schema, owner);
+}
+
+void Types::DefineRole(std::string_view name, const std::string& field, const Schema& schema, RecordType& owner) {
+  const int at = field == name ? -1 : schema.Find(field);
+  if (at < 0 || owner.slots[static_cast<size_t>(at)] < 0) return;
+  const Type type = owner.type.list[static_cast<size_t>(owner.slots[static_cast<size_t>(at)])].type;
+  const tmpl::Name interned = names.Intern(name);
+  int slot = owner.type.Slot(interned);
+  if (slot < 0) slot = owner.type.Add(interned, type);
+  owner.type.list[static_cast<size_t>(slot)].type = type;
+  owner.roles.emplace_back(static_cast<size_t>(at), slot);
 }
 
 void Types::DefineListing(const Collection& from) {
@@ -323,9 +335,8 @@ void Types::DefineSite(const Site& from, const Theme& theme) {
           {"menus", StructOf(menus)},
           {"vocabularies", StructOf(vocabularies)},
           {"collections", ListOf(collection)}});
-  const auto desks = records.find("desks");
-  // Without a collection of desks there is none, and nothing is known of its fields.
-  site.Add(names.Intern("contact"), desks != records.end() ? StructOf(desks->second.type, true) : Type());
+  // Without a collection that answers questions nothing is known of its fields.
+  site.Add(names.Intern("contact"), from.contacts ? RecordOf(*from.contacts) : Type());
   for (const auto& [id, record] : records) site.Add(names.Intern(AsName(id)), ListOf(record.type));
 }
 
@@ -335,7 +346,7 @@ Types::Types(const Site& from, const Theme& theme) {
     records[id];
     Define(collections[id], "collection", {});
   }
-  DefineSmall();
+  DefineSmall(from);
   for (const auto& [id, one] : from.collections) DefineRecord(one, records[id]);
   for (const auto& [id, one] : from.collections) {
     records[id].referenced_by.name = id + ".referenced_by";

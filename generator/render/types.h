@@ -18,8 +18,10 @@ namespace kyodo::render {
 /// The shape of a collection's records.
 struct RecordType {
   tmpl::StructType type;
-  tmpl::StructType referenced_by;      // a list for each collection that refers here
-  std::vector<int> slots;              // by field of the schema; -1: never shown
+  tmpl::StructType referenced_by;  // a list for each collection that refers here
+  std::vector<int> slots;          // by field of the schema; -1: never shown
+  /// Fields that templates also find by the usual name of their role, and the slot of that name.
+  std::vector<std::pair<size_t, int>> roles;
   std::deque<tmpl::StructType> parts;  // of fields that are objects
 };
 
@@ -49,12 +51,15 @@ class Types {
  private:
   using Shape = std::initializer_list<std::pair<const char*, tmpl::Type>>;
   void Define(tmpl::StructType& type, const char* name, Shape fields);
-  void DefineSmall();
+  void DefineSmall(const Site& site);
   void DefineCalendar();
   void DefineRecord(const Collection& collection, RecordType& type);
   void DefineSite(const Site& site, const Theme& theme);
   void DefineListing(const Collection& collection);
+  /// `record.summary` is the summary, whatever its field is called.
+  void DefineRole(std::string_view name, const std::string& field, const Schema& schema, RecordType& owner);
   tmpl::Type TypeOf(const FieldType& type, RecordType& owner);
+  tmpl::Type RecordOf(const Collection& from) const { return StructOf(records.at(from.schema.id).type, true); }
 
   std::deque<tmpl::Type> elements_;
   std::map<const FieldType*, const tmpl::StructType*> parts_types_;

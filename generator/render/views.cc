@@ -122,8 +122,8 @@ void Views::MakeStructs() {
       const tmpl::StructType& type = types_.records.at(name).type;
       in_[id].records.reserve(in_[id].place.size());
       for (const Record* record : order) {
-        const Fields fields(types_, type, arena);
-        in_[id].records[record] = fields.Done();
+        Fields fields(types_, type, arena);
+        in_[id].records[record] = fields.structure();
         record_of_[fields.structure()] = record;
       }
     }
@@ -150,7 +150,7 @@ void Views::FillCollections(LanguageId id) {
   for (const auto& [name, collection] : site_.collections) {
     const Schema& schema = collection.schema;
     std::vector<Value> items;
-    for (const Record* record : in_[id].order.at(name)) items.push_back(in_[id].records.at(record));
+    for (const Record* record : in_[id].order.at(name)) items.push_back(RecordValue(*record, id));
     Fields fields(types_, types_.collections.at(name), arena);
     fields.Set("id", Value::Of(std::string_view(schema.id)));
     fields.Set("label", Value::Of(std::string_view(schema.label.In(id))));
@@ -258,7 +258,6 @@ void Views::FillReferences(const Record& record, LanguageId id, Fields& fields, 
 void Views::FillRecord(const Record& record, LanguageId id, tmpl::Arena& arena) {
   const Schema& schema = record.collection->schema;
   const RecordType& type = types_.records.at(schema.id);
-  const tmpl::Struct* structure = in_[id].records.at(&record).structure;
   Fields fields(types_, type.type, arena);
   fields.Set("id", Value::Of(std::string_view(record.slug)));
   fields.Set("url", Value::Url(arena.Keep(record.PathIn(languages()[id]))));
@@ -291,6 +290,8 @@ void Views::FillRecord(const Record& record, LanguageId id, tmpl::Arena& arena) 
       fields.SetSlot(type.slots[i], FieldValue(record.fields[i], schema.fields[i].type, id, arena, record.collection,
                                                &schema.fields[i]));
   }
+  for (const auto& [field, slot] : type.roles)
+    fields.SetSlot(slot, FieldValue(record.fields[field], schema.fields[field].type, id, arena));
   const int title = schema.Find(schema.title);
   if (title >= 0)
     fields.Set("title", FieldValue(record.fields[static_cast<size_t>(title)],
@@ -301,7 +302,7 @@ void Views::FillRecord(const Record& record, LanguageId id, tmpl::Arena& arena) 
   if (!record.occurrences.empty())
     fields.Set("calendar", Value::Url(arena.Keep(FileBeside(record.PathIn(languages()[id]), ".ics"))));
   // The struct that others already point to takes the values over.
-  const_cast<tmpl::Struct*>(structure)->fields = fields.structure()->fields;
+  in_[id].records.at(&record)->fields = fields.structure()->fields;
 }
 
 Value Views::MenuValue(const std::vector<MenuItem>& items, LanguageId id) {
@@ -376,22 +377,23 @@ void Views::FillSite(LanguageId id) {
     fields.Set(AsName(name), value.structure->fields[type.Slot(types_.names.Find("items"))]);
     if (collection.schema.listing.enabled) collections.push_back(value);
     for (const Record* record : in_[id].order.at(name)) {
-      if (record->layout == "site-map") fields.Set("site_map", Value::Url(arena.Keep(record->PathIn(languages()[id]))));
-      if (record->layout == "search") {
+      if (record->role == PageRole::kSiteMap)
+        fields.Set("site_map", Value::Url(arena.Keep(record->PathIn(languages()[id]))));
+      if (record->role == PageRole::kSearch) {
         fields.Set("search", Value::Url(arena.Keep(record->PathIn(languages()[id]))));
         fields.Set("open_search", Value::Url(arena.Keep(languages()[id].prefix + "opensearch.xml")));
       }
-      if (name == "desks" && record->slug == config.contact) fields.Set("contact", RecordValue(*record, id));
     }
   }
   fields.Set("collections", MakeLasting(collections, arena));
+  if (site_.contact && !site_.contact->hidden) fields.Set("contact", RecordValue(*site_.contact, id));
   in_[id].site = fields.Done();
 }
 
 const Record* Views::SearchPage(LanguageId id) const {
   for (const auto& [name, records] : in_[id].order) {
     for (const Record* record : records) {
-      if (record->layout == "search") return record;
+      if (record->role == PageRole::kSearch) return record;
     }
   }
   return nullptr;

@@ -25,7 +25,7 @@ class Fields {
   /// A text, or none when empty.
   Fields& SetText(std::string_view name, std::string_view text);
   tmpl::Value Done() const;
-  const tmpl::Struct* structure() const { return structure_; }
+  tmpl::Struct* structure() { return structure_; }
 
  private:
   const Types& types_;
@@ -58,7 +58,9 @@ class Views {
 
   tmpl::Value SiteValue(LanguageId id) const { return in_[id].site; }
   tmpl::Value Strings(LanguageId id) const { return in_[id].strings; }
-  tmpl::Value RecordValue(const Record& record, LanguageId id) const { return in_[id].records.at(&record); }
+  tmpl::Value RecordValue(const Record& record, LanguageId id) const {
+    return tmpl::Value::Of(static_cast<const tmpl::Struct*>(in_[id].records.at(&record)));
+  }
   tmpl::Value CollectionValue(const std::string& collection, LanguageId id) const {
     return in_[id].collections.at(collection);
   }
@@ -97,14 +99,14 @@ class Views {
   std::string_view String(const std::string& key, LanguageId id) const;
   /// A date_range in words; without an end, its start.
   std::string DateRangeText(const Datum& range, LanguageId id) const;
-  /// The page with the layout `search`; null: there is none.
+  /// The page of the search; null: there is none.
   const Record* SearchPage(LanguageId id) const;
 
  private:
   struct InLanguage {
     tmpl::Value site, strings;
     std::unordered_map<const Occurrence*, tmpl::Value> occurrences;
-    std::unordered_map<const Record*, tmpl::Value> records;
+    std::unordered_map<const Record*, tmpl::Struct*> records;
     std::map<std::string, tmpl::Value> collections;
     std::unordered_map<const Field*, std::unordered_map<const Term*, tmpl::Value>> terms;
     std::map<std::string, std::vector<const Record*>> order;

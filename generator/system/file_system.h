@@ -33,19 +33,22 @@ inline constexpr uint64_t kLargestFileBytes = 100 << 20;
 
 /// Errors have the rule `file.*`: `file.missing`, `file.exists`, `file.not-empty`,
 /// `file.denied`, `file.space`, `file.cross-device`, `file.busy`, `file.kind`,
-/// `file.link`, `file.size`, `file.unsupported`, `file.failed`, with the path and
-/// the system's own words.
+/// `file.link`, `file.size`, `file.unsupported`, `file.failed`, or `system.files`
+/// (no more may be opened), with the path and the system's own words.
 /// Safe for use by several threads at once.
-class FileSystem {
+class FileReader {
  public:
-  virtual ~FileSystem() = default;
+  virtual ~FileReader() = default;
 
   /// Follows links. Error `file.kind` for all but an ordinary file: a pipe would
   /// wait for ever, a device never end. Error `file.size`: over kLargestFileBytes.
   virtual Result<std::string> Read(const std::string& path) = 0;
   virtual Result<FileInfo> Stat(const std::string& path) = 0;                    // does not follow links
   virtual Result<std::vector<FolderEntry>> List(const std::string& folder) = 0;  // sorted by name
+};
 
+class FileSystem : public FileReader {
+ public:
   /// Makes or replaces; not atomic, not synced. Error `file.link`: a symbolic link
   /// has the name, and nothing is written through it.
   virtual Status Write(const std::string& path, std::string_view bytes) = 0;

@@ -69,7 +69,7 @@ std::vector<Scenario> Scenarios() {
 Result<WriteSummary> Build(FileSystem& files, const Site& site) {
   auto writer = SiteWriter::Open(files, "public");
   if (!writer) return writer.error();
-  for (const auto& [path, bytes] : site) (*writer)->Add(path, bytes);
+  for (const auto& [path, bytes] : site) (*writer)->Add({path, bytes});
   return (*writer)->Publish();
 }
 

@@ -19,8 +19,8 @@ namespace {
 bool BuildTouches(FileSystem& files, const std::string& site, const std::string& text) {
   auto writer = SiteWriter::Open(files, site);
   REQUIRE(writer);
-  (*writer)->Add("index.html", text);
-  (*writer)->Add("a/same.html", "same");
+  (*writer)->Add({"index.html", text});
+  (*writer)->Add({"a/same.html", "same"});
   const Result<WriteSummary> summary = (*writer)->Publish();
   REQUIRE(summary);
   return summary->touched;

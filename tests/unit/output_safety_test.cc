@@ -18,8 +18,8 @@ namespace {
 std::string Build(const TemporaryFolder& folder, const std::string& text = "new") {
   auto writer = SiteWriter::Open(*folder.files, folder.path + "/public");
   if (!writer) return writer.error().rule;
-  (*writer)->Add("index.html", text);
-  (*writer)->Add("a/b.html", "b");
+  (*writer)->Add({"index.html", text});
+  (*writer)->Add({"a/b.html", "b"});
   const Result<WriteSummary> summary = (*writer)->Publish();
   return summary ? "" : summary.error().rule;
 }

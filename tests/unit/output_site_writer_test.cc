@@ -14,7 +14,7 @@ using Site = std::map<std::string, std::string>;
 Result<WriteSummary> Build(FileSystem& files, const Site& site) {
   auto writer = SiteWriter::Open(files, "public");
   if (!writer) return writer.error();
-  for (const auto& [path, bytes] : site) (*writer)->Add(path, bytes);
+  for (const auto& [path, bytes] : site) (*writer)->Add({path, bytes});
   return (*writer)->Publish();
 }
 
@@ -190,7 +190,7 @@ TEST_CASE("SiteWriter: another site is replaced only when that is meant", "[outp
   const auto build = [&](const SiteOwner& owner, const Site& site) -> std::string {
     auto writer = SiteWriter::Open(*files, "public", owner);
     if (!writer) return writer.error().rule;
-    for (const auto& [path, bytes] : site) (*writer)->Add(path, bytes);
+    for (const auto& [path, bytes] : site) (*writer)->Add({path, bytes});
     const Result<WriteSummary> summary = (*writer)->Publish();
     return summary ? "" : summary.error().rule;
   };
@@ -214,7 +214,7 @@ TEST_CASE("SiteWriter: a file that appears during the build is not deleted", "[o
   {
     auto writer = SiteWriter::Open(*files, "public");
     REQUIRE(writer);
-    (*writer)->Add("index.html", "new");
+    (*writer)->Add({"index.html", "new"});
     REQUIRE(files->Write("public/notes.txt", "mine"));
     const Result<WriteSummary> summary = (*writer)->Publish();
     REQUIRE(!summary);
@@ -243,8 +243,8 @@ TEST_CASE("SiteWriter: refuses bad and double paths and leaves the old site", "[
   }
   {
     auto writer = SiteWriter::Open(*files, "public");
-    (*writer)->Add("index.html", "one");
-    (*writer)->Add("index.html", "two");
+    (*writer)->Add({"index.html", "one"});
+    (*writer)->Add({"index.html", "two"});
     CHECK((*writer)->Publish().error().rule == "output.path");
   }
   CHECK(Tree(*files, "public") == kOld);
@@ -265,7 +265,7 @@ TEST_CASE("SiteWriter: without Publish the old site stays and nothing is left", 
   REQUIRE(Build(*files, kOld));
   {
     auto writer = SiteWriter::Open(*files, "public");
-    (*writer)->Add("index.html", "new");
+    (*writer)->Add({"index.html", "new"});
   }
   CHECK(Tree(*files, "public") == kOld);
   CHECK(Leftovers(*files) == "lock manifest ");
@@ -285,7 +285,7 @@ TEST_CASE("SiteWriter: takes files from many threads", "[output][writer]") {
   for (int thread = 0; thread < 4; ++thread) {
     threads.emplace_back([&, thread] {
       for (int page = 0; page < 50; ++page) {
-        (*writer)->Add(std::to_string(thread) + "/" + std::to_string(page), "text");
+        (*writer)->Add({std::to_string(thread) + "/" + std::to_string(page), "text"});
       }
     });
   }
