@@ -268,6 +268,7 @@ void Types::DefineRecord(const Collection& from, RecordType& owner) {
                           : existing >= 0  ? existing
                                            : owner.type.Add(name, TypeOf(field.type, owner)));
   }
+  DefineRole(usual::kTitle, schema.title, schema, owner);
   DefineRole(usual::kSummary, schema.summary, schema, owner);
   DefineRole(usual::kReading, schema.reading, schema, owner);
 }
@@ -279,7 +280,8 @@ void Types::DefineRole(std::string_view name, const std::string& field, const Sc
   const tmpl::Name interned = names.Intern(name);
   int slot = owner.type.Slot(interned);
   if (slot < 0) slot = owner.type.Add(interned, type);
-  owner.type.list[static_cast<size_t>(slot)].type = type;
+  // No record is without a title, so that one's type stands.
+  if (name != usual::kTitle) owner.type.list[static_cast<size_t>(slot)].type = type;
   owner.roles.emplace_back(static_cast<size_t>(at), slot);
 }
 

@@ -292,10 +292,6 @@ void Views::FillRecord(const Record& record, LanguageId id, tmpl::Arena& arena) 
   }
   for (const auto& [field, slot] : type.roles)
     fields.SetSlot(slot, FieldValue(record.fields[field], schema.fields[field].type, id, arena));
-  const int title = schema.Find(schema.title);
-  if (title >= 0)
-    fields.Set("title", FieldValue(record.fields[static_cast<size_t>(title)],
-                                   schema.fields[static_cast<size_t>(title)].type, id, arena));
   FillReferences(record, id, fields, arena);
   fields.Set("occurrences", OccurrencesOf(record, id, arena));
   fields.SetText("repeats", arena.Keep(RepeatsText(record, site_, languages()[id].japanese)));
