@@ -17,7 +17,7 @@ ImageRecipe RecipeOfSize(uint32_t width, uint32_t height) {
 }
 
 struct Made {
-  ImageOutcome outcome = ImageOutcome::kNoWorker;
+  ImageOutcome outcome = ImageOutcome::kLimit;
   std::string packed;
 };
 
@@ -161,16 +161,16 @@ struct CacheTest {
   const ImageJob job{RecipeOf(bytes), "site/wide.png", Hash(bytes)};
   const std::string path = "work/images/" + ImageKey(job.recipe, job.original_hash);
   std::string packed;
-  ImageOutcome outcome = ImageOutcome::kNoWorker;
+  ImageOutcome outcome = ImageOutcome::kLimit;
 
   /// How many images were decoded.
   size_t Run(CacheUse use = CacheUse::kKeep) {
     const ImageCache cache(*files, "work/images");
-    return FindOrMakeCopies({&job, 1}, *files, cache, use, SharedImagePool(),
-                            [&](size_t, ImageOutcome how, std::string_view copies) {
-                              outcome = how;
-                              packed = copies;
-                            });
+    return *FindOrMakeCopies({&job, 1}, *files, cache, use, SharedImagePool(),
+                             [&](size_t, ImageOutcome how, std::string_view copies) {
+                               outcome = how;
+                               packed = copies;
+                             });
   }
 };
 
