@@ -52,7 +52,7 @@ int Check(const Options& options) {
   }
   diagnostics.Sort();
   report.Print(diagnostics);
-  if (diagnostics.HasErrors()) return kContentErrors;
+  if (diagnostics.HasErrors()) return ExitCodeOf(diagnostics);
   report.PrintSummary(summary, nullptr, false);
   return kFine;
 }

@@ -2,12 +2,13 @@
 
 #include <fmt/format.h>
 
+#include "cli/languages.h"
 #include "cli/print.h"
 #include "cli/report.h"
 #include "core/text.h"
-#include "formats/markdown_pool.h"
-#include "load/event_import.h"
+#include "import/event_import.h"
 #include "load/load.h"
+#include "markdown/pool.h"
 #include "system/http_get.h"
 
 namespace kyodo::cli {
@@ -47,7 +48,12 @@ struct Counts {
 bool WriteRecord(FileSystem& files, const Options& options, const std::string& into, const ImportedRecord& one,
                  Counts& counts, Diagnostics& diagnostics) {
   const std::string path = fmt::format("{}/{}/{}.yaml", options.site, into, one.slug);
-  if (files.Stat(path).ok()) {
+  const Result<FileInfo> there = files.Stat(path);
+  if (!there.ok() && there.error().rule != "file.missing") {
+    diagnostics.FileError(there.error().rule, path, there.error().message, there.error().hint);
+    return false;
+  }
+  if (there.ok()) {
     ++counts.there;
     if (!options.quiet) Out("{} {}\n", Say(options.tongue, "もうあります", "already there"), path);
     return true;
@@ -105,12 +111,14 @@ int Import(const Options& options) {
   const std::unique_ptr<const Site> site = Load(*files, {options.site, options.now, true}, pool, of_site);
   if (of_site.HasErrors()) {
     diagnostics = std::move(of_site);
-    return finish(kContentErrors);
+    return finish(ExitCodeOf(diagnostics));
   }
   import.collection = options.into.empty() ? CollectionOfEvents(*site) : options.into;
-  for (LanguageId id = 0; id < site->config.languages.size(); ++id) {
-    if (site->config.languages[id].code == options.language) import.language = id;
-  }
+  std::vector<std::string> languages;
+  for (const Language& language : site->config.languages) languages.push_back(language.code);
+  const Result<size_t> language = FindLanguage(options.language, languages);
+  if (!language.ok()) return fail(language.error(), kUsage);
+  import.language = *language;
   const Result<std::string> text = ReadSource(*files, options);
   if (!text.ok()) return fail(text.error(), kEnvironment);
   const Result<IcsCalendar> calendar = ReadIcs(*text);

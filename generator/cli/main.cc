@@ -7,6 +7,7 @@
 #include "cli/options.h"
 #include "cli/print.h"
 #include "cli/search.h"
+#include "kyodo/work.h"
 #include "system/standard_streams.h"
 
 namespace kyodo::cli {
@@ -48,6 +49,7 @@ int Main(int argc, char** argv) {
 }  // namespace kyodo::cli
 
 int main(int argc, char** argv) {
+  kyodo::RunAsWorker(argc, argv);
   kyodo::OpenStandardStreams();
   return kyodo::cli::Main(argc, argv);
 }

@@ -1,6 +1,7 @@
 #include "cli/options.h"
 
 #include <fmt/format.h>
+#include <sys/resource.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -61,6 +62,15 @@ CLI::Validator JobsCheck(const Texts& text) {
                        given, kMaxJobs);
   };
   return CLI::Validator(check, "");
+}
+
+/// A job may have a file open and a socket to each of its two workers; the rest is for everything else.
+size_t JobsThatFit(size_t jobs) {
+  rlimit files{};
+  if (getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur == RLIM_INFINITY) return jobs;
+  constexpr rlim_t kOthers = 16, kOfJob = 3;
+  const rlim_t most = files.rlim_cur > kOthers ? (files.rlim_cur - kOthers) / kOfJob : 1;
+  return std::clamp<size_t>(jobs, 1, std::max<size_t>(most, 1));
 }
 
 /// What CLI11 keeps until everything is parsed.
@@ -208,6 +218,9 @@ std::optional<Options> ReadOptions(int argc, char** argv, int& exit_code) {
   build->add_option("--out", options.out, text("ページを書き出すフォルダー", "The folder that the pages go to"))
       ->capture_default_str()
       ->type_name("DIR");
+  build->add_flag(
+      "--replace", options.replace,
+      text("書き出し先に別のサイトがあれば、置き換える", "Replace another site in the folder that the pages go to"));
   CLI::App* check =
       app.add_subcommand("check", text("サイトを調べる（何も書き出さない）", "Check the site, and write nothing"));
   check->group(text("命令", "Verbs"));
@@ -243,6 +256,7 @@ std::optional<Options> ReadOptions(int argc, char** argv, int& exit_code) {
   }
   options.now = *now;
   if (options.jobs == 0) options.jobs = std::clamp<size_t>(std::thread::hardware_concurrency(), 1, kMaxJobs);
+  options.jobs = JobsThatFit(options.jobs);
   while (options.site.size() > 1 && options.site.back() == '/') options.site.pop_back();
   while (options.out.size() > 1 && options.out.back() == '/') options.out.pop_back();
   return options;

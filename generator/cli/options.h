@@ -23,6 +23,7 @@ struct Options {
   Tongue tongue = Tongue::kEn;
   Format format = Format::kText;
   bool quiet = false;
+  bool replace = false;            // build: also where another site is
   bool external = false;           // check: ask the servers of links that leave the site
   std::string source;              // import: an address or a file
   std::string into;                // import: the collection; empty: the one that events belong to

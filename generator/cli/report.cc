@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 
@@ -23,7 +24,18 @@ std::string Time(double seconds) {
   return seconds < 1 ? fmt::format("{:.0f} ms", seconds * 1000) : fmt::format("{:.2f} s", seconds);
 }
 
+bool IsOfSystem(const Diagnostic& one) {
+  return one.severity == Severity::kError &&
+         (StartsWith(one.rule, "system.") || one.rule == "file.failed" || one.rule == "file.space");
+}
+
 }  // namespace
+
+int ExitCodeOf(const Diagnostics& diagnostics) {
+  if (!diagnostics.HasErrors()) return kFine;
+  const auto& list = diagnostics.list();
+  return std::any_of(list.begin(), list.end(), IsOfSystem) ? kEnvironment : kContentErrors;
+}
 
 Report::Report(const Options& options)
     : options_(options),

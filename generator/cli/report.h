@@ -13,6 +13,10 @@
 
 namespace kyodo::cli {
 
+/// kFine without errors; kEnvironment when one of them is the system's (`system.*`, a disk that fails or is full, too
+/// many open files), which comes before what else is wrong; else kContentErrors.
+int ExitCodeOf(const Diagnostics& diagnostics);
+
 class Report final : public Watcher {
  public:
   explicit Report(const Options& options);

@@ -3,7 +3,7 @@
 #include <mutex>
 #include <set>
 
-#include "formats/image_problems.h"
+#include "images/problems.h"
 
 namespace kyodo {
 
@@ -44,7 +44,8 @@ void MakeImages(const render::Plan& plan, FileSystem& files, const ImageCache& c
     const ImageProblem problem = ProblemOf(outcome, image.source.substr(image.source.rfind('/') + 1));
     diagnostics.Error(problem.rule, image.pos, problem.message, problem.hint);
   };
-  FindOrMakeCopies(jobs, files, cache, use, pool, take);
+  const Result<size_t> made = FindOrMakeCopies(jobs, files, cache, use, pool, take);
+  if (!made.ok()) diagnostics.FileError(made.error().rule, "", made.error().message, made.error().hint);
   if (use == CacheUse::kKeep) cache.KeepOnly(keys);
 }
 

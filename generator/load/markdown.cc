@@ -16,9 +16,10 @@ std::string FigureLabel(const MarkdownText& text, const std::vector<Language>& l
   const Record& record = *text.record;
   const Schema& schema = record.collection->schema;
   if (!text.is_body || schema.figure_label.empty() || !record.whole) return {};
-  const Datum* label = record.whole->Find(schema.figure_label);
-  if (!label || label->absent()) return {};
-  const Datum& value = label->In(text.language);
+  const Schema& of_whole = record.whole->collection->schema;
+  const int label = of_whole.Find(schema.figure_label);
+  if (label < 0 || of_whole.fields[static_cast<size_t>(label)].is_private) return {};
+  const Datum& value = record.whole->fields[static_cast<size_t>(label)].In(text.language);
   if (value.kind != Datum::kText) return {};
   return std::string(value.text()) + (languages[text.language].japanese ? "" : " ");
 }
@@ -236,8 +237,8 @@ class LinkResolver {
 namespace {
 
 /// Renders what is not among `kept`, and keeps it.
-std::vector<MarkdownResult> RenderTexts(const std::vector<MarkdownRequest>& requests, MarkdownPool& pool,
-                                        RenderedTexts* kept) {
+Result<std::vector<MarkdownResult>> RenderTexts(const std::vector<MarkdownRequest>& requests, MarkdownPool& pool,
+                                                RenderedTexts* kept) {
   if (!kept) return pool.Render(requests);
   std::vector<MarkdownResult> results(requests.size());
   std::vector<MarkdownRequest> fresh;
@@ -250,13 +251,14 @@ std::vector<MarkdownResult> RenderTexts(const std::vector<MarkdownRequest>& requ
       places.push_back(i);
     }
   }
-  std::vector<MarkdownResult> rendered = pool.Render(fresh);
+  Result<std::vector<MarkdownResult>> rendered = pool.Render(fresh);
+  if (!rendered.ok()) return rendered.error();
   for (size_t i = 0; i < fresh.size(); ++i) {
     // What went wrong with a worker may go well the next time.
-    const bool failed = std::any_of(rendered[i].problems.begin(), rendered[i].problems.end(),
+    const bool failed = std::any_of((*rendered)[i].problems.begin(), (*rendered)[i].problems.end(),
                                     [](const auto& one) { return one.rule == "markdown.limit"; });
-    if (!failed) kept->Keep(fresh[i], rendered[i]);
-    results[places[i]] = std::move(rendered[i]);
+    if (!failed) kept->Keep(fresh[i], (*rendered)[i]);
+    results[places[i]] = std::move((*rendered)[i]);
   }
   return results;
 }
@@ -283,9 +285,13 @@ void LoadMarkdown(Loader& loader, MarkdownPool& pool) {
     requests[i].note_label = japanese ? "注" : "Note";
     requests[i].back_label = japanese ? "本文に戻る" : "Back to text";
   }
-  std::vector<MarkdownResult> results = RenderTexts(requests, pool, loader.options.rendered);
+  Result<std::vector<MarkdownResult>> results = RenderTexts(requests, pool, loader.options.rendered);
+  if (!results.ok()) {  // said once: no text is to blame
+    loader.diagnostics.FileError(results.error().rule, "", results.error().message, results.error().hint);
+    return;
+  }
   for (size_t i = 0; i < texts.size(); ++i) {
-    texts[i]->result = std::move(results[i]);
+    texts[i]->result = std::move((*results)[i]);
     for (const MarkdownResult::Problem& problem : texts[i]->result.problems) {
       loader.diagnostics.Add(problem.severity, problem.rule,
                              PlaceIn(*texts[i], problem.line, problem.column, problem.length), problem.message,

@@ -42,8 +42,7 @@ void Collect(const Datum& datum, size_t languages, uint32_t number, Values& valu
   if (datum.kind == Datum::kList) {
     for (const Datum& item : datum.items()) Collect(item, languages, number, values);
   } else if (datum.kind == Datum::kTerm) {
-    size_t depth = 0;
-    for (const Term* term = datum.term; term && depth < 64; term = term->broader, ++depth)
+    for (const Term* term = datum.term; term; term = term->broader)
       AddTo(values, term->order, term->id, term->label, number);
   } else if (datum.kind == Datum::kRef && !datum.record->hidden) {
     AddTo(values, 0, datum.record->slug, TitleOf(*datum.record, languages), number);

@@ -1,5 +1,6 @@
 #include "source/rendered_texts.h"
 
+#include <iterator>
 #include <utility>
 
 #include "core/hash.h"
@@ -30,7 +31,8 @@ void RenderedTexts::Keep(const MarkdownRequest& request, const MarkdownResult& r
 }
 
 void RenderedTexts::Sweep() {
-  std::erase_if(results_, [](auto& one) { return !std::exchange(one.second.used, false); });
+  for (auto one = results_.begin(); one != results_.end();)
+    one = std::exchange(one->second.used, false) ? std::next(one) : results_.erase(one);
 }
 
 }  // namespace kyodo

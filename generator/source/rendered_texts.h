@@ -5,11 +5,11 @@
 #include <string>
 #include <unordered_map>
 
-#include "formats/markdown.h"
+#include "markdown/markdown.h"
 
 namespace kyodo {
 
-/// Belongs to one thread. Results are kept until two sweeps have passed without their use.
+/// Belongs to one thread. A result is kept from one sweep to the next only when it was used between them.
 class RenderedTexts {
  public:
   /// Null: not kept.

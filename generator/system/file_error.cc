@@ -75,6 +75,13 @@ Reason ReasonOf(int error_number) {
               "小さくするか、いくつかに分けます。大きな動画などは、ほかのサービスに置いてリンクします。",
               "Make it smaller or divide it. Put large films elsewhere, and link to them.",
               true};
+    case EMFILE:
+    case ENFILE:
+    case ENOMEM:
+      return {"system.files", "開けるファイルの数かメモリーが足りません",
+              "too many files are open, or there is no memory",
+              "制限（ulimit -n）を確かめるか、--jobs を減らして、もう一度実行してください。例: --jobs 1",
+              "Look at the limit (ulimit -n), or lower --jobs, and run it again. Example: --jobs 1"};
     case EXDEV: return {"file.cross-device", "別のディスクにあります", "it is on another disk", "", ""};
     case EBUSY:
     case EWOULDBLOCK: return {"file.busy", "ほかのプログラムが使っています", "another program is using it", "", ""};

@@ -33,8 +33,8 @@ inline constexpr uint64_t kLargestFileBytes = 100 << 20;
 
 /// Errors have the rule `file.*`: `file.missing`, `file.exists`, `file.not-empty`,
 /// `file.denied`, `file.space`, `file.cross-device`, `file.busy`, `file.kind`,
-/// `file.link`, `file.size`, `file.unsupported`, `file.failed`, with the path and
-/// the system's own words.
+/// `file.link`, `file.size`, `file.unsupported`, `file.failed`, or `system.files`
+/// (no more may be opened), with the path and the system's own words.
 /// Safe for use by several threads at once.
 class FileReader {
  public:
@@ -83,7 +83,7 @@ std::unique_ptr<FileSystem> MakeRealFileSystem();
 /// A whole disk in memory. Hard links share an inode number.
 std::unique_ptr<FileSystem> MakeMemoryFileSystem(std::map<std::string, std::string> files = {});
 
-/// Doubles for tests: system/recording_file_system.h keeps a log of the calls,
-/// system/fault_file_system.h makes one fail.
+/// Doubles for tests: doubles/recording_file_system.h keeps a log of the calls,
+/// doubles/fault_file_system.h makes one fail.
 
 }  // namespace kyodo

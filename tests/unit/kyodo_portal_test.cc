@@ -1,10 +1,9 @@
 // The library as its users see it: kyodo/kyodo.h.
-#include "kyodo/kyodo.h"
-
 #include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "core/text.h"
+#include "kyodo/kyodo.h"
 #include "testing.h"
 
 namespace kyodo {
@@ -44,8 +43,9 @@ struct Opened {
 /// The small site with a page that searches by `search`, and Japanese pages that name their readings.
 Files Searching(const std::string& search) {
   return testing::SmallSiteWith(
-      {{"site/schema/pages.yaml", "format: document\nlabel: {ja: ページ, en: Pages}\npath: '{slug}.html'\nfields:\n"
-                                  "  title: {type: string, translate: true, required: true}\n"},
+      {{"site/schema/pages.yaml",
+        "format: document\nlabel: {ja: ページ, en: Pages}\npath: '{slug}.html'\nfields:\n"
+        "  title: {type: string, translate: true, required: true}\n"},
        {"site/pages/search.ja.md", "---\ntitle: 検索\nlayout: search\n---\n協働を探します。\n"},
        {"site/themes/plain/templates/search.html", search}});
 }

@@ -1,21 +1,24 @@
-// Small sites in memory, loaded and rendered, for tests of load/ and render/.
+// Small sites in memory, loaded and rendered, for tests of load/ and plan/.
 #pragma once
 
 #include <map>
 #include <memory>
 #include <string>
 
-#include "formats/image_pool.h"
-#include "formats/markdown_pool.h"
+#include "images/pool.h"
 #include "load/load.h"
 #include "load/theme.h"
-#include "render/renderer.h"
+#include "markdown/pool.h"
+#include "plan/renderer.h"
 
 namespace kyodo::testing {
 
 /// Worker processes that all tests share.
 MarkdownPool& SharedPool();
 ImagePool& SharedImagePool();
+
+/// The work of the workers of system_workers_test.cc.
+std::string WorkOnTest(std::string_view request);
 
 /// A file of tests/unit/images: "wide.png".
 std::string ImageFile(const std::string& name);
