@@ -17,13 +17,13 @@ ImageRecipe RecipeOfSize(uint32_t width, uint32_t height) {
 }
 
 struct Made {
-  ImageOutcome outcome = ImageOutcome::kNoWorker;
+  ImageOutcome outcome = ImageOutcome::kNoLibrary;
   std::string packed;
 };
 
 Made Make(const ImageRecipe& recipe, const std::string& bytes, ImagePool& pool = SharedImagePool()) {
   Made made;
-  pool.Run(
+  (void)pool.Run(
       1,
       [&](size_t) {
         return ImagePool::Original{recipe, bytes};
@@ -124,7 +124,7 @@ TEST_CASE("ImagePool: the same input gives the same bytes", "[formats][image][vi
   for (const std::string& bytes : {wide, photo}) {
     ImagePool::Original original{RecipeOf(bytes), bytes};
     std::vector<std::string> packed(6);
-    SharedImagePool().Run(
+    (void)SharedImagePool().Run(
         packed.size(), [&](size_t) { return original; },
         [&](size_t index, ImageOutcome, std::string_view copies) { packed[index] = copies; });
     CHECK((packed == std::vector<std::string>(6, packed.front())));
@@ -161,16 +161,16 @@ struct CacheTest {
   const ImageJob job{RecipeOf(bytes), "site/wide.png", Hash(bytes)};
   const std::string path = "work/images/" + ImageKey(job.recipe, job.original_hash);
   std::string packed;
-  ImageOutcome outcome = ImageOutcome::kNoWorker;
+  ImageOutcome outcome = ImageOutcome::kNoLibrary;
 
   /// How many images were decoded.
   size_t Run(CacheUse use = CacheUse::kKeep) {
     const ImageCache cache(*files, "work/images");
-    return FindOrMakeCopies({&job, 1}, *files, cache, use, SharedImagePool(),
-                            [&](size_t, ImageOutcome how, std::string_view copies) {
-                              outcome = how;
-                              packed = copies;
-                            });
+    return *FindOrMakeCopies({&job, 1}, *files, cache, use, SharedImagePool(),
+                             [&](size_t, ImageOutcome how, std::string_view copies) {
+                               outcome = how;
+                               packed = copies;
+                             });
   }
 };
 
