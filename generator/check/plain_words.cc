@@ -103,11 +103,10 @@ class Reader {
 }  // namespace
 
 void SuggestPlainWords(const Site& site, Diagnostics& diagnostics) {
-  const auto words = site.vocabularies.find("plain-words");
-  if (words == site.vocabularies.end()) return;
+  if (!site.plain_words) return;
   for (LanguageId id = 0; id < site.config.languages.size(); ++id) {
     if (!site.config.languages[id].japanese) continue;
-    Reader reader(words->second, id, diagnostics);
+    Reader reader(*site.plain_words, id, diagnostics);
     for (const auto& [name, collection] : site.collections) {
       for (const Record& record : collection.records) {
         if (!record.hidden) reader.Read(record);

@@ -2,12 +2,12 @@
 
 #include <filesystem>
 
-#include "cli/inputs.h"
+#include "cli/build_note.h"
 #include "cli/report.h"
-#include "core/hash.h"
-#include "formats/mecab.h"
+#include "core/text.h"
 #include "kyodo/kyodo.h"
 #include "output/site_writer.h"
+#include "words/mecab.h"
 
 namespace kyodo::cli {
 
@@ -19,17 +19,16 @@ std::string ExecutablePath() {
 }
 
 /// Of everything that a build is made from.
-std::string Stamp(FileSystem& files, const Options& options) {
-  // Any of the places where the theme may be found counts as an input.
-  std::vector<std::string> folders = ThemeParents(options.site, ExecutablePath());
-  folders.front() = options.site;
-  return StampInputs(files, folders, {ExecutablePath(), kMecabDictionaryFile}, options.drafts ? "drafts\n" : "");
+Snapshot InputsOf(FileSystem& files, const PortalOptions& options) {
+  InputPlaces places = options.Places();
+  places.files = {ExecutablePath(), kMecabDictionaryFile};
+  return Snapshot(files, places);
 }
 
 /// What the last build said, when it was made from just what is there now.
 std::optional<Summary> FindUnchanged(FileSystem& files, const Options& options, const std::string& stamp) {
   const auto note = ReadNote(ReadBuildNote(files, options.out));
-  if (!note || note->stamp != stamp || note->day != DayOf(options.now, note->utc_offset_minutes) ||
+  if (stamp.empty() || !note || note->stamp != stamp || note->day != DayOf(options.now, note->utc_offset_minutes) ||
       !IsIntact(files, options.out))
     return std::nullopt;
   return note->summary;
@@ -39,6 +38,25 @@ int Finish(Report& report, Diagnostics& diagnostics, int code) {
   diagnostics.Sort();
   report.Print(diagnostics);
   return code;
+}
+
+/// Pages among the records would be read as records.
+bool IsInside(const std::string& folder, const std::string& other) {
+  const auto whole = [](const std::string& path) {
+    std::error_code error;
+    const auto canonical = std::filesystem::weakly_canonical(std::filesystem::absolute(path, error), error);
+    return canonical.string() + "/";
+  };
+  return StartsWith(whole(folder), whole(other));
+}
+
+int ComplainInside(const Options& options, Report& report) {
+  Diagnostics diagnostics;
+  diagnostics.FileError("output.inside", options.out,
+                        {"書き出し先が、サイトのフォルダーの中にあります", "The output is inside the site's folder"},
+                        {"--out でサイトの外のフォルダーを指定します。例: --out ../public",
+                         "Name a folder outside the site with --out. Example: --out ../public"});
+  return Finish(report, diagnostics, kUsage);
 }
 
 }  // namespace
@@ -57,28 +75,31 @@ PortalOptions PortalOptionsOf(const Options& options) {
 int Build(const Options& options) {
   const std::unique_ptr<FileSystem> files = MakeRealFileSystem();
   Report report(options);
-  const std::string stamp = Stamp(*files, options);
+  if (IsInside(options.out, options.site)) return ComplainInside(options, report);
+  PortalOptions portal_options = PortalOptionsOf(options);
+  portal_options.keep_images = true;
+  Snapshot inputs = InputsOf(*files, portal_options);
+  const std::string stamp = inputs.Stamp(options.drafts ? "drafts\n" : "");
   if (const std::optional<Summary> before = FindUnchanged(*files, options, stamp)) {
     report.PrintSummary(*before, nullptr, true);
     return kFine;
   }
-  PortalOptions portal_options = PortalOptionsOf(options);
-  portal_options.keep_images = true;
-  Portal portal(*files, std::move(portal_options), &report);
+  Portal portal(*files, std::move(inputs), std::move(portal_options), &report);
   Diagnostics diagnostics = portal.diagnostics();
   if (diagnostics.HasErrors()) return Finish(report, diagnostics, ExitCodeOf(diagnostics));
   const auto fail = [&](const Diagnostic& error) {
     diagnostics.FileError(error.rule, error.path, error.message, error.hint);
     return Finish(report, diagnostics, kEnvironment);
   };
-  Result<std::unique_ptr<SiteWriter>> writer = SiteWriter::Open(*files, options.out);
+  const Site& site = portal.site();
+  Result<std::unique_ptr<SiteWriter>> writer =
+      SiteWriter::Open(*files, options.out, {site.config.base_url, options.replace});
   if (!writer.ok()) return fail(writer.error());
   const Summary summary = portal.Build(**writer, diagnostics);
   if (diagnostics.HasErrors()) return Finish(report, diagnostics, ExitCodeOf(diagnostics));
   report.Stage("公開", "write");
   const Result<WriteSummary> written = (*writer)->Publish();
   if (!written.ok()) return fail(written.error());
-  const Site& site = portal.site();
   const Status noted =
       WriteBuildNote(*files, options.out, WriteNote({stamp, site.today, site.utc_offset_minutes, summary}));
   if (!noted.ok()) return fail(noted.error());

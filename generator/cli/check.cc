@@ -37,7 +37,8 @@ void CheckExternalLinks(const Site& site, Diagnostics& diagnostics) {
 int Check(const Options& options) {
   const std::unique_ptr<FileSystem> files = MakeRealFileSystem();
   Report report(options);
-  Portal portal(*files, PortalOptionsOf(options), &report);
+  PortalOptions portal_options = PortalOptionsOf(options);
+  Portal portal(*files, {*files, portal_options.Places()}, portal_options, &report);
   Diagnostics diagnostics = portal.diagnostics();
   Summary summary;
   if (portal.ok()) {

@@ -2,12 +2,13 @@
 
 #include <fmt/format.h>
 
+#include "cli/languages.h"
 #include "cli/print.h"
 #include "cli/report.h"
 #include "core/text.h"
-#include "formats/markdown_pool.h"
-#include "load/event_import.h"
+#include "import/event_import.h"
 #include "load/load.h"
+#include "markdown/pool.h"
 #include "system/http_get.h"
 
 namespace kyodo::cli {
@@ -44,10 +45,15 @@ struct Counts {
 };
 
 /// False when a file could not be written.
-bool WriteRecord(FileSystem& files, const Options& options, const ImportedRecord& one, Counts& counts,
-                 Diagnostics& diagnostics) {
-  const std::string path = fmt::format("{}/{}/{}.yaml", options.site, options.into, one.slug);
-  if (files.Stat(path).ok()) {
+bool WriteRecord(FileSystem& files, const Options& options, const std::string& into, const ImportedRecord& one,
+                 Counts& counts, Diagnostics& diagnostics) {
+  const std::string path = fmt::format("{}/{}/{}.yaml", options.site, into, one.slug);
+  const Result<FileInfo> there = files.Stat(path);
+  if (!there.ok() && there.error().rule != "file.missing") {
+    diagnostics.FileError(there.error().rule, path, there.error().message, there.error().hint);
+    return false;
+  }
+  if (there.ok()) {
     ++counts.there;
     if (!options.quiet) Out("{} {}\n", Say(options.tongue, "もうあります", "already there"), path);
     return true;
@@ -98,19 +104,21 @@ int Import(const Options& options) {
     return finish(code);
   };
   ImportOptions import;
-  import.collection = options.into;
   if (!ReadFixed(options, import, diagnostics)) return finish(kUsage);
   const std::unique_ptr<FileSystem> files = MakeRealFileSystem();
   MarkdownPool pool(1);
   Diagnostics of_site;
-  const std::unique_ptr<Site> site = Load(*files, {options.site, options.now, true}, pool, of_site);
+  const std::unique_ptr<const Site> site = Load(*files, {options.site, options.now, true}, pool, of_site);
   if (of_site.HasErrors()) {
     diagnostics = std::move(of_site);
     return finish(ExitCodeOf(diagnostics));
   }
-  for (LanguageId id = 0; id < site->config.languages.size(); ++id) {
-    if (site->config.languages[id].code == options.language) import.language = id;
-  }
+  import.collection = options.into.empty() ? CollectionOfEvents(*site) : options.into;
+  std::vector<std::string> languages;
+  for (const Language& language : site->config.languages) languages.push_back(language.code);
+  const Result<size_t> language = FindLanguage(options.language, languages);
+  if (!language.ok()) return fail(language.error(), kUsage);
+  import.language = *language;
   const Result<std::string> text = ReadSource(*files, options);
   if (!text.ok()) return fail(text.error(), kEnvironment);
   const Result<IcsCalendar> calendar = ReadIcs(*text);
@@ -118,10 +126,10 @@ int Import(const Options& options) {
   const std::vector<ImportedRecord> records = ImportEvents(*calendar, *site, import, diagnostics);
   if (diagnostics.HasErrors()) return finish(kUsage);
   Counts counts;
-  const Status folder = files->MakeFolders(options.site + "/" + options.into);
+  const Status folder = files->MakeFolders(options.site + "/" + import.collection);
   if (!folder.ok()) return fail(folder.error(), kEnvironment);
   for (const ImportedRecord& one : records) {
-    if (!WriteRecord(*files, options, one, counts, diagnostics)) return finish(kEnvironment);
+    if (!WriteRecord(*files, options, import.collection, one, counts, diagnostics)) return finish(kEnvironment);
   }
   PrintSummary(options, counts, calendar->unreadable);
   return finish(kFine);

@@ -117,9 +117,7 @@ void AddImport(CLI::App& verb, Options& options, Raw& raw, const Texts& text) {
   calendar->add_option("--site", options.site, text("サイトのフォルダー", "The site's folder"))
       ->capture_default_str()
       ->type_name("DIR");
-  calendar->add_option("--into", options.into, text("記録の種類", "The collection of the records"))
-      ->capture_default_str()
-      ->type_name("NAME");
+  calendar->add_option("--into", options.into, text("記録の種類", "The collection of the records"))->type_name("NAME");
   calendar
       ->add_option("--set", options.fixed,
                    text("どの記録にも書く項目（例: municipality=minato）",
@@ -220,6 +218,9 @@ std::optional<Options> ReadOptions(int argc, char** argv, int& exit_code) {
   build->add_option("--out", options.out, text("ページを書き出すフォルダー", "The folder that the pages go to"))
       ->capture_default_str()
       ->type_name("DIR");
+  build->add_flag(
+      "--replace", options.replace,
+      text("書き出し先に別のサイトがあれば、置き換える", "Replace another site in the folder that the pages go to"));
   CLI::App* check =
       app.add_subcommand("check", text("サイトを調べる（何も書き出さない）", "Check the site, and write nothing"));
   check->group(text("命令", "Verbs"));

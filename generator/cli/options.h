@@ -23,9 +23,10 @@ struct Options {
   Tongue tongue = Tongue::kEn;
   Format format = Format::kText;
   bool quiet = false;
+  bool replace = false;            // build: also where another site is
   bool external = false;           // check: ask the servers of links that leave the site
   std::string source;              // import: an address or a file
-  std::string into = "events";     // import: the collection
+  std::string into;                // import: the collection; empty: the one that events belong to
   std::vector<std::string> fixed;  // import: "field=value", in every record
   bool allow_private = false;      // import: also from addresses that are not public
   std::string language;            // import: of the calendar's texts; search: the reader's; empty: the site's first

@@ -4,17 +4,16 @@
 #include <tbb/task_arena.h>
 
 #include "core/hash.h"
-#include "formats/mecab.h"
-#include "readings/site_readings.h"
 #include "search/write.h"
+#include "words/site_readings.h"
 
 namespace kyodo {
 
 namespace {
 
-DerivedFiles MakeReadings(const Site& site, const Theme& theme, const Mecab* mecab) {
+DerivedFiles ReadingsScript(const Site& site, const words::JapaneseAnalysis& analysis) {
   DerivedFiles made;
-  if (!mecab) {
+  if (!analysis.mecab) {
     made.diagnostics.Add(Severity::kNote, "readings.dictionary", {},
                          {"MeCab の辞書がないので、ふりがなのボタンは付きません。",
                           "MeCab's dictionary is not there, so the pages have no button for readings."},
@@ -22,24 +21,44 @@ DerivedFiles MakeReadings(const Site& site, const Theme& theme, const Mecab* mec
                           "scripts/setup installs it (package mecab-ipadic-utf8)."});
     return made;
   }
-  std::string script = readings::MakeReadings(site, theme, *mecab);
+  std::string script = words::MakeReadings(site, analysis);
   if (script.empty()) return made;
   made.root = fmt::format("assets/readings.{}.js", HexHash(Hash(script)).substr(0, 10));
   made.files.push_back({made.root, std::move(script)});
   return made;
 }
 
+using Analysed = Result<words::JapaneseAnalysis>;
+
+/// A dictionary that is there and cannot be read is an error: it would take the readings from every page.
+Analysed Analyse(const Site& site, const Theme& theme, FileReader& files) {
+  Result<std::unique_ptr<Mecab>> mecab = Mecab::Open(files, kMecabDictionary);
+  if (!mecab.ok()) return mecab.error();
+  return words::AnalyseJapanese(site, theme, std::move(*mecab));
+}
+
+template <class Make>
+DerivedFiles MakeWith(const Analysed& analysis, const Make& make) {
+  if (analysis.ok()) return make(*analysis);
+  DerivedFiles none;
+  const Diagnostic& error = analysis.error();
+  none.diagnostics.FileError(error.rule, error.path, error.message, error.hint);
+  return none;
+}
+
 /// The parallel work of `make` takes no other task of the thread that waits for it: that one could ask for the same.
-std::function<DerivedFiles()> Isolated(std::function<DerivedFiles()> make) {
-  return [make = std::move(make)] { return tbb::this_task_arena::isolate(make); };
+Lazy<DerivedFiles> Isolated(std::function<DerivedFiles()> make) {
+  return Lazy<DerivedFiles>([make = std::move(make)] { return tbb::this_task_arena::isolate(make); });
 }
 
 }  // namespace
 
-Derived Derive(const Site& site, const Theme& theme) {
-  const auto mecab = std::make_shared<const Lazy<std::unique_ptr<Mecab>>>([] { return Mecab::Open(kMecabDictionary); });
-  return {Lazy<DerivedFiles>(Isolated([&site, &theme, mecab] { return MakeReadings(site, theme, (*mecab)().get()); })),
-          Lazy<DerivedFiles>(Isolated([&site, &theme, mecab] { return search::MakeIndex(site, theme, (*mecab)().get()); }))};
+Derived Derive(const Site& site, const Theme& theme, FileReader& files) {
+  const auto analysis = std::make_shared<const Lazy<Analysed>>([&] { return Analyse(site, theme, files); });
+  const auto make_readings = [&site](const auto& analysed) { return ReadingsScript(site, analysed); };
+  const auto make_search = [&site](const auto& analysed) { return search::MakeIndex(site, analysed); };
+  return {Isolated([=] { return MakeWith((*analysis)(), make_readings); }),
+          Isolated([=] { return MakeWith((*analysis)(), make_search); })};
 }
 
 }  // namespace kyodo

@@ -4,10 +4,11 @@
 #include "model/derived.h"
 #include "model/site.h"
 #include "model/theme.h"
+#include "system/file_system.h"
 
 namespace kyodo {
 
-/// Nothing is made yet; `site` and `theme` must outlive the result.
-Derived Derive(const Site& site, const Theme& theme);
+/// Nothing is made yet; all three must outlive the result.
+Derived Derive(const Site& site, const Theme& theme, FileReader& files);
 
 }  // namespace kyodo

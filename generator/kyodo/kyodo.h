@@ -1,12 +1,14 @@
 // kyodo as a library: open a site, check it, build it into any sink, make one page, take in what changed, ask the
 // search. The command line is its first user; examples/embed is the shortest.
 //
-//   RealFileSystem files ──▶ Portal ──Build──▶ Sink (a folder, memory, nowhere)
-//                              │──Render(path)──▶ bytes
-//                              └──Reload──▶ the same, of the files as they are now
+//   files ──▶ Snapshot ──▶ Portal ──Build──▶ Sink (a folder, memory, nowhere)
+//                            │──Render(path)──▶ bytes
+//                            │──Ask(query)──▶ hits
+//                            └──Reload──▶ the same, of the files as they are now
 //
 // Each stage of a build takes the type that the one before returns, so that none can be left out or come too early:
-// Site (load/load.h), Theme (load/theme.h), Derived (model/derived.h), Renderer with its Plan (render/renderer.h).
+// Snapshot (source/snapshot.h), Site (load/load.h), Theme (load/theme.h), Derived (model/derived.h), Renderer with its
+// Plan (plan/renderer.h).
 // A Portal holds one of each. Nothing here prints or exits.
 #pragma once
 
@@ -19,7 +21,8 @@
 #include "core/diagnostic.h"
 #include "core/sink.h"
 #include "model/site.h"
-#include "render/plan.h"
+#include "plan/plan.h"
+#include "source/snapshot.h"
 #include "system/file_system.h"
 #include "system/worker_process.h"
 
@@ -27,15 +30,19 @@ namespace kyodo {
 
 struct PortalOptions {
   std::string folder = "content";  // of the site
-  /// Folders that hold themes. A file of the theme that several have is that of the first.
+  /// Folders that hold themes, besides the folder `themes` of the site. Of a file of the theme that several have, that
+  /// in the site counts, then that of the first. At least one.
   std::vector<std::string> theme_parents;
   Instant now = 0;
-  bool drafts = false;       // drafts and what is not published yet are shown
-  size_t workers = 2;        // processes for Markdown, and for images, at the most
-  /// What they run: this program, whose main then calls RunAsWorker (formats/work.h) first, or the path of `kyodo`.
+  bool drafts = false;  // drafts and what is not published yet are shown
+  size_t workers = 2;   // processes for Markdown, and for images, at the most
+  /// What they run: this program, whose main then calls RunAsWorker (kyodo/work.h) first, or the path of `kyodo`.
   std::string worker_program = kThisProgram;
   std::string image_folder;  // where copies of photographs are found; empty: nowhere
   bool keep_images = false;  // new copies are put there
+  bool reloads = false;      // what was parsed and rendered is kept in memory, so that Reload is quick
+
+  InputPlaces Places() const { return {folder, theme_parents, {}}; }
 };
 
 /// Told of long work, on the thread that does it; the second may come from several threads.
@@ -69,8 +76,10 @@ struct SearchAnswer {
 /// An open site. Belongs to one thread.
 class Portal {
  public:
-  /// Reads everything. `files` must outlive the portal; `watcher`, too, if there is one.
-  Portal(FileSystem& files, PortalOptions options, Watcher* watcher = nullptr);
+  /// Reads everything, as `snapshot` (of options.Places() at least) has it. `files` must outlive the portal; `watcher`,
+  /// too, if there is one.
+  Portal(FileSystem& files, Snapshot snapshot, PortalOptions options, Watcher* watcher = nullptr);
+  Portal(FileSystem& files, const PortalOptions& options) : Portal(files, {files, options.Places()}, options) {}
   ~Portal();
 
   /// What is wrong with the site, its theme and its templates. With an error among them nothing can be made.
@@ -100,7 +109,7 @@ class Portal {
   std::unique_ptr<State> state_;
 };
 
-/// Folders that hold themes, the first before the others: in the site, beside it, and with the program.
+/// Where themes are looked for: beside the site, and with the program.
 std::vector<std::string> ThemeParents(const std::string& site_folder, const std::string& program);
 
 }  // namespace kyodo

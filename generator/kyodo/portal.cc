@@ -13,8 +13,9 @@
 #include "kyodo/kyodo.h"
 #include "load/load.h"
 #include "load/theme.h"
-#include "render/renderer.h"
+#include "plan/renderer.h"
 #include "search/query.h"
+#include "source/plain_files.h"
 #include "template/arena.h"
 
 namespace kyodo {
@@ -30,13 +31,23 @@ struct Opened {
   std::unique_ptr<const render::Renderer> renderer;
 };
 
-ThemeFolders FindTheme(FileSystem& files, const PortalOptions& options, const std::string& name) {
+/// Every folder of that name is part of the theme, the site's own before the others. Only those elsewhere may be
+/// symbolic links.
+ThemeFolders FindTheme(FileReader& files, const PortalOptions& options, const std::string& name,
+                       Diagnostics& diagnostics) {
   ThemeFolders found{{}, options.folder};
+  if (FindPlainFolder(files, options.folder, "themes/" + name, diagnostics) == Presence::kThere)
+    found.theme.push_back(options.folder + "/themes/" + name);
   for (const std::string& parent : options.theme_parents) {
     const std::string folder = parent + "/" + name;
-    if (files.Stat(folder).ok()) found.theme.push_back(folder);
+    const Result<FileInfo> info = files.Stat(folder);
+    if (info.ok()) {
+      found.theme.push_back(folder);
+    } else if (info.error().rule != "file.missing") {
+      diagnostics.FileError(info.error().rule, folder, info.error().message, info.error().hint);
+    }
   }
-  if (found.theme.empty()) found.theme.push_back(options.theme_parents.back() + "/" + name);
+  if (found.theme.empty()) found.theme.push_back(options.theme_parents.front() + "/" + name);
   return found;
 }
 
@@ -79,10 +90,13 @@ class CountingSink final : public Sink {
 
 struct Portal::State {
   FileSystem& files;
+  std::optional<Snapshot> snapshot;
   const PortalOptions options;
   Watcher* watcher;
   MarkdownPool markdown{options.workers, {}, options.worker_program};
   ImagePool images{options.workers, {}, options.worker_program};
+  ParsedFiles parsed{};
+  RenderedTexts rendered{};
   std::unique_ptr<Opened> opened = nullptr;
   const render::Plan nothing{};
 
@@ -99,15 +113,20 @@ struct Portal::State {
 std::unique_ptr<Opened> Portal::State::Open() {
   auto made = std::make_unique<Opened>();
   Stage("読み込み", "load");
-  made->site = Load(files, {options.folder, options.now, options.drafts}, markdown, made->diagnostics);
+  LoadOptions load{options.folder, options.now, options.drafts};
+  if (options.reloads) {
+    load.parsed = &parsed;
+    load.rendered = &rendered;
+  }
+  made->site = Load(*snapshot, load, markdown, made->diagnostics);
   if (made->site->config.languages.empty()) return made;
   const SiteConfig& config = made->site->config;
-  made->theme = LoadTheme(files, FindTheme(files, options, config.theme), config.languages, made->diagnostics);
+  made->theme = LoadTheme(*snapshot, FindTheme(*snapshot, options, config.theme, made->diagnostics), config.languages,
+                          made->diagnostics);
   Stage("準備", "plan");
   if (!HasTypes(*made, options)) return made;
-  made->derived.reset(new Derived(Derive(*made->site, *made->theme)));
-  made->renderer =
-      std::make_unique<render::Renderer>(*made->site, *made->theme, *made->derived, made->diagnostics);
+  made->derived.reset(new Derived(Derive(*made->site, *made->theme, files)));
+  made->renderer = std::make_unique<render::Renderer>(*made->site, *made->theme, *made->derived, made->diagnostics);
   return made;
 }
 
@@ -115,7 +134,7 @@ bool Portal::State::Make(const render::Output& output, tmpl::Arena& arena, Finis
                          Diagnostics& diagnostics) const {
   file.path = output.path;
   if (const auto* copy = output.As<render::FileCopy>()) {
-    Result<std::string> read = files.Read(copy->file->source);
+    Result<std::string> read = ReadPlainFile(files, options.folder, copy->file->source);
     if (read.ok()) {
       file.bytes = std::move(*read);
     } else {
@@ -158,19 +177,26 @@ std::optional<std::string> Portal::State::CopyOf(const Image& image, std::string
   Diagnostics planned;
   const render::Plan alone({{std::string(path), render::ImageCopyFile{&image}}}, planned);
   MemorySink sink;
-  MakeImages(alone, files, ImageCache(files, options.image_folder), CacheUse::kFind, images, sink, nullptr, diagnostics);
+  MakeImages(alone, files, ImageCache(files, options.image_folder), CacheUse::kFind, images, sink, nullptr,
+             diagnostics);
   const auto found = sink.files().find(std::string(path));
   return found == sink.files().end() ? std::nullopt : std::optional(found->second);
 }
 
-Portal::Portal(FileSystem& files, PortalOptions options, Watcher* watcher)
-    : state_(new State{files, std::move(options), watcher}) {
-  Reload();
+Portal::Portal(FileSystem& files, Snapshot snapshot, PortalOptions options, Watcher* watcher)
+    : state_(new State{files, std::move(snapshot), std::move(options), watcher}) {
+  state_->opened = state_->Open();
 }
 
 Portal::~Portal() = default;
 
-void Portal::Reload() { state_->opened = state_->Open(); }
+void Portal::Reload() {
+  State& state = *state_;
+  state.snapshot.emplace(state.files, state.options.Places());
+  state.opened = state.Open();
+  state.parsed.Sweep();
+  state.rendered.Sweep();
+}
 
 const Diagnostics& Portal::diagnostics() const { return state_->opened->diagnostics; }
 const Site& Portal::site() const { return *state_->opened->site; }
@@ -244,7 +270,7 @@ std::vector<std::string> ThemeParents(const std::string& site_folder, const std:
   const std::string parent = fs::path(site_folder).parent_path().string();
   const std::string beside = (parent.empty() ? "" : parent + "/") + "themes";
   const std::string shipped = fs::path(program).parent_path().parent_path().parent_path().string() + "/themes";
-  std::vector<std::string> folders = {site_folder + "/themes", beside};
+  std::vector<std::string> folders = {beside};
   if (shipped != fs::absolute(beside).lexically_normal().string()) folders.push_back(shipped);
   return folders;
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/text.h"
+#include "load/circles.h"
 #include "load/loader.h"
 #include "load/slug.h"
 
@@ -66,22 +67,13 @@ std::string PathOf(const Record& record, Diagnostics& diagnostics) {
   return out;
 }
 
-void AddBackReferences(const Datum& datum, const Record& from, const Field& field) {
+void AddBackReferences(const Loader& loader, const Datum& datum, const Record& from, const Field& field) {
   if (datum.kind == Datum::kRef) {
-    std::vector<BackReference>& list = Changing(datum.record).referenced_by;
+    std::vector<BackReference>& list = loader.Own(*datum.record).referenced_by;
     if (list.empty() || list.back().record != &from) list.push_back({&from, &field});
   } else if (datum.kind == Datum::kList || datum.kind == Datum::kObject || datum.kind == Datum::kLocal) {
-    for (const Datum& part : datum.items()) AddBackReferences(part, from, field);
+    for (const Datum& part : datum.items()) AddBackReferences(loader, part, from, field);
   }
-}
-
-/// Does the way from part to whole lead back here?
-bool IsPartOfItself(const Record& record) {
-  size_t steps = 0;
-  for (const Record* whole = record.whole; whole && steps < 100; whole = whole->whole, ++steps) {
-    if (whole == &record) return true;
-  }
-  return false;
 }
 
 int64_t OrderOf(const Record& record) {
@@ -89,13 +81,28 @@ int64_t OrderOf(const Record& record) {
   return order && order->kind == Datum::kInteger ? order->integer : INT64_MAX;
 }
 
-void OrderParts(Record& whole) {
+void OrderParts(const Loader& loader, Record& whole) {
   std::stable_sort(whole.parts.begin(), whole.parts.end(),
                    [](const Record* a, const Record* b) { return OrderOf(*a) < OrderOf(*b); });
   for (size_t i = 0; i < whole.parts.size(); ++i) {
-    Record& part = Changing(whole.parts[i]);
+    Record& part = loader.Own(*whole.parts[i]);
     if (i > 0) part.previous = whole.parts[i - 1];
     if (i + 1 < whole.parts.size()) part.next = whole.parts[i + 1];
+  }
+}
+
+/// Error `parts.cycle` for records that are parts of themselves. Each circle is opened, so that it can be walked.
+void OpenCircles(Loader& loader) {
+  const auto whole_of = [&](const Record& record) { return record.whole ? &loader.Own(*record.whole) : nullptr; };
+  for (const std::vector<Record*>& circle : FindCircles(loader.records, whole_of)) {
+    Record& first = *circle.front();
+    const Datum* whole = first.Find(first.collection->schema.part_of);
+    const std::string way = CircleText(circle, [](const Record& record) { return record.slug; });
+    loader.diagnostics.Error(
+        "parts.cycle", whole ? whole->pos : first.pos,
+        {fmt::format("自分自身の一部になっています: {}", way), fmt::format("This is a part of itself: {}", way)},
+        {"全体にあたる記録を書きます。", "Name the record that is the whole."});
+    first.whole = nullptr;
   }
 }
 
@@ -118,28 +125,23 @@ void Connect(Loader& loader) {
   }
   for (auto& [id, collection] : site.collections) {
     const Schema& schema = collection.schema;
-    for (const Record& record : collection.records) {
+    for (Record& record : collection.records) {
       if (record.hidden || !record.pos.file) continue;
       for (size_t i = 0; i < schema.fields.size(); ++i) {
-        if (!schema.fields[i].is_private) AddBackReferences(record.fields[i], record, schema.fields[i]);
+        if (!schema.fields[i].is_private) AddBackReferences(loader, record.fields[i], record, schema.fields[i]);
       }
       const Datum* whole = schema.part_of.empty() ? nullptr : record.Find(schema.part_of);
       if (!whole || whole->kind != Datum::kRef) continue;
-      Changing(&record).whole = whole->record;
-      Changing(whole->record).parts.push_back(&record);
+      record.whole = whole->record;
+      loader.Own(*whole->record).parts.push_back(&record);
     }
   }
   for (auto& [id, collection] : site.collections) {
     for (Record& record : collection.records) {
-      if (!record.parts.empty()) OrderParts(record);
-      if (!IsPartOfItself(record)) continue;
-      const Datum* whole = record.Find(collection.schema.part_of);
-      loader.diagnostics.Error("parts.cycle", whole ? whole->pos : record.pos,
-                               {fmt::format("自分自身の一部になっています: {}", record.slug),
-                                fmt::format("This is a part of itself: {}", record.slug)},
-                               {"全体にあたる記録を書きます。", "Name the record that is the whole."});
+      if (!record.parts.empty()) OrderParts(loader, record);
     }
   }
+  OpenCircles(loader);
 }
 
 }  // namespace kyodo::load

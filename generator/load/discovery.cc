@@ -22,16 +22,10 @@ class Discovery {
 
  private:
   void Walk(const std::string& folder, const std::string& slug) {
-    const auto entries = loader_.files.List(loader_.PathOf(folder));
-    if (!entries.ok()) return;
-    for (const FolderEntry& entry : *entries) {
+    for (const FolderEntry& entry : ListPlain(loader_.files, loader_.site.folder, folder, loader_.diagnostics)) {
       const std::string path = folder + "/" + entry.name;
-      if (entry.name.front() == '.') continue;
       if (entry.kind == FileInfo::kFolder) {
         Walk(path, slug.empty() ? entry.name : slug + "/" + entry.name);
-      } else if (entry.kind != FileInfo::kFile) {
-        Complain("file.link", path, {"ふつうのファイルではありません", "Not an ordinary file"},
-                 {"リンクの代わりに、ファイルそのものを置きます。", "Put the file itself there, not a link to it."});
       } else if (EndsWith(entry.name, ".yaml")) {
         AddRecord(path, Named(entry.name.substr(0, entry.name.size() - 5), slug));
       } else if (EndsWith(entry.name, ".md")) {
@@ -126,7 +120,11 @@ class Discovery {
 void ComplainUnknownFolders(Loader& loader) {
   static const std::vector<std::string_view> kOwn = {"schema", "vocabularies", "assets", "i18n", "themes"};
   const auto entries = loader.files.List(loader.options.folder);
-  if (!entries.ok()) return;
+  if (!entries.ok()) {
+    loader.diagnostics.FileError(entries.error().rule, loader.options.folder, entries.error().message,
+                                 entries.error().hint);
+    return;
+  }
   for (const FolderEntry& entry : *entries) {
     const bool known =
         loader.site.collections.contains(entry.name) || std::find(kOwn.begin(), kOwn.end(), entry.name) != kOwn.end();
@@ -142,14 +140,25 @@ void ComplainUnknownFolders(Loader& loader) {
   }
 }
 
+/// On many computers and web servers such names are one.
+void WarnOfTwin(Loader& loader, const std::string& path, const std::string& twin) {
+  Diagnostic& warning = loader.diagnostics.Warning(
+      "file.twin", {},
+      {fmt::format("大文字と小文字だけが違う名前がもう一つあります: {}", twin),
+       fmt::format("Another name differs in capital letters only: {}", twin)},
+      {"どちらかの名前を変えます。同じものとして扱うコンピューターやサーバーでは、片方が消えます。",
+       "Rename one of them: where such names are one, one of the two is lost."});
+  warning.path = loader.PathOf(path);
+}
+
 }  // namespace
 
 void FindAssets(Loader& loader, const std::string& folder) {
-  const auto entries = loader.files.List(loader.PathOf(folder));
-  if (!entries.ok()) return;
-  for (const FolderEntry& entry : *entries) {
+  std::map<std::string, std::string> known;  // names by what counts where case does not
+  for (const FolderEntry& entry : ListPlain(loader.files, loader.site.folder, folder, loader.diagnostics)) {
     const std::string path = folder + "/" + entry.name;
-    if (entry.name.front() == '.' && entry.name != ".well-known" && entry.name != ".htaccess") continue;
+    const auto [twin, first] = known.emplace(Fold(entry.name), entry.name);
+    if (!first) WarnOfTwin(loader, path, twin->second);
     if (entry.kind == FileInfo::kFolder) FindAssets(loader, path);
     if (entry.kind == FileInfo::kFile)
       loader.site.files.push_back({loader.PathOf(path), path.substr(path.find('/') + 1)});
@@ -165,6 +174,8 @@ std::vector<RecordFiles> DiscoverRecords(Loader& loader) {
       Record& record = collection.records.emplace_back();
       record.collection = &collection;
       record.slug = slug;
+      record.number = loader.records.size();
+      loader.records.push_back(&record);
       all.push_back({&record, std::move(paths)});
     }
     for (const Record& record : collection.records) collection.by_slug.emplace(record.slug, &record);

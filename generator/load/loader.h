@@ -5,31 +5,37 @@
 #include <string_view>
 #include <vector>
 
-#include "formats/yaml.h"
 #include "load/load.h"
+#include "source/plain_files.h"
+#include "yaml/yaml.h"
+
+namespace kyodo {
+class MapReader;
+}
 
 namespace kyodo::load {
 
 struct Loader {
-  FileSystem& files;
+  FileReader& files;
   const LoadOptions& options;
-  Site& site;
+  Site& site;  // that is being built
   Diagnostics& diagnostics;
+  std::vector<Record*> records{};  // all of the site's, by their number
 
+  /// A record of the site, to be built further.
+  Record& Own(const Record& record) const { return *records[record.number]; }
   std::string PathOf(std::string_view path) const { return options.folder + "/" + std::string(path); }
 };
 
-/// The records belong to the site that is being loaded, which may still change them.
-inline Record& Changing(const Record* record) { return *const_cast<Record*>(record); }
-
 /// Reads a file of the site folder into `storage`. `path` is seen from that folder;
 /// the path kept, which messages show, begins with the folder.
-/// Errors of `file.*` and `text.utf8`; then null.
+/// Errors of source/plain_files.h and `text.utf8`; then null.
 const SourceFile* ReadSource(const Loader& loader, std::string_view path, Storage& storage, Diagnostics& diagnostics);
 
-/// Takes a byte order mark off. Error `text.utf8`, once for a file that is not UTF-8;
-/// then its odd bytes become '?'.
-bool CleanSource(SourceFile& file, Diagnostics& diagnostics);
+/// A file of a record or document, kept from an earlier reading where it is as it was. It lasts as long as `storage`.
+/// Null after an error of source/plain_files.h or `text.utf8`.
+std::shared_ptr<const ParsedFile> ReadParsed(const Loader& loader, std::string_view path, Storage& storage,
+                                             Diagnostics& diagnostics);
 
 /// ReadSource and yaml::Parse.
 const yaml::Node* ReadYaml(const Loader& loader, std::string_view path, Storage& storage, Diagnostics& diagnostics);
@@ -38,6 +44,11 @@ const yaml::Node* ReadYaml(const Loader& loader, std::string_view path, Storage&
 bool LoadConfig(Loader& loader);
 /// search.yaml, if there is one. Error `search.variant`.
 void LoadSearchSettings(Loader& loader);
+/// What the site's settings say of roles. Error `config.role`: one layout with two of them.
+void ReadRoles(MapReader& map, SiteConfig& config, Diagnostics& diagnostics);
+/// Those that the settings name. Errors `config.contact`, `config.role`: they are not there.
+void FindRoles(Loader& loader);
+PageRole RoleOf(std::string_view layout, const SiteConfig& config);
 void LoadSchemas(Loader& loader);
 void LoadVocabularies(Loader& loader);
 
@@ -66,16 +77,12 @@ void FindOccurrences(Loader& loader);
 /// Renders all Markdown and resolves its links.
 void LoadMarkdown(Loader& loader, MarkdownPool& pool);
 
-/// `path` as seen from the folder of file `from`, without "." and ".."; empty
-/// when it climbs too far.
-std::string ResolvePath(std::string_view from, std::string_view path);
-
 /// A place where a text or a field names a file of the site.
 struct FileUse {
   const Loader& loader;
   const Record& record;
   std::string_view from;  // the file that names it
-  std::string_view path;  // as seen from there
+  std::string_view path;  // as seen from there (source/plain_files.h)
   SourcePos at;
   Storage& storage;
   Diagnostics& diagnostics;
@@ -83,7 +90,7 @@ struct FileUse {
 };
 
 /// Publishes an image under media/, named by its content. Null after an error:
-/// `file.missing`, `image.read`, `image.size`.
+/// those of source/plain_files.h, `image.read`, `image.size`.
 const Image* PublishImage(const FileUse& use);
 
 /// Publishes a file under media/; returns its site path, kept in the storage, or

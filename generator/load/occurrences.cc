@@ -42,7 +42,7 @@ class Finder {
       return std::tuple(a.first_day, a.time.start_minute) < std::tuple(b.first_day, b.time.start_minute);
     });
     for (const Occurrence& one : site_.occurrences) {
-      Changing(one.record).occurrences.push_back(&one);
+      loader_.Own(*one.record).occurrences.push_back(&one);
       if (!one.is_deadline) NoteChange(site_, one.first_day);
       if (one.opens) NoteChange(site_, *one.opens);
       NoteChange(site_, DayAfter(one.last_day));

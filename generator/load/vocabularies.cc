@@ -4,17 +4,30 @@
 #include <algorithm>
 
 #include "core/text.h"
+#include "load/circles.h"
 #include "load/loader.h"
 #include "load/map_reader.h"
 #include "load/slug.h"
+#include "load/values.h"
 
 namespace kyodo::load {
 
 namespace {
 
+/// Error `config.role`, unless site.yaml names a collection that is not there, which is told at its place.
+void ComplainNoGuidelines(const yaml::Node& guideline, const Loader& loader) {
+  if (loader.site.config.guidelines.pos.file || loader.site.collections.empty()) return;
+  loader.diagnostics.Error(
+      "config.role", guideline.pos,
+      {fmt::format("指針の種類がありません: {}", guideline.text),
+       fmt::format("There is no collection of guidelines: {}", guideline.text)},
+      {fmt::format("schema/{}.yaml を作るか、site.yaml の guidelines に種類の名前を書きます。", usual::kGuidelines),
+       fmt::format("Make schema/{}.yaml, or name the collection with guidelines: in site.yaml.", usual::kGuidelines)});
+}
+
 /// References that can only be followed when the records are known.
 void ReadUses(const yaml::Node& node, Term& term, const Loader& loader) {
-  const Collection* guidelines = loader.site.FindCollection("guidelines");
+  const Collection* guidelines = loader.site.guidelines;
   if (node.kind != yaml::Node::kSequence)
     NotList(node, "[{guideline: minato, name: {ja: …, en: …}}]", loader.diagnostics);
   for (const yaml::Node* item : node.items) {
@@ -24,17 +37,8 @@ void ReadUses(const yaml::Node& node, Term& term, const Loader& loader) {
     added.name = use.Local("name");
     added.note = use.Local("note");
     use.Finish();
-    if (!guideline || !guidelines) continue;
-    const auto found = guidelines->by_slug.find(guideline->text);
-    if (found != guidelines->by_slug.end()) {
-      added.guideline = found->second;
-      continue;
-    }
-    loader.diagnostics.Error("ref.missing", guideline->pos,
-                             {fmt::format("「指針」にありません: {}", guideline->text),
-                              fmt::format("No such guideline: {}", guideline->text)},
-                             {"guidelines フォルダーにあるファイルの名前を書きます。",
-                              "Write the name of a file in the folder guidelines."});
+    if (guideline && guidelines) added.guideline = FindRecord(*guidelines, *guideline, loader.diagnostics);
+    if (guideline && !guidelines) ComplainNoGuidelines(*guideline, loader);
   }
 }
 
@@ -79,9 +83,9 @@ void ReadTerm(const yaml::Node& node, Vocabulary& vocabulary, const Loader& load
   }
 }
 
-void FollowNaming(const Naming& naming, const Vocabulary& vocabulary, Diagnostics& diagnostics) {
+void FollowNaming(const Naming& naming, Vocabulary& vocabulary, Diagnostics& diagnostics) {
   const auto found = vocabulary.by_id.find(naming.named->text);
-  if (found == vocabulary.by_id.end() || found->second == naming.term) {
+  if (found == vocabulary.by_id.end() || (found->second == naming.term && !naming.is_broader)) {
     const char* key = naming.is_broader ? "broader" : "related";
     diagnostics.Error("term.unknown", naming.named->pos,
                       {fmt::format("この語彙にない用語です: {}", naming.named->text),
@@ -94,9 +98,28 @@ void FollowNaming(const Naming& naming, const Vocabulary& vocabulary, Diagnostic
     const auto add = [](Term& to, const Term* other) {
       if (std::find(to.related.begin(), to.related.end(), other) == to.related.end()) to.related.push_back(other);
     };
-    Term& other = const_cast<Term&>(*found->second);  // of the vocabulary that is being read
+    Term& other = vocabulary.terms[found->second->order - 1];
     add(*naming.term, &other);
     add(other, naming.term);
+  }
+}
+
+/// Error `term.cycle` for terms that are wider than themselves. Each circle is opened, so that it can be walked.
+void OpenCircles(Vocabulary& vocabulary, const std::vector<Naming>& namings, Diagnostics& diagnostics) {
+  std::vector<Term*> all;
+  for (Term& term : vocabulary.terms) all.push_back(&term);
+  const auto wider = [](const Term& term) { return const_cast<Term*>(term.broader); };
+  for (const std::vector<Term*>& circle : FindCircles(all, wider)) {
+    Term& first = *circle.front();
+    const auto naming = std::find_if(namings.begin(), namings.end(),
+                                     [&](const Naming& one) { return one.is_broader && one.term == &first; });
+    const std::string way = CircleText(circle, [](const Term& term) { return term.id; });
+    diagnostics.Error("term.cycle", naming->named->pos,
+                      {fmt::format("広い用語をたどると、もとの用語に戻ります: {}", way),
+                       fmt::format("The wider terms lead back to where they began: {}", way)},
+                      {"broader には、より広い用語を書きます。どれか一つの broader を消すか、書きかえます。",
+                       "broader names a wider term. Take one of them out, or name another."});
+    first.broader = nullptr;
   }
 }
 
@@ -119,6 +142,7 @@ void LoadVocabularies(Loader& loader) {
     }
     map.Finish();
     for (const Naming& naming : namings) FollowNaming(naming, vocabulary, loader.diagnostics);
+    OpenCircles(vocabulary, namings, loader.diagnostics);
   }
 }
 

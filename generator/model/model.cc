@@ -77,7 +77,7 @@ std::string_view Record::Title(LanguageId id) const {
 }
 
 std::string_view Record::Summary(LanguageId id) const {
-  const Datum* summary = Find("summary");
+  const Datum* summary = Find(collection->schema.summary);
   if (summary && summary->In(id).kind == Datum::kText) return summary->In(id).text();
   const Datum& text = body.In(id);
   return text.kind == Datum::kMarkdown ? std::string_view(text.markdown->result.excerpt) : std::string_view();
@@ -86,6 +86,15 @@ std::string_view Record::Summary(LanguageId id) const {
 const Collection* Site::FindCollection(std::string_view id) const {
   const auto found = collections.find(std::string(id));
   return found == collections.end() ? nullptr : &found->second;
+}
+
+std::optional<Date> Collection::Changed() const {
+  std::optional<Date> last;
+  for (const Record& record : records) {
+    const std::optional<Date>& day = record.Changed();
+    if (!record.hidden && day && (!last || *day > *last)) last = day;
+  }
+  return last;
 }
 
 }  // namespace kyodo

@@ -10,7 +10,7 @@
 
 #include "core/date.h"
 #include "core/html.h"
-#include "formats/markdown.h"
+#include "markdown/markdown.h"
 #include "model/schema.h"
 
 namespace kyodo {
@@ -65,7 +65,7 @@ struct Datum {
     Instant instant;
     const Term* term;
     const Record* record;
-    MarkdownText* markdown;
+    const MarkdownText* markdown;
     const Image* image;
     const Datum* parts;
   };
@@ -95,6 +95,7 @@ struct Mention {
 
 struct Record {
   const Collection* collection = nullptr;
+  size_t number = 0;  // among all records of the site
   std::string slug;
   std::vector<const SourceFile*> files;   // by language; records: the same file for all
   std::vector<Translation> translations;  // by language
@@ -103,6 +104,7 @@ struct Record {
   Datum body;                 // documents: kLocal of kMarkdown
   std::string path;           // site path without the language's prefix
   std::string layout;         // empty: by collection
+  PageRole role = PageRole::kNone;
   bool draft = false;
   bool hidden = false;  // not published today: in no output, no reference leads to it
   bool example = false;
@@ -120,7 +122,7 @@ struct Record {
   const Datum* Find(std::string_view key) const;
   /// The title in that language or, when it is missing, in the original.
   std::string_view Title(LanguageId id) const;
-  /// The field `summary` in that language or, when there is none, the beginning of the body.
+  /// The summary in that language or, when there is none, the beginning of the body.
   std::string_view Summary(LanguageId id) const;
   /// The day of the last change that is known; none: no day at all.
   const std::optional<Date>& Changed() const { return updated ? updated : published; }

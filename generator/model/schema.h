@@ -11,6 +11,7 @@
 
 #include "core/source.h"
 #include "model/language.h"
+#include "model/roles.h"
 
 namespace kyodo {
 
@@ -51,6 +52,7 @@ struct FieldType {
   bool image = false;                       // kFile: the file of a kImage
   size_t max_length = 0;                    // text, in characters; 0: no limit
   std::string pattern;                      // text: an ICU regular expression for the whole value
+  SourcePos pattern_pos;                    // of that in the schema
   std::vector<std::string> one_of;          // kString
   std::vector<Field> fields;                // kObject, and the parts of kPlace, kImage, kDateRange, kRecurrence
   std::shared_ptr<const FieldType> of;      // kList
@@ -104,7 +106,7 @@ struct CalendarFields {
 /// A column of a national data set, and where its value stands in a record: the first of the paths that has one.
 struct DataColumn {
   std::string header;
-  std::vector<std::string> paths;  // render/data_path.h
+  std::vector<std::string> paths;  // data/data_path.h
   SourcePos pos;
 };
 
@@ -125,8 +127,9 @@ struct Schema {
   std::string id;            // of the collection: the name of its file
   bool is_document = false;  // Markdown with front matter, a file for each language
   LocalText label, label_one, description;
-  std::string title = "title";  // the field that names a record
-  std::string path;             // "cases/{slug}.html"
+  std::string title{usual::kTitle};  // the field that names a record
+  std::string summary, reading;      // the fields with these roles; empty: none
+  std::string path;                  // "cases/{slug}.html"
   std::vector<Field> fields;
   Listing listing;
   CalendarFields calendar;

@@ -1,5 +1,5 @@
-// Everything that a site is made from, loaded and resolved. Never changed after
-// loading; read by many threads.
+// Everything that a site is made from, loaded and resolved. Loading builds it and gives it away as const; read by many
+// threads.
 #pragma once
 
 #include <deque>
@@ -45,17 +45,14 @@ struct Collection {
   Schema schema;
   std::deque<Record> records;  // by slug
   std::unordered_map<std::string_view, const Record*> by_slug;
+
+  /// The day of the last change to a record that is published; none: no day is known.
+  std::optional<Date> Changed() const;
 };
 
 struct MenuItem {
   std::string id;   // collection, or collection/slug
   LocalText label;  // empty: the target's own
-  SourcePos pos;
-};
-
-/// A vocabulary or collection whose terms or records have files of their own.
-struct TopicGroup {
-  std::string id;
   SourcePos pos;
 };
 
@@ -65,12 +62,14 @@ struct SiteConfig {
   std::vector<Language> languages;
   std::string time_zone;
   std::string theme;
-  std::string contact;  // slug in `desks`; empty: none
+  Named contact;  // collection/slug, or a slug of the usual collection; empty: none
+  Named guidelines{std::string(usual::kGuidelines), {}};
+  Named plain_words{std::string(usual::kPlainWords), {}};
+  Layouts layouts = UsualLayouts();
   bool demonstration = false;
   std::map<std::string, std::vector<MenuItem>> menus;
-  SourcePos contact_pos;
-  int week_starts = 0;  // 0 Sunday, 1 Monday …
-  std::vector<TopicGroup> calendar_by, feeds_by;
+  int week_starts = 0;                       // 0 Sunday, 1 Monday …
+  std::vector<Named> calendar_by, feeds_by;  // vocabularies and collections whose terms or records have files
   /// Spellings of one word, the usual one first: 障害, 障がい (search.yaml).
   std::vector<std::vector<std::string>> search_variants;
 };
@@ -86,6 +85,7 @@ struct StaticFile {
 /// by one thread.
 struct Storage {
   std::deque<SourceFile> sources;
+  std::vector<std::shared_ptr<const void>> parsed;  // files that values point into (source/parsed_file.h)
   std::pmr::monotonic_buffer_resource memory;
   std::deque<MarkdownText> markdown;
   std::vector<StaticFile> files;
@@ -97,6 +97,10 @@ struct Site {
   SiteConfig config;
   std::map<std::string, Collection> collections;   // by id
   std::map<std::string, Vocabulary> vocabularies;  // by id
+  const Collection* contacts = nullptr;            // answers questions; null: there is none
+  const Record* contact = nullptr;                 // of it, answers for the whole site
+  const Collection* guidelines = nullptr;          // whose records `used_by` of a term names
+  const Vocabulary* plain_words = nullptr;         // words to avoid
   std::vector<StaticFile> files;
   std::vector<const Image*> images;  // with copies; one for each place that names it
   /// By the path of any of its files.

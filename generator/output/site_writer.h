@@ -33,6 +33,12 @@ struct WriteSummary {
   bool touched = false;  // false: every file was as it should be, nothing was exchanged
 };
 
+/// Who builds the site.
+struct SiteOwner {
+  std::string name;             // what tells the site from others, on one line; empty: not known
+  bool replaces_other = false;  // also where another site is
+};
+
 class SiteWriter final : public Sink {
  public:
   /// Opens the folder `site` ("public") for a new version: takes the lock,
@@ -41,8 +47,12 @@ class SiteWriter final : public Sink {
   /// Error `output.foreign`: the folder has files that no manifest of ours
   /// lists (a .gitignore at its top is fine): it is not ours to replace.
   /// Error `output.not-a-folder`: it is a file or a symbolic link.
+  /// Error `output.workspace`: what is beside it by kyodo's names is not kyodo's.
+  /// Error `output.journal`: an interrupted run is told of by what kyodo did not write.
+  /// Error `output.other-site`: the folder holds a site of another owner. One that says
+  /// nothing of its owner, as made before there were owners, is taken over.
   /// Error `output.busy`: another build is running.
-  static Result<std::unique_ptr<SiteWriter>> Open(FileSystem& files, std::string site);
+  static Result<std::unique_ptr<SiteWriter>> Open(FileSystem& files, std::string site, SiteOwner owner = {});
   /// Without a successful Publish: leaves the site as it is and cleans up.
   /// Releases the lock.
   ~SiteWriter() override;

@@ -33,8 +33,8 @@ struct Entry {
 
 /// All entries, by language, then by collection, then by the day of publication: what is new comes last,
 /// so that it moves no other. The sections of a page follow it. A page that shows another language's text
-/// is left out, as are private fields, fields with `search: 0`, unlisted and hidden records, and the page of the
-/// search.
+/// is left out, as are private fields, fields with `search: 0`, unlisted and hidden records, and the pages of the
+/// search and for addresses that do not exist.
 std::vector<Entry> MakeEntries(const Site& site);
 
 }  // namespace kyodo::search

@@ -1,7 +1,6 @@
 // Publishing to a real disk: what only its inodes and times can tell.
 
 #include <fcntl.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 
 #include <catch2/catch.hpp>
@@ -9,23 +8,13 @@
 #include <thread>
 
 #include "output/site_writer.h"
+#include "temporary_folder.h"
 
 namespace kyodo {
+
+using testing::TemporaryFolder;
+
 namespace {
-
-struct TemporaryFolder {
-  TemporaryFolder() {
-    char name[] = "/tmp/kyodo-test-XXXXXX";
-    REQUIRE(::mkdtemp(name) != nullptr);
-    path = name;
-  }
-  ~TemporaryFolder() { (void)RemoveTree(*files, path); }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-
-  std::unique_ptr<FileSystem> files = MakeRealFileSystem();
-  std::string path;
-};
 
 bool BuildTouches(FileSystem& files, const std::string& site, const std::string& text) {
   auto writer = SiteWriter::Open(files, site);

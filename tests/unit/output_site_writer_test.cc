@@ -3,8 +3,8 @@
 #include <catch2/catch.hpp>
 #include <thread>
 
+#include "doubles/recording_file_system.h"
 #include "output/site_writer.h"
-#include "system/recording_file_system.h"
 
 namespace kyodo {
 namespace {
@@ -183,6 +183,29 @@ TEST_CASE("SiteWriter: refuses a site into which others put files, and names fiv
         "このフォルダーには、kyodo が作ったものではないファイルがあります: "
         "a/1、a/2、a/3、a/4、a/5 ほか");
   CHECK(*files->Read("public/index.html") == "old");
+}
+
+TEST_CASE("SiteWriter: another site is replaced only when that is meant", "[output][writer]") {
+  const auto files = MakeMemoryFileSystem();
+  const auto build = [&](const SiteOwner& owner, const Site& site) -> std::string {
+    auto writer = SiteWriter::Open(*files, "public", owner);
+    if (!writer) return writer.error().rule;
+    for (const auto& [path, bytes] : site) (*writer)->Add({path, bytes});
+    const Result<WriteSummary> summary = (*writer)->Publish();
+    return summary ? "" : summary.error().rule;
+  };
+  const SiteOwner city{"https://city.example.jp/"}, ward{"https://ward.example.jp/"};
+  CHECK(build({}, kOld).empty());    // as before there were owners
+  CHECK(build(city, kOld).empty());  // taken over, though every file is as it was
+  CHECK(build(ward, kOld) == "output.other-site");
+  CHECK(build(ward, kNew) == "output.other-site");
+  CHECK(Tree(*files, "public") == kOld);
+  CHECK(Leftovers(*files) == "lock manifest ");
+  CHECK(build(city, kNew).empty());
+  CHECK(build({ward.name, true}, kNew).empty());
+  CHECK(build(city, kNew) == "output.other-site");
+  CHECK(build(ward, kOld).empty());
+  CHECK(Tree(*files, "public") == kOld);
 }
 
 TEST_CASE("SiteWriter: a file that appears during the build is not deleted", "[output][writer]") {

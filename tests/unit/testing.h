@@ -1,15 +1,15 @@
-// Small sites in memory, loaded and rendered, for tests of load/ and render/.
+// Small sites in memory, loaded and rendered, for tests of load/ and plan/.
 #pragma once
 
 #include <map>
 #include <memory>
 #include <string>
 
-#include "formats/image_pool.h"
-#include "formats/markdown_pool.h"
+#include "images/pool.h"
 #include "load/load.h"
 #include "load/theme.h"
-#include "render/renderer.h"
+#include "markdown/pool.h"
+#include "plan/renderer.h"
 
 namespace kyodo::testing {
 
@@ -36,7 +36,7 @@ Files CalendarSiteWith(const Files& more);
 
 struct Loaded {
   std::unique_ptr<FileSystem> files;
-  std::unique_ptr<Site> site;
+  std::unique_ptr<const Site> site;
   std::unique_ptr<Theme> theme;
   /// The readings, if a test gives some; no search index.
   DerivedFiles readings;

@@ -1,0 +1,141 @@
+#include <catch2/catch.hpp>
+
+#include "testing.h"
+
+namespace kyodo::testing {
+namespace {
+
+TEST_CASE("Renderer: a listing is sorted in each language, and paged", "[render]") {
+  Loaded loaded = LoadFiles(SmallSite());
+  const auto pages = RenderAll(loaded);
+  REQUIRE(loaded.Problems() == "");
+  // By reading: うめ, たけ, まつ. By name: Pine, Plum, then what has no English name.
+  CHECK(pages.at("groups/index.html").substr(0, 11) == "3: ume take");
+  CHECK(pages.at("groups/page-2.html").substr(0, 8) == "3: matsu");
+  CHECK(pages.at("en/groups/index.html").substr(0, 12) == "3: matsu ume");
+}
+
+TEST_CASE("Renderer: facets count what is left, and a wider term counts its narrower ones", "[render]") {
+  Loaded loaded = LoadFiles(SmallSite());
+  const auto pages = RenderAll(loaded);
+  CHECK(pages.at("groups/by-district-south.html") ==
+        "1: matsu|district north=2@by-district-north.html south=1@index.html* harbour=1@by-district-harbour.html;"
+        "active true=1@by-district-south--active-true.html;");
+  CHECK(pages.at("groups/by-district-north--active-true.html").substr(0, 6) == "1: ume");
+}
+
+TEST_CASE("Renderer: the index is by 五十音 rows in Japanese and by letters in English", "[render]") {
+  Loaded loaded = LoadFiles(SmallSite());
+  const auto pages = RenderAll(loaded);
+  CHECK(pages.at("groups/a-z.html") == "あ: ume;た: take;ま: matsu;");
+  CHECK(pages.at("en/groups/a-z.html") == "P: matsu ume;Other: take;");
+}
+
+TEST_CASE("Renderer: a fallback page says so, marks its text and names the original", "[render]") {
+  Loaded loaded = LoadFiles(SmallSite());
+  const auto pages = RenderAll(loaded);
+  CHECK(pages.at("en/cases/cleaning.html") ==
+        "<span lang=\"ja\">清掃</span>|fallback ja https://example.jp/cases/cleaning.html|"
+        "<div lang=\"ja\"><h2 id=\"h-概要\">概要</h2>\n<p><a "
+        "href=\"../../groups/ume.html\">梅の会</a>の清掃です。</p>\n</div>");
+  CHECK(pages.at("sitemap.xml").find("en/cases/cleaning.html") == std::string::npos);
+  CHECK(pages.at("sitemap.xml").find("hreflang=\"en\" href=\"https://example.jp/en/groups/ume.html\"") !=
+        std::string::npos);
+}
+
+TEST_CASE("Renderer: a link to what is not published keeps its text and loses its address", "[render]") {
+  Loaded loaded =
+      LoadFiles(SmallSiteWith({{"site/groups/ume.yaml", "name: {ja: 梅の会, en: Plum Club}\ndraft: true\n"}}));
+  const auto pages = RenderAll(loaded);
+  CHECK(loaded.Problems() == "");
+  CHECK(pages.at("cases/cleaning.html").find("<a>梅の会</a>") != std::string::npos);
+  CHECK(pages.count("groups/ume.html") == 0);
+}
+
+TEST_CASE("Renderer: a page knows the sections whose text links to it", "[render]") {
+  Loaded loaded = LoadFiles(SmallSiteWith(
+      {{"site/cases/cleaning.ja.md",
+        "---\ntitle: 清掃\n---\n[松の会](../groups/matsu.yaml)\n\n## 概要 {#about}\n\n"
+        "[梅の会](../groups/ume.yaml)\n\n## 成果 {#results}\n\n[梅の会](../groups/ume.yaml)\n"},
+       {"site/cases/draft.ja.md", "---\ntitle: 下書き\ndraft: true\n---\n[梅の会](../groups/ume.yaml)\n"},
+       {"site/themes/plain/templates/record.html",
+        "{% for m in record.mentioned_by %}{{ m.collection.id }} {{ m.title }} {{ m.section }} {{ m.url }};{% endfor "
+        "%}"}}));
+  const auto pages = RenderAll(loaded);
+  CHECK(loaded.Problems() == "");
+  CHECK(pages.at("groups/ume.html") == "cases 清掃 概要 ../cases/cleaning.html#h-about;");
+  CHECK(pages.at("groups/matsu.html") == "cases 清掃  ../cases/cleaning.html;");
+  CHECK(pages.at("groups/take.html") == "");
+  // The English page of the case shows the Japanese text, which is no English mention.
+  CHECK(pages.at("en/groups/ume.html") == "");
+}
+
+TEST_CASE("Renderer: templates count the days that are left, and see how guidelines name a term", "[render]") {
+  Loaded loaded = LoadFiles(SmallSiteWith(
+      {{"site/schema/guidelines.yaml",
+        "format: record\nlabel: 指針\nfields:\n  title: {type: string}\n  until: {type: date, partial: true}\n"},
+       {"site/guidelines/a.yaml", "title: 指針A\nuntil: 2026-04-11\n"},
+       {"site/guidelines/b.yaml", "title: 指針B\nuntil: 2026-03-31\n"},
+       {"site/guidelines/c.yaml", "title: 指針C\nuntil: 2026-04\n"},
+       {"site/vocabularies/districts.yaml",
+        "label: 地区\nterms:\n  - {id: north, ja: 北, used_by: [{guideline: a, name: 北部, note: 川の北}]}\n"
+        "  - {id: south, ja: 南}\n  - {id: harbour, ja: 港, related: [south]}\n"},
+       {"site/themes/plain/templates/guidelines.html", "{{ record.until | days_left }}"},
+       {"site/themes/plain/templates/record.html",
+        "{% for d in site.vocabularies.districts %}{{ d.id }}:{% for u in d.used_by %}{{ u.guideline.title }} {{ "
+        "u.name }} {{ u.note }}{% endfor %}{{ d.related | join(\",\") }};{% endfor %}"}}));
+  const auto pages = RenderAll(loaded);
+  CHECK(loaded.Problems() == "");
+  CHECK(pages.at("guidelines/a.html") == "10");
+  CHECK(pages.at("guidelines/b.html") == "-1");
+  CHECK(pages.at("guidelines/c.html") == "");  // a month has no last day to count to
+  CHECK(pages.at("groups/ume.html") == "north:指針A 北部 川の北;south:harbour;harbour:south;");
+}
+
+TEST_CASE("Renderer: templates group records by a term", "[render]") {
+  Loaded loaded = LoadFiles(
+      SmallSiteWith({{"site/themes/plain/templates/listing.html",
+                      "{% if listing.collection.id == \"groups\" %}{% for district, list in site.groups | "
+                      "group_by(\"district\") %}{{ district.label }}:{% for r in list %} {{ r.id }}{% endfor %};{% "
+                      "endfor %}{% endif %}"}}));
+  const auto pages = RenderAll(loaded);
+  CHECK(loaded.Problems() == "");
+  CHECK(pages.at("groups/index.html") == "北: ume take;港: matsu;");
+}
+
+TEST_CASE("Renderer: host files know where the site stands, and give way to the site's own", "[render]") {
+  Loaded loaded = LoadFiles(SmallSiteWith(
+      {{"site/site.yaml", "title: 見本\nbase_url: https://example.jp/city/\nlanguages: [ja, en]\ntheme: plain\n"},
+       {"site/assets/.htaccess", "Deny from all\n"}}));
+  const auto pages = RenderAll(loaded);
+  CHECK(loaded.Problems() == "");
+  CHECK(pages.count(".htaccess") == 0);  // the site's own is a file, which is copied
+  const std::string headers = pages.at("_headers");
+  CHECK(headers.find("\n/city/*\n  Content-Security-Policy: default-src 'none'; ") != std::string::npos);
+  CHECK(headers.find("\n/city/assets/*\n  ! Cache-Control\n  Cache-Control: public, max-age=31536000, immutable\n") !=
+        std::string::npos);
+  CHECK(pages.at("nginx-headers.conf").find("error_page 404 /city/404.html;") != std::string::npos);
+}
+
+TEST_CASE("Renderer: two pages for one address are an error that names both", "[render]") {
+  Loaded loaded =
+      LoadFiles(SmallSiteWith({{"site/schema/cases.yaml",
+                                "format: document\nlabel: 事例\npath: groups/{slug}.html\nfields:\n  title: {type: "
+                                "string, translate: true}\n  groups: {type: list, of: {type: ref, to: groups}}\n"},
+                               {"site/cases/ume.ja.md", "---\ntitle: 梅\n---\n"}}));
+  RenderAll(loaded);
+  REQUIRE(loaded.diagnostics.list().size() == 1);
+  CHECK(loaded.diagnostics.list()[0].rule == "url.duplicate");
+  CHECK(loaded.diagnostics.list()[0].message.en == "Two pages have the same address: groups/ume.html");
+}
+
+TEST_CASE("PrivateValues: a template cannot name a private field", "[render]") {
+  Loaded loaded =
+      LoadFiles(SmallSiteWith({{"site/themes/plain/templates/record.html", "{{ record.contact }}{{ record.title }}"}}));
+  RenderAll(loaded);
+  REQUIRE(!loaded.diagnostics.empty());
+  CHECK(loaded.diagnostics.list()[0].rule == "template.field");
+}
+
+}  // namespace
+}  // namespace kyodo::testing
