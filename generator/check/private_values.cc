@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "check/search_fold.h"
 #include "core/text.h"
 
 namespace kyodo::check {
@@ -15,96 +16,24 @@ constexpr size_t kLeastCharacters = 6;
 constexpr size_t kBlock = 3;  // bytes that are looked at together; six characters are at least six bytes
 constexpr size_t kBuckets = size_t{1} << 16;
 
-enum ByteClass : uint8_t { kDropped = 0, kKept = 1, kLead = 2 };
-
-struct ByteTable {
-  uint8_t what[256] = {};  // ByteClass; kLead: may begin a character that is folded
-  char as[256] = {};
-};
-
-/// Hyphens, brackets and spaces that people put into numbers are dropped.
-constexpr ByteTable MakeByteTable() {
-  ByteTable table;
-  for (int i = 0; i < 256; ++i) {
-    const char c = static_cast<char>(i);
-    const bool dropped = c == '-' || c == ' ' || c == '(' || c == ')' || c == '\n' || c == '\r' || c == '\t';
-    // C2 A0 no-break space, E2 80 90… dashes, E3 80 80 wide space, EF full and half width.
-    const bool lead = i == 0xC2 || i == 0xE2 || i == 0xE3 || i == 0xEF;
-    table.what[i] = dropped ? kDropped : lead ? kLead : kKept;
-    table.as[i] = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  }
-  return table;
-}
-constexpr ByteTable kBytes = MakeByteTable();
-
-bool IsDropped(char32_t c) {
-  return c == 0x3000 || (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xFF0D || c == 0xFF08 || c == 0xFF09 ||
-         c == 0xA0;
-}
-
-/// Folds the character at `at` and those of full and half width behind it, which
-/// NFKC may put together (ﾊ and ﾟ).
-void FoldCharacter(std::string_view text, size_t& at, std::string& out) {
-  const size_t start = at;
-  const char32_t first = DecodeUtf8(text, at);
-  if (IsDropped(first)) return;
-  if (first < 0xFF00) {
-    out.append(text, start, at - start);
-    return;
-  }
-  while (at < text.size() && text[at] == '\xEF') {
-    const size_t before = at;
-    if (IsDropped(DecodeUtf8(text, at))) {
-      at = before;
-      break;
-    }
-  }
-  for (const char c : Fold(text.substr(start, at - start))) {
-    if (kBytes.what[static_cast<unsigned char>(c)] != kDropped) out.push_back(c);
-  }
-}
-
 uint32_t HashBlock(const char* bytes) {
   uint32_t word = 0;
   std::memcpy(&word, bytes, kBlock);
   return (word * 0x9E3779B1u) >> 16;
 }
 
-void FoldInto(std::string_view text, std::string& out) {
-  out.clear();
-  for (size_t at = 0; at < text.size();) {
-    // Most bytes are kept or dropped by themselves: copied without a branch. In short pieces, because room is made
-    // anew after each character that is folded.
-    constexpr size_t kPiece = 256;
-    const size_t length = out.size(), end = std::min(text.size(), at + kPiece);
-    out.resize(length + (end - at));
-    char* to = out.data() + length;
-    uint8_t what = kKept;
-    for (; at < end; ++at) {
-      const auto byte = static_cast<unsigned char>(text[at]);
-      what = kBytes.what[byte];
-      // E3 is a lead of every kana; only E3 80 80 is folded.
-      if (what == kLead && !(byte == 0xE3 && (text.substr(at + 1, 1) != "\x80"))) break;
-      *to = kBytes.as[byte];
-      to += what == kDropped ? 0 : 1;
-    }
-    out.resize(static_cast<size_t>(to - out.data()));
-    if (at < end) FoldCharacter(text, at, out);
-  }
-}
-
 }  // namespace
 
-std::string FoldForSearch(std::string_view text) {
-  std::string out;
-  FoldInto(text, out);
-  return out;
+void PrivateValues::Add(std::string_view text, const SourcePos& pos, const std::string& field) {
+  if (CountCharacters(Fold(Trim(text))) < kLeastCharacters) return;
+  SearchFold fold;
+  std::string folded(fold.Fold(text));
+  if (folded.size() >= kLeastCharacters) values_.push_back({std::move(folded), pos, field});
 }
 
-void PrivateValues::Add(std::string_view text, const SourcePos& pos, const std::string& field) {
-  if (CountCharacters(Trim(text)) < kLeastCharacters) return;
-  std::string folded = FoldForSearch(Fold(text));
-  if (folded.size() >= kLeastCharacters) values_.push_back({std::move(folded), pos, field});
+void PrivateValues::AddNumber(const std::string& number, const SourcePos& pos, const std::string& field) {
+  const auto digits = std::count_if(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (static_cast<size_t>(digits) >= kLeastCharacters) Add(number, pos, field);
 }
 
 void PrivateValues::Collect(const Datum& datum, const Field& field, bool is_private) {
@@ -117,7 +46,10 @@ void PrivateValues::Collect(const Datum& datum, const Field& field, bool is_priv
       if (is_private) Add(datum.markdown->text, datum.pos, field.key);
       break;
     case Datum::kInteger:
-      if (is_private) Add(std::to_string(datum.integer), datum.pos, field.key);
+      if (is_private) AddNumber(std::to_string(datum.integer), datum.pos, field.key);
+      break;
+    case Datum::kDecimal:
+      if (is_private) AddNumber(fmt::format("{}", datum.decimal), datum.pos, field.key);
       break;
     case Datum::kLocal:
       for (const Datum& part : datum.items()) Collect(part, field, is_private);
@@ -171,8 +103,8 @@ void PrivateValues::MakeTables() {
 
 void PrivateValues::Search(std::string_view path, std::string_view bytes, Diagnostics& diagnostics) const {
   if (values_.empty()) return;
-  thread_local std::string text;  // as large as the largest output, once a thread
-  FoldInto(bytes, text);
+  thread_local SearchFold fold;  // as large as the largest output, once a thread
+  const std::string_view text = fold.Fold(EndsWith(path, ".ics") ? std::string_view(Unfold(bytes)) : bytes);
   std::vector<uint32_t> found;
   for (size_t end = shortest_; end <= text.size();) {
     const uint32_t hash = HashBlock(text.data() + end - kBlock);

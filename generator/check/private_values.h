@@ -10,9 +10,9 @@
 
 namespace kyodo::check {
 
-/// Holds every private value of six characters or more. Texts are compared after
-/// NFKC, with hyphens, spaces and case left out, so that ０３（1234）5678 is found
-/// as 03-1234-5678 is. All values are searched in one pass over a text.
+/// Holds every private text of six characters or more and every private number of six
+/// digits or more. Texts are compared by their SearchFold, so that ０３（1234）5678 is found
+/// as 03-1234-5678 is, and O&#39;Brien as O'Brien. All values are searched in one pass over a text.
 class PrivateValues {
  public:
   explicit PrivateValues(const Site& site);
@@ -30,6 +30,7 @@ class PrivateValues {
   };
   void Collect(const Datum& datum, const Field& field, bool is_private);
   void Add(std::string_view text, const SourcePos& pos, const std::string& field);
+  void AddNumber(const std::string& number, const SourcePos& pos, const std::string& field);
 
   void MakeTables();
 
@@ -46,8 +47,5 @@ class PrivateValues {
 /// The same diagnostics, sorted, with one `private.leak` for each value: it names
 /// the first output and counts the others.
 Diagnostics MergeLeaks(Diagnostics found);
-
-/// The form in which texts are compared. Works on pieces of markup as well.
-std::string FoldForSearch(std::string_view text);
 
 }  // namespace kyodo::check

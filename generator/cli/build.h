@@ -1,12 +1,15 @@
-// The verbs `build` and `check`: the only place that knows the order of the stages.
+// The verb `build`.
 #pragma once
 
 #include "cli/options.h"
+#include "kyodo/kyodo.h"
 
 namespace kyodo::cli {
 
-/// Loads, checks and renders the site; `build` also publishes it to `out`.
-/// Returns the program's exit code.
+/// Makes the site and publishes it to `out`, unless nothing has changed. Returns the program's exit code.
 int Build(const Options& options);
+
+/// What the verbs that open a site share.
+PortalOptions PortalOptionsOf(const Options& options);
 
 }  // namespace kyodo::cli

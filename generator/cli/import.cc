@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "cli/languages.h"
+#include "cli/print.h"
 #include "cli/report.h"
 #include "core/text.h"
 #include "formats/markdown_pool.h"
@@ -48,7 +50,7 @@ bool WriteRecord(FileSystem& files, const Options& options, const std::string& i
   const std::string path = fmt::format("{}/{}/{}.yaml", options.site, into, one.slug);
   if (files.Stat(path).ok()) {
     ++counts.there;
-    if (!options.quiet) fmt::print("{} {}\n", Say(options.tongue, "もうあります", "already there"), path);
+    if (!options.quiet) Out("{} {}\n", Say(options.tongue, "もうあります", "already there"), path);
     return true;
   }
   const Result<std::string> text = yaml::Write(one.record);
@@ -59,28 +61,27 @@ bool WriteRecord(FileSystem& files, const Options& options, const std::string& i
   }
   ++counts.written;
   if (options.quiet) return true;
-  fmt::print("{} {}\n", Say(options.tongue, "書きました  ", "written      "), path);
+  Out("{} {}\n", Say(options.tongue, "書きました  ", "written      "), path);
   if (!one.lost.empty())
-    fmt::print("  {}: {}\n", Say(options.tongue, "取り込めなかったもの", "not taken over"), fmt::join(one.lost, ", "));
+    Out("  {}: {}\n", Say(options.tongue, "取り込めなかったもの", "not taken over"), fmt::join(one.lost, ", "));
   return true;
 }
 
 void PrintSummary(const Options& options, const Counts& counts, size_t unreadable) {
   if (options.quiet) return;
-  fmt::print(fmt::runtime(Say(options.tongue, "{} 件を下書きとして書きました。{} 件はもうありました。\n",
-                              "{} written as drafts, {} already there.\n")),
-             counts.written, counts.there);
+  Out(fmt::runtime(Say(options.tongue, "{} 件を下書きとして書きました。{} 件はもうありました。\n",
+                       "{} written as drafts, {} already there.\n")),
+      counts.written, counts.there);
   if (unreadable > 0)
-    fmt::print(fmt::runtime(Say(options.tongue, "始まりの日が読めない予定が {} 件ありました。\n",
-                                "{} events had no start that can be read.\n")),
-               unreadable);
+    Out(fmt::runtime(Say(options.tongue, "始まりの日が読めない予定が {} 件ありました。\n",
+                         "{} events had no start that can be read.\n")),
+        unreadable);
   if (counts.written > 0)
-    fmt::print("{}\n",
-               Say(options.tongue,
-                   "確かめて、足りないことを書き足し、draft: true の行を消すと公開されます。下書きは kyodo build "
-                   "--drafts で見られます。",
-                   "Look them through, add what is missing, and delete the line draft: true to publish. "
-                   "kyodo build --drafts shows drafts."));
+    Out("{}\n", Say(options.tongue,
+                    "確かめて、足りないことを書き足し、draft: true の行を消すと公開されます。下書きは kyodo build "
+                    "--drafts で見られます。",
+                    "Look them through, add what is missing, and delete the line draft: true to publish. "
+                    "kyodo build --drafts shows drafts."));
 }
 
 }  // namespace
@@ -105,12 +106,14 @@ int Import(const Options& options) {
   const std::unique_ptr<const Site> site = Load(*files, {options.site, options.now, true}, pool, of_site);
   if (of_site.HasErrors()) {
     diagnostics = std::move(of_site);
-    return finish(kContentErrors);
+    return finish(ExitCodeOf(diagnostics));
   }
   import.collection = options.into.empty() ? CollectionOfEvents(*site) : options.into;
-  for (LanguageId id = 0; id < site->config.languages.size(); ++id) {
-    if (site->config.languages[id].code == options.language) import.language = id;
-  }
+  std::vector<std::string> languages;
+  for (const Language& language : site->config.languages) languages.push_back(language.code);
+  const Result<size_t> language = FindLanguage(options.language, languages);
+  if (!language.ok()) return fail(language.error(), kUsage);
+  import.language = *language;
   const Result<std::string> text = ReadSource(*files, options);
   if (!text.ok()) return fail(text.error(), kEnvironment);
   const Result<IcsCalendar> calendar = ReadIcs(*text);

@@ -1,12 +1,15 @@
 #include "cli/options.h"
 
 #include <fmt/format.h>
+#include <sys/resource.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <charconv>
 #include <cstdlib>
 #include <thread>
 
+#include "cli/print.h"
 #include "system/clock.h"
 
 namespace kyodo::cli {
@@ -40,12 +43,34 @@ bool IsWrongVerb(int argc, char** argv, const Texts& text) {
   const std::string_view verb = argc > 1 ? argv[1] : "-";
   if (verb.substr(0, 1) == "-" || std::find(kVerbs.begin(), kVerbs.end(), verb) != kVerbs.end()) return false;
   const std::string_view near = Nearest(verb, kVerbs);
-  fmt::print(stderr, "{} {}\n", text("知らない命令です:", "Unknown verb:"), verb);
-  fmt::print(stderr, "{}\n",
-             near.empty() ? text("命令は build、check、import、search です。kyodo --help で使い方を表示します。",
-                                 "The verbs are build, check, import and search. See kyodo --help.")
-                          : fmt::format(fmt::runtime(text("「{}」のことでしょうか。", "Did you mean “{}”?")), near));
+  Err("{} {}\n", text("知らない命令です:", "Unknown verb:"), verb);
+  Err("{}\n", near.empty() ? text("命令は build、check、import、search です。kyodo --help で使い方を表示します。",
+                                  "The verbs are build, check, import and search. See kyodo --help.")
+                           : fmt::format(fmt::runtime(text("「{}」のことでしょうか。", "Did you mean “{}”?")), near));
   return true;
+}
+
+/// Each of the jobs costs a thread and two processes: a slip of the finger should
+/// not start thousands.
+CLI::Validator JobsCheck(const Texts& text) {
+  const auto check = [text](const std::string& given) -> std::string {
+    size_t jobs = 0;
+    const auto read = std::from_chars(given.data(), given.data() + given.size(), jobs);
+    if (read.ec == std::errc() && read.ptr == given.data() + given.size() && jobs <= kMaxJobs) return {};
+    return fmt::format(fmt::runtime(text("{} は使えません。0 から {} までの整数です。例: --jobs 4",
+                                         "{} cannot be used. A whole number from 0 to {}. Example: --jobs 4")),
+                       given, kMaxJobs);
+  };
+  return CLI::Validator(check, "");
+}
+
+/// A job may have a file open and a socket to each of its two workers; the rest is for everything else.
+size_t JobsThatFit(size_t jobs) {
+  rlimit files{};
+  if (getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur == RLIM_INFINITY) return jobs;
+  constexpr rlim_t kOthers = 16, kOfJob = 3;
+  const rlim_t most = files.rlim_cur > kOthers ? (files.rlim_cur - kOthers) / kOfJob : 1;
+  return std::clamp<size_t>(jobs, 1, std::max<size_t>(most, 1));
 }
 
 /// What CLI11 keeps until everything is parsed.
@@ -65,6 +90,7 @@ void AddCommon(CLI::App& verb, Options& options, Raw& raw, const Texts& text) {
                 text("下書きと公開前のものも含める", "Include drafts and what is not published yet"));
   verb.add_option("--jobs", options.jobs,
                   text("同時に動かす数（0: コアの数）", "How many to run at a time (0: one for each core)"))
+      ->check(JobsCheck(text))
       ->type_name("N");
   verb.add_option("--lang", raw.lang, text("kyodo の言葉（ja か en）", "The language that kyodo speaks (ja or en)"))
       ->check(CLI::IsMember({"ja", "en"}))
@@ -192,6 +218,9 @@ std::optional<Options> ReadOptions(int argc, char** argv, int& exit_code) {
   build->add_option("--out", options.out, text("ページを書き出すフォルダー", "The folder that the pages go to"))
       ->capture_default_str()
       ->type_name("DIR");
+  build->add_flag(
+      "--replace", options.replace,
+      text("書き出し先に別のサイトがあれば、置き換える", "Replace another site in the folder that the pages go to"));
   CLI::App* check =
       app.add_subcommand("check", text("サイトを調べる（何も書き出さない）", "Check the site, and write nothing"));
   check->group(text("命令", "Verbs"));
@@ -211,8 +240,8 @@ std::optional<Options> ReadOptions(int argc, char** argv, int& exit_code) {
     if (error.get_exit_code() == 0) {
       exit_code = app.exit(error);
     } else {
-      fmt::print(stderr, "{} {}\n{}\n", text("命令の書き方が違います:", "Usage:"), error.what(),
-                 text("kyodo --help で使い方を表示します。", "See kyodo --help."));
+      Err("{} {}\n{}\n", text("命令の書き方が違います:", "Usage:"), error.what(),
+          text("kyodo --help で使い方を表示します。", "See kyodo --help."));
       exit_code = kUsage;
     }
     return std::nullopt;
@@ -221,12 +250,13 @@ std::optional<Options> ReadOptions(int argc, char** argv, int& exit_code) {
   options.format = raw.format == "json" ? Format::kJson : raw.format == "github" ? Format::kGithub : Format::kText;
   const Result<Instant> now = FindNow(raw.now);
   if (!now.ok()) {
-    fmt::print(stderr, "{}", FormatText(now.error(), options.tongue));
+    Print(stderr, FormatText(now.error(), options.tongue));
     exit_code = kUsage;
     return std::nullopt;
   }
   options.now = *now;
-  if (options.jobs == 0) options.jobs = std::max(1u, std::thread::hardware_concurrency());
+  if (options.jobs == 0) options.jobs = std::clamp<size_t>(std::thread::hardware_concurrency(), 1, kMaxJobs);
+  options.jobs = JobsThatFit(options.jobs);
   while (options.site.size() > 1 && options.site.back() == '/') options.site.pop_back();
   while (options.out.size() > 1 && options.out.back() == '/') options.out.pop_back();
   return options;

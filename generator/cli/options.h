@@ -23,6 +23,7 @@ struct Options {
   Tongue tongue = Tongue::kEn;
   Format format = Format::kText;
   bool quiet = false;
+  bool replace = false;            // build: also where another site is
   bool external = false;           // check: ask the servers of links that leave the site
   std::string source;              // import: an address or a file
   std::string into;                // import: the collection; empty: the one that events belong to
@@ -34,6 +35,8 @@ struct Options {
 };
 
 enum ExitCode { kFine = 0, kContentErrors = 1, kUsage = 2, kEnvironment = 3 };
+
+constexpr size_t kMaxJobs = 256;
 
 /// Reads the arguments. When there is nothing to run (help, version, a mistake),
 /// prints it and returns the exit code in `exit_code`.

@@ -3,9 +3,12 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 
+#include "cli/failure.h"
+#include "cli/print.h"
 #include "core/json.h"
 #include "core/text.h"
 
@@ -21,7 +24,18 @@ std::string Time(double seconds) {
   return seconds < 1 ? fmt::format("{:.0f} ms", seconds * 1000) : fmt::format("{:.2f} s", seconds);
 }
 
+bool IsOfSystem(const Diagnostic& one) {
+  return one.severity == Severity::kError &&
+         (StartsWith(one.rule, "system.") || one.rule == "file.failed" || one.rule == "file.space");
+}
+
 }  // namespace
+
+int ExitCodeOf(const Diagnostics& diagnostics) {
+  if (!diagnostics.HasErrors()) return kFine;
+  const auto& list = diagnostics.list();
+  return std::any_of(list.begin(), list.end(), IsOfSystem) ? kEnvironment : kContentErrors;
+}
 
 Report::Report(const Options& options)
     : options_(options),
@@ -35,6 +49,7 @@ void Report::Stage(const char* ja, const char* en) {
   stage_ja_ = ja;
   stage_en_ = en;
   stage_start_ = now;
+  SetAtWork(ja, en);
   if (ja) Progress(0, 0);
 }
 
@@ -49,13 +64,13 @@ void Report::Progress(size_t done, size_t all) {
   const size_t filled = all ? done * kWidth / all : 0;
   const std::string bar = std::string(filled, '#') + std::string(kWidth - filled, '.');
   const std::string counts = all ? fmt::format(" {}/{}", done, all) : "";
-  fmt::print(stderr, "\r\x1b[K[{}] {}{}", bar, Say(options_.tongue, stage_ja_, stage_en_), counts);
+  Err("\r\x1b[K[{}] {}{}", bar, Say(options_.tongue, stage_ja_, stage_en_), counts);
   std::fflush(stderr);
   bar_shown_ = true;
 }
 
 void Report::ClearBar() {
-  if (bar_shown_) fmt::print(stderr, "\r\x1b[K");
+  if (bar_shown_) Err("\r\x1b[K");
   bar_shown_ = false;
 }
 
@@ -64,16 +79,14 @@ void Report::Print(const Diagnostics& diagnostics) {
   for (const Diagnostic& one : diagnostics.list()) {
     if (options_.quiet && one.severity != Severity::kError) continue;
     switch (options_.format) {
-      case Format::kText: fmt::print(stderr, "{}", FormatText(one, options_.tongue, colour_)); break;
-      case Format::kJson: fmt::print("{}\n", FormatJson(one)); break;
-      case Format::kGithub: fmt::print("{}\n", FormatGithub(one, options_.tongue)); break;
+      case Format::kText: Err("{}", FormatText(one, options_.tongue, colour_)); break;
+      case Format::kJson: Out("{}\n", FormatJson(one)); break;
+      case Format::kGithub: Out("{}\n", FormatGithub(one, options_.tongue)); break;
     }
   }
   const size_t errors = diagnostics.Count(Severity::kError);
   if (errors == 0 || options_.format != Format::kText) return;
-  fmt::print(
-      stderr,
-      fmt::runtime(Say(options_.tongue,
+  Err(fmt::runtime(Say(options_.tongue,
                        "{} 件の誤りがあります。直してから、もう一度実行してください。公開中のページはそのままです。\n",
                        errors == 1 ? "1 error. Mend it and run again; the published pages are as they were.\n"
                                    : "{} errors. Mend them and run again; the published pages are as they were.\n")),
@@ -107,13 +120,13 @@ void Report::PrintSummary(const Summary& summary, const WriteSummary* written, b
     for (const auto& [name, seconds] : stages_) json.Key(name).Raw(fmt::format("{:.4f}", seconds));
     json.Key("total").Raw(fmt::format("{:.4f}", total)).EndObject();
     json.EndObject();
-    fmt::print("{}\n", json.Take());
+    Out("{}\n", json.Take());
     return;
   }
   const bool ja = options_.tongue == Tongue::kJa;
   const auto line = [&](std::string_view label_ja, std::string_view label_en, const std::string& value) {
     const std::string_view label = ja ? label_ja : label_en;
-    fmt::print("{}{}{}\n", label, std::string(static_cast<size_t>(std::max(1, 22 - DisplayWidth(label))), ' '), value);
+    Out("{}{}{}\n", label, std::string(static_cast<size_t>(std::max(1, 22 - DisplayWidth(label))), ' '), value);
   };
   line("ページ", "pages", fmt::format("{}", summary.pages));
   line("ファイル", "files", fmt::format("{} ({})", summary.files, FormatBytes(summary.bytes)));

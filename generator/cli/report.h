@@ -8,29 +8,23 @@
 #include <vector>
 
 #include "cli/options.h"
-#include "model/site.h"
+#include "kyodo/kyodo.h"
 #include "output/site_writer.h"
 
 namespace kyodo::cli {
 
-/// The summary of a build, kept beside the manifest for the next one.
-struct Summary {
-  size_t pages = 0;
-  size_t files = 0;
-  uint64_t bytes = 0;
-  size_t missing = 0;  // translations
-  size_t stale = 0;
-  std::optional<Date> next_change;  // the day on which the site changes by itself
-};
+/// kFine without errors; kEnvironment when one of them is the system's (`system.*`, a disk that fails or is full, too
+/// many open files), which comes before what else is wrong; else kContentErrors.
+int ExitCodeOf(const Diagnostics& diagnostics);
 
-class Report {
+class Report final : public Watcher {
  public:
   explicit Report(const Options& options);
 
   /// Ends the stage before and starts one; both names are shown to people.
-  void Stage(const char* ja, const char* en);
+  void Stage(const char* ja, const char* en) override;
   /// A bar for the stage, on a terminal only. Thread-safe when `done` only grows.
-  void Progress(size_t done, size_t all);
+  void Progress(size_t done, size_t all) override;
   void Print(const Diagnostics& diagnostics);
   void PrintSummary(const Summary& summary, const WriteSummary* written, bool unchanged);
 

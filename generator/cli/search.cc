@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <iostream>
 
+#include "cli/languages.h"
+#include "cli/print.h"
 #include "core/json.h"
 #include "core/text.h"
 #include "search/query.h"
@@ -25,22 +27,17 @@ std::string FindRoot(FileSystem& files, const std::string& folder) {
   return found;
 }
 
-size_t LanguageOf(const search::IndexRoot& root, const std::string& code) {
-  const auto found = std::find(root.languages.begin(), root.languages.end(), code);
-  return found == root.languages.end() ? 0 : static_cast<size_t>(found - root.languages.begin());
-}
-
 class Printer {
  public:
-  Printer(const Options& options, search::Index& index)
-      : options_(options), index_(index), language_(LanguageOf(index.root(), options.language)) {}
+  Printer(const Options& options, search::Index& index, size_t language)
+      : options_(options), index_(index), language_(language) {}
 
   void Print(const std::string& query) {
     const search::Answer answer = search::Ask(index_, query, language_);
     if (options_.format == Format::kJson) {
-      fmt::print("{}\n", Json(query, answer));
+      Out("{}\n", Json(query, answer));
     } else {
-      fmt::print("{}", Text(answer));
+      Out("{}", Text(answer));
     }
   }
 
@@ -63,9 +60,9 @@ class Printer {
       const search::IndexRoot::Range* range = index_.RangeOf(answer.hits[i].number);
       if (!range) continue;
       const std::vector<std::string>& collection = index_.root().collections[range->collection];
-      out += fmt::format("{:>4}  {}{}{}  [{}, {}]\n      {}\n", i + 1, title.title, title.section.empty() ? "" : " › ",
-                         title.section, collection[std::min(language_ + 1, collection.size() - 1)],
-                         index_.root().languages[range->language], title.path);
+      out +=
+          fmt::format("{:>4}  {}{}{}  [{}, {}]\n      {}\n", i + 1, title.title, title.section.empty() ? "" : " › ",
+                      title.section, collection[language_ + 1], index_.root().languages[range->language], title.path);
     }
     return out;
   }
@@ -91,8 +88,13 @@ class Printer {
 };
 
 int Complain(const Options& options, std::string_view ja, std::string_view en) {
-  fmt::print(stderr, "{} {}\n", options.out, Say(options.tongue, ja, en));
+  Err("{} {}\n", options.out, Say(options.tongue, ja, en));
   return kEnvironment;
+}
+
+int ComplainOfDamage(const Options& options) {
+  return Complain(options, "の索引が壊れています。kyodo build で作り直します。",
+                  "has a damaged index. Make it anew with kyodo build.");
 }
 
 }  // namespace
@@ -108,16 +110,19 @@ int Search(const Options& options) {
     if (!bytes.ok()) return std::nullopt;
     return std::move(*bytes);
   });
-  Printer printer(options, index);
+  if (index.root().languages.empty()) return ComplainOfDamage(options);
+  const Result<size_t> language = FindLanguage(options.language, index.root().languages);
+  if (!language.ok()) {
+    fmt::print(stderr, "{}", FormatText(language.error(), options.tongue));
+    return kUsage;
+  }
+  Printer printer(options, index, *language);
   if (options.query == "-") {
     for (std::string line; std::getline(std::cin, line);) printer.Print(line);
   } else {
     printer.Print(options.query);
   }
-  if (index.damaged())
-    return Complain(options, "の索引が壊れています。kyodo build で作り直します。",
-                    "has a damaged index. Make it anew with kyodo build.");
-  return kFine;
+  return index.damaged() ? ComplainOfDamage(options) : kFine;
 }
 
 }  // namespace kyodo::cli

@@ -14,6 +14,11 @@ namespace {
 
 constexpr std::string_view kMark = "kyodo images ";
 
+/// As ImageKey makes them.
+bool IsImageKey(std::string_view name) {
+  return name.size() == 32 && name.find_first_not_of("0123456789abcdef") == name.npos;
+}
+
 }  // namespace
 
 std::string ImageCache::Find(const std::string& key) const {
@@ -38,7 +43,8 @@ void ImageCache::KeepOnly(const std::set<std::string>& keys) const {
   const auto entries = files_.List(folder_);
   if (!entries) return;
   for (const FolderEntry& entry : *entries) {
-    if (!keys.contains(entry.name)) (void)RemoveTree(files_, folder_ + "/" + entry.name);
+    const bool ours = entry.kind == FileInfo::kFile && IsImageKey(entry.name);
+    if (ours && !keys.contains(entry.name)) (void)files_.RemoveFile(folder_ + "/" + entry.name);
   }
 }
 
@@ -47,7 +53,7 @@ std::string ImageKey(const ImageRecipe& recipe, uint64_t original_hash) {
   return HexHash(original_hash) + HexHash(Hash(made_how));
 }
 
-size_t FindOrMakeCopies(std::span<const ImageJob> jobs, FileSystem& files, const ImageCache& cache, CacheUse use,
+Result<size_t> FindOrMakeCopies(std::span<const ImageJob> jobs, FileSystem& files, const ImageCache& cache, CacheUse use,
                         ImagePool& pool, const ImagePool::Take& take) {
   std::vector<char> found(jobs.size(), 0);
   const auto key = [&](size_t index) { return ImageKey(jobs[index].recipe, jobs[index].original_hash); };
@@ -76,7 +82,8 @@ size_t FindOrMakeCopies(std::span<const ImageJob> jobs, FileSystem& files, const
     if (outcome == ImageOutcome::kDone && use == CacheUse::kKeep) cache.Keep(key(todo[at]), packed);
     take(todo[at], outcome, packed);
   };
-  pool.Run(todo.size(), ask, answer);
+  const Status run = pool.Run(todo.size(), ask, answer);
+  if (!run.ok()) return run.error();
   return todo.size();
 }
 

@@ -27,7 +27,7 @@ class ImageCache {
   /// The copies, packed; empty when they are not there whole.
   std::string Find(const std::string& key) const;
   void Keep(const std::string& key, std::string_view packed) const;
-  /// Removes what no image needs any more.
+  /// Removes what no image needs any more, and nothing that is not a copy by its name.
   void KeepOnly(const std::set<std::string>& keys) const;
 
  private:
@@ -51,7 +51,7 @@ enum class CacheUse { kFind, kKeep };
 /// Finds or makes the copies of each image. `take` gets them by index, from several
 /// threads and in any order; an original that changed since counts as kDamaged.
 /// Returns how many images were decoded.
-size_t FindOrMakeCopies(std::span<const ImageJob> jobs, FileSystem& files, const ImageCache& cache, CacheUse use,
+Result<size_t> FindOrMakeCopies(std::span<const ImageJob> jobs, FileSystem& files, const ImageCache& cache, CacheUse use,
                         ImagePool& pool, const ImagePool::Take& take);
 
 }  // namespace kyodo

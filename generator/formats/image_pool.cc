@@ -1,5 +1,6 @@
 #include "formats/image_pool.h"
 
+#include "formats/work.h"
 #include "system/workers.h"
 
 namespace kyodo {
@@ -12,8 +13,10 @@ std::string Answer(ImageOutcome outcome, std::string_view packed) {
   return answer.append(packed);
 }
 
+}  // namespace
+
 /// A request is the recipe's line, then the bytes of the original.
-std::string Work(std::string_view request) {
+std::string WorkOnImage(std::string_view request) {
   const size_t end = std::min(request.find('\n'), request.size() - 1);
   const std::optional<ImageRecipe> recipe = DecodeRecipe(request.substr(0, end));
   std::string packed;
@@ -21,28 +24,26 @@ std::string Work(std::string_view request) {
   return Answer(outcome, packed);
 }
 
-}  // namespace
-
 struct ImagePool::State {
   WorkerPool workers;
 };
 
-ImagePool::ImagePool(size_t workers, ImageLimits limits)
-    : state_(new State{WorkerPool(workers, {limits.time, limits.memory_bytes}, Work)}) {}
+ImagePool::ImagePool(size_t workers, ImageLimits limits, std::string program)
+    : state_(new State{
+          WorkerPool(workers, limits.time, {std::move(program), std::string(kImageWork.name), limits.memory_bytes})}) {}
 
 ImagePool::~ImagePool() = default;
 
-void ImagePool::Run(size_t count, const Ask& ask, const Take& take) {
+Status ImagePool::Run(size_t count, const Ask& ask, const Take& take) {
   const auto request = [&](size_t index) {
     const Original original = ask(index);
     return EncodeRecipe(original.recipe) + '\n' + original.bytes;
   };
   const auto answer = [&](size_t index, WorkerOutcome outcome, std::string_view response) {
-    if (outcome == WorkerOutcome::kNoWorker) return take(index, ImageOutcome::kNoWorker, {});
     if (outcome == WorkerOutcome::kLimit || response.empty()) return take(index, ImageOutcome::kLimit, {});
     take(index, static_cast<ImageOutcome>(response[0]), response.substr(1));
   };
-  state_->workers.Run(count, request, answer);
+  return state_->workers.Run(count, request, answer);
 }
 
 }  // namespace kyodo

@@ -11,6 +11,7 @@
 
 #include "formats/image_copies.h"
 #include "formats/image_vips.h"
+#include "system/worker_process.h"
 
 namespace kyodo {
 
@@ -19,7 +20,7 @@ struct ImageLimits {
   size_t memory_bytes = size_t{2} << 30;    // address space of one worker
 };
 
-/// Make it at the start of the program, before any thread: it forks.
+/// Its workers are `program`, run again: see formats/work.h.
 class ImagePool {
  public:
   /// Gives the recipe and the bytes of image `index`; may be called again for the same.
@@ -31,13 +32,14 @@ class ImagePool {
   /// Takes the copies of image `index`, packed; empty unless the outcome is kDone. In any order.
   using Take = std::function<void(size_t index, ImageOutcome outcome, std::string_view packed)>;
 
-  explicit ImagePool(size_t workers, ImageLimits limits = {});
+  explicit ImagePool(size_t workers, ImageLimits limits = {}, std::string program = kThisProgram);
   ~ImagePool();
   ImagePool(const ImagePool&) = delete;
 
   /// Makes the copies of images 0 … count-1, one image to a worker at a time. Calls
   /// `ask` and `take` on this thread. No worker starts for a count of 0.
-  void Run(size_t count, const Ask& ask, const Take& take);
+  /// Error `system.worker`: no worker could be started; not all images were taken.
+  Status Run(size_t count, const Ask& ask, const Take& take);
 
  private:
   struct State;

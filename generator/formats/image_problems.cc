@@ -84,10 +84,6 @@ ImageProblem ProblemOf(ImageOutcome outcome, std::string_view name) {
       return {"image.worker",
               {"画像を処理する libvips がありません", "libvips, which makes the copies of images, is not installed"},
               {"scripts/setup を実行するか、libvips42 を入れます。", "Run scripts/setup, or install libvips42."}};
-    case ImageOutcome::kNoWorker:
-      return {"image.worker",
-              {"画像を処理するプロセスを始められません", "No process could be started to make the copies of images"},
-              {"ほかのプログラムを閉じてから、もう一度実行します。", "Close other programs and run it again."}};
   }
   return {};
 }

@@ -15,7 +15,6 @@ enum class ImageOutcome {
   kDamaged,    // cannot be decoded to its end, or is not what its header says
   kLimit,      // took too much time or memory
   kNoLibrary,  // libvips is not installed
-  kNoWorker,   // no process could be started
 };
 
 /// The copies of one image, packed; `out` is empty after another outcome than kDone.

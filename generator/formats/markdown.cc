@@ -25,6 +25,10 @@ void MarkdownRenderer::Render() {
   Blocks(cmark_node_first_child(root_));
   if (result_.excerpt.empty()) result_.excerpt = std::move(fallback_excerpt_);
   while (!plain_.empty() && plain_.back() == '\n') plain_.pop_back();
+  for (MarkdownResult::Heading& heading : result_.headings) {  // one without text can be last
+    heading.plain_begin = std::min(heading.plain_begin, static_cast<uint32_t>(plain_.size()));
+    heading.plain_end = std::min(heading.plain_end, static_cast<uint32_t>(plain_.size()));
+  }
   result_.ids = survey_.ids.Sorted();
   std::stable_sort(result_.problems.begin(), result_.problems.end(), [](const auto& a, const auto& b) {
     return std::tie(a.line, a.column) < std::tie(b.line, b.column);

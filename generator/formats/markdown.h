@@ -44,6 +44,7 @@ struct MarkdownResult {
     std::string text;   // plain
     std::string html;   // inline HTML without links
     uint32_t line = 0;
+    uint32_t plain_begin = 0, plain_end = 0;  // its block in `plain`, in bytes
   };
   struct Caption {  // a numbered figure or table
     bool table = false;

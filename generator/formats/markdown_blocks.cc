@@ -55,17 +55,18 @@ void MarkdownRenderer::Heading(cmark_node* node) {
   html_ += '>';
   const size_t start = html_.size();
   const size_t links = result_.links.size();
+  heading.plain_begin = static_cast<uint32_t>(plain_.size());
   Inlines(cmark_node_first_child(node));
+  heading.plain_end = static_cast<uint32_t>(plain_.size());
   heading.html = html_.substr(start);
   if (heading.html.find("<a ") != std::string::npos || result_.links.size() != links) {
     const size_t end = html_.size();
-    const size_t plain_end = plain_.size();
     muted_ = true;
     Inlines(cmark_node_first_child(node));
     muted_ = false;
     heading.html = html_.substr(end);
     html_.resize(end);
-    plain_.resize(plain_end);
+    plain_.resize(heading.plain_end);
   }
   html_.append("</").append(element).append(">\n");
   result_.headings.push_back(std::move(heading));

@@ -5,9 +5,12 @@
 #include <chrono>
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
+#include "core/result.h"
 #include "formats/markdown.h"
+#include "system/worker_process.h"
 
 namespace kyodo {
 
@@ -16,18 +19,18 @@ struct MarkdownLimits {
   size_t memory_bytes = size_t{1} << 30;  // address space of one worker
 };
 
-/// Make it at the start of the program, before any thread: it forks.
+/// Its workers are `program`, run again: see formats/work.h.
 class MarkdownPool {
  public:
-  explicit MarkdownPool(size_t workers, MarkdownLimits limits = {});
+  explicit MarkdownPool(size_t workers, MarkdownLimits limits = {}, std::string program = kThisProgram);
   ~MarkdownPool();
   MarkdownPool(const MarkdownPool&) = delete;
 
   /// Renders all requests; the results are in the same order. A text that
   /// exceeds a limit, or kills its worker, gets a result whose only content is
-  /// the problem `markdown.limit`. The others are not affected. When the system
-  /// lets no worker start, the results have the problem `markdown.worker`.
-  std::vector<MarkdownResult> Render(std::span<const MarkdownRequest> requests);
+  /// the problem `markdown.limit`. The others are not affected.
+  /// Error `system.worker`: no worker could be started, whatever the texts.
+  Result<std::vector<MarkdownResult>> Render(std::span<const MarkdownRequest> requests);
 
  private:
   struct State;

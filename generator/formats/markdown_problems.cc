@@ -277,12 +277,4 @@ Problem LimitProblem(double seconds, size_t memory_bytes) {
                            seconds, FormatBytes(memory_bytes))});
 }
 
-Problem WorkerProblem() {
-  return Make(Severity::kError, "markdown.worker", {},
-              {"Markdown を読むための補助プロセスを始められませんでした。",
-               "The helper process that reads Markdown could not be started."},
-              {"使えるメモリーとプロセスの数を確かめてください。",
-               "Check the memory and the number of processes that this machine allows."});
-}
-
 }  // namespace kyodo

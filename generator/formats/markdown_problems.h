@@ -41,7 +41,5 @@ MarkdownResult::Problem UnusedNoteProblem(MarkdownPlace at, std::string_view lab
 MarkdownResult::Problem DepthProblem(MarkdownPlace at, int limit);
 /// Error `markdown.limit`: the text was given up. `seconds` is the limit of time.
 MarkdownResult::Problem LimitProblem(double seconds, size_t memory_bytes);
-/// Error `markdown.worker`: no worker process could be started.
-MarkdownResult::Problem WorkerProblem();
 
 }  // namespace kyodo

@@ -96,6 +96,8 @@ constexpr auto kHeading = [](auto& codec, auto& heading) {
   codec(heading.text);
   codec(heading.html);
   codec(heading.line);
+  codec(heading.plain_begin);
+  codec(heading.plain_end);
 };
 
 constexpr auto kCaption = [](auto& codec, auto& caption) {

@@ -1,6 +1,9 @@
 #include "formats/recurrence.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <array>
 #include <memory>
 
 #include "core/text.h"
@@ -10,36 +13,116 @@ namespace kyodo {
 
 namespace {
 
-icalrecurrencetype Parse(const std::string& text) {
-  UseLibical();
-  return icalrecurrencetype_from_string(text.c_str());
-}
+/// A part of a rule that is a list of numbers.
+struct NumberList {
+  std::string_view key;
+  int least, most;      // of the numbers; 0 is none of them
+  size_t longest;       // what libical has room for
+  const char* periods;  // in which it may stand: D, W, M, Y (the table of RFC 5545 section 3.3.10)
+  std::vector<int> RecurrenceRule::*numbers;
+};
 
-void Free(icalrecurrencetype& rule) { free(rule.rscale); }
+constexpr NumberList kNumberLists[] = {
+    {"BYMONTH", 1, 12, 12, "DWMY", &RecurrenceRule::by_month},
+    {"BYMONTHDAY", -31, 31, 62, "DMY", &RecurrenceRule::by_month_day},
+    {"BYYEARDAY", -366, 366, 366, "Y", &RecurrenceRule::by_year_day},
+    {"BYWEEKNO", -53, 53, 53, "Y", &RecurrenceRule::by_week_number},
+    {"BYSETPOS", -366, 366, 366, "DWMY", &RecurrenceRule::by_position},
+};
+constexpr std::array<std::string_view, 4> kFrequencies = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"};
+constexpr std::array<std::string_view, 7> kWeekdays = {"SU", "MO", "TU", "WE", "TH", "FR", "SA"};
+constexpr size_t kLongestByDay = 366;
+constexpr int kMostTimes = 30000;  // of INTERVAL and COUNT; libical has 16 bits for one of them
 
 template <size_t kSize>
-std::vector<int> ListOf(const short (&values)[kSize]) {
-  return {values, std::find(values, values + kSize, ICAL_RECURRENCE_ARRAY_MAX)};
+std::optional<int> PositionOf(std::string_view name, const std::array<std::string_view, kSize>& names) {
+  const auto found = std::find(names.begin(), names.end(), name);
+  if (found == names.end()) return std::nullopt;
+  return static_cast<int>(found - names.begin());
 }
 
-/// libical passes over some parts that it cannot read: every part written must be one it has kept.
-bool KeepsAllParts(const std::string& text, icalrecurrencetype& rule) {
-  const std::unique_ptr<char, void (*)(void*)> kept(icalrecurrencetype_as_string_r(&rule), free);
-  // It takes spaces, which a reader of the rule need not.
-  const bool clean = text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-,;=") == std::string::npos;
-  if (!kept || !clean) return false;
-  const std::string_view canonical = kept.get();
-  for (const std::string_view part : Split(text, ';')) {
-    if (part.empty()) return false;
-    const std::string key = std::string(part.substr(0, part.find('='))) + "=";
-    const bool is_default = part == "INTERVAL=1" || part == "WKST=MO";
-    if (!is_default && canonical.find(key) == std::string_view::npos) return false;
-    // A list of which it took a part only.
-    const auto commas = [](std::string_view list) { return std::count(list.begin(), list.end(), ','); };
-    const size_t at = canonical.find(key);
-    if (!is_default && commas(part) != commas(canonical.substr(at, canonical.find(';', at) - at))) return false;
+/// One to five digits, with a sign before them where negative numbers are allowed.
+std::optional<int> ReadNumber(std::string_view text, int least, int most) {
+  const bool signed_number = least < 0 && !text.empty() && (text.front() == '+' || text.front() == '-');
+  const std::string_view digits = text.substr(signed_number ? 1 : 0);
+  if (digits.empty() || digits.size() > 5 || digits.find_first_not_of("0123456789") != std::string_view::npos)
+    return std::nullopt;
+  int number = 0;
+  for (const char digit : digits) number = number * 10 + (digit - '0');
+  if (signed_number && text.front() == '-') number = -number;
+  if (number < least || number > most || number == 0) return std::nullopt;
+  return number;
+}
+
+/// Each number once, ascending.
+bool ReadNumbers(std::string_view text, const NumberList& list, RecurrenceRule& rule) {
+  std::vector<int>& numbers = rule.*list.numbers;
+  for (const std::string_view item : Split(text, ',')) {
+    const std::optional<int> number = ReadNumber(item, list.least, list.most);
+    if (!number || numbers.size() == list.longest) return false;
+    numbers.push_back(*number);
+  }
+  std::sort(numbers.begin(), numbers.end());
+  return std::adjacent_find(numbers.begin(), numbers.end()) == numbers.end();
+}
+
+/// "SA", "2SA", "-1SU", each once.
+bool ReadByDay(std::string_view text, RecurrenceRule& rule) {
+  for (const std::string_view item : Split(text, ',')) {
+    const size_t letters = item.size() < 2 ? 0 : item.size() - 2;
+    const std::optional<int> weekday = PositionOf(item.substr(letters), kWeekdays);
+    const std::optional<int> ordinal = letters > 0 ? ReadNumber(item.substr(0, letters), -53, 53) : 0;
+    if (!weekday || !ordinal || rule.by_day.size() == kLongestByDay) return false;
+    for (const RecurrenceRule::ByDay& other : rule.by_day) {
+      if (other.weekday == *weekday && other.ordinal == *ordinal) return false;
+    }
+    rule.by_day.push_back({*weekday, *ordinal});
   }
   return true;
+}
+
+/// YYYYMMDD.
+std::optional<Date> ReadDay(std::string_view text) {
+  if (text.size() != 8) return std::nullopt;
+  const Result<Date> day = ParseDate(fmt::format("{}-{}-{}", text.substr(0, 4), text.substr(4, 2), text.substr(6)), {});
+  return day.ok() ? std::optional(*day) : std::nullopt;
+}
+
+bool ReadPart(std::string_view key, std::string_view value, RecurrenceRule& rule) {
+  if (key == "FREQ") {
+    const std::optional<int> frequency = PositionOf(value, kFrequencies);
+    if (frequency) rule.frequency = static_cast<RecurrenceRule::Frequency>(*frequency);
+    return frequency.has_value();
+  }
+  if (key == "INTERVAL" || key == "COUNT") {
+    const std::optional<int> number = ReadNumber(value, 1, kMostTimes);
+    (key == "COUNT" ? rule.count : rule.interval) = number.value_or(0);
+    return number.has_value();
+  }
+  if (key == "UNTIL") return (rule.until = ReadDay(value)).has_value();
+  if (key == "WKST") return PositionOf(value, kWeekdays).has_value();
+  if (key == "BYDAY") return ReadByDay(value, rule);
+  for (const NumberList& list : kNumberLists) {
+    if (key == list.key) return ReadNumbers(value, list, rule);
+  }
+  return false;
+}
+
+/// What RFC 5545 says of parts that stand together.
+bool FitTogether(const RecurrenceRule& rule) {
+  if (rule.count > 0 && rule.until) return false;
+  const char period = "DWMY"[rule.frequency];
+  bool chooses = !rule.by_day.empty();
+  for (const NumberList& list : kNumberLists) {
+    if ((rule.*list.numbers).empty()) continue;
+    if (std::string_view(list.periods).find(period) == std::string_view::npos) return false;
+    chooses = chooses || list.key != "BYSETPOS";
+  }
+  if (!rule.by_position.empty() && !chooses) return false;
+  // “The second Saturday” is one of a month, or of a year that is not told by its weeks.
+  const bool counts_weekdays = period == 'M' || (period == 'Y' && rule.by_week_number.empty());
+  return counts_weekdays || std::all_of(rule.by_day.begin(), rule.by_day.end(),
+                                        [](const RecurrenceRule::ByDay& day) { return day.ordinal == 0; });
 }
 
 Date DateOf(const icaltimetype& time) {
@@ -58,40 +141,24 @@ icaltimetype TimeOf(const Date& date) {
 }  // namespace
 
 std::optional<RecurrenceRule> ParseRecurrence(std::string_view text) {
-  RecurrenceRule out;
-  out.text = text;
-  icalrecurrencetype rule = Parse(out.text);
-  const bool daily = rule.freq >= ICAL_DAILY_RECURRENCE && rule.freq <= ICAL_YEARLY_RECURRENCE;
-  const bool timed = rule.by_hour[0] != ICAL_RECURRENCE_ARRAY_MAX || rule.by_minute[0] != ICAL_RECURRENCE_ARRAY_MAX ||
-                     rule.by_second[0] != ICAL_RECURRENCE_ARRAY_MAX;
-  const bool has_until = !icaltime_is_null_time(rule.until);
-  const bool good = daily && !timed && !rule.rscale && rule.interval > 0 && (!has_until || rule.until.is_date) &&
-                    !(has_until && rule.count) && KeepsAllParts(out.text, rule);
-  Free(rule);
-  if (!good) return std::nullopt;
-  out.frequency = static_cast<RecurrenceRule::Frequency>(rule.freq - ICAL_DAILY_RECURRENCE);
-  out.interval = rule.interval;
-  out.count = rule.count;
-  if (has_until) out.until = DateOf(rule.until);
-  for (const int day : ListOf(rule.by_day)) {
-    const auto value = static_cast<short>(day);
-    out.by_day.push_back(
-        {icalrecurrencetype_day_day_of_week(value) - ICAL_SUNDAY_WEEKDAY, icalrecurrencetype_day_position(value)});
+  RecurrenceRule rule;
+  rule.text = text;
+  std::vector<std::string_view> keys;
+  for (const std::string_view part : Split(text, ';')) {
+    const size_t equals = part.find('=');
+    if (equals == std::string_view::npos) return std::nullopt;
+    const std::string_view key = part.substr(0, equals);
+    if (std::find(keys.begin(), keys.end(), key) != keys.end()) return std::nullopt;
+    keys.push_back(key);
+    if (!ReadPart(key, part.substr(equals + 1), rule)) return std::nullopt;
   }
-  out.by_month = ListOf(rule.by_month);
-  // libical knows calendars with a thirteenth month and leap months.
-  for (const int month : out.by_month) {
-    if (month < 1 || month > 12) return std::nullopt;
-  }
-  out.by_month_day = ListOf(rule.by_month_day);
-  out.by_year_day = ListOf(rule.by_year_day);
-  out.by_week_number = ListOf(rule.by_week_no);
-  out.by_position = ListOf(rule.by_set_pos);
-  return out;
+  if (std::find(keys.begin(), keys.end(), "FREQ") == keys.end() || !FitTogether(rule)) return std::nullopt;
+  return rule;
 }
 
 std::vector<Date> Expand(const RecurrenceRule& rule, const Date& start, const Date& last) {
-  icalrecurrencetype parsed = Parse(rule.text);
+  UseLibical();
+  icalrecurrencetype parsed = icalrecurrencetype_from_string(rule.text.c_str());
   const std::unique_ptr<icalrecur_iterator, void (*)(icalrecur_iterator*)> days(
       icalrecur_iterator_new(parsed, TimeOf(start)), icalrecur_iterator_free);
   std::vector<Date> out;

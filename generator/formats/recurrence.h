@@ -22,13 +22,15 @@ struct RecurrenceRule {
   int count = 0;              // 0: no end by number
   std::optional<Date> until;  // the last day on which it may come
   std::vector<ByDay> by_day;
+  // Ascending.
   std::vector<int> by_month, by_month_day, by_year_day, by_week_number, by_position;
 
   bool IsEndless() const { return count == 0 && !until; }
 };
 
-/// "FREQ=MONTHLY;BYDAY=2SA". Nothing when it is no such rule, has a part that says a time of day, or an UNTIL that is
-/// not a day.
+/// "FREQ=MONTHLY;BYDAY=2SA". Nothing when it is no such rule, has a part that says a time of day, an UNTIL that is not
+/// a day, a part or a value twice, or parts that RFC 5545 does not let stand together. What it takes, libical can
+/// expand: of what it cannot read, libical drops parts, aborts or reads where it must not.
 std::optional<RecurrenceRule> ParseRecurrence(std::string_view text);
 
 /// The days of the rule, from `start` (which counts its intervals) to `last`, ascending.

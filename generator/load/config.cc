@@ -101,19 +101,61 @@ void ReadCalendar(const yaml::Node& node, SiteConfig& config, Diagnostics& diagn
   map.Finish();
 }
 
+/// `https://HOST/FOLDERS/`, in characters that mean themselves wherever an address is written: pages, headers, patterns
+/// of a web server. Other letters have their place in it as punycode and percent signs.
+bool IsSiteAddress(std::string_view url) {
+  const auto all = [](std::string_view text, std::string_view others) {
+    return std::all_of(text.begin(), text.end(), [&](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+             others.find(c) != others.npos;
+    });
+  };
+  const size_t start = StartsWith(url, "https://") ? 8 : StartsWith(url, "http://") ? 7 : url.size();
+  const std::string_view rest = url.substr(start);
+  const size_t slash = std::min(rest.find('/'), rest.size());
+  std::string_view host = rest.substr(0, slash);
+  std::string_view path = rest.substr(slash);
+  if (const size_t colon = host.rfind(':'); colon != host.npos) {
+    const std::string_view port = host.substr(colon + 1);
+    if (port.empty() || port.find_first_not_of("0123456789") != port.npos) return false;
+    host = host.substr(0, colon);
+  }
+  const bool folders = path.find("//") == path.npos && path.find("/./") == path.npos && path.find("/../") == path.npos;
+  return !host.empty() && host.front() != '.' && host.front() != '-' && all(host, ".-") && folders &&
+         !EndsWith(path, "/.") && !EndsWith(path, "/..") && all(path, "/._~-%");
+}
+
 void ReadBaseUrl(const yaml::Node& node, SiteConfig& config, Diagnostics& diagnostics) {
   if (!ReadText(node, diagnostics)) return;
   const std::string_view url = node.text;
-  const size_t host = StartsWith(url, "https://") ? 8 : StartsWith(url, "http://") ? 7 : url.size();
-  if (host >= url.size() || url[host] == '/' || url.find_first_of("?# \"<>") != url.npos) {
+  if (!IsSiteAddress(url)) {
+    std::string shown(url.substr(0, url.find('\n')));
+    if (shown.size() < url.size()) shown += "…";
     diagnostics.Error(
         "config.base-url", node.pos,
-        {fmt::format("サイトのアドレスではありません: {}", url), fmt::format("Not the address of a site: {}", url)},
-        {"https:// から書き、? や # は付けません。例: https://example.jp/",
-         "Start with https://, without ? or #. Example: https://example.jp/"});
+        {fmt::format("サイトのアドレスではありません: {}", shown), fmt::format("Not the address of a site: {}", shown)},
+        {"https:// から半角の英数字で書き、? や # は付けません。例: https://example.jp/minato/",
+         "Start with https://, in letters without accents and digits, without ? or #. Example: "
+         "https://example.jp/minato/"});
+    return;
   }
   config.base_url = url;
   if (!EndsWith(url, "/")) config.base_url += '/';
+}
+
+/// The name is part of a path.
+void ReadTheme(const yaml::Node& node, SiteConfig& config, Diagnostics& diagnostics) {
+  const std::string_view name = ReadText(node, diagnostics).value_or("");
+  const auto strange = [](char c) { return c == '/' || c == '\\' || (c >= 0 && c < ' '); };
+  if (!name.empty() && name.front() != '.' && std::none_of(name.begin(), name.end(), strange)) {
+    config.theme = name;
+    return;
+  }
+  diagnostics.Error(
+      "config.theme", node.pos,
+      {fmt::format("テーマの名前ではありません: {}", name), fmt::format("Not the name of a theme: {}", name)},
+      {"themes フォルダーにあるフォルダーの名前を書きます。例: kyodo",
+       "Write the name of a folder in the folder themes. Example: kyodo"});
 }
 
 void ReadMenus(const yaml::Node& node, SiteConfig& config, Diagnostics& diagnostics) {
@@ -137,13 +179,14 @@ void ReadMenus(const yaml::Node& node, SiteConfig& config, Diagnostics& diagnost
 bool LoadConfig(Loader& loader) {
   Site& site = loader.site;
   SiteConfig& config = site.config;
-  if (!loader.files.Stat(loader.PathOf(kFile)).ok()) {
+  const Presence there = FindPlainFile(loader.files, site.folder, kFile, loader.diagnostics);
+  if (there == Presence::kNone) {
     loader.diagnostics.FileError("config.missing", loader.PathOf(kFile),
                                  {"サイトの設定ファイルがありません", "The site's settings file is missing"},
                                  {"サイトのフォルダーの名前を --site に書きます。例: kyodo check --site content",
                                   "Name the site's folder with --site. Example: kyodo check --site content"});
-    return false;
   }
+  if (there != Presence::kThere) return false;
   const yaml::Node* root = ReadYaml(loader, kFile, *site.storage.front(), loader.diagnostics);
   if (!root) return false;
   if (root->kind != yaml::Node::kMapping) {
@@ -162,7 +205,8 @@ bool LoadConfig(Loader& loader) {
     ReadBaseUrl(*url, config, loader.diagnostics);
   config.time_zone = map.Text("time_zone", "Asia/Tokyo");
   SetClock(site, root->Find("time_zone"), loader.diagnostics);
-  config.theme = map.Text("theme", "kyodo");
+  config.theme = "kyodo";
+  if (const yaml::Node* theme = map.Get("theme")) ReadTheme(*theme, config, loader.diagnostics);
   ReadRoles(map, config, loader.diagnostics);
   config.demonstration = map.Flag("demonstration");
   if (const yaml::Node* calendar = map.Get("calendar")) ReadCalendar(*calendar, config, loader.diagnostics);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/text.h"
+#include "load/circles.h"
 #include "load/loader.h"
 #include "load/slug.h"
 
@@ -75,15 +76,6 @@ void AddBackReferences(const Loader& loader, const Datum& datum, const Record& f
   }
 }
 
-/// Does the way from part to whole lead back here?
-bool IsPartOfItself(const Record& record) {
-  size_t steps = 0;
-  for (const Record* whole = record.whole; whole && steps < 100; whole = whole->whole, ++steps) {
-    if (whole == &record) return true;
-  }
-  return false;
-}
-
 int64_t OrderOf(const Record& record) {
   const Datum* order = record.Find(record.collection->schema.part_order);
   return order && order->kind == Datum::kInteger ? order->integer : INT64_MAX;
@@ -96,6 +88,21 @@ void OrderParts(const Loader& loader, Record& whole) {
     Record& part = loader.Own(*whole.parts[i]);
     if (i > 0) part.previous = whole.parts[i - 1];
     if (i + 1 < whole.parts.size()) part.next = whole.parts[i + 1];
+  }
+}
+
+/// Error `parts.cycle` for records that are parts of themselves. Each circle is opened, so that it can be walked.
+void OpenCircles(Loader& loader) {
+  const auto whole_of = [&](const Record& record) { return record.whole ? &loader.Own(*record.whole) : nullptr; };
+  for (const std::vector<Record*>& circle : FindCircles(loader.records, whole_of)) {
+    Record& first = *circle.front();
+    const Datum* whole = first.Find(first.collection->schema.part_of);
+    const std::string way = CircleText(circle, [](const Record& record) { return record.slug; });
+    loader.diagnostics.Error(
+        "parts.cycle", whole ? whole->pos : first.pos,
+        {fmt::format("自分自身の一部になっています: {}", way), fmt::format("This is a part of itself: {}", way)},
+        {"全体にあたる記録を書きます。", "Name the record that is the whole."});
+    first.whole = nullptr;
   }
 }
 
@@ -132,14 +139,9 @@ void Connect(Loader& loader) {
   for (auto& [id, collection] : site.collections) {
     for (Record& record : collection.records) {
       if (!record.parts.empty()) OrderParts(loader, record);
-      if (!IsPartOfItself(record)) continue;
-      const Datum* whole = record.Find(collection.schema.part_of);
-      loader.diagnostics.Error("parts.cycle", whole ? whole->pos : record.pos,
-                               {fmt::format("自分自身の一部になっています: {}", record.slug),
-                                fmt::format("This is a part of itself: {}", record.slug)},
-                               {"全体にあたる記録を書きます。", "Name the record that is the whole."});
     }
   }
+  OpenCircles(loader);
 }
 
 }  // namespace kyodo::load

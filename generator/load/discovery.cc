@@ -22,16 +22,10 @@ class Discovery {
 
  private:
   void Walk(const std::string& folder, const std::string& slug) {
-    const auto entries = loader_.files.List(loader_.PathOf(folder));
-    if (!entries.ok()) return;
-    for (const FolderEntry& entry : *entries) {
+    for (const FolderEntry& entry : ListPlain(loader_.files, loader_.site.folder, folder, loader_.diagnostics)) {
       const std::string path = folder + "/" + entry.name;
-      if (entry.name.front() == '.') continue;
       if (entry.kind == FileInfo::kFolder) {
         Walk(path, slug.empty() ? entry.name : slug + "/" + entry.name);
-      } else if (entry.kind != FileInfo::kFile) {
-        Complain("file.link", path, {"ふつうのファイルではありません", "Not an ordinary file"},
-                 {"リンクの代わりに、ファイルそのものを置きます。", "Put the file itself there, not a link to it."});
       } else if (EndsWith(entry.name, ".yaml")) {
         AddRecord(path, Named(entry.name.substr(0, entry.name.size() - 5), slug));
       } else if (EndsWith(entry.name, ".md")) {
@@ -126,7 +120,11 @@ class Discovery {
 void ComplainUnknownFolders(Loader& loader) {
   static const std::vector<std::string_view> kOwn = {"schema", "vocabularies", "assets", "i18n", "themes"};
   const auto entries = loader.files.List(loader.options.folder);
-  if (!entries.ok()) return;
+  if (!entries.ok()) {
+    loader.diagnostics.FileError(entries.error().rule, loader.options.folder, entries.error().message,
+                                 entries.error().hint);
+    return;
+  }
   for (const FolderEntry& entry : *entries) {
     const bool known =
         loader.site.collections.contains(entry.name) || std::find(kOwn.begin(), kOwn.end(), entry.name) != kOwn.end();
@@ -145,11 +143,8 @@ void ComplainUnknownFolders(Loader& loader) {
 }  // namespace
 
 void FindAssets(Loader& loader, const std::string& folder) {
-  const auto entries = loader.files.List(loader.PathOf(folder));
-  if (!entries.ok()) return;
-  for (const FolderEntry& entry : *entries) {
+  for (const FolderEntry& entry : ListPlain(loader.files, loader.site.folder, folder, loader.diagnostics)) {
     const std::string path = folder + "/" + entry.name;
-    if (entry.name.front() == '.' && entry.name != ".well-known" && entry.name != ".htaccess") continue;
     if (entry.kind == FileInfo::kFolder) FindAssets(loader, path);
     if (entry.kind == FileInfo::kFile)
       loader.site.files.push_back({loader.PathOf(path), path.substr(path.find('/') + 1)});

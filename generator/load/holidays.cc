@@ -26,7 +26,7 @@ void WarnBeforeTheEnd(const Site& site, const yaml::Node& days, Diagnostics& dia
 
 void LoadHolidays(Loader& loader) {
   Site& site = loader.site;
-  if (!loader.files.Stat(loader.PathOf(kFile)).ok()) return;
+  if (FindPlainFile(loader.files, site.folder, kFile, loader.diagnostics) != Presence::kThere) return;
   const yaml::Node* root = ReadYaml(loader, kFile, *site.storage.front(), loader.diagnostics);
   if (!root) return;
   MapReader map(*root, site.config.languages, loader.diagnostics, kExample);

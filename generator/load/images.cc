@@ -30,29 +30,26 @@ struct Found {
 };
 
 Found FindFile(const FileUse& use) {
-  const Loader& loader = use.loader;
-  Found found;
-  found.source =
-      StartsWith(use.path, "/") ? loader.options.folder + std::string(use.path) : ResolvePath(use.from, use.path);
-  bool inside = StartsWith(found.source, loader.options.folder + "/");
-  // A symbolic link may lead out of the site folder.
-  for (size_t slash = found.source.find('/', loader.options.folder.size() + 1); inside;
-       slash = found.source.find('/', slash + 1)) {
-    const Result<FileInfo> info = loader.files.Stat(found.source.substr(0, slash));
-    inside = info.ok() && info->kind != FileInfo::kLink;
-    if (slash == std::string::npos) break;
+  const std::string& root = use.loader.options.folder;
+  Result<std::string> path = ResolveName(root, use.from, use.path);
+  Result<std::string> bytes = path ? ReadPlainFile(use.loader.files, root, *path) : path.error();
+  if (bytes.ok()) return {std::move(*path), std::move(*bytes), true};
+  const Diagnostic& error = bytes.error();
+  if (error.rule == "file.missing") {
+    use.diagnostics.Error(
+        "file.missing", use.at,
+        {fmt::format("ファイルがありません: {}", use.path), fmt::format("No such file: {}", use.path)},
+        {"このファイルから見た場所を書きます。例: photo.jpg",
+         "Write the place as seen from this file. Example: photo.jpg"});
+  } else if (!path.ok()) {
+    use.diagnostics.Error(error.rule, use.at, error.message, error.hint);
+  } else {
+    use.diagnostics.Error(
+        error.rule, use.at,
+        {fmt::format("{}: {}", error.path, error.message.ja), fmt::format("{}: {}", error.path, error.message.en)},
+        error.hint);
   }
-  Result<std::string> bytes = inside ? loader.files.Read(found.source) : Result<std::string>(Diagnostic{});
-  found.ok = bytes.ok();
-  if (bytes.ok()) {
-    found.bytes = std::move(*bytes);
-    return found;
-  }
-  use.diagnostics.Error("file.missing", use.at,
-                        {fmt::format("ファイルがありません: {}", use.path), fmt::format("No such file: {}", use.path)},
-                        {"このファイルから見た場所を書きます。例: photo.jpg",
-                         "Write the place as seen from this file. Example: photo.jpg"});
-  return found;
+  return {};
 }
 
 std::string PathOf(const Found& found, uint64_t hash) {

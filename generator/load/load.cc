@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "core/text.h"
 #include "load/loader.h"
 
@@ -12,7 +10,7 @@ namespace kyodo {
 namespace load {
 
 const SourceFile* ReadSource(const Loader& loader, std::string_view path, Storage& storage, Diagnostics& diagnostics) {
-  Result<std::string> bytes = loader.files.Read(loader.PathOf(path));
+  Result<std::string> bytes = ReadPlainFile(loader.files, loader.options.folder, loader.PathOf(path));
   if (!bytes.ok()) {
     Diagnostic error = bytes.error();
     diagnostics.FileError(error.rule, loader.PathOf(path), error.message, error.hint);
@@ -24,23 +22,25 @@ const SourceFile* ReadSource(const Loader& loader, std::string_view path, Storag
   return CleanSource(file, diagnostics) ? &file : nullptr;
 }
 
-bool CleanSource(SourceFile& file, Diagnostics& diagnostics) {
-  if (StartsWith(file.text, "\xEF\xBB\xBF")) file.text.erase(0, 3);
-  const size_t bad = FindInvalidUtf8(file.text);
-  if (bad == std::string::npos) return true;
-  const auto byte = static_cast<unsigned char>(file.text[bad]);
-  const SourcePos at = PosAt(file, bad);
-  // The line is shown without the bytes that are no text.
-  for (size_t i = bad, next = 0; next != std::string::npos; i += next + 1) {
-    file.text[i] = '?';
-    next = FindInvalidUtf8(std::string_view(file.text).substr(i + 1));
+std::shared_ptr<const ParsedFile> ReadParsed(const Loader& loader, std::string_view path, Storage& storage,
+                                             Diagnostics& diagnostics) {
+  const std::string full = loader.PathOf(path);
+  ParsedFiles* kept = loader.options.parsed;
+  const Result<FileInfo> info = kept ? loader.files.Stat(full) : Result<FileInfo>(FileInfo());
+  std::shared_ptr<const ParsedFile> file = kept && info.ok() ? kept->Find(full, *info) : nullptr;
+  if (!file) {
+    Result<std::string> bytes = ReadPlainFile(loader.files, loader.options.folder, full);
+    if (!bytes.ok()) {
+      const Diagnostic& error = bytes.error();
+      diagnostics.FileError(error.rule, full, error.message, error.hint);
+      return nullptr;
+    }
+    file = ParseFile(full, std::move(*bytes), EndsWith(path, ".md") ? FileForm::kMarkdown : FileForm::kYaml);
+    if (kept && info.ok()) kept->Keep(full, *info, file);
   }
-  diagnostics.Error("text.utf8", at,
-                    {fmt::format("文字コードが UTF-8 ではありません（バイト 0x{:02X}）", byte),
-                     fmt::format("The text is not UTF-8 (byte 0x{:02X})", byte)},
-                    {"エディターで文字コードを「UTF-8」にして、保存し直してください。",
-                     "Please save the file again with the encoding UTF-8."});
-  return false;
+  storage.parsed.push_back(file);
+  diagnostics.Append(Diagnostics(file->diagnostics));
+  return file->is_text ? file : nullptr;
 }
 
 const yaml::Node* ReadYaml(const Loader& loader, std::string_view path, Storage& storage, Diagnostics& diagnostics) {
@@ -48,29 +48,9 @@ const yaml::Node* ReadYaml(const Loader& loader, std::string_view path, Storage&
   return file ? yaml::Parse(*file, file->text, 1, storage.memory, diagnostics) : nullptr;
 }
 
-std::string ResolvePath(std::string_view from, std::string_view path) {
-  std::vector<std::string_view> parts = Split(from, '/');
-  parts.pop_back();
-  for (const std::string_view part : Split(path, '/')) {
-    if (part.empty() || part == ".") continue;
-    if (part == "..") {
-      if (parts.empty()) return {};
-      parts.pop_back();
-    } else {
-      parts.push_back(part);
-    }
-  }
-  std::string out;
-  for (size_t i = 0; i < parts.size(); ++i) {
-    if (i > 0) out += '/';
-    out += parts[i];
-  }
-  return out;
-}
-
 }  // namespace load
 
-std::unique_ptr<const Site> Load(FileSystem& files, const LoadOptions& options, MarkdownPool& markdown,
+std::unique_ptr<const Site> Load(FileReader& files, const LoadOptions& options, MarkdownPool& markdown,
                                  Diagnostics& diagnostics) {
   auto site = std::make_unique<Site>();
   site->now = options.now;

@@ -7,6 +7,8 @@
 #include "core/diagnostic.h"
 #include "formats/markdown_pool.h"
 #include "model/site.h"
+#include "source/parsed_file.h"
+#include "source/rendered_texts.h"
 #include "system/file_system.h"
 
 namespace kyodo {
@@ -15,12 +17,15 @@ struct LoadOptions {
   std::string folder;  // the site folder: "content"
   Instant now = 0;
   bool drafts = false;  // drafts and what is not published yet are shown
+  /// What an earlier reading left, for the next: null where there is none.
+  ParsedFiles* parsed = nullptr;
+  RenderedTexts* rendered = nullptr;
 };
 
 /// Loads everything that the folder holds, and resolves references and links.
 /// Problems go to `diagnostics`, all of them; the site is whole only when none
 /// of them is an error.
-std::unique_ptr<const Site> Load(FileSystem& files, const LoadOptions& options, MarkdownPool& markdown,
+std::unique_ptr<const Site> Load(FileReader& files, const LoadOptions& options, MarkdownPool& markdown,
                                  Diagnostics& diagnostics);
 
 }  // namespace kyodo

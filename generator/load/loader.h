@@ -7,6 +7,7 @@
 
 #include "formats/yaml.h"
 #include "load/load.h"
+#include "load/source_files.h"
 
 namespace kyodo {
 class MapReader;
@@ -15,7 +16,7 @@ class MapReader;
 namespace kyodo::load {
 
 struct Loader {
-  FileSystem& files;
+  FileReader& files;
   const LoadOptions& options;
   Site& site;  // that is being built
   Diagnostics& diagnostics;
@@ -28,12 +29,13 @@ struct Loader {
 
 /// Reads a file of the site folder into `storage`. `path` is seen from that folder;
 /// the path kept, which messages show, begins with the folder.
-/// Errors of `file.*` and `text.utf8`; then null.
+/// Errors of load/source_files.h and `text.utf8`; then null.
 const SourceFile* ReadSource(const Loader& loader, std::string_view path, Storage& storage, Diagnostics& diagnostics);
 
-/// Takes a byte order mark off. Error `text.utf8`, once for a file that is not UTF-8;
-/// then its odd bytes become '?'.
-bool CleanSource(SourceFile& file, Diagnostics& diagnostics);
+/// A file of a record or document, kept from an earlier reading where it is as it was. It lasts as long as `storage`.
+/// Null after an error of load/source_files.h or `text.utf8`.
+std::shared_ptr<const ParsedFile> ReadParsed(const Loader& loader, std::string_view path, Storage& storage,
+                                             Diagnostics& diagnostics);
 
 /// ReadSource and yaml::Parse.
 const yaml::Node* ReadYaml(const Loader& loader, std::string_view path, Storage& storage, Diagnostics& diagnostics);
@@ -75,16 +77,12 @@ void FindOccurrences(Loader& loader);
 /// Renders all Markdown and resolves its links.
 void LoadMarkdown(Loader& loader, MarkdownPool& pool);
 
-/// `path` as seen from the folder of file `from`, without "." and ".."; empty
-/// when it climbs too far.
-std::string ResolvePath(std::string_view from, std::string_view path);
-
 /// A place where a text or a field names a file of the site.
 struct FileUse {
   const Loader& loader;
   const Record& record;
   std::string_view from;  // the file that names it
-  std::string_view path;  // as seen from there
+  std::string_view path;  // as seen from there (load/source_files.h)
   SourcePos at;
   Storage& storage;
   Diagnostics& diagnostics;
@@ -92,7 +90,7 @@ struct FileUse {
 };
 
 /// Publishes an image under media/, named by its content. Null after an error:
-/// `file.missing`, `image.read`, `image.size`.
+/// those of load/source_files.h, `image.read`, `image.size`.
 const Image* PublishImage(const FileUse& use);
 
 /// Publishes a file under media/; returns its site path, kept in the storage, or

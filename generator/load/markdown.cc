@@ -16,9 +16,10 @@ std::string FigureLabel(const MarkdownText& text, const std::vector<Language>& l
   const Record& record = *text.record;
   const Schema& schema = record.collection->schema;
   if (!text.is_body || schema.figure_label.empty() || !record.whole) return {};
-  const Datum* label = record.whole->Find(schema.figure_label);
-  if (!label || label->absent()) return {};
-  const Datum& value = label->In(text.language);
+  const Schema& of_whole = record.whole->collection->schema;
+  const int label = of_whole.Find(schema.figure_label);
+  if (label < 0 || of_whole.fields[static_cast<size_t>(label)].is_private) return {};
+  const Datum& value = record.whole->fields[static_cast<size_t>(label)].In(text.language);
   if (value.kind != Datum::kText) return {};
   return std::string(value.text()) + (languages[text.language].japanese ? "" : " ");
 }
@@ -160,8 +161,12 @@ class LinkResolver {
   }
 
   Target FindFile(const MarkdownResult::Link& link, const std::string& path, const std::string& fragment) {
-    const std::string resolved =
-        StartsWith(path, "/") ? loader_.options.folder + path : ResolvePath(text_.file->path, path);
+    const Result<std::string> named = ResolveName(loader_.options.folder, text_.file->path, path);
+    if (!named.ok()) {
+      diagnostics_.Error(named.error().rule, Place(link), named.error().message, named.error().hint);
+      return {};
+    }
+    const std::string& resolved = *named;
     const auto found = loader_.site.record_of_file.find(resolved);
     if (found != loader_.site.record_of_file.end()) return ToRecord(link, *found->second, fragment);
     const std::string inside =
@@ -189,8 +194,11 @@ class LinkResolver {
   /// A file of a collection that could not be read, which is told where it stands.
   bool IsBroken(const std::string& inside) const {
     if (!loader_.site.collections.contains(inside.substr(0, inside.find('/')))) return false;
-    const auto info = loader_.files.Stat(loader_.PathOf(inside));
-    return info.ok() && info->kind == FileInfo::kFile;
+    const Result<FileInfo> info = loader_.files.Stat(loader_.PathOf(inside));
+    if (info.ok()) return info->kind == FileInfo::kFile;
+    if (info.error().rule == "file.missing") return false;
+    diagnostics_.FileError(info.error().rule, info.error().path, info.error().message, info.error().hint);
+    return true;
   }
 
   void Missing(const MarkdownResult::Link& link, Message message, const std::string& near, Message hint) {
@@ -226,6 +234,37 @@ class LinkResolver {
 
 }  // namespace
 
+namespace {
+
+/// Renders what is not among `kept`, and keeps it.
+Result<std::vector<MarkdownResult>> RenderTexts(const std::vector<MarkdownRequest>& requests, MarkdownPool& pool,
+                                                RenderedTexts* kept) {
+  if (!kept) return pool.Render(requests);
+  std::vector<MarkdownResult> results(requests.size());
+  std::vector<MarkdownRequest> fresh;
+  std::vector<size_t> places;
+  for (size_t i = 0; i < requests.size(); ++i) {
+    if (const MarkdownResult* found = kept->Find(requests[i])) {
+      results[i] = *found;
+    } else {
+      fresh.push_back(requests[i]);
+      places.push_back(i);
+    }
+  }
+  Result<std::vector<MarkdownResult>> rendered = pool.Render(fresh);
+  if (!rendered.ok()) return rendered.error();
+  for (size_t i = 0; i < fresh.size(); ++i) {
+    // What went wrong with a worker may go well the next time.
+    const bool failed = std::any_of((*rendered)[i].problems.begin(), (*rendered)[i].problems.end(),
+                                    [](const auto& one) { return one.rule == "markdown.limit"; });
+    if (!failed) kept->Keep(fresh[i], (*rendered)[i]);
+    results[places[i]] = std::move((*rendered)[i]);
+  }
+  return results;
+}
+
+}  // namespace
+
 void LoadMarkdown(Loader& loader, MarkdownPool& pool) {
   std::vector<MarkdownText*> texts;
   for (const auto& storage : loader.site.storage) {
@@ -246,9 +285,13 @@ void LoadMarkdown(Loader& loader, MarkdownPool& pool) {
     requests[i].note_label = japanese ? "注" : "Note";
     requests[i].back_label = japanese ? "本文に戻る" : "Back to text";
   }
-  std::vector<MarkdownResult> results = pool.Render(requests);
+  Result<std::vector<MarkdownResult>> results = RenderTexts(requests, pool, loader.options.rendered);
+  if (!results.ok()) {  // said once: no text is to blame
+    loader.diagnostics.FileError(results.error().rule, "", results.error().message, results.error().hint);
+    return;
+  }
   for (size_t i = 0; i < texts.size(); ++i) {
-    texts[i]->result = std::move(results[i]);
+    texts[i]->result = std::move((*results)[i]);
     for (const MarkdownResult::Problem& problem : texts[i]->result.problems) {
       loader.diagnostics.Add(problem.severity, problem.rule,
                              PlaceIn(*texts[i], problem.line, problem.column, problem.length), problem.message,

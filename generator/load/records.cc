@@ -21,6 +21,7 @@ constexpr std::array<std::string_view, 9> kBuiltIn = {
 
 /// The front matter and the text of a document.
 struct Parts {
+  const SourceFile* file = nullptr;
   const yaml::Node* front = nullptr;
   std::string_view body;
   uint32_t body_line = 1;
@@ -49,9 +50,10 @@ class RecordReader {
 
  private:
   void ReadRecord() {
-    const SourceFile* file = ReadSource(loader_, paths_[0], storage_, diagnostics_);
-    const yaml::Node* root = file ? yaml::Parse(*file, file->text, 1, storage_.memory, diagnostics_) : nullptr;
+    const auto parsed = ReadParsed(loader_, paths_[0], storage_, diagnostics_);
+    const yaml::Node* root = parsed ? parsed->root : nullptr;
     if (!root) return;
+    const SourceFile* file = &parsed->source;
     if (root->kind != yaml::Node::kMapping) return NotMapping(*root, ExampleOfTitle(true), diagnostics_);
     MapReader map(*root, languages(), diagnostics_);
     std::fill(record_.files.begin(), record_.files.end(), file);
@@ -88,8 +90,8 @@ class RecordReader {
     bool broken = false;  // a file that may be the original cannot be read, and that is told
     for (LanguageId id = 0; id < languages().size(); ++id) {
       if (paths_[id].empty()) continue;
-      record_.files[id] = ReadSource(loader_, paths_[id], storage_, diagnostics_);
-      if (record_.files[id]) parts[id] = Cut(*record_.files[id]);
+      parts[id] = PartsOf(paths_[id]);
+      record_.files[id] = parts[id].file;
       broken = broken || (!parts[id].front && !has_original);
       if (!parts[id].front || broken || has_original || parts[id].front->Find("translation")) continue;
       record_.original = id;
@@ -150,39 +152,14 @@ class RecordReader {
                      hash)});
   }
 
-  /// `---`, YAML, `---`, Markdown.
-  Parts Cut(const SourceFile& file) {
-    Parts parts;
-    const std::string_view text = file.text;
-    const size_t start = StartsWith(text, "---\r\n") ? 5 : StartsWith(text, "---\n") ? 4 : 0;
-    size_t end = start ? start - 1 : std::string_view::npos;
-    while (end != std::string_view::npos) {
-      end = text.find("\n---", end);
-      if (end == std::string_view::npos) break;
-      const std::string_view rest = text.substr(end + 4);
-      if (rest.empty() || rest.front() == '\n' || StartsWith(rest, "\r\n")) break;
-      ++end;
-    }
-    if (!start || end == std::string_view::npos) {
-      const Message found = start ? Message{"文書の初めの --- を閉じる、次の --- の行がありません",
-                                            "No second line of --- ends the keys at the top"}
-                                  : Message{"文書の初めに、--- で囲んだ項目がありません",
-                                            "The document does not begin with keys between --- lines"};
-      diagnostics_.Error("document.front-matter", {&file, 1, 1, 1}, found,
-                         {"1行目に ---、次に title: などの項目、その次の行に --- と書きます。",
-                          "Line 1 is ---, then keys such as title:, then a line ---."});
-      return parts;
-    }
-    const std::string_view front = end + 1 > start ? text.substr(start, end + 1 - start) : text.substr(start, 0);
-    parts.front = yaml::Parse(file, front, 2, storage_.memory, diagnostics_);
+  Parts PartsOf(const std::string& path) {
+    const auto parsed = ReadParsed(loader_, path, storage_, diagnostics_);
+    if (!parsed) return {};
+    Parts parts{&parsed->source, parsed->root, parsed->body, parsed->body_line};
     if (parts.front && parts.front->kind != yaml::Node::kMapping) {
       NotMapping(*parts.front, ExampleOfTitle(false), diagnostics_);
       parts.front = nullptr;
     }
-    const size_t newline = text.find('\n', end + 1);
-    parts.body = newline == std::string_view::npos ? std::string_view() : text.substr(newline + 1);
-    const std::string_view before = text.substr(0, text.size() - parts.body.size());
-    parts.body_line = static_cast<uint32_t>(std::count(before.begin(), before.end(), '\n') + 1);
     return parts;
   }
 

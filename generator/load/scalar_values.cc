@@ -1,15 +1,14 @@
 // Values of one word or one line: numbers, dates, texts of a shape, terms, references, files.
 #include <fmt/format.h>
-#include <unicode/regex.h>
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <unordered_map>
 #include <utility>
 
 #include "core/text.h"
 #include "load/map_reader.h"
+#include "load/patterns.h"
 #include "load/values.h"
 
 namespace kyodo::load {
@@ -25,32 +24,20 @@ Datum TextDatum(std::string_view text, const SourcePos& at) {
   return datum;
 }
 
-/// Does the whole text match the ICU expression? Compiled once a thread.
-bool Matches(const std::string& pattern, std::string_view text) {
-  thread_local std::unordered_map<std::string, std::unique_ptr<icu::RegexMatcher>> matchers;
-  std::unique_ptr<icu::RegexMatcher>& matcher = matchers[pattern];
-  UErrorCode status = U_ZERO_ERROR;
-  if (!matcher) matcher = std::make_unique<icu::RegexMatcher>(icu::UnicodeString::fromUTF8(pattern), 0, status);
-  const icu::UnicodeString input =
-      icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
-  matcher->reset(input);
-  return U_SUCCESS(status) && matcher->matches(status) != 0 && U_SUCCESS(status);
-}
-
 bool IsEmail(std::string_view text) {
   static const std::string kPattern = R"([A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+)";
-  return Matches(kPattern, text);
+  return FitsPattern(kPattern, text) == Fit::kYes;
 }
 
 bool IsTel(std::string_view text) {
   static const std::string kPattern = R"(\+?[0-9]([0-9-]*[0-9])?)";
   const auto digits = std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-  return digits >= 3 && digits <= 15 && Matches(kPattern, text);
+  return digits >= 3 && digits <= 15 && FitsPattern(kPattern, text) == Fit::kYes;
 }
 
 bool IsUrl(std::string_view text) {
   static const std::string kPattern = R"(https?://[^\s/?#"<>]+\.[^\s/?#"<>]+([/?#][^\s"<>]*)?)";
-  return Matches(kPattern, text);
+  return FitsPattern(kPattern, text) == Fit::kYes;
 }
 
 struct Shape {
@@ -209,7 +196,17 @@ Datum ValueReader::ReadTextOf(const yaml::Node& node, const FieldType& type) {
         {fmt::format("{}文字までにします。", type.max_length), fmt::format("At most {} characters.", type.max_length)});
     return {};
   }
-  if (!type.pattern.empty() && !Matches(type.pattern, text)) {
+  const Fit fit = type.pattern.empty() ? Fit::kYes : FitsPattern(type.pattern, text);
+  if (fit == Fit::kTooSlow) {
+    // The schema's fault and not the author's: told there, once however many values show it.
+    diagnostics.Error("schema.pattern-slow", type.pattern_pos,
+                      {fmt::format("この正規表現では、値を調べるのに時間がかかりすぎます: {}", type.pattern),
+                       fmt::format("It takes too long to try a value with this expression: {}", type.pattern)},
+                      {"繰り返しの中に繰り返しを置かないようにします。例: (a+)+ でなく a+",
+                       "Do not repeat what repeats. Example: a+ and not (a+)+"});
+    return {};
+  }
+  if (fit == Fit::kNo) {
     diagnostics.Error("value.pattern", node.pos,
                       Found({"決められた書き方ではありません", "Not in the form asked for"}, text),
                       FormHint(being_read, type, loader.site.config.languages));

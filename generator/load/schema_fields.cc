@@ -2,13 +2,13 @@
 #include "load/schema_fields.h"
 
 #include <fmt/format.h>
-#include <unicode/regex.h>
 
 #include <algorithm>
 
 #include "core/text.h"
 #include "load/loader.h"
 #include "load/map_reader.h"
+#include "load/patterns.h"
 #include "load/type_parts.h"
 
 namespace kyodo::load {
@@ -32,7 +32,20 @@ struct FieldReader {
   /// Error `schema.key`: not a name that templates can use.
   void CheckFieldKey(const yaml::Entry& entry);
   FieldType ReadType(const yaml::Node& node, MapReader& map);
+  /// Error `schema.pattern`.
+  void CannotUsePattern(std::string_view pattern, const SourcePos& at);
 };
+
+void FieldReader::CannotUsePattern(std::string_view pattern, const SourcePos& at) {
+  Message message = {fmt::format("正規表現として読めません: {}", pattern),
+                     fmt::format("Not a regular expression: {}", pattern)};
+  if (pattern.size() > kLongestPattern) {
+    message = {
+        fmt::format("長すぎる正規表現です: {} バイト（{} バイトまで）", pattern.size(), kLongestPattern),
+        fmt::format("The regular expression is too long: {} bytes, of at most {}", pattern.size(), kLongestPattern)};
+  }
+  diagnostics().Error("schema.pattern", at, std::move(message), {"例: \"[ぁ-ゖー]+\"", "Example: \"[ぁ-ゖー]+\""});
+}
 
 FieldType FieldReader::ReadType(const yaml::Node& node, MapReader& map) {
   FieldType type;
@@ -99,16 +112,11 @@ FieldType FieldReader::ReadType(const yaml::Node& node, MapReader& map) {
   }
   type.max_length = static_cast<size_t>(std::max<int64_t>(0, map.Integer("max_length").value_or(0)));
   if (const yaml::Node* pattern = map.Get("pattern")) {
-    type.pattern = pattern->text;
-    UErrorCode status = U_ZERO_ERROR;
-    UParseError where;
-    const std::unique_ptr<icu::RegexPattern> compiled(
-        icu::RegexPattern::compile(icu::UnicodeString::fromUTF8(type.pattern), where, status));
-    if (U_FAILURE(status)) {
-      diagnostics().Error("schema.pattern", pattern->pos,
-                          {fmt::format("正規表現として読めません: {}", type.pattern),
-                           fmt::format("Not a regular expression: {}", type.pattern)},
-                          {"例: \"[ぁ-ゖー]+\"", "Example: \"[ぁ-ゖー]+\""});
+    if (const auto text = ReadText(*pattern, diagnostics()); text && IsPattern(*text)) {
+      type.pattern = *text;
+      type.pattern_pos = pattern->pos;
+    } else if (text) {
+      CannotUsePattern(*text, pattern->pos);
     }
   }
   type.one_of = map.Texts("one_of");

@@ -33,13 +33,16 @@ struct SchemaReader {
   void NeedField(std::string_view key, const SourcePos& at);
   /// Error `schema.field` unless the schema has the field.
   void NeedOwnField(std::string_view key, const SourcePos& at);
-  /// The same, and error `schema.field-type` when it is of another type.
+  /// Error `schema.private`: the field's value would be seen, or told by an order or a place.
+  void RefusePrivate(std::string_view key, const SourcePos& at);
+  /// NeedField and RefusePrivate.
+  void NeedPublicField(std::string_view key, const SourcePos& at);
+  /// NeedOwnField and RefusePrivate, and error `schema.field-type` when it is of another type.
   void NeedFieldOf(std::string_view key, std::initializer_list<FieldKind> kinds, const SourcePos& at);
   /// The fields with the roles of summary and reading.
   void ReadRoles(MapReader& map);
-  /// The text that `named` names, else the one with the usual name, if there is such a text; else none. Unless a
-  /// private one will do, error `schema.private`.
-  std::string TextFor(const yaml::Node* named, std::string_view usual, bool may_be_private);
+  /// The text that `named` names, else the one with the usual name, if there is such a text that is public; else none.
+  std::string TextFor(const yaml::Node* named, std::string_view usual);
   void ReadParts(const yaml::Node& node);
   /// The field that names a record. Error `schema.title`.
   void CheckTitle(const yaml::Node& root);
@@ -64,8 +67,23 @@ void SchemaReader::NeedOwnField(std::string_view key, const SourcePos& at) {
                                      fmt::format("The fields: {}", fmt::join(known, ", "))}));
 }
 
+void SchemaReader::NeedPublicField(std::string_view key, const SourcePos& at) {
+  NeedField(key, at);
+  RefusePrivate(key, at);
+}
+
+void SchemaReader::RefusePrivate(std::string_view key, const SourcePos& at) {
+  const int found = schema.Find(key);
+  if (found < 0 || !schema.fields[static_cast<size_t>(found)].is_private) return;
+  diagnostics().Error("schema.private", at,
+                      {fmt::format("公開しない項目は、ここに使えません: {}", key),
+                       fmt::format("A private field cannot be used here: {}", key)},
+                      {"公開する項目にするか、別の項目を書きます。", "Make it public, or name another field."});
+}
+
 void SchemaReader::NeedFieldOf(std::string_view key, std::initializer_list<FieldKind> kinds, const SourcePos& at) {
   NeedOwnField(key, at);
+  RefusePrivate(key, at);
   const int found = schema.Find(key);
   if (found < 0) return;
   const FieldKind kind = schema.fields[static_cast<size_t>(found)].type.kind;
@@ -92,6 +110,7 @@ void SchemaReader::CheckTitle(const yaml::Node& root) {
     return;
   }
   const Field& field = schema.fields[static_cast<size_t>(at)];
+  NeedPublicField(field.key, title ? title->pos : field.pos);
   if (field.type.kind == FieldKind::kString || field.type.kind == FieldKind::kText) return;
   diagnostics().Error("schema.title", title ? title->pos : field.pos,
                       {fmt::format("記録の名前にできない型の項目です: {}", field.key),
@@ -99,7 +118,7 @@ void SchemaReader::CheckTitle(const yaml::Node& root) {
                       {"名前になる項目の型は string にします。", "The field that names a record is a string."});
 }
 
-std::string SchemaReader::TextFor(const yaml::Node* named, std::string_view usual, bool may_be_private) {
+std::string SchemaReader::TextFor(const yaml::Node* named, std::string_view usual) {
   if (schema.fields.empty()) return {};  // they are wrong, and told so
   const auto given = named ? ReadText(*named, diagnostics()) : std::optional(usual);
   const int at = given ? schema.Find(*given) : -1;
@@ -107,20 +126,12 @@ std::string SchemaReader::TextFor(const yaml::Node* named, std::string_view usua
   if (at < 0) return {};
   const Field& field = schema.fields[static_cast<size_t>(at)];
   const bool is_text = field.type.kind == FieldKind::kString || field.type.kind == FieldKind::kText;
-  const bool refused = field.is_private && !may_be_private;
-  if (named && is_text && refused) {
-    diagnostics().Error("schema.private", named->pos,
-                        {fmt::format("公開しない項目は、概要にできません: {}", field.key),
-                         fmt::format("A private field cannot be the summary: {}", field.key)},
-                        {"公開する項目を書きます。", "Name a field that is public."});
-  }
-  return is_text && !refused ? field.key : std::string();
+  return is_text && !field.is_private ? field.key : std::string();
 }
 
 void SchemaReader::ReadRoles(MapReader& map) {
-  schema.summary = TextFor(map.Get("summary"), usual::kSummary, false);
-  // Records may be sorted by what is not shown.
-  schema.reading = TextFor(map.Get("reading"), usual::kReading, true);
+  schema.summary = TextFor(map.Get("summary"), usual::kSummary);
+  schema.reading = TextFor(map.Get("reading"), usual::kReading);
 }
 
 void SchemaReader::CheckPath(const yaml::Node& path) {
@@ -132,7 +143,7 @@ void SchemaReader::CheckPath(const yaml::Node& path) {
     if (open == std::string_view::npos) break;
     const size_t close = std::min(rest.find('}', open), rest.size());
     const std::string_view key = rest.substr(open + 1, close - open - 1);
-    if (key != "slug") NeedField(key, path.pos);
+    if (key != "slug") NeedPublicField(key, path.pos);
     plain += close < rest.size() ? "x" : "{";
     rest.remove_prefix(std::min(close + 1, rest.size()));
   }
@@ -171,7 +182,7 @@ void SchemaReader::ReadListing(const yaml::Node& node) {
   listing.max_pairs = static_cast<size_t>(std::clamp<int64_t>(map.Integer("max_pairs").value_or(400), 0, 100000));
   if (const yaml::Node* index = map.Get("index")) {
     listing.index = index->text;
-    NeedField(index->text, index->pos);
+    NeedPublicField(index->text, index->pos);
   }
   map.Finish();
   for (const char* list : {"sort", "facets", "summary"}) {
@@ -180,10 +191,10 @@ void SchemaReader::ReadListing(const yaml::Node& node) {
     for (const yaml::Node* name : names->items) {
       if (name->kind != yaml::Node::kScalar) continue;  // told above
       const std::string_view key = name->text;
-      NeedField(StartsWith(key, "-") ? key.substr(1) : key, name->pos);
+      NeedPublicField(StartsWith(key, "-") ? key.substr(1) : key, name->pos);
     }
   }
-  if (const yaml::Node* group = node.Find("group_by")) NeedField(group->text, group->pos);
+  if (const yaml::Node* group = node.Find("group_by")) NeedPublicField(group->text, group->pos);
   for (Field& field : schema.fields) {
     if (field.facet && std::find(listing.facets.begin(), listing.facets.end(), field.key) == listing.facets.end())
       listing.facets.push_back(field.key);
@@ -194,20 +205,11 @@ void SchemaReader::ReadCalendar(const yaml::Node& node) {
   MapReader map(node, languages(), diagnostics(), "calendar: {deadline: applications}");
   if (!map.ok()) return;
   CalendarFields& calendar = schema.calendar;
-  const auto need = [&](const yaml::Node& name, std::initializer_list<FieldKind> kinds) {
-    NeedFieldOf(name.text, kinds, name.pos);
-    const int at = schema.Find(name.text);
-    if (at < 0 || !schema.fields[static_cast<size_t>(at)].is_private) return;
-    diagnostics().Error("schema.private", name.pos,
-                        {fmt::format("公開しない項目は、カレンダーに使えません: {}", name.text),
-                         fmt::format("A private field cannot be in the calendar: {}", name.text)},
-                        {"公開する項目にするか、この行から外します。", "Make it public, or leave it out here."});
-  };
   const auto read = [&](const char* key, std::string& to, std::initializer_list<FieldKind> kinds) {
     const yaml::Node* name = map.Get(key);
     if (!name) return;
     to = name->text;
-    need(*name, kinds);
+    NeedFieldOf(name->text, kinds, name->pos);
   };
   read("period", calendar.period, {FieldKind::kDate, FieldKind::kDateRange});
   read("repeats", calendar.repeats, {FieldKind::kRecurrence});
@@ -217,7 +219,7 @@ void SchemaReader::ReadCalendar(const yaml::Node& node) {
   map.Finish();
   const yaml::Node* location = node.Find("location");
   for (const yaml::Node* name : location ? location->items : std::vector<const yaml::Node*>())
-    need(*name, {FieldKind::kRef, FieldKind::kPlace, FieldKind::kString, FieldKind::kUrl});
+    NeedFieldOf(name->text, {FieldKind::kRef, FieldKind::kPlace, FieldKind::kString, FieldKind::kUrl}, name->pos);
   if (!calendar.repeats.empty() && calendar.period.empty()) {
     diagnostics().Error("schema.calendar", node.pos,
                         {"繰り返す予定（repeats）には、最初の日の項目（period）が必要です",
@@ -240,7 +242,7 @@ void SchemaReader::ReadOpenData(const yaml::Node& node) {
   schema.open_data.standard = map.Local("standard");
   if (const yaml::Node* field = map.Get("only_with")) {
     schema.open_data.only_with = field->text;
-    NeedField(field->text, field->pos);
+    NeedPublicField(field->text, field->pos);
   }
   const yaml::Node* columns = map.Need("columns", "{イベント名: name}");
   map.Finish();
@@ -269,7 +271,7 @@ void SchemaReader::ReadJsonLd(const yaml::Node& node) {
     if (entry.key == "type") continue;
     const std::string field = map.Text(entry.key);
     if (field.empty()) continue;
-    NeedField(field, entry.value->pos);
+    NeedPublicField(field, entry.value->pos);
     schema.json_ld.properties.emplace_back(entry.key, field);
   }
   map.Finish();
@@ -332,12 +334,10 @@ void ReadSchema(Loader& loader, Schema& schema) {
 /// Errors `file.name`: an ending that only looks like it; `slug.format`; `schema.reserved`.
 std::vector<std::string> YamlNames(const Loader& loader, const std::string& folder) {
   std::vector<std::string> names;
-  const auto entries = loader.files.List(loader.PathOf(folder));
-  if (!entries.ok()) return names;
   const auto complain = [&](const char* rule, const std::string& name, Message message, Message hint) {
     loader.diagnostics.FileError(rule, loader.PathOf(folder + "/" + name), std::move(message), std::move(hint));
   };
-  for (const FolderEntry& entry : *entries) {
+  for (const FolderEntry& entry : ListPlain(loader.files, loader.site.folder, folder, loader.diagnostics)) {
     if (entry.kind != FileInfo::kFile) continue;
     if (EndsWith(entry.name, ".yml") || EndsWith(entry.name, ".YAML")) {
       complain("file.name", entry.name,

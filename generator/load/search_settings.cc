@@ -1,8 +1,11 @@
 // search.yaml: how the search of the site treats its words.
 #include <fmt/format.h>
+#include <unicode/uchar.h>
 
+#include <algorithm>
 #include <map>
 
+#include "core/text.h"
 #include "load/loader.h"
 #include "load/map_reader.h"
 
@@ -12,6 +15,14 @@ namespace {
 
 constexpr std::string_view kFile = "search.yaml";
 constexpr std::string_view kExample = "[[障害, 障がい, 障碍], [高, 髙]]";
+
+/// Whether the search sees anything in the text: it knows letters and digits only.
+bool HasWord(std::string_view text) {
+  const std::u32string folded = Decode(Fold(text));
+  return std::any_of(folded.begin(), folded.end(), [](char32_t c) {
+    return (U_GET_GC_MASK(static_cast<UChar32>(c)) & (U_GC_L_MASK | U_GC_N_MASK)) != 0;
+  });
+}
 
 class VariantReader {
  public:
@@ -29,6 +40,15 @@ class VariantReader {
     for (const yaml::Node* item : node.items) {
       const auto text = ReadText(*item, diagnostics_);
       if (!text || text->empty()) continue;
+      if (!HasWord(*text)) {
+        diagnostics_.Error(
+            "search.variant", item->pos,
+            {fmt::format("文字も数字もない書き方です: {}", *text),
+             fmt::format("This spelling has no letter and no digit: {}", *text)},
+            {"検索は文字と数字だけを見ます。この書き方を消してください。例: [障害, 障がい]",
+             "The search sees letters and digits only. Leave this spelling out. Example: [障害, 障がい]"});
+        continue;
+      }
       if (!known_.emplace(*text, true).second) {
         diagnostics_.Error(
             "search.variant", item->pos,
@@ -55,7 +75,7 @@ class VariantReader {
 }  // namespace
 
 void LoadSearchSettings(Loader& loader) {
-  if (!loader.files.Stat(loader.PathOf(kFile)).ok()) return;
+  if (FindPlainFile(loader.files, loader.site.folder, kFile, loader.diagnostics) != Presence::kThere) return;
   const yaml::Node* root = ReadYaml(loader, kFile, *loader.site.storage.front(), loader.diagnostics);
   if (!root) return;
   MapReader map(*root, loader.site.config.languages, loader.diagnostics, "variants: [[障害, 障がい]]");

@@ -11,6 +11,7 @@
 #include "formats/yaml.h"
 #include "load/loader.h"
 #include "load/map_reader.h"
+#include "load/source_files.h"
 
 namespace kyodo {
 
@@ -34,7 +35,7 @@ std::string Squeeze(std::string script) {
 
 class ThemeLoader {
  public:
-  ThemeLoader(FileSystem& files, const ThemeFolders& folders, const std::vector<Language>& languages,
+  ThemeLoader(FileReader& files, const ThemeFolders& folders, const std::vector<Language>& languages,
               Diagnostics& diagnostics)
       : files_(files), folders_(folders), languages_(languages), diagnostics_(diagnostics) {}
 
@@ -45,47 +46,60 @@ class ThemeLoader {
     if (theme_->templates.empty() && !ComplainMissing()) return std::move(theme_);
     ReadAssets();
     for (LanguageId id = 0; id < languages_.size(); ++id) {
-      ReadStrings(StringsFile(id), id, true);
-      ReadStrings(folders_.site + "/" + StringsName(id), id, false);
+      ReadThemeStrings(id);
+      const load::Presence own = load::FindPlainFile(files_, folders_.site, StringsName(id), diagnostics_);
+      if (own == load::Presence::kThere) ReadStrings(folders_.site, id, false);
     }
     CheckStrings();
     return std::move(theme_);
   }
 
  private:
-  std::string StringsName(LanguageId id) const { return "i18n/" + languages_[id].code + ".yaml"; }
-
-  /// The one that counts; where it should be when there is none.
+  /// Where they are; where they should be when there are none.
   std::string StringsFile(LanguageId id) const {
-    for (const std::string& folder : folders_.theme) {
-      if (files_.Stat(folder + "/" + StringsName(id)).ok()) return folder + "/" + StringsName(id);
-    }
-    return folders_.theme.back() + "/" + StringsName(id);
+    return strings_files_[id].empty() ? folders_.theme.back() + "/" + StringsName(id) : strings_files_[id];
   }
 
-  /// The files in the theme's folder `part`, with their paths, by their names in it ("icons/ward.svg").
-  std::map<std::string, std::string> FilesOf(const std::string& part) const {
-    std::map<std::string, std::string> found;
-    for (const std::string& folder : folders_.theme) AddFiles(folder + "/" + part, "", found);
+  std::string StringsName(LanguageId id) const { return "i18n/" + languages_[id].code + ".yaml"; }
+
+  /// The folder whose strings in that language count; none when there are no such strings, or when that was told.
+  const std::string* FolderWithStrings(LanguageId id) {
+    for (const std::string& folder : folders_.theme) {
+      const load::Presence there = load::FindPlainFile(files_, folder, StringsName(id), diagnostics_);
+      if (there == load::Presence::kThere) return &folder;
+      if (there == load::Presence::kTold) unread_[id] = true;
+    }
+    return nullptr;
+  }
+
+  /// A file of the theme, below the folder that it is in.
+  struct ThemeFile {
+    const std::string* folder;
+    std::string path;
+  };
+
+  /// The files in the theme's folder `part`, by their names in it ("icons/ward.svg").
+  std::map<std::string, ThemeFile> FilesOf(const std::string& part) const {
+    std::map<std::string, ThemeFile> found;
+    for (const std::string& folder : folders_.theme) AddFiles(folder, part, "", found);
     return found;
   }
 
-  void AddFiles(const std::string& folder, const std::string& before, std::map<std::string, std::string>& found) const {
-    const auto entries = files_.List(folder);
-    if (!entries.ok()) return;
-    for (const FolderEntry& entry : *entries) {
-      const std::string path = folder + "/" + entry.name;
+  void AddFiles(const std::string& folder, const std::string& part, const std::string& before,
+                std::map<std::string, ThemeFile>& found) const {
+    for (const FolderEntry& entry : load::ListPlain(files_, folder, part, diagnostics_)) {
+      const std::string path = part + "/" + entry.name;
       if (entry.kind == FileInfo::kFolder)
-        AddFiles(path, before + entry.name + "/", found);
+        AddFiles(folder, path, before + entry.name + "/", found);
       else
-        found.emplace(before + entry.name, path);
+        found.emplace(before + entry.name, ThemeFile{&folder, folder + "/" + path});
     }
   }
 
   void ReadTemplates() {
-    for (const auto& [name, path] : FilesOf("templates")) {
+    for (const auto& [name, found] : FilesOf("templates")) {
       if (!EndsWith(name, ".html") || name.find('/') != std::string::npos) continue;
-      if (const SourceFile* file = Read(path)) theme_->templates.emplace_back(name, file);
+      if (const SourceFile* file = Read(*found.folder, found.path)) theme_->templates.emplace_back(name, file);
     }
   }
 
@@ -105,22 +119,22 @@ class ThemeLoader {
     return true;
   }
 
-  Result<std::string> ReadBytes(const std::string& path) {
-    Result<std::string> bytes = files_.Read(path);
+  Result<std::string> ReadBytes(const std::string& root, const std::string& path) {
+    Result<std::string> bytes = load::ReadPlainFile(files_, root, path);
     if (!bytes.ok()) diagnostics_.FileError(bytes.error().rule, path, bytes.error().message, bytes.error().hint);
     return bytes;
   }
 
-  const SourceFile* Read(const std::string& path) {
-    Result<std::string> bytes = ReadBytes(path);
+  const SourceFile* Read(const std::string& root, const std::string& path) {
+    Result<std::string> bytes = ReadBytes(root, path);
     if (!bytes.ok()) return nullptr;
     SourceFile& file = theme_->sources.emplace_back(SourceFile{path, std::move(*bytes)});
-    return load::CleanSource(file, diagnostics_) ? &file : nullptr;
+    return CleanSource(file, diagnostics_) ? &file : nullptr;
   }
 
   void ReadAssets() {
-    for (const auto& [name, path] : FilesOf("assets")) {
-      Result<std::string> bytes = ReadBytes(path);
+    for (const auto& [name, found] : FilesOf("assets")) {
+      Result<std::string> bytes = ReadBytes(*found.folder, found.path);
       if (!bytes.ok()) continue;
       if (EndsWith(name, ".js")) *bytes = Squeeze(std::move(*bytes));
       const size_t dot = std::min(name.rfind('.'), name.size());
@@ -130,18 +144,20 @@ class ThemeLoader {
     }
   }
 
-  void ReadStrings(const std::string& path, LanguageId id, bool needed) {
-    if (!files_.Stat(path).ok()) {
-      unread_[id] = unread_[id] || needed;
-      if (!needed) return;
-      diagnostics_.FileError("theme.strings", path,
-                             {fmt::format("テーマの文言のファイルがありません: {}", languages_[id].name),
-                              fmt::format("The theme has no strings in the language {}", languages_[id].code)},
-                             {"テーマの i18n フォルダーにある、ほかの言語のファイルを写して訳します。",
-                              "Copy the file of another language in the theme's folder i18n, and translate it."});
-      return;
-    }
-    const SourceFile* file = Read(path);
+  void ReadThemeStrings(LanguageId id) {
+    if (const std::string* folder = FolderWithStrings(id)) return ReadStrings(*folder, id, true);
+    if (unread_[id]) return;
+    unread_[id] = true;
+    diagnostics_.FileError("theme.strings", StringsFile(id),
+                           {fmt::format("テーマの文言のファイルがありません: {}", languages_[id].name),
+                            fmt::format("The theme has no strings in the language {}", languages_[id].code)},
+                           {"テーマの i18n フォルダーにある、ほかの言語のファイルを写して訳します。",
+                            "Copy the file of another language in the theme's folder i18n, and translate it."});
+  }
+
+  void ReadStrings(const std::string& folder, LanguageId id, bool needed) {
+    const SourceFile* file = Read(folder, folder + "/" + StringsName(id));
+    if (needed) strings_files_[id] = folder + "/" + StringsName(id);
     const yaml::Node* root = file ? yaml::Parse(*file, file->text, 1, memory_, diagnostics_) : nullptr;
     if (root && root->kind != yaml::Node::kMapping) NotMapping(*root, "skip: 本文へ", diagnostics_);
     if (needed) unread_[id] = !root || root->kind != yaml::Node::kMapping;
@@ -185,18 +201,19 @@ class ThemeLoader {
     }
   }
 
-  FileSystem& files_;
+  FileReader& files_;
   const ThemeFolders& folders_;
   const std::vector<Language>& languages_;
   Diagnostics& diagnostics_;
   std::unique_ptr<Theme> theme_ = std::make_unique<Theme>();
   std::pmr::monotonic_buffer_resource memory_;
+  std::vector<std::string> strings_files_ = std::vector<std::string>(languages_.size());
   std::vector<bool> unread_ = std::vector<bool>(languages_.size());  // whose strings could not be read, which is told
 };
 
 }  // namespace
 
-std::unique_ptr<Theme> LoadTheme(FileSystem& files, const ThemeFolders& folders, const std::vector<Language>& languages,
+std::unique_ptr<Theme> LoadTheme(FileReader& files, const ThemeFolders& folders, const std::vector<Language>& languages,
                                  Diagnostics& diagnostics) {
   return ThemeLoader(files, folders, languages, diagnostics).Run();
 }

@@ -20,7 +20,7 @@ struct ThemeFolders {
 
 /// Errors `file.*`, `yaml.*`, `theme.missing`: no templates, `theme.strings`: no strings in a
 /// language, `theme.string`: one that a language lacks, or that the theme does not have.
-std::unique_ptr<Theme> LoadTheme(FileSystem& files, const ThemeFolders& folders, const std::vector<Language>& languages,
+std::unique_ptr<Theme> LoadTheme(FileReader& files, const ThemeFolders& folders, const std::vector<Language>& languages,
                                  Diagnostics& diagnostics);
 
 }  // namespace kyodo

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/text.h"
+#include "load/circles.h"
 #include "load/loader.h"
 #include "load/map_reader.h"
 #include "load/slug.h"
@@ -84,7 +85,7 @@ void ReadTerm(const yaml::Node& node, Vocabulary& vocabulary, const Loader& load
 
 void FollowNaming(const Naming& naming, Vocabulary& vocabulary, Diagnostics& diagnostics) {
   const auto found = vocabulary.by_id.find(naming.named->text);
-  if (found == vocabulary.by_id.end() || found->second == naming.term) {
+  if (found == vocabulary.by_id.end() || (found->second == naming.term && !naming.is_broader)) {
     const char* key = naming.is_broader ? "broader" : "related";
     diagnostics.Error("term.unknown", naming.named->pos,
                       {fmt::format("この語彙にない用語です: {}", naming.named->text),
@@ -100,6 +101,25 @@ void FollowNaming(const Naming& naming, Vocabulary& vocabulary, Diagnostics& dia
     Term& other = vocabulary.terms[found->second->order - 1];
     add(*naming.term, &other);
     add(other, naming.term);
+  }
+}
+
+/// Error `term.cycle` for terms that are wider than themselves. Each circle is opened, so that it can be walked.
+void OpenCircles(Vocabulary& vocabulary, const std::vector<Naming>& namings, Diagnostics& diagnostics) {
+  std::vector<Term*> all;
+  for (Term& term : vocabulary.terms) all.push_back(&term);
+  const auto wider = [](const Term& term) { return const_cast<Term*>(term.broader); };
+  for (const std::vector<Term*>& circle : FindCircles(all, wider)) {
+    Term& first = *circle.front();
+    const auto naming = std::find_if(namings.begin(), namings.end(),
+                                     [&](const Naming& one) { return one.is_broader && one.term == &first; });
+    const std::string way = CircleText(circle, [](const Term& term) { return term.id; });
+    diagnostics.Error("term.cycle", naming->named->pos,
+                      {fmt::format("広い用語をたどると、もとの用語に戻ります: {}", way),
+                       fmt::format("The wider terms lead back to where they began: {}", way)},
+                      {"broader には、より広い用語を書きます。どれか一つの broader を消すか、書きかえます。",
+                       "broader names a wider term. Take one of them out, or name another."});
+    first.broader = nullptr;
   }
 }
 
@@ -122,6 +142,7 @@ void LoadVocabularies(Loader& loader) {
     }
     map.Finish();
     for (const Naming& naming : namings) FollowNaming(naming, vocabulary, loader.diagnostics);
+    OpenCircles(vocabulary, namings, loader.diagnostics);
   }
 }
 

@@ -52,6 +52,7 @@ struct FieldType {
   bool image = false;                       // kFile: the file of a kImage
   size_t max_length = 0;                    // text, in characters; 0: no limit
   std::string pattern;                      // text: an ICU regular expression for the whole value
+  SourcePos pattern_pos;                    // of that in the schema
   std::vector<std::string> one_of;          // kString
   std::vector<Field> fields;                // kObject, and the parts of kPlace, kImage, kDateRange, kRecurrence
   std::shared_ptr<const FieldType> of;      // kList

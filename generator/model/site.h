@@ -82,6 +82,7 @@ struct StaticFile {
 /// by one thread.
 struct Storage {
   std::deque<SourceFile> sources;
+  std::vector<std::shared_ptr<const void>> parsed;  // files that values point into (source/parsed_file.h)
   std::pmr::monotonic_buffer_resource memory;
   std::deque<MarkdownText> markdown;
   std::vector<StaticFile> files;

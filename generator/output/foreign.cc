@@ -1,5 +1,7 @@
 #include "output/foreign.h"
 
+#include "system/litter.h"
+
 namespace kyodo {
 namespace {
 
@@ -18,9 +20,11 @@ struct Search {
     if (!entries) return entries.error();
     for (const FolderEntry& entry : *entries) {
       if (found.size() >= limit) break;
+      if (entry.kind == FileInfo::kFile && IsDesktopLitter(entry.name)) continue;
       const std::string path = folder + entry.name;
       if (entry.kind != FileInfo::kFolder) {
-        const bool ours = manifest.Find(path) != nullptr || path == kKeptFile;
+        // A link is never ours: the file of that name would be read or replaced where it leads.
+        const bool ours = entry.kind == FileInfo::kFile && (manifest.Find(path) != nullptr || path == kKeptFile);
         if (!ours) found.push_back(path);
       } else if (manifest.HasFolder(path)) {
         if (Status inside = Run(path + "/"); !inside) return inside;
@@ -74,11 +78,15 @@ Result<std::vector<std::string>> FindForeign(FileSystem& files, const std::strin
   return std::move(search.found);
 }
 
-Status CheckOurs(FileSystem& files, const std::string& site, const std::optional<Manifest>& manifest) {
+Status CheckIsFolder(FileSystem& files, const std::string& site) {
   Result<std::optional<FileInfo>> info = StatIfThere(files, site);
   if (!info) return info.error();
-  if (!info->has_value()) return Done{};
-  if ((*info)->kind != FileInfo::kFolder) return NotAFolderError(site);
+  if (info->has_value() && (*info)->kind != FileInfo::kFolder) return NotAFolderError(site);
+  return Done{};
+}
+
+Status CheckOurs(FileSystem& files, const std::string& site, const std::optional<Manifest>& manifest) {
+  if (Status folder = CheckIsFolder(files, site); !folder) return folder;
   const Manifest nothing;
   Result<std::vector<std::string>> foreign = FindForeign(files, site, manifest ? *manifest : nothing, kNamed + 1);
   if (!foreign) return foreign.error();

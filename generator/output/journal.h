@@ -17,6 +17,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,9 +39,12 @@ struct Journal {
 };
 
 std::string FormatJournal(const Journal& journal);
-/// kNone for a text that was cut off.
-Journal ParseJournal(std::string_view text);
-/// kNone when there is none.
+/// kNone for a text that was cut off; nothing for one that kyodo did not write, such as with a path that is none of a
+/// site (IsSitePath).
+std::optional<Journal> ParseJournal(std::string_view text);
+/// kNone when there is none. Error `output.journal`: kyodo did not write it.
 Result<Journal> ReadJournal(FileSystem& files, const std::string& path);
+/// The same where a path of `journal` leads through a symbolic link inside the site.
+Status CheckJournal(FileSystem& files, const Workspace& workspace, const Journal& journal);
 
 }  // namespace kyodo

@@ -4,12 +4,14 @@
 #include <charconv>
 
 #include "core/hash.h"
+#include "core/text.h"
 #include "output/workspace.h"
 
 namespace kyodo {
 namespace {
 
-constexpr std::string_view kFirstLine = "kyodo-manifest 1";
+constexpr std::string_view kFirstLine = "kyodo-manifest 1", kFirstLineWithOwner = "kyodo-manifest 2";
+constexpr std::string_view kOwner = "of ";
 
 bool PathBefore(const ManifestEntry& entry, std::string_view path) { return entry.path < path; }
 
@@ -35,7 +37,7 @@ std::optional<ManifestEntry> ParseEntry(std::string_view line) {
   ManifestEntry entry;
   if (!TakeNumber(line, entry.hash, 16) || !TakeNumber(line, entry.size_bytes) ||
       !TakeNumber(line, entry.stamp.modified_ns) || !TakeNumber(line, entry.stamp.changed_ns) ||
-      !TakeNumber(line, entry.stamp.inode) || line.empty()) {
+      !TakeNumber(line, entry.stamp.inode) || !IsSitePath(line)) {
     return std::nullopt;
   }
   entry.path = line;
@@ -58,7 +60,8 @@ bool IsUntouched(const ManifestEntry& entry, const FileInfo& info) {
   return info.kind == FileInfo::kFile && info.size_bytes == entry.size_bytes && StampOf(info) == entry.stamp;
 }
 
-Manifest::Manifest(std::vector<ManifestEntry> entries) : entries_(std::move(entries)) {
+Manifest::Manifest(std::vector<ManifestEntry> entries, std::string whose)
+    : owner(std::move(whose)), entries_(std::move(entries)) {
   std::sort(entries_.begin(), entries_.end(),
             [](const ManifestEntry& a, const ManifestEntry& b) { return a.path < b.path; });
 }
@@ -75,8 +78,9 @@ bool Manifest::HasFolder(std::string_view folder) const {
 }
 
 std::string FormatManifest(const Manifest& manifest) {
-  std::string out(kFirstLine);
+  std::string out(manifest.owner.empty() ? kFirstLine : kFirstLineWithOwner);
   out += '\n';
+  if (!manifest.owner.empty()) out += std::string(kOwner) + manifest.owner + '\n';
   for (const ManifestEntry& entry : manifest.entries()) {
     out += HexHash(entry.hash);
     out += ' ';
@@ -92,12 +96,20 @@ std::string FormatManifest(const Manifest& manifest) {
 }
 
 std::optional<Manifest> ParseManifest(std::string_view text) {
-  if (Cut(text, '\n') != kFirstLine) return std::nullopt;
+  const std::optional<std::string_view> first = Cut(text, '\n');
+  std::string owner;
+  if (first == kFirstLineWithOwner) {
+    const std::optional<std::string_view> line = Cut(text, '\n');
+    if (!line || !StartsWith(*line, kOwner)) return std::nullopt;
+    owner = line->substr(kOwner.size());
+  } else if (first != kFirstLine) {
+    return std::nullopt;
+  }
   std::vector<ManifestEntry> entries;
   while (std::optional<std::string_view> line = Cut(text, '\n')) {
     if (*line == "end " + std::to_string(entries.size())) {
       if (!text.empty()) return std::nullopt;
-      return Manifest(std::move(entries));
+      return Manifest(std::move(entries), std::move(owner));
     }
     std::optional<ManifestEntry> entry = ParseEntry(*line);
     if (!entry) return std::nullopt;
@@ -120,7 +132,7 @@ Manifest WithStamps(FileSystem& files, const std::string& site, const Manifest& 
     const bool fits = info && info->kind == FileInfo::kFile && info->size_bytes == entry.size_bytes;
     entry.stamp = fits ? StampOf(*info) : FileStamp{};
   }
-  return Manifest(std::move(entries));
+  return Manifest(std::move(entries), manifest.owner);
 }
 
 }  // namespace kyodo

@@ -1,9 +1,12 @@
 // The list of what a published site consists of: every file with its size, the
 // hash of its bytes (core/hash.h), and a stamp of the file on the disk.
 //
-// Text form: UTF-8 lines that end in a line feed. The first is
+// Text form: UTF-8 lines that end in a line feed. The first are
+//   kyodo-manifest 2
+//   of OWNER
+// with what tells the site from others (its base_url), to the end of the line; older ones have
 //   kyodo-manifest 1
-// then one line a file, sorted by the bytes of the path:
+// alone, and no owner. Then one line a file, sorted by the bytes of the path:
 //   HASH SIZE MODIFIED CHANGED INODE PATH
 // with HASH in 16 lower-case hexadecimal digits and the others decimal: SIZE in
 // bytes, MODIFIED and CHANGED (mtime and ctime) in nanoseconds since 1970. The
@@ -51,7 +54,10 @@ class Manifest {
  public:
   Manifest() = default;
   /// Sorts; the paths must be unique.
-  explicit Manifest(std::vector<ManifestEntry> entries);
+  explicit Manifest(std::vector<ManifestEntry> entries, std::string owner = {});
+
+  /// What tells the site from others; empty: not known.
+  std::string owner;
 
   const std::vector<ManifestEntry>& entries() const { return entries_; }
   const ManifestEntry* Find(std::string_view path) const;  // null when not listed
@@ -62,7 +68,7 @@ class Manifest {
 };
 
 std::string FormatManifest(const Manifest& manifest);
-/// None when the text is cut off, of another version or not a manifest.
+/// None when the text is cut off, of another version or not a manifest: then no path of it may be trusted.
 std::optional<Manifest> ParseManifest(std::string_view text);
 
 /// None when there is no manifest that can be understood.

@@ -8,14 +8,14 @@
 namespace kyodo {
 namespace {
 
-/// Removes what the workspace has but these, and what is left inside the site.
-Status RemoveAllBut(FileSystem& files, const Workspace& workspace, const std::vector<std::string>& kept) {
+/// Removes what kyodo made in the workspace but these, and what is left inside the site.
+Status RemoveOwnBut(FileSystem& files, const Workspace& workspace, const std::vector<std::string>& kept) {
   if (Status removed = RemoveTree(files, workspace.incoming); !removed) return removed;
   Result<std::vector<FolderEntry>> entries = files.List(workspace.folder);
   if (!entries) return entries.error();
   for (const FolderEntry& entry : *entries) {
     const std::string path = workspace.folder + "/" + entry.name;
-    if (std::find(kept.begin(), kept.end(), path) != kept.end()) continue;
+    if (!IsOwnName(entry.name) || std::find(kept.begin(), kept.end(), path) != kept.end()) continue;
     if (Status removed = RemoveTree(files, path); !removed) return removed;
   }
   return Done{};
@@ -25,7 +25,7 @@ Status RemoveAllBut(FileSystem& files, const Workspace& workspace, const std::ve
 /// what it speaks of must never be gone before it.
 Status RemoveLeftovers(FileSystem& files, const Workspace& workspace) {
   if (Status removed = RemoveTree(files, workspace.journal); !removed) return removed;
-  return RemoveAllBut(files, workspace, {workspace.lock, workspace.manifest, workspace.note, workspace.images});
+  return RemoveOwnBut(files, workspace, {workspace.lock, workspace.manifest, workspace.note, workspace.images});
 }
 
 /// Puts the old site back when it was moved away and the new one did not come.
@@ -50,6 +50,7 @@ Result<bool> WasExchanged(FileSystem& files, const Workspace& workspace, const J
 Status Recover(FileSystem& files, const Workspace& workspace) {
   Result<Journal> journal = ReadJournal(files, workspace.journal);
   if (!journal) return journal.error();
+  if (Status sound = CheckJournal(files, workspace, *journal); !sound) return sound;
   bool in_place = false;
   if (journal->kind == Journal::kExchange) {
     Result<bool> exchanged = WasExchanged(files, workspace, *journal);
@@ -72,13 +73,13 @@ Status Recover(FileSystem& files, const Workspace& workspace) {
 
 Status FinishPublication(FileSystem& files, const Workspace& workspace, const std::optional<Manifest>& manifest,
                          bool stamped) {
-  // The exchange must be on the disk before the old site leaves it.
+  // The exchange must be on the disk before the old site leaves it. One folder would do where a move is kept whole.
   for (const std::string& folder : {workspace.parent, workspace.folder}) {
     if (Status synced = files.Sync(folder); !synced) return synced;
   }
   // The note goes too: it speaks of the old site. Until here the journal voids it.
   Status removed =
-      RemoveAllBut(files, workspace,
+      RemoveOwnBut(files, workspace,
                    {workspace.lock, workspace.manifest, workspace.images, workspace.next_manifest, workspace.journal});
   if (!removed) return removed;
   if (manifest) {

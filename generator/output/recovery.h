@@ -6,9 +6,9 @@
 
 namespace kyodo {
 
-/// Finishes or undoes what an interrupted run left, by its journal, and removes
-/// everything from the workspace but the lock, the manifest and the note. The
-/// caller holds the lock.
+/// Finishes or undoes what an interrupted run left, by its journal, and removes what
+/// kyodo made in the workspace for it. The caller holds the lock, and has checked the
+/// workspace. Error `output.journal`: kyodo did not write the journal; nothing is done.
 Status Recover(FileSystem& files, const Workspace& workspace);
 
 /// The new site is in place: makes that durable, removes the old one, and makes

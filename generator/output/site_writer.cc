@@ -20,6 +20,17 @@ Diagnostic BusyError(const std::string& site) {
                      {"それが終わってから、もう一度実行してください。", "Wait until it has ended, and run it again."});
 }
 
+Diagnostic OtherSiteError(const std::string& site, const std::string& there, const std::string& ours) {
+  return OutputError(
+      "output.other-site", site,
+      {"このフォルダーには、別のサイトがあります: " + there + "（これから書き出すサイト: " + ours + "）",
+       "this folder holds another site: " + there + " (the one to be written is " + ours + ")"},
+      {"--out で別のフォルダーを指定します。例: --out public-2。置き換えてよければ、または site.yaml の "
+       "base_url を変えたのなら、一度だけ --replace を付けます。",
+       "Choose another folder with --out. Example: --out public-2. If this site is to take its place, or "
+       "if you changed base_url in site.yaml, add --replace once."});
+}
+
 Result<std::shared_ptr<void>> TakeLock(FileSystem& files, const Workspace& workspace) {
   if (Status made = files.MakeFolders(workspace.folder); !made) return made.error();
   files.KeepApart(workspace.folder);
@@ -31,8 +42,8 @@ Result<std::shared_ptr<void>> TakeLock(FileSystem& files, const Workspace& works
 }  // namespace
 
 struct SiteWriter::State {
-  State(FileSystem& disk, Workspace place, std::shared_ptr<void> held)
-      : files(disk), workspace(std::move(place)), lock(std::move(held)) {}
+  State(FileSystem& disk, Workspace place, std::shared_ptr<void> held, std::string whose)
+      : files(disk), workspace(std::move(place)), lock(std::move(held)), owner(std::move(whose)) {}
 
   void Write(QueuedFile file) {
     if (error) return;
@@ -45,8 +56,9 @@ struct SiteWriter::State {
   FileSystem& files;
   const Workspace workspace;
   const std::shared_ptr<void> lock;
+  const std::string owner;
   Manifest old;
-  Staging staging{files, workspace, old};
+  Staging staging{files, workspace, old, owner};
   std::optional<Diagnostic> error;  // the first
   size_t count = 0;
   uint64_t bytes = 0;
@@ -56,9 +68,10 @@ struct SiteWriter::State {
 
 SiteWriter::SiteWriter() = default;
 
-Result<std::unique_ptr<SiteWriter>> SiteWriter::Open(FileSystem& files, std::string site) {
+Result<std::unique_ptr<SiteWriter>> SiteWriter::Open(FileSystem& files, std::string site, SiteOwner owner) {
   Result<Workspace> workspace = WorkspaceOf(site);
   if (!workspace) return workspace.error();
+  if (Status safe = CheckWorkspace(files, *workspace); !safe) return safe.error();
   // Before anything is made beside a folder that may be no business of ours.
   Result<std::optional<FileInfo>> known = StatIfThere(files, workspace->folder);
   if (!known) return known.error();
@@ -71,9 +84,12 @@ Result<std::unique_ptr<SiteWriter>> SiteWriter::Open(FileSystem& files, std::str
   Result<std::optional<Manifest>> old = ReadManifest(files, workspace->manifest);
   if (!old) return old.error();
   if (Status ours = CheckOurs(files, workspace->site, *old); !ours) return ours.error();
+  const std::string there = old->has_value() ? (*old)->owner : "";
+  if (!there.empty() && !owner.name.empty() && there != owner.name && !owner.replaces_other)
+    return OtherSiteError(workspace->site, there, owner.name);
 
   std::unique_ptr<SiteWriter> writer(new SiteWriter);
-  writer->state_ = std::make_unique<State>(files, std::move(*workspace), std::move(*lock));
+  writer->state_ = std::make_unique<State>(files, std::move(*workspace), std::move(*lock), std::move(owner.name));
   State& state = *writer->state_;
   if (old->has_value()) state.old = std::move(**old);
   state.queue.emplace(kQueueBytes, [&state](QueuedFile file) { state.Write(std::move(file)); });
@@ -85,9 +101,9 @@ SiteWriter::~SiteWriter() {
   if (!state_->published) (void)Recover(state_->files, state_->workspace);
 }
 
-void SiteWriter::Add(std::string path, std::string bytes) {
-  const uint64_t hash = Hash(bytes);
-  state_->queue->Push({std::move(path), std::move(bytes), hash});
+void SiteWriter::Add(FinishedFile file) {
+  const uint64_t hash = Hash(file.bytes);
+  state_->queue->Push({std::move(file.path), std::move(file.bytes), hash});
 }
 
 Result<WriteSummary> SiteWriter::Publish() {

@@ -19,6 +19,7 @@
 #include <string_view>
 
 #include "core/result.h"
+#include "core/sink.h"
 #include "system/file_system.h"
 
 namespace kyodo {
@@ -32,7 +33,13 @@ struct WriteSummary {
   bool touched = false;  // false: every file was as it should be, nothing was exchanged
 };
 
-class SiteWriter {
+/// Who builds the site.
+struct SiteOwner {
+  std::string name;             // what tells the site from others, on one line; empty: not known
+  bool replaces_other = false;  // also where another site is
+};
+
+class SiteWriter final : public Sink {
  public:
   /// Opens the folder `site` ("public") for a new version: takes the lock,
   /// finishes or undoes what an interrupted run left, and starts the writer
@@ -40,17 +47,21 @@ class SiteWriter {
   /// Error `output.foreign`: the folder has files that no manifest of ours
   /// lists (a .gitignore at its top is fine): it is not ours to replace.
   /// Error `output.not-a-folder`: it is a file or a symbolic link.
+  /// Error `output.workspace`: what is beside it by kyodo's names is not kyodo's.
+  /// Error `output.journal`: an interrupted run is told of by what kyodo did not write.
+  /// Error `output.other-site`: the folder holds a site of another owner. One that says
+  /// nothing of its owner, as made before there were owners, is taken over.
   /// Error `output.busy`: another build is running.
-  static Result<std::unique_ptr<SiteWriter>> Open(FileSystem& files, std::string site);
+  static Result<std::unique_ptr<SiteWriter>> Open(FileSystem& files, std::string site, SiteOwner owner = {});
   /// Without a successful Publish: leaves the site as it is and cleans up.
   /// Releases the lock.
-  ~SiteWriter();
+  ~SiteWriter() override;
 
   /// Adds a file of the new site. Thread-safe: the work is done by one writer
   /// thread, and a caller waits when it is far behind (64 MiB). The first error
   /// is kept for Publish. Paths are relative, with '/', unique; otherwise
   /// the error is `output.path`.
-  void Add(std::string path, std::string bytes);
+  void Add(FinishedFile file) override;
 
   /// Finishes: writes are synced, the folders exchanged, the manifest written,
   /// the old site removed. Bytes that equal the old file's are hard links to it.

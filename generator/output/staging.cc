@@ -2,21 +2,10 @@
 
 #include <algorithm>
 
-#include "core/text.h"
 #include "output/foreign.h"
 
 namespace kyodo {
 namespace {
-
-bool IsSitePath(std::string_view path) {
-  const auto control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
-  if (std::any_of(path.begin(), path.end(), control)) return false;
-  const std::vector<std::string_view> parts = Split(path, '/');
-  for (const std::string_view part : parts) {
-    if (part.empty() || part == "." || part == "..") return false;
-  }
-  return path != kKeptFile && parts.front() != kIncomingName;
-}
 
 Diagnostic BadPath(const std::string& path) {
   return OutputError("output.path", path,

@@ -17,9 +17,9 @@ namespace kyodo {
 
 class Staging {
  public:
-  /// `old` lists the published site. All three must outlive this.
-  Staging(FileSystem& files, const Workspace& workspace, const Manifest& old)
-      : files_(files), workspace_(workspace), old_(old) {}
+  /// `old` lists the published site. All must outlive this.
+  Staging(FileSystem& files, const Workspace& workspace, const Manifest& old, const std::string& owner)
+      : files_(files), workspace_(workspace), old_(old), owner_(owner) {}
 
   /// Takes a file of the new site; `hash` is that of its bytes.
   /// Error `output.path`: not a relative path with '/' and plain names, a name
@@ -31,8 +31,8 @@ class Staging {
 
   /// Something was written or the old site has files that the new one has not.
   bool Differs() const { return started_ || RemovedFiles() != 0; }
-  /// A file has its bytes but not its stamp: the manifest wants writing anew.
-  bool restamp() const { return restamp_; }
+  /// A file has its bytes but not its stamp, or the old manifest another owner: it wants writing anew.
+  bool restamp() const { return restamp_ || old_.owner != owner_; }
   /// The site is on another disk: files cannot be linked, and it cannot be
   /// exchanged. The staging folder then holds only the written files.
   bool apart() const { return apart_; }
@@ -40,7 +40,7 @@ class Staging {
   size_t RemovedFiles() const;
   const std::vector<std::string>& written() const { return written_; }
   /// The new site, with the stamps of what is kept as it was when compared.
-  Manifest NewManifest() const { return Manifest(entries_); }
+  Manifest NewManifest() const { return Manifest(entries_, owner_); }
 
  private:
   /// Takes the stamp of the old file into `entry` when its bytes are the same.
@@ -53,6 +53,7 @@ class Staging {
   FileSystem& files_;
   const Workspace& workspace_;
   const Manifest& old_;
+  const std::string& owner_;
   std::vector<ManifestEntry> entries_;
   std::unordered_set<std::string> paths_;
   std::vector<std::string> to_link_;

@@ -30,10 +30,26 @@ struct Workspace {
 /// The name of the folder that `incoming` is.
 inline constexpr std::string_view kIncomingName = ".kyodo-incoming";
 
+/// What is before the number in the name of a staging folder.
+inline constexpr std::string_view kStagingPrefix = "staging-";
+
 /// Each call names another staging folder (see FileSystem::KeepApart).
 /// Error `output.path`: `site` does not name a folder that could be replaced:
 /// it is empty, "/", or ends in "." or "..".
 Result<Workspace> WorkspaceOf(std::string_view site);
+
+/// The folder beside the site and what is in it under a name of the list above are what kyodo makes: folders and files,
+/// no links. So is the site. Nothing has been made when none of it is there, which is fine. What has other names in the
+/// folder is left alone.
+/// Error `output.workspace`: one of them is a link or of another kind, or the folder is somebody else's: it holds other
+/// things and no lock. Error `output.not-a-folder`: the site is a file or a link.
+Status CheckWorkspace(FileSystem& files, const Workspace& workspace);
+/// Whether kyodo makes something of that name in a workspace.
+bool IsOwnName(std::string_view name);
+
+/// A path that a file of a site can have: relative, with '/', plain names and no control characters or backslashes, and
+/// none that is kept for other purposes.
+bool IsSitePath(std::string_view path);
 
 /// The file's bytes; none when there is no such file.
 Result<std::optional<std::string>> ReadIfThere(FileSystem& files, const std::string& path);

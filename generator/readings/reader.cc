@@ -15,24 +15,23 @@ bool HasKanji(std::u32string_view text) { return std::any_of(text.begin(), text.
 
 }  // namespace
 
-Reader::Reader(const Mecab& mecab, const KnownWords& words) : mecab_(mecab), parser_(mecab), words_(words) {}
+Reader::Reader(const Mecab& mecab, const KnownWords& words) : mecab_(mecab), analyser_(mecab), words_(words) {}
 
-void Reader::Parse(std::u32string_view text, size_t offset, std::vector<Word>& out) {
+void Reader::TakeWords(const std::vector<FoundWord>& found, size_t offset, std::vector<Word>& out) {
   out.clear();
-  parser_.Parse(Encode(text), morphemes_);
-  size_t byte = 0, at = 0;
-  const auto character = [&](size_t wanted) {
-    for (; byte < wanted; ++at) byte += text[at] < 0x80 ? 1 : text[at] < 0x800 ? 2 : text[at] < 0x10000 ? 3 : 4;
-    return at;
-  };
-  for (const Morpheme& one : morphemes_) {
+  for (const FoundWord& one : found) {
     Word& word = out.emplace_back();
-    word.begin = offset + character(one.begin);
-    word.end = offset + character(one.end);
+    word.begin = offset + one.begin;
+    word.end = offset + one.end;
     if (one.certainty >= kCertain && !one.is_person) word.reading = one.reading;
     word.is_number = one.is_number;
     word.is_unknown = one.reading.empty();
   }
+}
+
+void Reader::Parse(std::u32string_view text, size_t offset, std::vector<Word>& out) {
+  analyser_.FindWords(text, found_);
+  TakeWords(found_, offset, out);
 }
 
 bool Reader::StartsWord(size_t at) const {
@@ -134,19 +133,20 @@ const std::vector<Piece>& Reader::Parts(std::u32string_view text, const KnownWor
   return parts_[&word] = std::move(parts);
 }
 
-void Reader::Read(std::u32string_view text, std::vector<Piece>& out) {
-  known_most_ = text.size();
-  ReadWith(text, out);
+void Reader::Read(const AnalysedText& text, std::vector<Piece>& out) {
+  known_most_ = text.text.size();
+  TakeWords(text.words, 0, parsed_);
+  ReadParsed(text.text, out);
 }
 
 void Reader::ReadPart(std::u32string_view text, std::vector<Piece>& out) {
   known_most_ = text.size() - 1;
-  ReadWith(text, out);
+  Parse(text, 0, parsed_);
+  ReadParsed(text, out);
 }
 
-void Reader::ReadWith(std::u32string_view text, std::vector<Piece>& out) {
+void Reader::ReadParsed(std::u32string_view text, std::vector<Piece>& out) {
   out.clear();
-  Parse(text, 0, parsed_);
   FindKnown(text);
   size_t at = 0;
   for (const Known& known : known_) {

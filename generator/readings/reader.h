@@ -7,7 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "formats/mecab.h"
+#include "readings/analysis.h"
 #include "readings/kana.h"
 #include "readings/known_words.h"
 
@@ -23,8 +23,8 @@ class Reader {
  public:
   Reader(const Mecab& mecab, const KnownWords& words);
 
-  /// Every kanji of `text`, which has no punctuation, is in one piece, in order.
-  void Read(std::u32string_view text, std::vector<Piece>& out);
+  /// Every kanji of the text is in one piece, in order.
+  void Read(const AnalysedText& text, std::vector<Piece>& out);
 
  private:
   struct Word {
@@ -37,12 +37,14 @@ class Reader {
     const KnownWords::Word* word = nullptr;
   };
 
-  void ReadWith(std::u32string_view text, std::vector<Piece>& out);
+  /// With `parsed_`, the words of the text.
+  void ReadParsed(std::u32string_view text, std::vector<Piece>& out);
   /// Without words that are all of `text`.
   void ReadPart(std::u32string_view text, std::vector<Piece>& out);
   /// The pieces of a known word, cut into smaller words where these give the same reading.
   const std::vector<Piece>& Parts(std::u32string_view text, const KnownWords::Word& word);
   void Parse(std::u32string_view text, size_t offset, std::vector<Word>& out);
+  static void TakeWords(const std::vector<FoundWord>& found, size_t offset, std::vector<Word>& out);
   KnownWords::Match LongestThatCounts(std::u32string_view text, size_t at) const;
   void FindKnown(std::u32string_view text);
   bool Counts(std::u32string_view text, size_t at, size_t length) const;
@@ -52,9 +54,9 @@ class Reader {
   void AddWord(std::u32string_view text, const Word& word, const Word* before, std::vector<Piece>& out);
 
   const Mecab& mecab_;
-  Mecab::Parser parser_;
+  Analyser analyser_;
   const KnownWords& words_;
-  std::vector<Morpheme> morphemes_;
+  std::vector<FoundWord> found_;
   std::vector<Word> parsed_, part_;
   std::vector<Known> known_;
   std::unique_ptr<Reader> inner_;  // for what stands in a known word

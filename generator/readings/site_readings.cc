@@ -5,7 +5,6 @@
 #include "core/parallel.h"
 #include "readings/known_words.h"
 #include "readings/reader.h"
-#include "readings/site_texts.h"
 #include "readings/table.h"
 
 namespace kyodo::readings {
@@ -27,14 +26,15 @@ void AddNames(const Site& site, LanguageId japanese, KnownWords& words) {
   }
 }
 
-std::vector<Clause> ReadAll(std::vector<std::u32string> texts, const Mecab& mecab, const KnownWords& words) {
+std::vector<Clause> ReadAll(const JapaneseAnalysis& analysis, const KnownWords& words) {
+  const std::vector<AnalysedText>& texts = analysis.texts;
   std::vector<Clause> clauses(texts.size());
   constexpr size_t kParts = 8;
   ParallelFor(kParts, [&](size_t part) {
-    Reader reader(mecab, words);
+    Reader reader(*analysis.mecab, words);
     for (size_t i = texts.size() * part / kParts; i < texts.size() * (part + 1) / kParts; ++i) {
-      clauses[i].text = std::move(texts[i]);
-      reader.Read(clauses[i].text, clauses[i].pieces);
+      clauses[i].text = texts[i].text;
+      reader.Read(texts[i], clauses[i].pieces);
     }
   });
   return clauses;
@@ -42,15 +42,12 @@ std::vector<Clause> ReadAll(std::vector<std::u32string> texts, const Mecab& meca
 
 }  // namespace
 
-std::string MakeReadings(const Site& site, const Theme& theme, const Mecab& mecab) {
-  const std::vector<Language>& languages = site.config.languages;
-  const auto found = std::find_if(languages.begin(), languages.end(), [](const Language& one) { return one.japanese; });
-  if (found == languages.end()) return {};
-  const auto japanese = static_cast<LanguageId>(found - languages.begin());
+std::string MakeReadings(const Site& site, const JapaneseAnalysis& analysis) {
+  if (analysis.texts.empty()) return {};
   KnownWords words;
   words.AddList(CivicReadings());
-  AddNames(site, japanese, words);
-  const Table table = MakeTable(ReadAll(JapaneseTexts(site, theme, japanese), mecab, words));
+  AddNames(site, analysis.japanese, words);
+  const Table table = MakeTable(ReadAll(analysis, words));
   return table.entries ? "kyodoReadings = `" + table.text + "`;\n" : std::string();
 }
 

@@ -3,9 +3,8 @@
 
 #include <string>
 
-#include "formats/mecab.h"
 #include "model/site.h"
-#include "model/theme.h"
+#include "readings/analysis.h"
 
 namespace kyodo::readings {
 
@@ -13,6 +12,7 @@ namespace kyodo::readings {
 /// A script, because pages opened from a disc can load one but cannot fetch a file.
 /// Texts that no page shows (private fields, hidden records) are not among what it was made from.
 /// Empty when no language of the site is Japanese, or no text has kanji.
-std::string MakeReadings(const Site& site, const Theme& theme, const Mecab& mecab);
+/// `analysis` is that of the site, with a dictionary.
+std::string MakeReadings(const Site& site, const JapaneseAnalysis& analysis);
 
 }  // namespace kyodo::readings

@@ -58,29 +58,29 @@ std::string PeriodText(CalendarView view, const Date& month, bool japanese) {
 
 class CalendarMaker {
  public:
-  CalendarMaker(const Views& views, const Output& output, tmpl::Arena& arena)
+  CalendarMaker(const Views& views, const CalendarPage& page, LanguageId id, tmpl::Arena& arena)
       : views_(views),
         site_(views.site()),
-        output_(output),
+        page_(page),
         arena_(arena),
-        id_(output.language),
+        id_(id),
         months_(Months(site_)) {
     std::unordered_set<const Record*> members;
-    if (output.topic) members.insert(output.topic->members.begin(), output.topic->members.end());
+    if (page.topic) members.insert(page.topic->members.begin(), page.topic->members.end());
     for (const Occurrence& one : site_.occurrences) {
-      if (!output.topic || members.contains(one.record)) shown_.push_back(&one);
+      if (!page.topic || members.contains(one.record)) shown_.push_back(&one);
     }
   }
 
   Value Run() {
     Fields fields(views_.types(), views_.types().calendar, arena_);
-    const CalendarView view = output_.calendar_view;
+    const CalendarView view = page_.view;
     constexpr std::string_view kNames[] = {"coming", "month", "year", "fiscal_year"};
     fields.Set("kind", Value::Of(kNames[static_cast<size_t>(view)]));
-    if (output_.topic) fields.Set("topic", Value::Of(output_.topic->Label(id_)));
+    if (page_.topic) fields.Set("topic", Value::Of(page_.topic->Label(id_)));
     if (view != CalendarView::kComing) {
-      fields.Set("date", Value::Of(view == CalendarView::kMonth ? output_.month : Date{output_.month.year, 0, 0}));
-      fields.Set("label", Value::Of(arena_.Keep(PeriodText(view, output_.month, japanese()))));
+      fields.Set("date", Value::Of(view == CalendarView::kMonth ? page_.month : Date{page_.month.year, 0, 0}));
+      fields.Set("label", Value::Of(arena_.Keep(PeriodText(view, page_.month, japanese()))));
     }
     fields.Set("file", Value::Url(arena_.Keep(prefix() + FilePath())));
     fields.Set("index_url", Url(PathOf(CalendarView::kComing, {})));
@@ -97,14 +97,14 @@ class CalendarMaker {
   Value Url(const std::string& path) { return Value::Url(arena_.Keep(prefix() + path)); }
 
   std::string FilePath() const {
-    return output_.topic ? "calendar/" + output_.topic->Name() + ".ics" : std::string("calendar.ics");
+    return page_.topic ? "calendar/" + page_.topic->Name() + ".ics" : std::string("calendar.ics");
   }
 
   bool HasPage(const Date& month) const { return std::binary_search(months_.begin(), months_.end(), month); }
 
   void SetMonths(Fields& fields) {
     std::vector<Value> months, past;
-    switch (output_.calendar_view) {
+    switch (page_.view) {
       case CalendarView::kComing: {
         AddComing(months);
         for (auto one = shown_.rbegin(); one != shown_.rend() && past.size() < kPast; ++one) {
@@ -112,9 +112,9 @@ class CalendarMaker {
         }
         break;
       }
-      case CalendarView::kMonth: months.push_back(MonthValue(output_.month, Overlapping(output_.month), true)); break;
+      case CalendarView::kMonth: months.push_back(MonthValue(page_.month, Overlapping(page_.month), true)); break;
       default: {
-        const Date first{output_.month.year, static_cast<uint8_t>(output_.calendar_view == CalendarView::kYear ? 1 : 4),
+        const Date first{page_.month.year, static_cast<uint8_t>(page_.view == CalendarView::kYear ? 1 : 4),
                          1};
         for (int i = 0; i < 12; ++i) {
           const Date month = NextMonth(first, i);
@@ -191,23 +191,23 @@ class CalendarMaker {
   }
 
   void SetNeighbours(Fields& fields) {
-    const CalendarView view = output_.calendar_view;
+    const CalendarView view = page_.view;
     if (view == CalendarView::kComing) return;
     if (view == CalendarView::kMonth) {
-      if (HasPage(NextMonth(output_.month, -1)))
-        fields.Set("previous_url", Url(PathOf(view, NextMonth(output_.month, -1))));
-      if (HasPage(NextMonth(output_.month))) fields.Set("next_url", Url(PathOf(view, NextMonth(output_.month))));
-      fields.Set("year_url", Url(PathOf(CalendarView::kYear, output_.month)));
-      const Date fiscal{static_cast<int16_t>(FiscalYear(output_.month)), 4, 1};
+      if (HasPage(NextMonth(page_.month, -1)))
+        fields.Set("previous_url", Url(PathOf(view, NextMonth(page_.month, -1))));
+      if (HasPage(NextMonth(page_.month))) fields.Set("next_url", Url(PathOf(view, NextMonth(page_.month))));
+      fields.Set("year_url", Url(PathOf(CalendarView::kYear, page_.month)));
+      const Date fiscal{static_cast<int16_t>(FiscalYear(page_.month)), 4, 1};
       fields.Set("fiscal_year_url", Url(PathOf(CalendarView::kFiscalYear, fiscal)));
       return;
     }
     const bool fiscal = view == CalendarView::kFiscalYear;
     const auto year = [&](const Date& month) { return fiscal ? FiscalYear(month) : month.year; };
-    Date other = output_.month;
-    if (year(months_.front()) < output_.month.year) fields.Set("previous_url", Url(PathOf(view, {--other.year, 4, 1})));
-    other = output_.month;
-    if (year(months_.back()) > output_.month.year) fields.Set("next_url", Url(PathOf(view, {++other.year, 4, 1})));
+    Date other = page_.month;
+    if (year(months_.front()) < page_.month.year) fields.Set("previous_url", Url(PathOf(view, {--other.year, 4, 1})));
+    other = page_.month;
+    if (year(months_.back()) > page_.month.year) fields.Set("next_url", Url(PathOf(view, {++other.year, 4, 1})));
   }
 
   Value Weekdays() {
@@ -232,7 +232,7 @@ class CalendarMaker {
       value.Set("label", Value::Of(topic.Label(id_)));
       value.Set("count", Value::Of(static_cast<int64_t>(topic.members.size())));
       value.Set("url", Url("calendar/" + topic.Name() + ".html"));
-      value.Set("selected", Value::Of(&topic == output_.topic));
+      value.Set("selected", Value::Of(&topic == page_.topic));
       values.push_back(value.Done());
       if (i + 1 < topics.size() && topics[i + 1].group == topic.group) continue;
       Fields group(views_.types(), views_.types().facet, arena_);
@@ -247,7 +247,7 @@ class CalendarMaker {
 
   const Views& views_;
   const Site& site_;
-  const Output& output_;
+  const CalendarPage& page_;
   tmpl::Arena& arena_;
   LanguageId id_;
   std::vector<Date> months_;
@@ -256,17 +256,10 @@ class CalendarMaker {
 
 }  // namespace
 
-void PlanCalendarPages(const Views& views, LanguageId id, std::vector<Output>& plan) {
+void PlanCalendarPages(const Views& views, LanguageId id, std::vector<Output>& outputs) {
   const std::string& prefix = views.languages()[id].prefix;
   const auto add = [&](CalendarView view, const Date& month, const std::string& path, const Topic* topic) {
-    Output& added = plan.emplace_back();
-    added.kind = Output::kCalendar;
-    added.path = prefix + path;
-    added.language = id;
-    added.calendar_view = view;
-    added.month = month;
-    added.topic = topic;
-    added.template_name = "calendar.html";
+    outputs.push_back({prefix + path, Page{CalendarPage{view, month, topic}, id, "calendar.html"}});
   };
   add(CalendarView::kComing, {}, PathOf(CalendarView::kComing, {}), nullptr);
   for (const Topic& topic : views.CalendarTopics())
@@ -283,17 +276,17 @@ void PlanCalendarPages(const Views& views, LanguageId id, std::vector<Output>& p
     add(CalendarView::kFiscalYear, {year, 4, 1}, PathOf(CalendarView::kFiscalYear, {year, 4, 1}), nullptr);
 }
 
-std::string CalendarHeading(const Views& views, const Output& output) {
-  const bool japanese = views.languages()[output.language].japanese;
-  const std::string heading(views.String("calendar", output.language));
+std::string CalendarHeading(const Views& views, const CalendarPage& page, LanguageId id) {
+  const bool japanese = views.languages()[id].japanese;
+  const std::string heading(views.String("calendar", id));
   const std::string_view between = japanese ? "｜" : " | ";
-  if (output.topic) return fmt::format("{}{}{}", heading, between, output.topic->Label(output.language));
-  if (output.calendar_view == CalendarView::kComing) return heading;
-  return fmt::format("{}{}{}", heading, between, PeriodText(output.calendar_view, output.month, japanese));
+  if (page.topic) return fmt::format("{}{}{}", heading, between, page.topic->Label(id));
+  if (page.view == CalendarView::kComing) return heading;
+  return fmt::format("{}{}{}", heading, between, PeriodText(page.view, page.month, japanese));
 }
 
-tmpl::Value CalendarValue(const Views& views, const Output& output, tmpl::Arena& arena) {
-  return CalendarMaker(views, output, arena).Run();
+tmpl::Value CalendarValue(const Views& views, const CalendarPage& page, LanguageId id, tmpl::Arena& arena) {
+  return CalendarMaker(views, page, id, arena).Run();
 }
 
 }  // namespace kyodo::render

@@ -12,11 +12,11 @@ namespace kyodo::render {
 /// calendar/index.html, calendar/2026-12.html, calendar/2026.html, calendar/fy2026.html (April to March),
 /// calendar/districts-shiba.html. There is a page for each month from the first to the last with an entry, within the
 /// days that Site::calendar_from and calendar_until bound, and for this month.
-void PlanCalendarPages(const Views& views, LanguageId id, std::vector<Output>& plan);
+void PlanCalendarPages(const Views& views, LanguageId id, std::vector<Output>& outputs);
 
 /// The heading of such a page: "行事カレンダー｜2026年12月", "Calendar | Shiba District".
-std::string CalendarHeading(const Views& views, const Output& output);
+std::string CalendarHeading(const Views& views, const CalendarPage& page, LanguageId id);
 /// The variable `calendar`.
-tmpl::Value CalendarValue(const Views& views, const Output& output, tmpl::Arena& arena);
+tmpl::Value CalendarValue(const Views& views, const CalendarPage& page, LanguageId id, tmpl::Arena& arena);
 
 }  // namespace kyodo::render

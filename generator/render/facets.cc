@@ -10,8 +10,7 @@ namespace {
 void AddNames(const Datum& datum, std::vector<FacetValue>& out) {
   switch (datum.kind) {
     case Datum::kTerm:
-      for (const Term* term = datum.term; term && out.size() < 64; term = term->broader)
-        out.push_back({term->id, term, nullptr});
+      for (const Term* term = datum.term; term; term = term->broader) out.push_back({term->id, term, nullptr});
       break;
     case Datum::kRef:
       if (!datum.record->hidden) out.push_back({datum.record->slug, nullptr, datum.record});

@@ -41,8 +41,8 @@ class Object {
 
 class Maker {
  public:
-  Maker(const Views& views, const Output& output, tmpl::Arena& arena)
-      : views_(views), site_(views.site()), output_(output), arena_(arena), id_(output.language) {}
+  Maker(const Views& views, std::string_view path, const Page& page, tmpl::Arena& arena)
+      : views_(views), site_(views.site()), path_(path), page_(page), arena_(arena), id_(page.language) {}
 
   Value Of(const Record& record) {
     const Schema& schema = record.collection->schema;
@@ -75,7 +75,7 @@ class Maker {
     const bool questions = type == "Question";
     if (!questions && type != "DefinedTerm") return Value::None();
     Object out(arena_, questions ? "FAQPage" : "DefinedTermSet");
-    out.Text("@id", Address(output_.path))
+    out.Text("@id", Address(path_))
         .Text("name", collection.schema.label.In(id_))
         .Text("inLanguage", language().code);
     std::vector<Value> items;
@@ -89,7 +89,7 @@ class Maker {
     Object out(arena_, "Dataset");
     out.Text("name", schema.label.In(id_))
         .Text("description", schema.description.In(id_))
-        .Text("url", Address(output_.path));
+        .Text("url", Address(path_));
     out.Text("license", site_.config.license.In(id_));
     if (const auto day = ModifiedOn(collection)) out.Text("dateModified", ToIso(*day));
     std::vector<Value> files;
@@ -153,7 +153,7 @@ class Maker {
 
   /// The answer of a question is an object of its own.
   Value AnswerOrText(std::string_view text) {
-    if (output_.collection && output_.collection->schema.json_ld.type == "Question")
+    if (page_.collection() && page_.collection()->schema.json_ld.type == "Question")
       return Object(arena_, "Answer").Text("text", text).Done();
     return TextValue(text);
   }
@@ -239,24 +239,25 @@ class Maker {
 
   const Views& views_;
   const Site& site_;
-  const Output& output_;
+  std::string_view path_;
+  const Page& page_;
   tmpl::Arena& arena_;
   LanguageId id_;
 };
 
 }  // namespace
 
-tmpl::Value StructuredData(const Views& views, const Output& output, const std::vector<Crumb>& crumbs,
-                           tmpl::Arena& arena) {
-  Maker maker(views, output, arena);
+tmpl::Value StructuredData(const Views& views, std::string_view path, const Page& page,
+                           const std::vector<Crumb>& crumbs, tmpl::Arena& arena) {
+  Maker maker(views, path, page, arena);
   std::vector<Value> graph;
   if (crumbs.size() > 1) graph.push_back(maker.OfCrumbs(crumbs));
   Value own = Value::None();
-  if (output.kind == Output::kRecord && !output.record->collection->schema.json_ld.type.empty())
-    own = maker.Of(*output.record);
-  if (output.kind == Output::kListing && output.selection == 0 && output.number == 1) {
-    own = maker.OfListing(*output.collection);
-    if (output.collection->schema.open_data.enabled) graph.push_back(maker.OfData(*output.collection));
+  if (const RecordPage* one = page.As<RecordPage>(); one && !one->record->collection->schema.json_ld.type.empty())
+    own = maker.Of(*one->record);
+  if (const ListingPage* one = page.As<ListingPage>(); one && one->selection == 0 && one->number == 1) {
+    own = maker.OfListing(*one->collection);
+    if (one->collection->schema.open_data.enabled) graph.push_back(maker.OfData(*one->collection));
   }
   if (own.kind != Value::kNone) graph.push_back(own);
   if (graph.empty()) return Value::None();

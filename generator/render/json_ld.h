@@ -19,7 +19,7 @@ struct Crumb {
 ///   on the first page of a listing, a Dataset with its files if it is open data;
 ///   on one whose records are Question or DefinedTerm, a FAQPage or a DefinedTermSet with them.
 /// `crumbs` are the breadcrumbs, the page itself last.
-tmpl::Value StructuredData(const Views& views, const Output& output, const std::vector<Crumb>& crumbs,
-                           tmpl::Arena& arena);
+tmpl::Value StructuredData(const Views& views, std::string_view path, const Page& page,
+                           const std::vector<Crumb>& crumbs, tmpl::Arena& arena);
 
 }  // namespace kyodo::render

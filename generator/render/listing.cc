@@ -14,20 +14,20 @@ using tmpl::Value;
 
 class ListingMaker {
  public:
-  ListingMaker(const Views& views, const Members& members, const Output& output, tmpl::Arena& arena)
+  ListingMaker(const Views& views, const Members& members, const ListingPage& page, LanguageId id, tmpl::Arena& arena)
       : views_(views),
-        output_(output),
+        page_(page),
         arena_(arena),
-        id_(output.language),
-        schema_(output.collection->schema),
+        id_(id),
+        schema_(page.collection->schema),
         table_(views.Facets(schema_.id)),
-        selection_(table_.selections()[output.selection]),
-        all_(members.Of(*output.collection, id_, output.selection)) {}
+        selection_(table_.selections()[page.selection]),
+        all_(members.Of(*page.collection, id_, page.selection)) {}
 
   Value Run() {
     Fields fields(views_.types(), views_.types().listings.at(schema_.id), arena_);
     const size_t size = schema_.listing.page_size;
-    const size_t first = (output_.number - 1) * size;
+    const size_t first = (page_.number - 1) * size;
     const size_t last = std::min(all_.size(), first + size);
     std::vector<Value> items;
     for (size_t i = first; i < last; ++i) items.push_back(views_.RecordValue(*all_[i], id_));
@@ -135,17 +135,17 @@ class ListingMaker {
 
   /// Up to nine pages around this one, with the first and the last.
   Value PageList(Fields& fields) {
-    const size_t count = PageCount(*output_.collection, all_.size());
-    if (output_.number > 1) fields.Set("previous_url", Address(selection_, output_.number - 1));
-    if (output_.number < count) fields.Set("next_url", Address(selection_, output_.number + 1));
+    const size_t count = PageCount(*page_.collection, all_.size());
+    if (page_.number > 1) fields.Set("previous_url", Address(selection_, page_.number - 1));
+    if (page_.number < count) fields.Set("next_url", Address(selection_, page_.number + 1));
     std::vector<Value> out;
     for (size_t number = 1; count > 1 && number <= count; ++number) {
-      const size_t away = number > output_.number ? number - output_.number : output_.number - number;
+      const size_t away = number > page_.number ? number - page_.number : page_.number - number;
       if (away > 4 && number != 1 && number != count) continue;
       Fields page(views_.types(), views_.types().page_link, arena_);
       page.Set("number", Value::Of(static_cast<int64_t>(number)));
       page.Set("url", Address(selection_, number));
-      page.Set("current", Value::Of(number == output_.number));
+      page.Set("current", Value::Of(number == page_.number));
       out.push_back(page.Done());
     }
     return MakeList(out, arena_);
@@ -186,7 +186,7 @@ class ListingMaker {
   }
 
   const Views& views_;
-  const Output& output_;
+  const ListingPage& page_;
   tmpl::Arena& arena_;
   LanguageId id_;
   const Schema& schema_;
@@ -197,16 +197,17 @@ class ListingMaker {
 
 }  // namespace
 
-tmpl::Value ListingValue(const Views& views, const Members& members, const Output& output, tmpl::Arena& arena) {
-  return ListingMaker(views, members, output, arena).Run();
+tmpl::Value ListingValue(const Views& views, const Members& members, const ListingPage& page, LanguageId id,
+                         tmpl::Arena& arena) {
+  return ListingMaker(views, members, page, id, arena).Run();
 }
 
-tmpl::Value IndexValue(const Views& views, const Output& output, tmpl::Arena& arena) {
-  const Language& language = views.languages()[output.language];
-  const std::string& name = output.collection->schema.id;
+tmpl::Value IndexValue(const Views& views, const IndexPage& page, LanguageId id, tmpl::Arena& arena) {
+  const Language& language = views.languages()[id];
+  const std::string& name = page.collection->schema.id;
   std::map<std::string, std::vector<Value>> by_initial;
-  for (const Record* record : views.Order(name, output.language)) {
-    by_initial[Initial(*record, language, output.language)].push_back(views.RecordValue(*record, output.language));
+  for (const Record* record : views.Order(name, id)) {
+    by_initial[Initial(*record, language, id)].push_back(views.RecordValue(*record, id));
   }
   std::vector<Value> groups, letters;
   const std::vector<std::string>& initials = Initials(language);
@@ -214,22 +215,22 @@ tmpl::Value IndexValue(const Views& views, const Output& output, tmpl::Arena& ar
     const auto found = by_initial.find(initials[i]);
     const bool other = initials[i] == "#";
     if (other && found == by_initial.end()) continue;
-    const Value label = Value::Of(other ? views.String("other", output.language) : std::string_view(initials[i]));
-    const Value id = Value::Of(arena.Keep(fmt::format("i-{}", i + 1)));
+    const Value label = Value::Of(other ? views.String("other", id) : std::string_view(initials[i]));
+    const Value anchor = Value::Of(arena.Keep(fmt::format("i-{}", i + 1)));
     letters.push_back(Fields(views.types(), views.types().letter, arena)
                           .Set("label", label)
-                          .Set("id", id)
+                          .Set("id", anchor)
                           .Set("empty", Value::Of(found == by_initial.end()))
                           .Done());
     if (found == by_initial.end()) continue;
     groups.push_back(Fields(views.types(), views.types().groups.at(name), arena)
                          .Set("label", label)
-                         .Set("id", id)
+                         .Set("id", anchor)
                          .Set("items", MakeList(found->second, arena))
                          .Done());
   }
   Fields fields(views.types(), views.types().indexes.at(name), arena);
-  fields.Set("collection", views.CollectionValue(name, output.language));
+  fields.Set("collection", views.CollectionValue(name, id));
   fields.Set("groups", MakeList(groups, arena));
   fields.Set("letters", MakeList(letters, arena));
   return fields.Done();

@@ -14,60 +14,61 @@ using tmpl::Value;
 
 class PageMaker {
  public:
-  PageMaker(const Views& views, const Output& output, tmpl::Arena& arena)
+  PageMaker(const Views& views, std::string_view path, const Page& page, tmpl::Arena& arena)
       : views_(views),
-        output_(output),
+        path_(path),
+        page_(page),
         arena_(arena),
-        id_(output.language),
+        id_(page.language),
         fields_(views.types(), views.types().page, arena) {}
 
-  Value Run() {
+  Value Run(const DerivedPaths& derived) {
     const std::string heading = Heading();
     Text("kind", Kind());
     Text("heading", heading);
     Text("title", Title(heading));
     if (const std::string text = Description(); !text.empty()) Text("description", text);
-    fields_.Set("url", Value::Url(output_.path));
+    fields_.Set("url", Value::Url(path_));
     Text("language", language().code);
-    Text("section", output_.collection ? std::string_view(output_.collection->schema.id) : "calendar");
-    if (const Theme& theme = views_.theme(); language().japanese && !theme.readings.path.empty())
-      fields_.Set("readings", Value::Url(theme.readings.path));
-    if (record() && record()->role == PageRole::kSearch && !views_.theme().search_root.empty())
-      fields_.Set("search_index", Value::Url(views_.theme().search_root));
+    Text("section", page_.collection() ? std::string_view(schema().id) : "calendar");
+    SetDerived("readings", derived.readings);
+    SetDerived("search_index", derived.search_index);
     fields_.Set("alternates", Alternates());
     const std::vector<Crumb> crumbs = Crumbs(heading);
     fields_.Set("breadcrumbs", Breadcrumbs(crumbs));
     SetTranslation();
     SetDates();
-    fields_.Set("structured_data", StructuredData(views_, output_, crumbs, arena_));
+    fields_.Set("structured_data", StructuredData(views_, path_, page_, crumbs, arena_));
     return fields_.Done();
   }
 
  private:
-  const Record* record() const { return output_.record; }
+  const Record* record() const { return page_.record(); }
   bool IsHome() const { return record() && record()->role == PageRole::kHome; }
-  const Schema& schema() const { return output_.collection->schema; }
+  const Schema& schema() const { return page_.collection()->schema; }
   const Language& language() const { return views_.languages()[id_]; }
   const SiteConfig& config() const { return views_.site().config; }
   void Text(std::string_view name, std::string_view text) { fields_.Set(name, Value::Of(arena_.Keep(text))); }
 
+  void SetDerived(std::string_view name, std::string_view path) {
+    if (!path.empty()) fields_.Set(name, Value::Url(path));
+  }
+
   std::string Kind() const {
-    switch (output_.kind) {
-      case Output::kListing: return "listing";
-      case Output::kIndex: return "index";
-      case Output::kPrint: return "print";
-      case Output::kCalendar: return "calendar";
-      default: return IsHome() ? "home" : schema().is_document ? "document" : "record";
-    }
+    if (page_.As<ListingPage>()) return "listing";
+    if (page_.As<IndexPage>()) return "index";
+    if (page_.As<PrintPage>()) return "print";
+    if (page_.As<CalendarPage>()) return "calendar";
+    return IsHome() ? "home" : schema().is_document ? "document" : "record";
   }
 
   std::string Heading() const {
     if (record()) return std::string(record()->Title(id_));
-    if (output_.kind == Output::kCalendar) return CalendarHeading(views_, output_);
+    if (const CalendarPage* calendar = page_.As<CalendarPage>()) return CalendarHeading(views_, *calendar, id_);
     std::string heading = schema().label.In(id_);
-    if (output_.kind == Output::kIndex)
+    if (page_.As<IndexPage>())
       return fmt::format(fmt::runtime(language().japanese ? "{}（五十音順）" : "{} A–Z"), heading);
-    const std::string chosen = output_.kind == Output::kListing ? Chosen() : std::string();
+    const std::string chosen = page_.As<ListingPage>() ? Chosen() : std::string();
     if (chosen.empty()) return heading;
     return heading + (language().japanese ? "｜" : " | ") + chosen;
   }
@@ -76,7 +77,7 @@ class PageMaker {
   std::string Chosen() const {
     std::string chosen;
     const FacetTable& table = views_.Facets(schema().id);
-    for (const Choice& choice : table.selections()[output_.selection].choices) {
+    for (const Choice& choice : table.selections()[page_.As<ListingPage>()->selection].choices) {
       const Facet& facet = table.facets()[choice.facet];
       if (!chosen.empty()) chosen += language().japanese ? "、" : ", ";
       chosen += facet.field->label.In(id_) + (language().japanese ? "：" : ": ") +
@@ -86,9 +87,9 @@ class PageMaker {
   }
 
   std::string PageNumber() const {
-    return output_.number > 1
-               ? fmt::format(fmt::runtime(language().japanese ? "{}ページ目" : "page {}"), output_.number)
-               : std::string();
+    const ListingPage* listing = page_.As<ListingPage>();
+    if (!listing || listing->number == 1) return {};
+    return fmt::format(fmt::runtime(language().japanese ? "{}ページ目" : "page {}"), listing->number);
   }
 
   std::string Title(const std::string& heading) const {
@@ -100,7 +101,7 @@ class PageMaker {
   }
 
   std::string Description() const {
-    if (output_.kind == Output::kCalendar) return std::string(views_.String("calendar_description", id_));
+    if (page_.As<CalendarPage>()) return std::string(views_.String("calendar_description", id_));
     if (!record()) return schema().description.In(id_);
     if (IsHome()) return config().description.In(id_);
     return std::string(record()->Summary(id_));
@@ -108,7 +109,7 @@ class PageMaker {
 
   /// This page's path in another language.
   std::string PathIn(LanguageId other) const {
-    return views_.languages()[other].prefix + output_.path.substr(language().prefix.size());
+    return views_.languages()[other].prefix + std::string(path_.substr(language().prefix.size()));
   }
 
   Value Alternates() {
@@ -132,17 +133,17 @@ class PageMaker {
     std::vector<Crumb> out;
     if (IsHome()) return out;
     out.push_back({std::string(views_.String("home", id_)), language().prefix + "index.html"});
-    if (output_.kind == Output::kCalendar) {
+    if (page_.As<CalendarPage>()) {
       const std::string index = language().prefix + "calendar/index.html";
       const size_t between = heading.find(language().japanese ? "｜" : " | ");
-      if (index != output_.path) out.push_back({std::string(views_.String("calendar", id_)), index});
+      if (index != path_) out.push_back({std::string(views_.String("calendar", id_)), index});
       out.push_back({between == std::string::npos ? heading : heading.substr(between + 3), {}});  // bytes of either
       return out;
     }
-    const Record* whole = output_.kind == Output::kPrint ? record() : record() ? record()->whole : nullptr;
-    const Collection& listed = whole ? *whole->collection : *output_.collection;
+    const Record* whole = page_.As<PrintPage>() ? record() : record() ? record()->whole : nullptr;
+    const Collection& listed = whole ? *whole->collection : *page_.collection();
     const std::string listing = language().prefix + listed.schema.id + "/index.html";
-    if (listed.schema.listing.enabled && listing != output_.path) out.push_back({listed.schema.label.In(id_), listing});
+    if (listed.schema.listing.enabled && listing != path_) out.push_back({listed.schema.label.In(id_), listing});
     if (whole) out.push_back({std::string(whole->Title(id_)), whole->PathIn(language())});
     out.push_back({LastCrumb(heading), {}});
     return out;
@@ -161,8 +162,8 @@ class PageMaker {
 
   /// This page, as the last of the breadcrumbs.
   std::string LastCrumb(const std::string& heading) const {
-    if (output_.kind == Output::kPrint) return std::string(views_.String("print_version", id_));
-    if (output_.kind != Output::kListing) return heading;
+    if (page_.As<PrintPage>()) return std::string(views_.String("print_version", id_));
+    if (!page_.As<ListingPage>()) return heading;
     std::string last = Chosen();
     if (const std::string page = PageNumber(); !page.empty())
       last += last.empty() ? page : (language().japanese ? "、" : ", ") + page;
@@ -178,8 +179,8 @@ class PageMaker {
       Text("fallback_name", LanguageName(views_.languages()[shown].code));
     }
     fields_.Set("is_stale", Value::Of(record() && record()->translations[id_] == Translation::kStale));
-    Text("canonical", Canonical(views_.site(), fallback ? PathIn(shown) : output_.path));
-    fields_.Set("noindex", Value::Of(fallback || output_.kind == Output::kPrint || (record() && record()->unlisted)));
+    Text("canonical", Canonical(views_.site(), fallback ? PathIn(shown) : std::string(path_)));
+    fields_.Set("noindex", Value::Of(fallback || page_.As<PrintPage>() || (record() && record()->unlisted)));
   }
 
   /// A language's name in the language of this page.
@@ -197,7 +198,8 @@ class PageMaker {
   }
 
   const Views& views_;
-  const Output& output_;
+  std::string_view path_;
+  const Page& page_;
   tmpl::Arena& arena_;
   LanguageId id_;
   Fields fields_;
@@ -210,8 +212,9 @@ std::string Canonical(const Site& site, std::string_view path) {
   return site.config.base_url + RelativeUrl(path, "");
 }
 
-tmpl::Value PageValue(const Views& views, const Output& output, tmpl::Arena& arena) {
-  return PageMaker(views, output, arena).Run();
+tmpl::Value PageValue(const Views& views, std::string_view path, const Page& page, const DerivedPaths& derived,
+                      tmpl::Arena& arena) {
+  return PageMaker(views, path, page, arena).Run(derived);
 }
 
 }  // namespace kyodo::render

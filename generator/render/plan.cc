@@ -28,6 +28,19 @@ Members::Members(const Views& views) {
   }
 }
 
+const Record* Page::record() const {
+  if (const RecordPage* page = As<RecordPage>()) return page->record;
+  if (const PrintPage* page = As<PrintPage>()) return page->record;
+  return nullptr;
+}
+
+const Collection* Page::collection() const {
+  if (const Record* of = record()) return of->collection;
+  if (const ListingPage* page = As<ListingPage>()) return page->collection;
+  if (const IndexPage* page = As<IndexPage>()) return page->collection;
+  return nullptr;
+}
+
 std::string ListingPath(const Selection& selection, size_t number) {
   if (number <= 1) return selection.path + ".html";
   if (!selection.choices.empty()) return fmt::format("{}--page-{}.html", selection.path, number);
@@ -41,6 +54,36 @@ size_t PageCount(const Collection& collection, size_t records) {
 
 namespace {
 
+const Page* PageOf(const Output& output) { return output.As<Page>(); }
+
+Message Described(const Output& output) {
+  const Page* page = PageOf(output);
+  const Record* record = page ? page->record() : nullptr;
+  if (record && record->pos.file) return {fmt::format(" {} ", record->pos.file->path), record->pos.file->path};
+  if (page && page->collection()) {
+    const Schema& schema = page->collection()->schema;
+    return {fmt::format("「{}」の一覧", schema.label.In(0)), fmt::format("the listing of “{}”", schema.id)};
+  }
+  const FileCopy* copy = output.As<FileCopy>();
+  const ImageCopyFile* image = output.As<ImageCopyFile>();
+  const std::string& path = copy ? copy->file->source : image ? image->image->source : output.path;
+  return {fmt::format(" {} ", path), path};
+}
+
+void ComplainDuplicate(const Output& a, const Output& b, Diagnostics& diagnostics) {
+  const Page *page = PageOf(a), *other_page = PageOf(b);
+  // The same two meet in every language: once is enough.
+  if (page && other_page && page->language == other_page->language && page->language != 0) return;
+  const Record* record = page ? page->record() : nullptr;
+  const Message other = Described(record ? b : a);
+  if (!record && other_page) record = other_page->record();
+  diagnostics.Error("url.duplicate", record ? record->pos : SourcePos{},
+                    {fmt::format("二つのページが同じアドレスになります: {}", a.path),
+                     fmt::format("Two pages have the same address: {}", a.path)},
+                    {fmt::format("もう一つは{}から作られます。どちらかの名前を変えます。", other.ja),
+                     fmt::format("The other comes from {}. Rename one of them.", other.en)});
+}
+
 class Planner {
  public:
   Planner(const Views& views, const Theme& theme, const tmpl::Engine& engine, Diagnostics& diagnostics)
@@ -52,88 +95,50 @@ class Planner {
         for (const Record* record : views_.Order(name, id)) AddRecord(*record, id);
         if (collection.schema.listing.enabled) AddListings(collection, id, members);
       }
-      if (views_.HasCalendarPages()) PlanCalendarPages(views_, id, plan_);
+      if (views_.HasCalendarPages()) PlanCalendarPages(views_, id, outputs_);
     }
-    PlanData(views_, plan_);
-    AddSitemaps();
-    Add(Output::kRobots, "robots.txt");
+    PlanSitemaps(views_, outputs_);
+    PlanData(views_, outputs_);
     AddHostFiles();
-    for (const auto& [name, asset] : theme_.assets) Add(Output::kAsset, asset.path).asset = &asset;
-    if (!theme_.readings.path.empty()) Add(Output::kAsset, theme_.readings.path).asset = &theme_.readings;
-    for (const Theme::Asset& file : theme_.search_files) Add(Output::kAsset, file.path).asset = &file;
-    AddOpenSearch();
+    for (const auto& [name, asset] : theme_.assets) outputs_.push_back({asset.path, ReadyFile{asset.bytes, {}}});
     for (const StaticFile& file : views_.site().files) AddFile(file);
     for (const Image* image : views_.site().images) AddImage(*image);
-    std::stable_sort(plan_.begin(), plan_.end(), [](const Output& a, const Output& b) { return a.path < b.path; });
-    ComplainDuplicates();
-    return std::move(plan_);
+    return std::move(outputs_);
   }
 
  private:
-  Output& Add(Output::Kind kind, std::string path) {
-    Output& added = plan_.emplace_back();
-    added.kind = kind;
-    added.path = std::move(path);
-    return added;
-  }
-
-  Output& AddPage(Output::Kind kind, const std::string& path, LanguageId id, const Collection& collection,
-                  std::string template_name) {
-    Output& added = Add(kind, views_.languages()[id].prefix + path);
-    added.language = id;
-    added.collection = &collection;
-    added.template_name = std::move(template_name);
-    return added;
-  }
-
-  /// sitemap.xml, or an index of several where one would be too long.
-  void AddSitemaps() {
-    const size_t parts = SitemapParts(plan_);
-    if (parts <= 1) {
-      Add(Output::kSitemap, "sitemap.xml");
-      return;
-    }
-    Add(Output::kSitemapIndex, "sitemap.xml").number = parts;
-    for (size_t part = 1; part <= parts; ++part)
-      Add(Output::kSitemap, fmt::format("sitemap-{}.xml", part)).number = part;
-  }
-
-  /// One for each language with a page of the search.
-  void AddOpenSearch() {
-    for (LanguageId id = 0; id < views_.languages().size(); ++id) {
-      if (!views_.SearchPage(id)) continue;
-      Add(Output::kOpenSearch, views_.languages()[id].prefix + "opensearch.xml").language = id;
-    }
+  void AddPage(decltype(Page::what) what, const std::string& path, LanguageId id, std::string template_name) {
+    outputs_.push_back({views_.languages()[id].prefix + path, Page{what, id, std::move(template_name)}});
   }
 
   /// A file of the site's own takes the place of one of ours.
   void AddHostFiles() {
     for (const std::string_view path : HostFiles()) {
       const auto is_it = [&](const StaticFile& file) { return file.path == path; };
-      const std::vector<StaticFile>& own = views_.site().files;
-      if (std::none_of(own.begin(), own.end(), is_it)) Add(Output::kHost, std::string(path));
+      const Site& site = views_.site();
+      if (std::none_of(site.files.begin(), site.files.end(), is_it))
+        outputs_.push_back({std::string(path), DataFile{[path, &site] { return MakeHostFile(path, site); }}});
     }
   }
 
   /// The same file may be linked from many places.
   void AddFile(const StaticFile& file) {
     if (file.record && file.record->hidden) return;
-    if (files_.emplace(file.path, &file).second) Add(Output::kFile, file.path).file = &file;
+    if (files_.insert(file.path).second) outputs_.push_back({file.path, FileCopy{&file}});
   }
 
   void AddImage(const Image& image) {
     if (image.record->hidden || !images_.insert(image.Address()).second) return;
     for (const uint32_t width : image.recipe.widths) {
-      Add(Output::kImage, image.PathOf(width, image.recipe.kind)).image = &image;
-      if (image.recipe.webp) Add(Output::kImage, image.PathOf(width, ImageKind::kWebp)).image = &image;
+      outputs_.push_back({image.PathOf(width, image.recipe.kind), ImageCopyFile{&image}});
+      if (image.recipe.webp) outputs_.push_back({image.PathOf(width, ImageKind::kWebp), ImageCopyFile{&image}});
     }
   }
 
   void AddRecord(const Record& record, LanguageId id) {
-    const Collection& collection = *record.collection;
-    AddPage(Output::kRecord, record.path, id, collection, TemplateOf(record)).record = &record;
+    AddPage(RecordPage{&record}, record.path, id, TemplateOf(record));
     if (record.parts.empty() || !EndsWith(record.path, ".html")) return;
-    AddPage(Output::kPrint, FileBeside(record.path, "-print.html"), id, collection, "print.html").record = &record;
+    AddPage(PrintPage{&record}, FileBeside(record.path, "-print.html"), id, "print.html");
   }
 
   /// The value of `layout:`, which stands at the start of a line.
@@ -170,56 +175,43 @@ class Planner {
     const FacetTable& table = views_.Facets(collection.schema.id);
     for (size_t at = 0; at < table.selections().size(); ++at) {
       const size_t pages = PageCount(collection, members.Of(collection, id, at).size());
-      for (size_t number = 1; number <= pages; ++number) {
-        Output& added = AddPage(Output::kListing, ListingPath(table.selections()[at], number), id, collection, own);
-        added.selection = at;
-        added.number = number;
-      }
+      for (size_t number = 1; number <= pages; ++number)
+        AddPage(ListingPage{&collection, at, number}, ListingPath(table.selections()[at], number), id, own);
     }
     if (!listing.index.empty())
-      AddPage(Output::kIndex, collection.schema.id + "/a-z.html", id, collection, "az-index.html");
-  }
-
-  static Message Described(const Output& output) {
-    if (output.record && output.record->pos.file)
-      return {fmt::format(" {} ", output.record->pos.file->path), output.record->pos.file->path};
-    if (output.collection)
-      return {fmt::format("「{}」の一覧", output.collection->schema.label.In(0)),
-              fmt::format("the listing of “{}”", output.collection->schema.id)};
-    const std::string& path = output.file ? output.file->source : output.image ? output.image->source : output.path;
-    return {fmt::format(" {} ", path), path};
-  }
-
-  void ComplainDuplicates() {
-    for (size_t i = 1; i < plan_.size(); ++i) {
-      const Output &a = plan_[i - 1], &b = plan_[i];
-      if (a.path != b.path) continue;
-      // The same two meet in every language: once is enough.
-      if (a.collection && b.collection && a.language == b.language && a.language != 0) continue;
-      const Output& first = a.record ? a : b;
-      const Message other = Described(a.record ? b : a);
-      const SourcePos at = first.record ? first.record->pos : SourcePos{};
-      diagnostics_.Error("url.duplicate", at,
-                         {fmt::format("二つのページが同じアドレスになります: {}", first.path),
-                          fmt::format("Two pages have the same address: {}", first.path)},
-                         {fmt::format("もう一つは{}から作られます。どちらかの名前を変えます。", other.ja),
-                          fmt::format("The other comes from {}. Rename one of them.", other.en)});
-    }
+      AddPage(IndexPage{&collection}, collection.schema.id + "/a-z.html", id, "az-index.html");
   }
 
   const Views& views_;
   const Theme& theme_;
   const tmpl::Engine& engine_;
   Diagnostics& diagnostics_;
-  std::vector<Output> plan_;
-  std::map<std::string, const StaticFile*> files_;
+  std::vector<Output> outputs_;
+  std::set<std::string> files_;   // by path
   std::set<std::string> images_;  // by address
 };
 
 }  // namespace
 
-std::vector<Output> MakePlan(const Views& views, const Theme& theme, const Members& members, const tmpl::Engine& engine,
-                             Diagnostics& diagnostics) {
+Plan::Plan(std::vector<Output> outputs, Diagnostics& diagnostics) : outputs_(std::move(outputs)) {
+  std::stable_sort(outputs_.begin(), outputs_.end(), [](const Output& a, const Output& b) { return a.path < b.path; });
+  for (size_t i = 1; i < outputs_.size(); ++i) {
+    if (outputs_[i - 1].path == outputs_[i].path) ComplainDuplicate(outputs_[i - 1], outputs_[i], diagnostics);
+  }
+}
+
+size_t Plan::PageCount() const {
+  return static_cast<size_t>(std::count_if(outputs_.begin(), outputs_.end(), PageOf));
+}
+
+const Output* Plan::Find(std::string_view path) const {
+  const auto found = std::lower_bound(outputs_.begin(), outputs_.end(), path,
+                                      [](const Output& output, std::string_view wanted) { return output.path < wanted; });
+  return found != outputs_.end() && found->path == path ? &*found : nullptr;
+}
+
+std::vector<Output> PlanOutputs(const Views& views, const Theme& theme, const Members& members,
+                                const tmpl::Engine& engine, Diagnostics& diagnostics) {
   return Planner(views, theme, engine, diagnostics).Run(members);
 }
 

@@ -2,9 +2,14 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <string>
+#include <string_view>
+#include <variant>
 #include <vector>
 
+#include "core/diagnostic.h"
+#include "model/derived.h"
 #include "model/site.h"
 #include "model/theme.h"
 #include "render/views.h"
@@ -14,40 +19,88 @@ namespace kyodo::render {
 
 enum class CalendarView : uint8_t { kComing, kMonth, kYear, kFiscalYear };
 
-struct Output {
-  enum Kind {
-    kRecord,    // the page of a record or document
-    kPrint,     // a whole with all its parts on one page
-    kListing,   // one page of a selection of a collection's listing
-    kIndex,     // the 五十音 / A–Z page of a collection
-    kCalendar,  // a page of the calendar
-    kData,      // a file for other programs: made by `make`
-    kSitemap,
-    kSitemapIndex,
-    kRobots,
-    kOpenSearch,
-    kHost,  // what a web server should send with the files
-    kAsset,
-    kFile,
-    kImage,  // a copy of a photograph
-  };
-  Kind kind = kRecord;
-  std::string path;  // site path, unique in the plan
-  LanguageId language = 0;
-  const Record* record = nullptr;          // kRecord, kPrint
-  const Collection* collection = nullptr;  // of pages
-  size_t selection = 0;                    // kListing: in the collection's FacetTable
-  size_t number = 1;                    // kListing: of the page, kSitemap: of the part, from 1; kSitemapIndex: how many
-  std::string template_name;            // of pages
-  const Theme::Asset* asset = nullptr;  // kAsset
-  const StaticFile* file = nullptr;     // kFile
-  const Image* image = nullptr;         // kImage
-  CalendarView calendar_view = CalendarView::kComing;
-  Date month;                         // kCalendar: the first day of the month, or the year
-  const Topic* topic = nullptr;       // kCalendar: of one topic
-  std::function<std::string()> make;  // kData
+/// The page of a record or document.
+struct RecordPage {
+  const Record* record;
+};
+/// A whole with all its parts on one page.
+struct PrintPage {
+  const Record* record;
+};
+/// One page of a selection of a collection's listing.
+struct ListingPage {
+  const Collection* collection;
+  size_t selection;  // in the collection's FacetTable
+  size_t number;     // from 1
+};
+/// The 五十音 / A–Z page of a collection.
+struct IndexPage {
+  const Collection* collection;
+};
+struct CalendarPage {
+  CalendarView view;
+  Date month;          // the first day of the month, or the year
+  const Topic* topic;  // null: of all
+};
 
-  bool IsPage() const { return !template_name.empty(); }
+/// What a template makes.
+struct Page {
+  std::variant<RecordPage, PrintPage, ListingPage, IndexPage, CalendarPage> what;
+  LanguageId language = 0;
+  std::string template_name;
+
+  /// Of a RecordPage or PrintPage, else null.
+  const Record* record() const;
+  /// The collection of the record or list, null for the calendar.
+  const Collection* collection() const;
+  template <class Kind>
+  const Kind* As() const {
+    return std::get_if<Kind>(&what);
+  }
+};
+
+/// A file that is not a page: for other programs, servers and search engines.
+struct DataFile {
+  std::function<std::string()> make;  // a pure function of the site
+};
+/// Bytes that are there already: an asset of the theme, a file that was derived from the whole site.
+struct ReadyFile {
+  std::string_view bytes;
+  std::string_view plain;  // of packed bytes: the text in them
+};
+/// A file of the site as it is.
+struct FileCopy {
+  const StaticFile* file;
+};
+/// A copy of a photograph (formats/image_cache.h makes all of one image at once).
+struct ImageCopyFile {
+  const Image* image;
+};
+
+struct Output {
+  std::string path;  // site path, unique in the plan
+  std::variant<Page, DataFile, ReadyFile, FileCopy, ImageCopyFile> what;
+
+  template <class Kind>
+  const Kind* As() const {
+    return std::get_if<Kind>(&what);
+  }
+};
+
+/// Sorted by path.
+class Plan {
+ public:
+  Plan() = default;
+  /// Error `url.duplicate`: two of them have one path.
+  Plan(std::vector<Output> outputs, Diagnostics& diagnostics);
+
+  std::span<const Output> outputs() const { return outputs_; }
+  size_t PageCount() const;
+  /// Null: nothing is written there.
+  const Output* Find(std::string_view path) const;
+
+ private:
+  std::vector<Output> outputs_;
 };
 
 /// The records of every selection of a listing, in the order of each language.
@@ -62,10 +115,10 @@ class Members {
   std::map<const Collection*, std::vector<std::vector<std::vector<const Record*>>>> lists_;
 };
 
-/// All outputs, sorted by path. Error `url.duplicate`: two of them have one path.
+/// All outputs but the derived files.
 /// Error `template.missing`: a page asks for a layout that the theme does not have.
-std::vector<Output> MakePlan(const Views& views, const Theme& theme, const Members& members, const tmpl::Engine& engine,
-                             Diagnostics& diagnostics);
+std::vector<Output> PlanOutputs(const Views& views, const Theme& theme, const Members& members,
+                                const tmpl::Engine& engine, Diagnostics& diagnostics);
 
 /// The site path of a listing's page, without language: "cases/index.html",
 /// "cases/page-2.html", "cases/by-district-shiba--page-2.html".

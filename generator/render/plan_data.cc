@@ -7,6 +7,7 @@
 #include "render/calendar_file.h"
 #include "render/feed.h"
 #include "render/open_data.h"
+#include "render/open_search.h"
 
 namespace kyodo::render {
 
@@ -14,13 +15,15 @@ namespace {
 
 class DataPlanner {
  public:
-  DataPlanner(const Views& views, std::vector<Output>& plan) : views_(views), plan_(plan) {}
+  DataPlanner(const Views& views, std::vector<Output>& outputs) : views_(views), outputs_(outputs) {}
 
   void Run() {
     const Site& site = views_.site();
     for (LanguageId id = 0; id < views_.languages().size(); ++id) {
       AddCalendars(id);
       AddFeeds(id);
+      if (views_.SearchPage(id))
+        Add(views_.languages()[id].prefix + "opensearch.xml", [&views = views_, id] { return MakeOpenSearch(views, id); });
     }
     if (views_.HasCalendar()) Add("calendar.json", [&views = views_] { return MakeCalendarJson(views); });
     bool any = false;
@@ -38,10 +41,7 @@ class DataPlanner {
 
  private:
   void Add(std::string path, std::function<std::string()> make) {
-    Output& added = plan_.emplace_back();
-    added.kind = Output::kData;
-    added.path = std::move(path);
-    added.make = std::move(make);
+    outputs_.push_back({std::move(path), DataFile{std::move(make)}});
   }
 
   /// The name of the site, and of the part of it that a file is about.
@@ -95,11 +95,11 @@ class DataPlanner {
   }
 
   const Views& views_;
-  std::vector<Output>& plan_;
+  std::vector<Output>& outputs_;
 };
 
 }  // namespace
 
-void PlanData(const Views& views, std::vector<Output>& plan) { DataPlanner(views, plan).Run(); }
+void PlanData(const Views& views, std::vector<Output>& outputs) { DataPlanner(views, outputs).Run(); }
 
 }  // namespace kyodo::render

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "core/text.h"
 #include "render/calendar_page.h"
@@ -10,48 +11,55 @@
 #include "render/host_files.h"
 #include "render/listing.h"
 #include "render/open_data.h"
-#include "render/open_search.h"
 #include "render/page.h"
-#include "render/sitemap.h"
 
 namespace kyodo::render {
 
 using tmpl::Value;
 
 struct Renderer::State {
-  State(const Site& from, const Theme& with) : site(from), types(from, with), engine(types.names) {}
+  State(const Site& from, const Theme& with, const Derived& more)
+      : site(from), derived(more), types(from, with), engine(types.names) {}
 
   const Site& site;
+  const Derived& derived;
   Types types;
   tmpl::Engine engine;
   std::unique_ptr<Views> views;
   std::unique_ptr<Members> members;
-  std::vector<Output> plan;
+  Plan plan;
+
+  DerivedPaths PathsFor(const Page& page) const;
+  bool RenderPage(const std::string& path, const Page& page, tmpl::Arena& arena, std::string& out,
+                  Diagnostics& diagnostics) const;
+  bool asks_readings = false, asks_search = false;  // does a template read what names them?
 };
 
 namespace {
 
-const tmpl::Scope& ScopeOf(const Types& types, const Output& output) {
-  if (output.kind == Output::kCalendar) return types.calendar_scope;
-  const std::string& id = output.collection->schema.id;
-  switch (output.kind) {
-    case Output::kListing: return types.listing_scopes.at(id);
-    case Output::kIndex: return types.index_scopes.at(id);
-    default: return types.record_scopes.at(id);
-  }
+const tmpl::Scope& ScopeOf(const Types& types, const Page& page) {
+  const Collection* collection = page.collection();
+  if (!collection) return types.calendar_scope;
+  const std::string& id = collection->schema.id;
+  if (page.As<ListingPage>()) return types.listing_scopes.at(id);
+  if (page.As<IndexPage>()) return types.index_scopes.at(id);
+  return types.record_scopes.at(id);
 }
 
 /// Checks every template once for each kind of page that it makes; those that
 /// no page of the site is made with are checked by what they extend or include.
-void CheckTemplates(const std::vector<Output>& plan, const Types& types, const tmpl::Engine& engine,
-                    Diagnostics& diagnostics) {
-  std::map<std::pair<std::string, const tmpl::Scope*>, bool> done;
-  for (const Output& output : plan) {
-    if (!output.IsPage() || !engine.Has(output.template_name)) continue;
-    const tmpl::Scope& scope = ScopeOf(types, output);
-    if (done.emplace(std::make_pair(output.template_name, &scope), true).second)
-      engine.Check(output.template_name, scope, diagnostics);
+/// Returns what they read.
+tmpl::FieldUses CheckTemplates(const Plan& plan, const Types& types, const tmpl::Engine& engine,
+                               Diagnostics& diagnostics) {
+  tmpl::FieldUses uses;
+  std::set<std::pair<std::string, const tmpl::Scope*>> done;
+  for (const Output& output : plan.outputs()) {
+    const Page* page = output.As<Page>();
+    if (!page || !engine.Has(page->template_name)) continue;
+    const tmpl::Scope& scope = ScopeOf(types, *page);
+    if (done.emplace(page->template_name, &scope).second) uses.merge(engine.Check(page->template_name, scope, diagnostics));
   }
+  return uses;
 }
 
 /// Where the theme's templates lie, as messages show it.
@@ -61,16 +69,16 @@ std::string TemplateFolder(const Theme& theme) {
   return path.substr(0, path.rfind('/'));
 }
 
-void CheckMissing(const std::vector<Output>& plan, const tmpl::Engine& engine, const Theme& theme,
-                  Diagnostics& diagnostics) {
-  std::map<std::string, bool> said;
-  for (const Output& output : plan) {
-    if (!output.collection || engine.Has(output.template_name) || !said.emplace(output.template_name, true).second)
+void CheckMissing(const Plan& plan, const tmpl::Engine& engine, const Theme& theme, Diagnostics& diagnostics) {
+  std::set<std::string> said;
+  for (const Output& output : plan.outputs()) {
+    const Page* page = output.As<Page>();
+    if (!page || !page->collection() || engine.Has(page->template_name) || !said.insert(page->template_name).second)
       continue;
-    const Schema& schema = output.collection->schema;
-    const Message found = {fmt::format("テーマにテンプレートがありません: {}", output.template_name),
-                           fmt::format("The theme has no template {}", output.template_name)};
-    if (output.kind != Output::kListing || schema.listing.template_name.empty()) {
+    const Schema& schema = page->collection()->schema;
+    const Message found = {fmt::format("テーマにテンプレートがありません: {}", page->template_name),
+                           fmt::format("The theme has no template {}", page->template_name)};
+    if (!page->As<ListingPage>() || schema.listing.template_name.empty()) {
       diagnostics.FileError("template.missing", TemplateFolder(theme), found,
                             {fmt::format("「{}」（{}）のページに使います。", schema.label.In(0), schema.id),
                              fmt::format("It is needed for the pages of “{}”.", schema.id)});
@@ -179,8 +187,8 @@ void CheckLayouts(const Site& site, const tmpl::Engine& engine, Diagnostics& dia
 
 }  // namespace
 
-Renderer::Renderer(const Site& site, const Theme& theme, Diagnostics& diagnostics)
-    : state_(std::make_unique<State>(site, theme)) {
+Renderer::Renderer(const Site& site, const Theme& theme, const Derived& derived, Diagnostics& diagnostics)
+    : state_(std::make_unique<State>(site, theme, derived)) {
   State& state = *state_;
   Diagnostics own;
   AddFilters(state.engine, state.types, theme);
@@ -193,48 +201,70 @@ Renderer::Renderer(const Site& site, const Theme& theme, Diagnostics& diagnostic
   CheckTopics(site, own);
   state.views = std::make_unique<Views>(site, theme, state.types, state.engine.Has("calendar.html"));
   state.members = std::make_unique<Members>(*state.views);
-  state.plan = MakePlan(*state.views, theme, *state.members, state.engine, own);
+  state.plan = Plan(PlanOutputs(*state.views, theme, *state.members, state.engine, own), own);
   CheckMissing(state.plan, state.engine, theme, own);
-  CheckTemplates(state.plan, state.types, state.engine, own);
-  if (own.HasErrors()) state.plan.clear();
+  const tmpl::FieldUses uses = CheckTemplates(state.plan, state.types, state.engine, own);
+  state.asks_readings = uses.contains({&state.types.page, state.types.names.Find("readings")});
+  state.asks_search = uses.contains({&state.types.page, state.types.names.Find("search_index")});
+  if (own.HasErrors()) state.plan = {};
   diagnostics.Append(std::move(own));
 }
 
 Renderer::~Renderer() { state_->engine.ForgetSite(); }
 
-const std::vector<Output>& Renderer::plan() const { return state_->plan; }
+const Plan& Renderer::plan() const { return state_->plan; }
 
-bool Renderer::Render(const Output& output, tmpl::Arena& arena, std::string& out, Diagnostics& diagnostics) const {
-  const State& state = *state_;
-  switch (output.kind) {
-    case Output::kSitemap: out += MakeSitemap(*state.views, state.plan, output.number); return true;
-    case Output::kSitemapIndex: out += MakeSitemapIndex(state.site, output.number); return true;
-    case Output::kHost: out += MakeHostFile(output.path, state.site); return true;
-    case Output::kRobots: out += MakeRobots(state.site); return true;
-    case Output::kData: out += output.make(); return true;
-    case Output::kOpenSearch: out += MakeOpenSearch(*state.views, output.language); return true;
-    case Output::kAsset: out += output.asset->bytes; return true;
-    case Output::kFile:
-    case Output::kImage: return false;
-    default: break;
-  }
-  std::vector<Value> values = {state.views->SiteValue(output.language), PageValue(*state.views, output, arena),
-                               state.views->Strings(output.language)};
-  if (output.kind == Output::kCalendar) {
-    values.push_back(CalendarValue(*state.views, output, arena));
-  } else if (output.kind == Output::kListing) {
-    values.push_back(ListingValue(*state.views, *state.members, output, arena));
-  } else if (output.kind == Output::kIndex) {
-    values.push_back(IndexValue(*state.views, output, arena));
+Plan Renderer::WholePlan(Diagnostics& diagnostics) const {
+  std::vector<Output> outputs(state_->plan.outputs().begin(), state_->plan.outputs().end());
+  const auto add = [&](bool asked, const Lazy<DerivedFiles>& derived) {
+    if (!asked) return;
+    diagnostics.Append(Diagnostics(derived().diagnostics));
+    for (const DerivedFile& file : derived().files) outputs.push_back({file.path, ReadyFile{file.bytes, file.plain}});
+  };
+  add(state_->asks_readings, state_->derived.readings);
+  add(state_->asks_search, state_->derived.search);
+  return Plan(std::move(outputs), diagnostics);
+}
+
+DerivedPaths Renderer::State::PathsFor(const Page& page) const {
+  const Record* record = page.record();
+  DerivedPaths paths;
+  if (asks_readings && site.config.languages[page.language].japanese) paths.readings = derived.readings().root;
+  if (asks_search && record && record->role == PageRole::kSearch) paths.search_index = derived.search().root;
+  return paths;
+}
+
+bool Renderer::State::RenderPage(const std::string& path, const Page& page, tmpl::Arena& arena, std::string& out,
+                                 Diagnostics& diagnostics) const {
+  const LanguageId id = page.language;
+  std::vector<Value> values = {views->SiteValue(id), PageValue(*views, path, page, PathsFor(page), arena),
+                               views->Strings(id)};
+  if (const CalendarPage* calendar = page.As<CalendarPage>()) {
+    values.push_back(CalendarValue(*views, *calendar, id, arena));
+  } else if (const ListingPage* listing = page.As<ListingPage>()) {
+    values.push_back(ListingValue(*views, *members, *listing, id, arena));
+  } else if (const IndexPage* index = page.As<IndexPage>()) {
+    values.push_back(IndexValue(*views, *index, id, arena));
   } else {
-    values.push_back(state.views->RecordValue(*output.record, output.language));
+    values.push_back(views->RecordValue(*page.record(), id));
   }
   tmpl::RenderContext context;
-  context.page = output.path;
-  context.language = output.language;
-  context.host = state.views.get();
-  return state.engine.Render(output.template_name, ScopeOf(state.types, output), values, context, arena, out,
-                             diagnostics);
+  context.page = path;
+  context.language = id;
+  context.host = views.get();
+  return engine.Render(page.template_name, ScopeOf(types, page), values, context, arena, out, diagnostics);
+}
+
+bool Renderer::Render(const Output& output, tmpl::Arena& arena, std::string& out, Diagnostics& diagnostics) const {
+  if (const Page* page = output.As<Page>()) return state_->RenderPage(output.path, *page, arena, out, diagnostics);
+  if (const DataFile* data = output.As<DataFile>()) {
+    out += data->make();
+  } else if (const ReadyFile* ready = output.As<ReadyFile>()) {
+    out += ready->bytes;
+  } else {
+    return false;
+  }
+  return true;
 }
 
 }  // namespace kyodo::render

@@ -3,7 +3,6 @@
 
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "model/site.h"
 #include "model/theme.h"
@@ -11,19 +10,22 @@
 
 namespace kyodo::render {
 
+/// Made from a whole site; then never changed.
 class Renderer {
  public:
   /// Compiles and checks all templates against the site's schemas, and plans all
-  /// outputs. The site and the theme must outlive the renderer. Errors `template.*`, `url.*`,
+  /// outputs. All three must outlive the renderer. Errors `template.*`, `url.*`,
   /// `config.menu`: a menu entry that leads nowhere.
-  Renderer(const Site& site, const Theme& theme, Diagnostics& diagnostics);
+  Renderer(const Site& site, const Theme& theme, const Derived& derived, Diagnostics& diagnostics);
   ~Renderer();
 
-  /// Sorted by path. Empty when there were errors.
-  const std::vector<Output>& plan() const;
+  /// All outputs but the derived files. Empty when there were errors.
+  const Plan& plan() const;
+  /// With the derived files that a template asks for, which are made now if they were not before.
+  Plan WholePlan(Diagnostics& diagnostics) const;
 
-  /// Appends the bytes of one output to `out`; not for kFile, which is copied, and
-  /// kImage, whose bytes formats/image_cache.h gives.
+  /// Appends the bytes of one output to `out`; not for FileCopy, which is copied, and
+  /// ImageCopyFile, whose bytes formats/image_cache.h gives.
   /// Thread-safe; the arena belongs to the calling thread. False after an error.
   bool Render(const Output& output, tmpl::Arena& arena, std::string& out, Diagnostics& diagnostics) const;
 

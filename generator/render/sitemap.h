@@ -2,21 +2,15 @@
 // robots.txt (RFC 9309).
 #pragma once
 
-#include <string>
 #include <vector>
 
 #include "render/plan.h"
 
 namespace kyodo::render {
 
-/// Pages that stand for themselves: no fallback, no print page, nothing unlisted.
-/// hreflang only where the other language has a translation.
-/// `part` counts from 1; a site map holds at most 50,000 addresses.
-std::string MakeSitemap(const Views& views, const std::vector<Output>& plan, size_t part);
-/// How many site maps the plan's pages need.
-size_t SitemapParts(const std::vector<Output>& plan);
-/// Of several site maps: sitemap-1.xml, sitemap-2.xml …
-std::string MakeSitemapIndex(const Site& site, size_t parts);
-std::string MakeRobots(const Site& site);
+/// Adds robots.txt, and sitemap.xml for those of the pages in `outputs` that stand for themselves: no fallback, no
+/// print page, nothing unlisted. hreflang only where the other language has a translation. A site map holds at most
+/// 50,000 addresses: of more, sitemap.xml is an index of sitemap-1.xml, sitemap-2.xml …
+void PlanSitemaps(const Views& views, std::vector<Output>& outputs);
 
 }  // namespace kyodo::render

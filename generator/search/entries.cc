@@ -69,23 +69,15 @@ class PageEntries {
     if (datum.kind != Datum::kMarkdown) return;
     const MarkdownResult& body = datum.markdown->result;
     if (!HasSections()) return Add(entries_[0], kInText, body.plain);
-    // A heading is a block of `plain` with just its text.
-    std::string text;
-    size_t next = 0, into = 0;
-    const auto flush = [&] {
-      Add(entries_[into], kInText, text);
-      text.clear();
-    };
-    for (const std::string_view line : Split(body.plain, '\n')) {
-      if (next == body.headings.size() || line != body.headings[next].text) {
-        text.append(line).push_back('\n');
-        continue;
-      }
-      flush();
+    const std::string_view plain = body.plain;
+    size_t begin = 0, into = 0;
+    for (const MarkdownResult::Heading& heading : body.headings) {
+      Add(entries_[into], kInText, plain.substr(begin, heading.plain_begin - begin));
+      begin = heading.plain_end;
       into = entries_.size();
-      AddSection(body.headings[next++]);
+      AddSection(heading);
     }
-    flush();
+    Add(entries_[into], kInText, plain.substr(begin));
   }
 
   void AddSection(const MarkdownResult::Heading& heading) {

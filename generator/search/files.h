@@ -1,8 +1,17 @@
-// The files of the index: what they hold and how they are named. All are gzip members, named search/<hash>.bin by their
+// The files of the index: what they hold and how they are named. All are gzip members, named search/<name>.bin by their
 // content, so that they can be kept for ever; browsers open them with DecompressionStream. The ending says
 // nothing of gzip on purpose: servers would unpack .gz by themselves, or not.
 //
-// root     search/index.<hash>.bin, which the search page names: parts, each a line with its name and then a line for
+// A name is the first 10 hexadecimal digits of the hash of what the file holds, unpacked: 40 bits. It says nothing of
+// other files, so an edit renames what it changes and no more. The root names most files, and digits of a hash do not
+// pack: with 64 bits the root of a large site would be half as large again. With 32 bits two of the 12,000 files of
+// 99,000 pages meet in one build of 60; with 40 in one of 15,000, and a browser that keeps a thousand files of earlier
+// builds takes one of them for a new one after some eighty million edits. When two files of a site do meet, all its
+// names become longer by two digits until none do.
+//
+// Tables are lines of cells with a tab between; a cell has no character that lines or cells are divided by.
+//
+// root     search/index.<name>.bin, which the search page names: parts, each a line with its name and then a line for
 //          each row, a tab before each value:
 //            language    code, its name in each language; in the site's order
 //            collection  id, its label in each language
@@ -11,17 +20,17 @@
 //            section     number of a page, how many sections follow it
 //            variant     spelling, what it becomes; in the order in which they are tried, see normalize.h
 //            term        for each file of terms, in order: a text that is not after its first term, and after all those
-//                        of the file before; the file's hash
+//                        of the file before; the file's name
 //            reading     the same for files of readings and their keys
-//            title       hash; a row for each 32 numbers, without a hash where none of them is used
-//            facet       id, hash, its label in each language, empty for those that the theme names
-//            words       hash of the list of words
+//            title       name; a row for each 32 numbers, without a name where none of them is used
+//            facet       id, name, its label in each language, empty for those that the theme names
+//            words       name of the list of words
 // terms    a varint (postings.h): how many bytes of text follow; the text: a line for each term, a digit for
 //          how many characters it shares with the one before (at most 9), then the rest; for each term two varints, the
 //          count of its list and its size in bytes; then the lists.
 // readings lines "key\tword\tword…", in order; the key is a reading in hiragana, or its romaji (kana.h); at most twelve
 //          words, the commonest first.
-// titles   line 1: "number hash" for each file of texts that has some of these entries, the first number that it has
+// titles   line 1: "number name" for each file of texts that has some of these entries, the first number that it has
 //          from here on; then a line for each number: "path\ttitle\tsection", or empty.
 // texts    "path\ttext" for each entry, with a form feed between; without the title or heading.
 // facet    lines "id\tnumbers\tlabel\tlabel…": the entries' numbers as differences to the one before, with spaces;
@@ -30,19 +39,28 @@
 #pragma once
 
 #include <string>
-#include <vector>
+#include <string_view>
+
+#include "model/derived.h"
 
 namespace kyodo::search {
 
-struct IndexFile {
-  std::string path;  // site path
-  std::string bytes;
-  std::string plain;  // the texts that `bytes` hides: what the search for private values reads
+constexpr size_t kNameDigits = 10;
+
+/// Its path is given last, when it is known how long names are.
+struct IndexFile : DerivedFile {
+  std::string long_name;  // 32 digits; empty: there is no such file
+
+  std::string NameOf(size_t digits) const { return long_name.substr(0, digits); }
 };
 
-struct IndexFiles {
-  std::string root;  // path of the root; empty: the site has nothing to find
-  std::vector<IndexFile> files;
-};
+/// All digits of the name of a file that holds `raw`; any beginning of them is a name of it.
+std::string LongName(std::string_view raw);
+/// Packs `raw`.
+IndexFile MakeFile(std::string_view raw, std::string plain);
+
+/// `text` as a cell of a table: where it has line ends, tabs or other control characters, there is one space; none at
+/// its ends.
+std::string Cell(std::string_view text);
 
 }  // namespace kyodo::search

@@ -93,9 +93,14 @@ std::u32string Normalize(std::string_view text, const Variants& variants) {
 
 Variants::Variants(const std::vector<std::vector<std::string>>& lists) {
   for (const std::vector<std::string>& list : lists) {
-    for (size_t i = 1; i < list.size(); ++i) {
-      std::u32string from = Normalize(list[i], {}), to = Normalize(list[0], {});
-      if (!from.empty() && from != to) pairs_.emplace_back(std::move(from), std::move(to));
+    std::vector<std::u32string> spellings;
+    for (const std::string& spelling : list) {
+      std::u32string text = Normalize(spelling, {});
+      std::replace(text.begin(), text.end(), U'\n', U' ');
+      if (!text.empty()) spellings.push_back(std::move(text));
+    }
+    for (const std::u32string& from : spellings) {
+      if (from != spellings[0]) pairs_.emplace_back(from, spellings[0]);
     }
   }
   std::stable_sort(pairs_.begin(), pairs_.end(),

@@ -36,11 +36,11 @@ struct Run {
   size_t begin = 0, end = 0;  // characters
 };
 
-/// Other spellings and what they become, both normalised.
+/// Other spellings and what they become, both normalised and not empty.
 class Variants {
  public:
   Variants() = default;
-  /// Each list has the usual spelling first.
+  /// Each list has the usual spelling first; one without a letter or digit counts for nothing.
   explicit Variants(const std::vector<std::vector<std::string>>& lists);
   /// As pairs() gives them.
   explicit Variants(std::vector<std::pair<std::u32string, std::u32string>> pairs);

@@ -78,6 +78,9 @@ class BitReader {
     Ascending(out.subspan(middle + 1), number + 1, high);
   }
 
+  /// More than there are when the last bits were made up.
+  size_t BytesRead() const { return (at_ + 7) / 8; }
+
  private:
   std::string_view bytes_;
   size_t at_ = 0;
@@ -107,7 +110,8 @@ std::string EncodePostings(const std::vector<Posting>& postings, uint32_t univer
   return bits.Take();
 }
 
-std::vector<Posting> DecodePostings(std::string_view bytes, uint32_t count, uint32_t universe) {
+std::optional<std::vector<Posting>> DecodePostings(std::string_view bytes, uint32_t count, uint32_t universe) {
+  if (count > universe) return std::nullopt;
   BitReader bits(bytes);
   std::vector<uint32_t> entries(count);
   bits.Ascending(entries, 0, universe);
@@ -122,6 +126,7 @@ std::vector<Posting> DecodePostings(std::string_view bytes, uint32_t count, uint
     for (const uint32_t i : kept) out[i].impact = impact;
     before = std::move(kept);
   }
+  if (bits.BytesRead() != bytes.size()) return std::nullopt;
   return out;
 }
 
@@ -130,14 +135,14 @@ void AppendVarint(std::string& out, uint64_t number) {
   out.push_back(static_cast<char>(number));
 }
 
-uint64_t ReadVarint(std::string_view bytes, size_t& at) {
+std::optional<uint64_t> ReadVarint(std::string_view bytes, size_t& at) {
   uint64_t number = 0;
-  for (int shift = 0; at < bytes.size() && shift < 64; shift += 7) {
+  for (int shift = 0; at < bytes.size() && shift < 63; shift += 7) {
     const auto byte = static_cast<unsigned char>(bytes[at++]);
     number |= uint64_t{byte & 127u} << shift;
-    if (byte < 128) break;
+    if (byte < 128) return number;
   }
-  return number;
+  return std::nullopt;
 }
 
 }  // namespace kyodo::search

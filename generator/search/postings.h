@@ -13,6 +13,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,11 +28,12 @@ struct Posting {
 
 /// Whole bytes.
 std::string EncodePostings(const std::vector<Posting>& postings, uint32_t universe);
-std::vector<Posting> DecodePostings(std::string_view bytes, uint32_t count, uint32_t universe);
+/// Nothing when `bytes` are not what EncodePostings gives for that many entries.
+std::optional<std::vector<Posting>> DecodePostings(std::string_view bytes, uint32_t count, uint32_t universe);
 
 /// Seven bits a byte, the lowest first; the highest bit says that more follow.
 void AppendVarint(std::string& out, uint64_t number);
-/// Moves `at` past it. 0 at the end of the bytes.
-uint64_t ReadVarint(std::string_view bytes, size_t& at);
+/// Moves `at` past it. Nothing when the bytes end in it, or it is larger than 63 bits.
+std::optional<uint64_t> ReadVarint(std::string_view bytes, size_t& at);
 
 }  // namespace kyodo::search

@@ -1,10 +1,10 @@
 #include "search/read.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "core/text.h"
 #include "formats/gzip.h"
+#include "search/files.h"
 
 namespace kyodo::search {
 
@@ -13,49 +13,24 @@ namespace {
 constexpr uint32_t kInBlock = 32;  // titles
 constexpr size_t kLargest = 64 << 20;
 
-uint32_t Number(std::string_view text) {
-  uint32_t number = 0;
-  std::from_chars(text.data(), text.data() + text.size(), number);
-  return number;
-}
-
 bool StartsWith(std::u32string_view text, std::u32string_view prefix) {
   return text.substr(0, prefix.size()) == prefix;
 }
 
-std::vector<std::u32string> FrontDecoded(std::string_view text) {
+/// Nothing when a line is no term that comes after the one before.
+std::optional<std::vector<std::u32string>> FrontDecoded(std::string_view text) {
   std::vector<std::u32string> terms;
+  std::u32string before;
+  if (FindInvalidUtf8(text) != text.npos) return std::nullopt;
   for (const std::string_view line : Split(text, '\n')) {
-    if (line.empty()) continue;
+    if (line.empty() || line[0] < '0' || line[0] > '9') return std::nullopt;
     const auto same = static_cast<size_t>(line[0] - '0');
-    std::u32string term = terms.empty() ? std::u32string() : terms.back().substr(0, same);
-    terms.push_back(term + Decode(line.substr(1)));
+    if (same > before.size()) return std::nullopt;
+    std::u32string term = before.substr(0, same) + Decode(line.substr(1));
+    if (!TermLess(before, term)) return std::nullopt;
+    terms.push_back(before = std::move(term));
   }
   return terms;
-}
-
-IndexRoot ReadRoot(std::string_view text) {
-  IndexRoot root;
-  std::string_view key;
-  for (const std::string_view line : Split(text, '\n')) {
-    const std::vector<std::string_view> values = Split(line, '\t');
-    if (!values[0].empty()) {
-      key = values[0];
-      continue;
-    }
-    const auto at = [&](size_t i) { return i < values.size() ? values[i] : std::string_view(); };
-    if (key == "language") root.languages.emplace_back(at(1));
-    if (key == "collection") root.collections.emplace_back(values.begin() + 1, values.end());
-    if (key == "range") root.ranges.push_back({Number(at(1)), Number(at(2)), Number(at(3)), Number(at(4))});
-    if (key == "universe") root.universe = Number(at(1));
-    if (key == "section") root.sections[Number(at(1))] = Number(at(2));
-    if (key == "variant") root.variants.emplace_back(Decode(at(1)), Decode(at(2)));
-    if (key == "term") root.terms.push_back({Decode(at(1)), std::string(at(2))});
-    if (key == "reading") root.readings.push_back({Decode(at(1)), std::string(at(2))});
-    if (key == "title") root.titles.emplace_back(at(1));
-    if (key == "words") root.words = at(1);
-  }
-  return root;
 }
 
 /// Position of the file that may hold `term`: the last that does not begin after it; 0 when all do.
@@ -69,52 +44,77 @@ size_t ShardOf(const std::vector<IndexRoot::Shard>& shards, std::u32string_view 
 }  // namespace
 
 Index::Index(const std::string& root_path, Read read) : read_(std::move(read)) {
-  const std::optional<std::string> bytes = read_(root_path);
-  const std::optional<std::string> text = bytes ? Gunzip(*bytes, kLargest) : std::nullopt;
-  damaged_ = !text;
-  if (text) root_ = ReadRoot(*text);
+  const std::optional<std::string> text = Open(root_path);
+  root_ = Checked(text && FindInvalidUtf8(*text) == text->npos ? ReadRoot(*text) : std::nullopt);
 }
 
-const std::string& Index::Load(const std::string& hash) {
-  const auto [found, is_new] = files_.try_emplace(hash);
-  if (!is_new || hash.empty()) return found->second;
-  const std::optional<std::string> bytes = read_("search/" + hash + ".bin");
+template <class Value>
+Value Index::Checked(std::optional<Value> value) {
+  damaged_ = damaged_ || !value;
+  return std::move(value).value_or(Value());
+}
+
+/// What the file holds, if that is what its name says.
+std::optional<std::string> Index::Open(const std::string& path) const {
+  const std::optional<std::string> bytes = read_(path);
   std::optional<std::string> raw = bytes ? Gunzip(*bytes, kLargest) : std::nullopt;
-  damaged_ = damaged_ || !raw;
-  if (raw) found->second = std::move(*raw);
+  std::string_view name = std::string_view(path).substr(path.rfind('/') + 1);
+  if (kyodo::StartsWith(name, "index.")) name.remove_prefix(6);
+  name = name.substr(0, name.find('.'));
+  if (!raw || !IsName(name) || !kyodo::StartsWith(LongName(*raw), name)) return std::nullopt;
+  return raw;
+}
+
+const std::string& Index::Load(const std::string& name) {
+  const auto [found, is_new] = files_.try_emplace(name);
+  if (is_new && !name.empty()) found->second = Checked(Open("search/" + name + ".bin"));
   return found->second;
 }
 
-const Index::Terms& Index::TermsOf(const std::string& hash) {
-  const auto [found, is_new] = terms_.try_emplace(hash);
-  Terms& terms = found->second;
-  if (!is_new) return terms;
-  const std::string_view raw = Load(hash);
+const std::string& Index::LoadText(const std::string& name) {
+  static const std::string kNone;
+  const std::string& text = Load(name);
+  if (FindInvalidUtf8(text) == text.npos) return text;
+  damaged_ = true;
+  return kNone;
+}
+
+std::optional<Index::Terms> Index::ReadTerms(std::string_view raw, uint32_t universe) {
   size_t at = 0;
-  const size_t text = ReadVarint(raw, at);
-  if (text > raw.size() - at) {
-    damaged_ = true;
-    return terms;
-  }
-  terms.terms = FrontDecoded(raw.substr(at, text));
-  at += text;
+  const std::optional<uint64_t> text = ReadVarint(raw, at);
+  if (!text || *text > raw.size() - at) return std::nullopt;
+  auto names = FrontDecoded(raw.substr(at, *text));
+  if (!names) return std::nullopt;
+  Terms terms;
+  terms.terms = std::move(*names);
+  at += *text;
   std::vector<size_t> sizes;
   for (size_t i = 0; i < terms.terms.size(); ++i) {
-    terms.lists.emplace_back(static_cast<uint32_t>(ReadVarint(raw, at)), std::string_view());
-    sizes.push_back(ReadVarint(raw, at));
+    const std::optional<uint64_t> count = ReadVarint(raw, at), size = ReadVarint(raw, at);
+    if (!count || !size || *count > universe) return std::nullopt;
+    terms.lists.emplace_back(static_cast<uint32_t>(*count), std::string_view());
+    sizes.push_back(*size);
   }
   for (size_t i = 0; i < sizes.size(); ++i) {
-    terms.lists[i].second = raw.substr(std::min(at, raw.size()), sizes[i]);
+    if (sizes[i] > raw.size() - at) return std::nullopt;
+    terms.lists[i].second = raw.substr(at, sizes[i]);
     at += sizes[i];
-    if (at > raw.size() || terms.lists[i].first > root_.universe) damaged_ = true;
   }
-  if (damaged_) terms = {};
+  if (at != raw.size()) return std::nullopt;
   return terms;
 }
 
-void Index::AddList(const Terms& terms, size_t at, Matches& out) const {
+const Index::Terms& Index::TermsOf(const std::string& name) {
+  const auto [found, is_new] = terms_.try_emplace(name);
+  if (!is_new) return found->second;
+  const std::string& raw = Load(name);
+  if (!raw.empty()) found->second = Checked(ReadTerms(raw, root_.universe));  // empty: told already
+  return found->second;
+}
+
+void Index::AddList(const Terms& terms, size_t at, Matches& out) {
   const auto& [count, bytes] = terms.lists[at];
-  for (const Posting& one : DecodePostings(bytes, count, root_.universe)) {
+  for (const Posting& one : Checked(DecodePostings(bytes, count, root_.universe))) {
     uint8_t& impact = out.try_emplace(one.entry, one.impact).first->second;
     impact = std::max(impact, one.impact);
   }
@@ -123,7 +123,7 @@ void Index::AddList(const Terms& terms, size_t at, Matches& out) const {
 Matches Index::Find(std::u32string_view term) {
   Matches out;
   if (root_.terms.empty()) return out;
-  const Terms& terms = TermsOf(root_.terms[ShardOf(root_.terms, term)].hash);
+  const Terms& terms = TermsOf(root_.terms[ShardOf(root_.terms, term)].name);
   const auto found = std::lower_bound(terms.terms.begin(), terms.terms.end(), term, TermLess);
   if (found != terms.terms.end() && *found == term)
     AddList(terms, static_cast<size_t>(found - terms.terms.begin()), out);
@@ -135,7 +135,7 @@ Matches Index::FindPrefix(std::u32string_view prefix) {
   const size_t begin = ShardOf(root_.terms, prefix);
   for (size_t shard = begin; shard < root_.terms.size(); ++shard) {
     if (shard != begin && !StartsWith(root_.terms[shard].first, prefix)) break;
-    const Terms& terms = TermsOf(root_.terms[shard].hash);
+    const Terms& terms = TermsOf(root_.terms[shard].name);
     for (size_t i = 0; i < terms.terms.size(); ++i) {
       if (StartsWith(terms.terms[i], prefix)) AddList(terms, i, out);
     }
@@ -148,7 +148,7 @@ std::vector<std::u32string> Index::Readings(std::u32string_view key, bool prefix
   const std::vector<IndexRoot::Shard>& shards = root_.readings;
   const size_t begin = ShardOf(shards, key);
   for (size_t i = begin; i < shards.size() && (i == begin || (prefix && StartsWith(shards[i].first, key))); ++i) {
-    for (const std::string_view line : Split(Load(shards[i].hash), '\n')) {
+    for (const std::string_view line : Split(LoadText(shards[i].name), '\n')) {
       const std::vector<std::string_view> words = Split(line, '\t');
       const std::u32string own = Decode(words[0]);
       if (own != key && !(prefix && StartsWith(own, key))) continue;
@@ -159,37 +159,50 @@ std::vector<std::u32string> Index::Readings(std::u32string_view key, bool prefix
 }
 
 const std::vector<std::u32string>& Index::Words() {
-  if (words_.empty()) words_ = FrontDecoded(Load(root_.words));
-  return words_;
+  if (!words_) {
+    const std::string& text = Load(root_.words);
+    words_ = text.empty() ? std::vector<std::u32string>() : Checked(FrontDecoded(text));
+  }
+  return *words_;
 }
 
 EntryTitle Index::Title(uint32_t number) {
   EntryTitle out;
-  if (number / kInBlock >= root_.titles.size()) return out;
-  const std::vector<std::string_view> lines = Split(Load(root_.titles[number / kInBlock]), '\n');
-  if (number % kInBlock + 1 >= lines.size()) return out;
-  const std::vector<std::string_view> values = Split(lines[number % kInBlock + 1], '\t');
-  out.path = values[0];
-  if (values.size() > 1) out.title = values[1];
-  if (values.size() > 2) out.section = values[2];
+  const size_t block = number / kInBlock, row = number % kInBlock + 1;
+  const std::string empty;
+  const std::string& text = block < root_.titles.size() ? LoadText(root_.titles[block]) : empty;
+  const std::vector<std::string_view> lines = Split(text, '\n');
+  const std::vector<std::string_view> cells = Split(row < lines.size() ? lines[row] : "", '\t');
   const std::vector<std::string_view> heads = Split(lines[0], ' ');
+  std::string_view file;
   for (size_t i = 0; i + 1 < heads.size(); i += 2) {
-    if (Number(heads[i]) <= number) out.text_hash = heads[i + 1];
+    const std::optional<uint32_t> first = ReadNumber(heads[i]);
+    if (first && *first <= number) file = heads[i + 1];
   }
+  if (cells.size() != 3 || cells[0].empty() || !IsName(file)) {
+    damaged_ = true;
+    return out;
+  }
+  out.path = cells[0];
+  out.title = cells[1];
+  out.section = cells[2];
+  out.text_file = file;
   return out;
 }
 
 std::string Index::Text(const EntryTitle& title) {
-  for (const std::string_view one : Split(Load(title.text_hash), '\f')) {
+  if (title.path.empty()) return {};  // told already
+  for (const std::string_view one : Split(LoadText(title.text_file), '\f')) {
     const size_t tab = one.find('\t');
     if (tab != one.npos && one.substr(0, tab) == title.path) return std::string(one.substr(tab + 1));
   }
+  damaged_ = true;
   return {};
 }
 
 const IndexRoot::Range* Index::RangeOf(uint32_t number) const {
   for (const IndexRoot::Range& range : root_.ranges) {
-    if (number >= range.first && number < range.first + range.count) return &range;
+    if (number >= range.first && number - range.first < range.count) return &range;
   }
   return nullptr;
 }

@@ -10,38 +10,20 @@
 
 #include "search/normalize.h"
 #include "search/postings.h"
+#include "search/read_root.h"
 
 namespace kyodo::search {
 
 /// Impact of a term by entry number.
 using Matches = std::map<uint32_t, uint8_t>;
 
-struct IndexRoot {
-  struct Range {
-    uint32_t first = 0, count = 0;
-    size_t language = 0, collection = 0;
-  };
-  struct Shard {
-    std::u32string first;
-    std::string hash;
-  };
-  std::vector<std::string> languages;
-  std::vector<std::vector<std::string>> collections;  // id, labels
-  std::vector<Range> ranges;
-  uint32_t universe = 0;
-  std::map<uint32_t, uint32_t> sections;  // number of a page → how many sections follow it
-  std::vector<std::pair<std::u32string, std::u32string>> variants;
-  std::vector<Shard> terms, readings;
-  std::vector<std::string> titles;
-  std::string words;
-};
-
 struct EntryTitle {
   std::string path, title, section;  // no path: no such entry
-  std::string text_hash;             // of the file with its text
+  std::string text_file;             // name of the file with its text
 };
 
-/// Belongs to one thread. A file that is missing or damaged counts as empty, and `damaged` is set.
+/// Belongs to one thread. A file that is missing, or is not what its name and files.h say, counts as empty; the others
+/// are read as ever, and `damaged` is set.
 class Index {
  public:
   /// `read` gives the bytes of a site path.
@@ -69,16 +51,22 @@ class Index {
     std::vector<std::u32string> terms;
     std::vector<std::pair<uint32_t, std::string_view>> lists;  // count, bytes
   };
-  const std::string& Load(const std::string& hash);
-  const Terms& TermsOf(const std::string& hash);
-  void AddList(const Terms& terms, size_t at, Matches& out) const;
+  static std::optional<Terms> ReadTerms(std::string_view raw, uint32_t universe);
+
+  std::optional<std::string> Open(const std::string& path) const;
+  const std::string& Load(const std::string& name);
+  const std::string& LoadText(const std::string& name);
+  const Terms& TermsOf(const std::string& name);
+  void AddList(const Terms& terms, size_t at, Matches& out);
+  template <class Value>
+  Value Checked(std::optional<Value> value);  // an empty one when there is none, which is damage
 
   Read read_;
   IndexRoot root_;
   bool damaged_ = false;
   std::map<std::string, std::string> files_;
   std::map<std::string, Terms> terms_;
-  std::vector<std::u32string> words_;
+  std::optional<std::vector<std::u32string>> words_;
 };
 
 }  // namespace kyodo::search

@@ -8,7 +8,6 @@
 #include "core/text.h"
 #include "readings/kana.h"
 #include "readings/known_words.h"
-#include "readings/site_texts.h"
 #include "readings/trie.h"
 
 namespace kyodo::search {
@@ -70,13 +69,12 @@ struct Word {
 
 class ClauseReader {
  public:
-  ClauseReader(const Mecab* mecab, const Known& known) : known_(known) {
-    if (mecab) parser_ = std::make_unique<Mecab::Parser>(*mecab);
-  }
+  explicit ClauseReader(const Known& known) : known_(known) {}
 
-  /// The words of `text`, from left to right; parts may be missing.
-  std::vector<Word> Read(TextView text) {
-    Parse(text);
+  /// The words of a text, from left to right; parts may be missing.
+  std::vector<Word> Read(const readings::AnalysedText& analysed) {
+    const TextView text = analysed.text;
+    TakeWords(analysed);
     std::vector<Word> words;
     size_t next = 0;
     for (size_t at = 0; at < text.size();) {
@@ -97,20 +95,13 @@ class ClauseReader {
   }
 
  private:
-  void Parse(TextView text) {
+  void TakeWords(const readings::AnalysedText& analysed) {
     parsed_.clear();
-    if (!parser_) return;
-    parser_->Parse(Encode(text), morphemes_);
-    size_t byte = 0, at = 0;
-    const auto character = [&](size_t wanted) {
-      for (; byte < wanted; ++at) byte += text[at] < 0x80 ? 1 : text[at] < 0x800 ? 2 : text[at] < 0x10000 ? 3 : 4;
-      return at;
-    };
-    for (const Morpheme& one : morphemes_) {
+    for (const readings::FoundWord& one : analysed.words) {
       Word& word = parsed_.emplace_back();
-      word.begin = character(one.begin);
-      word.end = character(one.end);
-      const TextView surface = text.substr(word.begin, word.end - word.begin);
+      word.begin = one.begin;
+      word.end = one.end;
+      const TextView surface = TextView(analysed.text).substr(word.begin, word.end - word.begin);
       if (std::all_of(surface.begin(), surface.end(), readings::IsKana)) {
         word.reading = readings::ToHiragana(surface);
       } else if (!one.is_number) {
@@ -131,8 +122,6 @@ class ClauseReader {
   }
 
   const Known& known_;
-  std::unique_ptr<Mecab::Parser> parser_;
-  std::vector<Morpheme> morphemes_;
   std::vector<Word> parsed_;
 };
 
@@ -173,11 +162,6 @@ class Collector {
   Counts counts_;
 };
 
-LanguageId FindJapanese(const std::vector<Language>& languages) {
-  const auto found = std::find_if(languages.begin(), languages.end(), [](const Language& one) { return one.japanese; });
-  return static_cast<LanguageId>(found - languages.begin());
-}
-
 /// Calls `take(title, kana)` for every record with a reading that pages may show.
 template <class Take>
 void ForEachName(const Site& site, LanguageId japanese, const Take& take) {
@@ -208,21 +192,22 @@ std::vector<ReadWord> Sorted(const std::vector<Counts>& parts) {
 
 }  // namespace
 
-std::vector<ReadWord> CollectWords(const Site& site, const Theme& theme, const Mecab* mecab, const Variants& variants) {
-  const LanguageId japanese = FindJapanese(site.config.languages);
+std::vector<ReadWord> CollectWords(const Site& site, const readings::JapaneseAnalysis& analysis,
+                                   const Variants& variants) {
+  const LanguageId japanese = analysis.japanese;
   if (japanese == site.config.languages.size()) return {};
   Known known;
   known.AddList(readings::CivicReadings());
   ForEachName(site, japanese,
               [&](std::string_view title, std::string_view kana) { known.Add(Decode(title), Decode(kana)); });
-  const std::vector<Text> clauses = readings::JapaneseTexts(site, theme, japanese);
+  const std::vector<readings::AnalysedText>& texts = analysis.texts;
   constexpr size_t kParts = 8;
   std::vector<Counts> parts(kParts + 1);
   ParallelFor(kParts, [&](size_t part) {
-    ClauseReader reader(mecab, known);
+    ClauseReader reader(known);
     Collector collector(variants);
-    for (size_t i = clauses.size() * part / kParts; i < clauses.size() * (part + 1) / kParts; ++i)
-      collector.AddClause(clauses[i], reader.Read(clauses[i]));
+    for (size_t i = texts.size() * part / kParts; i < texts.size() * (part + 1) / kParts; ++i)
+      collector.AddClause(texts[i].text, reader.Read(texts[i]));
     parts[part] = collector.Take();
   });
   Collector names(variants);

@@ -4,9 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "formats/mecab.h"
 #include "model/site.h"
-#include "model/theme.h"
+#include "readings/analysis.h"
 #include "search/normalize.h"
 
 namespace kyodo::search {
@@ -18,8 +17,9 @@ struct ReadWord {
 };
 
 /// Every word with kanji, and words of kana alone (for romaji) from three characters; by reading, then surface.
-/// Readings come from the `kana` of records, then from the civic words that kyodo ships, then from MeCab, which sees
-/// each different text once. Without MeCab the first two remain.
-std::vector<ReadWord> CollectWords(const Site& site, const Theme& theme, const Mecab* mecab, const Variants& variants);
+/// Readings come from the `kana` of records, then from the civic words that kyodo ships, then from the dictionary.
+/// Without one the first two remain.
+std::vector<ReadWord> CollectWords(const Site& site, const readings::JapaneseAnalysis& analysis,
+                                   const Variants& variants);
 
 }  // namespace kyodo::search

@@ -1,9 +1,8 @@
 #include "search/write.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <iterator>
+#include <map>
+#include <set>
 
 #include "core/text.h"
 #include "search/entries.h"
@@ -19,15 +18,15 @@ namespace {
 
 class RootWriter {
  public:
-  explicit RootWriter(const Site& site) : languages_(site.config.languages) {
+  /// Names of files have so many `digits`.
+  RootWriter(const Site& site, size_t digits) : languages_(site.config.languages), digits_(digits) {
     Part("language");
-    for (LanguageId id = 0; id < languages_.size(); ++id) Row(languages_[id].code, Labels(NamesOf(site, id)));
+    for (LanguageId id = 0; id < languages_.size(); ++id) Row(languages_[id].code, NamesOf(site, id));
   }
 
   void Ranges(const Layout& layout) {
     Part("collection");
-    for (const Collection* collection : layout.collections)
-      Row(collection->schema.id, Labels(collection->schema.label));
+    for (const Collection* collection : layout.collections) Row(collection->schema.id, collection->schema.label);
     Part("range");
     for (const Layout::Range& range : layout.ranges)
       Row(range.first, range.count, range.language, layout.PlaceOf(*range.collection));
@@ -52,22 +51,22 @@ class RootWriter {
 
   void Shards(std::string_view name, const std::vector<Shard>& shards) {
     Part(name);
-    for (const Shard& shard : shards) Row(Encode(shard.first), HashOf(shard.file));
+    for (const Shard& shard : shards) Row(Encode(shard.first), shard.file.NameOf(digits_));
   }
 
   void Titles(const std::vector<IndexFile>& files) {
     Part("title");
-    for (const IndexFile& file : files) Row(HashOf(file));
+    for (const IndexFile& file : files) Row(file.NameOf(digits_));
   }
 
   void Facets(const std::vector<FacetFile>& facets) {
     Part("facet");
-    for (const FacetFile& facet : facets) Row(facet.id, HashOf(facet.file), Labels(facet.label));
+    for (const FacetFile& facet : facets) Row(facet.id, facet.file.NameOf(digits_), facet.label);
   }
 
   void Words(const IndexFile& file) {
     Part("words");
-    Row(HashOf(file));
+    Row(file.NameOf(digits_));
   }
 
   std::string Take() { return std::move(text_); }
@@ -78,36 +77,62 @@ class RootWriter {
   template <class... Values>
   void Row(const Values&... values) {
     text_ += '\n';
-    (fmt::format_to(std::back_inserter(text_), "\t{}", values), ...);
+    (Add(values), ...);
   }
 
-  std::string Labels(const LocalText& label) const {
-    std::string labels;
-    for (LanguageId id = 0; id < languages_.size(); ++id) labels.append(id ? "\t" : "").append(label.In(id));
-    return labels;
+  void Add(uint64_t number) { text_ += '\t' + std::to_string(number); }
+  void Add(std::string_view text) { text_ += '\t' + Cell(text); }
+  void Add(const LocalText& label) {
+    for (LanguageId id = 0; id < languages_.size(); ++id) Add(label.In(id));
   }
 
   const std::vector<Language>& languages_;
+  size_t digits_;
   std::string text_;
 };
 
-void Take(std::vector<IndexFile>& into, std::vector<IndexFile> files) {
-  for (IndexFile& file : files) {
-    if (!file.path.empty()) into.push_back(std::move(file));
-  }
+struct Parts {
+  std::vector<Entry> entries;
+  Variants variants;
+  Layout layout;
+  std::vector<Shard> terms, readings;
+  std::vector<size_t> begins;  // of `texts`, in `entries`
+  std::vector<IndexFile> texts;
+  std::vector<FacetFile> facets;
+  IndexFile words;
+};
+
+std::string WriteRoot(const Site& site, const Parts& parts, const std::vector<IndexFile>& titles, size_t digits) {
+  RootWriter root(site, digits);
+  root.Ranges(parts.layout);
+  root.Sections(parts.entries, parts.layout);
+  root.Spellings(parts.variants);
+  root.Shards("term", parts.terms);
+  root.Shards("reading", parts.readings);
+  root.Titles(titles);
+  root.Facets(parts.facets);
+  root.Words(parts.words);
+  return root.Take();
 }
 
-std::vector<IndexFile> FilesOf(std::vector<Shard> shards) {
-  std::vector<IndexFile> files;
-  for (Shard& shard : shards) files.push_back(std::move(shard.file));
-  return files;
+template <class Take>
+void ForEachFile(Parts& parts, std::vector<IndexFile>& titles, const Take& take) {
+  const auto take_all = [&](std::vector<IndexFile>& files) { std::for_each(files.begin(), files.end(), take); };
+  for (Shard& shard : parts.terms) take(shard.file);
+  for (Shard& shard : parts.readings) take(shard.file);
+  take_all(parts.texts);
+  take_all(titles);
+  for (FacetFile& facet : parts.facets) take(facet.file);
+  take(parts.words);
 }
 
-/// The same texts twice make one file; two texts with one name, which nearly never happens, cannot be published.
-void DropTwins(std::vector<IndexFile>& files) {
-  std::stable_sort(files.begin(), files.end(), [](const IndexFile& a, const IndexFile& b) { return a.path < b.path; });
-  const auto same = [](const IndexFile& a, const IndexFile& b) { return a.path == b.path && a.bytes == b.bytes; };
-  files.erase(std::unique(files.begin(), files.end(), same), files.end());
+bool NamesMeet(Parts& parts, std::vector<IndexFile>& titles, size_t digits) {
+  std::map<std::string, std::string> known;  // short, long
+  bool meet = false;
+  ForEachFile(parts, titles, [&](const IndexFile& file) {
+    meet = meet || known.try_emplace(file.NameOf(digits), file.long_name).first->second != file.long_name;
+  });
+  return meet;
 }
 
 /// Words of kana alone are their own reading: romaji finds them.
@@ -119,47 +144,44 @@ std::vector<ReadWord> WithKanaWords(std::vector<ReadWord> words, const WholeWord
   return words;
 }
 
+Parts MakeParts(const Site& site, const readings::JapaneseAnalysis& analysis) {
+  Parts parts;
+  parts.entries = MakeEntries(site);
+  if (parts.entries.empty()) return parts;
+  parts.variants = Variants(site.config.search_variants);
+  parts.layout = MakeLayout(parts.entries);
+  const std::vector<ReadWord> words = CollectWords(site, analysis, parts.variants);
+  const WholeWords whole(site, parts.entries, words, parts.variants);
+  const std::vector<IndexTerm> terms = MakeTerms(parts.entries, parts.layout, whole, parts.variants);
+  parts.terms = WriteTerms(terms, parts.layout.universe);
+  parts.readings = WriteReadings(WithKanaWords(words, whole));
+  parts.texts = WriteTexts(parts.entries, parts.begins);
+  parts.facets = WriteFacets(site, parts.entries, parts.layout);
+  parts.words = WriteWords(terms);
+  return parts;
+}
+
 }  // namespace
 
-IndexFiles MakeIndex(const Site& site, const Theme& theme, const Mecab* mecab) {
-  IndexFiles index;
-  const std::vector<Entry> entries = MakeEntries(site);
-  if (entries.empty()) return index;
-  const Variants variants(site.config.search_variants);
-  const Layout layout = MakeLayout(entries);
-  const std::vector<ReadWord> words = CollectWords(site, theme, mecab, variants);
-  const WholeWords whole(site, entries, words, variants);
-  const std::vector<IndexTerm> terms = MakeTerms(entries, layout, whole, variants);
-  std::vector<Shard> term_files = WriteTerms(terms, layout.universe);
-  std::vector<Shard> reading_files = WriteReadings(WithKanaWords(words, whole));
-  std::vector<size_t> begins;
-  std::vector<IndexFile> texts = WriteTexts(entries, begins);
-  std::vector<IndexFile> titles = WriteTitles(entries, layout, texts, begins);
-  std::vector<FacetFile> facets = WriteFacets(site, entries, layout);
-  IndexFile word_file = WriteWords(terms);
+DerivedFiles MakeIndex(const Site& site, const readings::JapaneseAnalysis& analysis, size_t digits) {
+  DerivedFiles index;
+  Parts parts = MakeParts(site, analysis);
+  if (parts.entries.empty()) return index;
+  std::vector<IndexFile> titles;
+  do {
+    titles = WriteTitles(parts.entries, parts.layout, parts.texts, parts.begins, digits);
+  } while (NamesMeet(parts, titles, digits) && (digits += 2));
 
-  RootWriter root(site);
-  root.Ranges(layout);
-  root.Sections(entries, layout);
-  root.Spellings(variants);
-  root.Shards("term", term_files);
-  root.Shards("reading", reading_files);
-  root.Titles(titles);
-  root.Facets(facets);
-  root.Words(word_file);
-  const std::string text = root.Take();
-
-  Take(index.files, FilesOf(std::move(term_files)));
-  Take(index.files, FilesOf(std::move(reading_files)));
-  Take(index.files, std::move(texts));
-  Take(index.files, std::move(titles));
-  for (FacetFile& facet : facets) index.files.push_back(std::move(facet.file));
-  std::vector<IndexFile> rest;
-  rest.push_back(std::move(word_file));
-  rest.push_back(MakeFile(text, text, "index."));
-  index.root = rest.back().path;
-  Take(index.files, std::move(rest));
-  DropTwins(index.files);
+  const std::string text = WriteRoot(site, parts, titles, digits);
+  IndexFile root = MakeFile(text, text);
+  index.root = root.path = "search/index." + root.NameOf(digits) + ".bin";
+  index.files.push_back(std::move(root));
+  std::set<std::string> known = {""};
+  ForEachFile(parts, titles, [&](IndexFile& file) {  // the same text twice is one file
+    if (!known.insert(file.long_name).second) return;
+    file.path = "search/" + file.NameOf(digits) + ".bin";
+    index.files.push_back(std::move(file));
+  });
   return index;
 }
 

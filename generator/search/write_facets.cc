@@ -42,8 +42,7 @@ void Collect(const Datum& datum, size_t languages, uint32_t number, Values& valu
   if (datum.kind == Datum::kList) {
     for (const Datum& item : datum.items()) Collect(item, languages, number, values);
   } else if (datum.kind == Datum::kTerm) {
-    size_t depth = 0;
-    for (const Term* term = datum.term; term && depth < 64; term = term->broader, ++depth)
+    for (const Term* term = datum.term; term; term = term->broader)
       AddTo(values, term->order, term->id, term->label, number);
   } else if (datum.kind == Datum::kRef && !datum.record->hidden) {
     AddTo(values, 0, datum.record->slug, TitleOf(*datum.record, languages), number);
@@ -69,10 +68,10 @@ int YearOf(const Record& record) {
 std::string Lines(const Values& values, size_t languages) {
   std::string out;
   for (const auto& [key, value] : values) {
-    out += (out.empty() ? "" : "\n") + key.second;
+    out += (out.empty() ? "" : "\n") + Cell(key.second);
     for (size_t i = 0; i < value.numbers.size(); ++i)
       out += (i == 0 ? '\t' : ' ') + std::to_string(value.numbers[i] - (i == 0 ? 0 : value.numbers[i - 1]));
-    for (LanguageId id = 0; id < languages; ++id) out += '\t' + value.label.In(id);
+    for (LanguageId id = 0; id < languages; ++id) out += '\t' + Cell(value.label.In(id));
   }
   return out;
 }

@@ -6,7 +6,6 @@
 #include "core/hash.h"
 #include "core/parallel.h"
 #include "core/text.h"
-#include "formats/gzip.h"
 #include "search/kana.h"
 
 namespace kyodo::search {
@@ -54,14 +53,6 @@ std::u32string Separator(std::u32string_view before, std::u32string_view first) 
 }
 
 }  // namespace
-
-IndexFile MakeFile(std::string_view raw, std::string plain, std::string_view prefix) {
-  IndexFile file;
-  file.bytes = Gzip(raw);
-  file.path = "search/" + std::string(prefix) + HexHash(Hash(raw)).substr(0, 8) + ".bin";
-  file.plain = std::move(plain);
-  return file;
-}
 
 std::vector<Shard> WriteTerms(const std::vector<IndexTerm>& terms, uint32_t universe) {
   std::vector<std::string> lists(terms.size());
@@ -111,8 +102,8 @@ std::vector<Shard> WriteReadings(const std::vector<ReadWord>& words) {
     std::vector<std::pair<int64_t, std::u32string_view>> sorted;
     for (const auto& [surface, count] : surfaces) sorted.emplace_back(count, surface);
     std::sort(sorted.begin(), sorted.end());
-    std::string text = Encode(key);
-    for (size_t i = 0; i < std::min(sorted.size(), kMostOfReading); ++i) text += '\t' + Encode(sorted[i].second);
+    std::string text = Cell(Encode(key));
+    for (size_t i = 0; i < std::min(sorted.size(), kMostOfReading); ++i) text += '\t' + Cell(Encode(sorted[i].second));
     lines.push_back({key, text + '\n'});
   }
   const std::vector<size_t> begins = Cut(

@@ -23,7 +23,4 @@ std::vector<Shard> WriteReadings(const std::vector<ReadWord>& words);
 /// The list of words; empty when there are none.
 IndexFile WriteWords(const std::vector<IndexTerm>& terms);
 
-/// Gives the file its name.
-IndexFile MakeFile(std::string_view raw, std::string plain, std::string_view prefix = "");
-
 }  // namespace kyodo::search

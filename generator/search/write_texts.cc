@@ -15,14 +15,6 @@ namespace {
 constexpr size_t kLeast = 5000, kMost = 14000, kEvery = 4;
 constexpr uint32_t kInBlock = 32;
 
-/// No character that the files are divided by.
-std::string OneLine(std::string text) {
-  for (char& c : text) {
-    if (static_cast<unsigned char>(c) < 0x20) c = ' ';
-  }
-  return text;
-}
-
 std::string TextOf(const Entry& entry) {
   std::string text = entry.path + '\t';
   for (const Entry::Part& part : entry.parts) {
@@ -34,11 +26,6 @@ std::string TextOf(const Entry& entry) {
 }
 
 }  // namespace
-
-std::string HashOf(const IndexFile& file) {
-  const size_t dot = file.path.rfind('.');
-  return file.path.empty() ? std::string() : file.path.substr(dot - 8, 8);
-}
 
 std::vector<IndexFile> WriteTexts(const std::vector<Entry>& entries, std::vector<size_t>& begins) {
   std::vector<std::string> texts(entries.size());
@@ -64,7 +51,8 @@ std::vector<IndexFile> WriteTexts(const std::vector<Entry>& entries, std::vector
 }
 
 std::vector<IndexFile> WriteTitles(const std::vector<Entry>& entries, const Layout& layout,
-                                   const std::vector<IndexFile>& texts, const std::vector<size_t>& begins) {
+                                   const std::vector<IndexFile>& texts, const std::vector<size_t>& begins,
+                                   size_t digits) {
   std::vector<IndexFile> files(entries.empty() ? 0 : layout.number_of.back() / kInBlock + 1);
   ParallelFor(files.size(), [&](size_t block) {
     const auto begin = static_cast<uint32_t>(block) * kInBlock;
@@ -75,11 +63,11 @@ std::vector<IndexFile> WriteTitles(const std::vector<Entry>& entries, const Layo
          i < entries.size() && layout.number_of[i] < begin + kInBlock; ++i) {
       const size_t text = static_cast<size_t>(std::upper_bound(begins.begin(), begins.end(), i) - begins.begin()) - 1;
       if (lines.empty() || begins[text] == i)
-        heads += fmt::format("{}{} {}", heads.empty() ? "" : " ", layout.number_of[i], HashOf(texts[text]));
+        heads += fmt::format("{}{} {}", heads.empty() ? "" : " ", layout.number_of[i], texts[text].NameOf(digits));
       lines.append(layout.number_of[i] - number, '\n');
       number = layout.number_of[i] + 1;
       const Entry& entry = entries[i];
-      lines += '\n' + entry.path + '\t' + OneLine(entry.title) + '\t' + OneLine(entry.section);
+      lines += '\n' + entry.path + '\t' + Cell(entry.title) + '\t' + Cell(entry.section);
     }
     if (!lines.empty()) files[block] = MakeFile(heads + lines, heads + lines);
   });

@@ -11,9 +11,11 @@
 namespace kyodo::search {
 
 std::vector<IndexFile> WriteTexts(const std::vector<Entry>& entries, std::vector<size_t>& begins);
-/// For each 32 numbers one; without a path where none is used. `texts` begin at the entries `begins`.
+/// For each 32 numbers one; without a name where none is used. `texts` begin at the entries `begins` and have names of
+/// so many `digits`.
 std::vector<IndexFile> WriteTitles(const std::vector<Entry>& entries, const Layout& layout,
-                                   const std::vector<IndexFile>& texts, const std::vector<size_t>& begins);
+                                   const std::vector<IndexFile>& texts, const std::vector<size_t>& begins,
+                                   size_t digits);
 
 struct FacetFile {
   std::string id;
@@ -28,8 +30,5 @@ std::vector<FacetFile> WriteFacets(const Site& site, const std::vector<Entry>& e
 
 /// The name of a language of the site in each of them.
 LocalText NamesOf(const Site& site, LanguageId language);
-
-/// The part of a file's path that the index names it by.
-std::string HashOf(const IndexFile& file);
 
 }  // namespace kyodo::search

@@ -33,6 +33,7 @@ CallWords WordsOf(FileCall call) {
 
 struct Reason {
   std::string_view rule, ja, en, hint_ja, hint_en;
+  bool is_ours = false;
 };
 
 Reason ReasonOf(int error_number) {
@@ -52,6 +53,35 @@ Reason ReasonOf(int error_number) {
     case EDQUOT:
       return {"file.space", "ディスクの空きが足りません", "there is no space left on the disk",
               "空きを作ってから、もう一度実行してください。", "Free some space and run it again."};
+    case ELOOP:
+      return {"file.link",
+              "シンボリックリンクは使えません",
+              "a symbolic link cannot be used",
+              "リンクの代わりに、ファイルやフォルダーそのものを置きます。",
+              "Put the file or folder itself there, not a link to it.",
+              true};
+    case EISDIR:
+    case ENXIO:
+      return {"file.kind",
+              "ふつうのファイルではありません",
+              "it is not an ordinary file",
+              "ふつうのファイルに置き換えます。",
+              "Put an ordinary file there.",
+              true};
+    case EFBIG:
+      return {"file.size",
+              "大きすぎます（100 MiB まで）",
+              "it is too large (100 MiB at most)",
+              "小さくするか、いくつかに分けます。大きな動画などは、ほかのサービスに置いてリンクします。",
+              "Make it smaller or divide it. Put large films elsewhere, and link to them.",
+              true};
+    case EMFILE:
+    case ENFILE:
+    case ENOMEM:
+      return {"system.files", "開けるファイルの数かメモリーが足りません",
+              "too many files are open, or there is no memory",
+              "制限（ulimit -n）を確かめるか、--jobs を減らして、もう一度実行してください。例: --jobs 1",
+              "Look at the limit (ulimit -n), or lower --jobs, and run it again. Example: --jobs 1"};
     case EXDEV: return {"file.cross-device", "別のディスクにあります", "it is on another disk", "", ""};
     case EBUSY:
     case EWOULDBLOCK: return {"file.busy", "ほかのプログラムが使っています", "another program is using it", "", ""};
@@ -78,6 +108,10 @@ Diagnostic FileError(FileCall call, std::string path, int error_number) {
   error.rule = reason.rule;
   error.message.ja = std::string(words.ja) + "。" + std::string(reason.ja) + "（" + system + "）。";
   error.message.en = std::string(words.en) + ": " + std::string(reason.en) + " (" + system + ")";
+  if (reason.is_ours) {  // what the system calls it would not help
+    error.message = {std::string(words.ja) + "。" + std::string(reason.ja) + "。",
+                     std::string(words.en) + ": " + std::string(reason.en)};
+  }
   error.hint = {std::string(reason.hint_ja), std::string(reason.hint_en)};
   error.path = std::move(path);
   return error;

@@ -28,19 +28,29 @@ struct FolderEntry {
   FileInfo::Kind kind = FileInfo::kFile;
 };
 
-/// Errors have the rule `file.*`: `file.missing`, `file.exists`, `file.not-empty`,
-/// `file.denied`, `file.space`, `file.cross-device`, `file.busy`,
-/// `file.unsupported`, `file.failed`, with the path and the system's own words.
-/// Safe for use by several threads at once.
-class FileSystem {
- public:
-  virtual ~FileSystem() = default;
+/// The most that Read reads.
+inline constexpr uint64_t kLargestFileBytes = 100 << 20;
 
+/// Errors have the rule `file.*`: `file.missing`, `file.exists`, `file.not-empty`,
+/// `file.denied`, `file.space`, `file.cross-device`, `file.busy`, `file.kind`,
+/// `file.link`, `file.size`, `file.unsupported`, `file.failed`, or `system.files`
+/// (no more may be opened), with the path and the system's own words.
+/// Safe for use by several threads at once.
+class FileReader {
+ public:
+  virtual ~FileReader() = default;
+
+  /// Follows links. Error `file.kind` for all but an ordinary file: a pipe would
+  /// wait for ever, a device never end. Error `file.size`: over kLargestFileBytes.
   virtual Result<std::string> Read(const std::string& path) = 0;
   virtual Result<FileInfo> Stat(const std::string& path) = 0;                    // does not follow links
   virtual Result<std::vector<FolderEntry>> List(const std::string& folder) = 0;  // sorted by name
+};
 
-  /// Makes or replaces; not atomic, not synced.
+class FileSystem : public FileReader {
+ public:
+  /// Makes or replaces; not atomic, not synced. Error `file.link`: a symbolic link
+  /// has the name, and nothing is written through it.
   virtual Status Write(const std::string& path, std::string_view bytes) = 0;
   virtual Status MakeFolders(const std::string& path) = 0;  // with its parents; fine when there
   virtual Status HardLink(const std::string& from, const std::string& to) = 0;
@@ -53,7 +63,7 @@ class FileSystem {
   /// A hint: whole trees come and go in `folder`, and are best put apart on the disk.
   virtual void KeepApart(const std::string& folder) { (void)folder; }
   /// Takes an exclusive lock for as long as the returned handle lives.
-  /// Error `file.busy` when another process has it.
+  /// Error `file.busy` when another process has it; `file.link` as for Write.
   virtual Result<std::shared_ptr<void>> Lock(const std::string& path) = 0;
 };
 

@@ -83,6 +83,10 @@ bool ReadAll(int fd, size_t expected_bytes, std::string& out) {
     if (count < 0) return false;
     if (count == 0) break;
     used += static_cast<size_t>(count);
+    if (used > kLargestFileBytes) {  // it grows, or says nothing of its size as those of /proc
+      errno = EFBIG;
+      return false;
+    }
     if (used == out.size()) out.resize(out.size() * 2);
   }
   out.resize(used);
@@ -107,14 +111,16 @@ int MakeFolderAndParents(const std::string& path) {
 class RealFileSystem final : public FileSystem {
  public:
   Result<std::string> Read(const std::string& path) override {
-    Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    // Without O_NONBLOCK, opening a pipe waits for who writes into it.
+    Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
     if (!file.ok()) return FileError(FileCall::kRead, path, errno);
     struct stat info;
+    if (::fstat(file.get(), &info) != 0) return FileError(FileCall::kRead, path, errno);
+    if (!S_ISREG(info.st_mode)) return FileError(FileCall::kRead, path, S_ISDIR(info.st_mode) ? EISDIR : ENXIO);
+    const auto size = static_cast<uint64_t>(std::max<off_t>(info.st_size, 0));
     std::string bytes;
-    if (::fstat(file.get(), &info) != 0 ||
-        !ReadAll(file.get(), static_cast<size_t>(std::max<off_t>(info.st_size, 0)), bytes)) {
-      return FileError(FileCall::kRead, path, errno);
-    }
+    if (size > kLargestFileBytes) return FileError(FileCall::kRead, path, EFBIG);
+    if (!ReadAll(file.get(), static_cast<size_t>(size), bytes)) return FileError(FileCall::kRead, path, errno);
     return bytes;
   }
 
@@ -150,7 +156,7 @@ class RealFileSystem final : public FileSystem {
   }
 
   Status Write(const std::string& path, std::string_view bytes) override {
-    Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+    Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0644));
     // Some disks report a full disk or quota only when the file is closed.
     const bool fine = file.ok() && WriteAll(file.get(), bytes) && file.Close();
     return StatusOf(fine, FileCall::kWrite, path);
@@ -184,12 +190,12 @@ class RealFileSystem final : public FileSystem {
   }
 
   Status Sync(const std::string& path) override {
-    Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     return StatusOf(file.ok() && ::fsync(file.get()) == 0, FileCall::kSync, path);
   }
 
   Status SyncAll(const std::string& path) override {
-    Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     return StatusOf(file.ok() && ::syncfs(file.get()) == 0, FileCall::kSyncAll, path);
   }
 
@@ -207,7 +213,8 @@ class RealFileSystem final : public FileSystem {
   Result<std::shared_ptr<void>> Lock(const std::string& path) override {
     // flock, not fcntl: it also keeps two handles of one process apart, and the
     // kernel lets go of it when the process dies.
-    auto file = std::make_shared<Descriptor>(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
+    auto file = std::make_shared<Descriptor>(
+        ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0644));
     if (!file->ok() || ::flock(file->get(), LOCK_EX | LOCK_NB) != 0) {
       return FileError(FileCall::kLock, path, errno);
     }

@@ -2,7 +2,8 @@
 //
 // Each request goes to one worker and comes back as one response; a request that
 // exceeds a limit costs its worker, which is killed and replaced, and nothing
-// else. On the wire, both are a length (4 bytes, native) and the bytes.
+// else. Workers are the program run again (system/worker_process.h), so a pool
+// may be made at any time, on any thread.
 #pragma once
 
 #include <chrono>
@@ -12,36 +13,36 @@
 #include <string>
 #include <string_view>
 
-namespace kyodo {
+#include "core/result.h"
+#include "system/worker_process.h"
 
-struct WorkerLimits {
-  std::chrono::milliseconds time{5000};   // wall clock, for one request
-  size_t memory_bytes = size_t{1} << 30;  // address space of one worker; not under sanitizers
-};
+namespace kyodo {
 
 enum class WorkerOutcome {
   kDone,
-  kLimit,     // the time was up, or the request killed its worker twice
-  kNoWorker,  // the system did not let us start one
+  kLimit,  // the time was up, or the request killed its worker twice
 };
 
 class WorkerPool {
  public:
-  /// Runs in a worker, one request after another.
-  using Work = std::string (*)(std::string_view request);
   /// Makes request `index`; called again when its worker died.
   using Ask = std::function<std::string(size_t index)>;
   /// Takes its response, which is empty unless the outcome is kDone. In any order.
   using Take = std::function<void(size_t index, WorkerOutcome outcome, std::string_view response)>;
 
-  /// Forks once: make it before any thread. Workers start when they are needed.
-  WorkerPool(size_t workers, WorkerLimits limits, Work work);
+  /// At most `workers` (at least one) processes, each of which starts when there is work for it. A request may take
+  /// `time` by the clock on the wall.
+  WorkerPool(size_t workers, std::chrono::milliseconds time, WorkerCommand command);
+  /// Ends them and waits for them.
   ~WorkerPool();
   WorkerPool(const WorkerPool&) = delete;
 
-  /// Runs requests 0 … count-1 and calls `ask` and `take` on this thread. One
-  /// call at a time, from any thread.
-  void Run(size_t count, const Ask& ask, const Take& take);
+  /// Starts the first worker, which takes some milliseconds to load, while its work is still being prepared.
+  void Prepare();
+
+  /// Runs requests 0 … count-1 and calls `ask` and `take` on this thread. One call at a time, from any thread.
+  /// Error `system.worker`: no worker could be started, or kept long enough to answer; not all requests were taken.
+  Status Run(size_t count, const Ask& ask, const Take& take);
 
  private:
   struct State;

@@ -16,8 +16,8 @@ namespace kyodo::tmpl {
 /// ways of an `if`, a loop once, a macro once for each set of argument types.
 class Checker {
  public:
-  Checker(const Engine::State& state, const Scope& scope, Diagnostics& diagnostics)
-      : state_(state), scope_(scope), diagnostics_(diagnostics) {}
+  Checker(const Engine::State& state, const Scope& scope, FieldUses& uses, Diagnostics& diagnostics)
+      : state_(state), scope_(scope), uses_(uses), diagnostics_(diagnostics) {}
 
   void Check(const Template& what);
 
@@ -96,6 +96,7 @@ class Checker {
 
   const Engine::State& state_;
   const Scope& scope_;
+  FieldUses& uses_;
   Diagnostics& diagnostics_;
   Frame* frame_ = nullptr;
   std::vector<std::string> assumed_;       // paths that a condition makes sure of

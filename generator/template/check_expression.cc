@@ -182,6 +182,7 @@ Type Checker::OfField(const Type& of, Name field, Span at, const std::string& pa
             DidYouMean(name, FieldNames(*of.fields, state_.names)));
       return {};
     }
+    uses_.emplace(of.fields, field);
     Type type = of.fields->list[static_cast<size_t>(slot)].type;
     type.optional |= of.optional;
     return type;
@@ -204,10 +205,17 @@ Type Checker::OfSubscript(const Expr& expr) {
   const Type of = Of(*expr.a);
   Of(*expr.b);
   if (of.kind == Type::kList) return of.element ? *of.element : Type{};
-  if (of.kind != Type::kStruct || expr.b->kind != Expr::kLiteral) return {};
+  if (of.kind != Type::kStruct) return {};
+  if (expr.b->kind != Expr::kLiteral) {
+    // Which field it is shows only when rendering.
+    for (const StructType::Field& field : of.fields->list) uses_.emplace(of.fields, field.name);
+    return {};
+  }
   const Value& key = expr.b->literal;
   if (key.kind == Value::kInteger && key.integer >= 0 && static_cast<size_t>(key.integer) < of.fields->list.size()) {
-    return of.fields->list[static_cast<size_t>(key.integer)].type;
+    const StructType::Field& field = of.fields->list[static_cast<size_t>(key.integer)];
+    uses_.emplace(of.fields, field.name);
+    return field.type;
   }
   if (key.kind != Value::kString) return {};
   const Name field = state_.names.Find(key.text());

@@ -67,9 +67,11 @@ std::vector<std::string> Engine::TemplateNames() const {
 
 void Engine::ForgetSite() { state_->memo.Clear(); }
 
-void Engine::Check(std::string_view name, const Scope& scope, Diagnostics& diagnostics) const {
+FieldUses Engine::Check(std::string_view name, const Scope& scope, Diagnostics& diagnostics) const {
+  FieldUses uses;
   const Template* found = state_->Find(name);
-  if (found && !found->cyclic) Checker(*state_, scope, diagnostics).Check(*found);
+  if (found && !found->cyclic) Checker(*state_, scope, uses, diagnostics).Check(*found);
+  return uses;
 }
 
 bool Engine::Render(std::string_view name, const Scope& scope, std::span<const Value> values,

@@ -4,9 +4,11 @@
 
 #include <functional>
 #include <memory>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/diagnostic.h"
@@ -37,6 +39,9 @@ struct HostFilter {
   bool pure = false;  // the result depends on input, arguments and language alone: may be kept
 };
 
+/// Fields that templates read, each with the struct that it belongs to.
+using FieldUses = std::set<std::pair<const StructType*, Name>>;
+
 /// The variables of one kind of page: name → type. Values are given in the same order.
 using Scope = StructType;
 
@@ -66,8 +71,9 @@ class Engine {
 
   /// Checks every name, field, filter and test in the template, and in what it
   /// extends, includes and imports, as if rendered with `scope`.
-  /// Error `template.name`: with did-you-mean and the include stack.
-  void Check(std::string_view name, const Scope& scope, Diagnostics& diagnostics) const;
+  /// Error `template.name`: with did-you-mean and the include stack. Returns every field that rendering may read,
+  /// by `.` or `[…]`, and also those that are only tested.
+  FieldUses Check(std::string_view name, const Scope& scope, Diagnostics& diagnostics) const;
 
   /// Appends the rendered template to `out`. `values` has one value for each
   /// field of `scope`. Thread-safe; `arena` belongs to the calling thread.

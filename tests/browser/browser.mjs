@@ -42,6 +42,17 @@ export async function openPage(browser, { blocked = false } = {}) {
   return context.newPage();
 }
 
+/**
+ * Whether `holds(of)` comes true in the page within 15 seconds. It is asked from outside: the policy of the site does
+ * not let Playwright wait inside the page (waitForFunction), where only the first look may evaluate a text.
+ */
+export async function until(page, holds, of) {
+  for (const end = Date.now() + 15000; Date.now() < end; await new Promise((done) => setTimeout(done, 25))) {
+    if (await page.evaluate(holds, of).catch(() => false)) return true;
+  }
+  return false;
+}
+
 /** Collects console errors and warnings, failed requests and requests to other origins; `take` empties the list. */
 export function watch(page, origin) {
   let found = [];

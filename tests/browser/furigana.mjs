@@ -6,7 +6,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { launch, openPage, sizes, watch } from "./browser.mjs";
+import { launch, openPage, sizes, until, watch } from "./browser.mjs";
 import { check, finish } from "./report.mjs";
 import { serve } from "./server.mjs";
 
@@ -39,7 +39,7 @@ const shifts = (page) =>
   );
 const turn = async (page, on) => {
   await page.locator(button).click();
-  await page.waitForFunction((wanted) => Boolean(document.querySelector("rt[data-reading]")) === wanted, on, { timeout: 5000 }).catch(() => {});
+  await until(page, (wanted) => Boolean(document.querySelector("rt[data-reading]")) === wanted, on);
 };
 
 async function checkPage(page, watched, origin, path) {

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { launch, openPage, watch } from "./browser.mjs";
+import { launch, openPage, until, watch } from "./browser.mjs";
 import { check, finish } from "./report.mjs";
 import { serve } from "./server.mjs";
 
@@ -18,14 +18,6 @@ if (!folder || !existsSync(resolve(folder, "search.html"))) {
   process.exit(3);
 }
 
-/** The policy of the site does not let Playwright wait inside the page. */
-async function until(page, holds, of) {
-  for (let i = 0; i < 600; i++) {
-    if (await page.evaluate(holds, of).catch(() => false)) return true;
-    await new Promise((done) => setTimeout(done, 25));
-  }
-  return false;
-}
 const said = (page) => page.locator("#k-said").textContent();
 const titles = (page) => page.locator("#k-hits h3 a").allTextContents();
 const search = async (page, words) => {

@@ -9,6 +9,8 @@ expected.ja.txt and expected.en.txt hold all that kyodo then says. Other names:
 
   REMOVE   paths to delete from the copy, one a line
   GROW     `PATH BYTES`, one a line: comments fill the file up to that size
+  LINK     `PATH TARGET`, one a line: symbolic links
+  PIPE     paths of named pipes, one a line
   OPTIONS  more options for `kyodo check`
 
 --accept writes what kyodo says into the expected files: read the difference
@@ -30,7 +32,7 @@ BASE = HERE / "base"
 LANGUAGES = ("ja", "en")
 NOW = "2026-04-01T09:00+09:00"
 SECONDS = 20
-OURS = ("REMOVE", "GROW", "OPTIONS")
+OURS = ("REMOVE", "GROW", "LINK", "PIPE", "OPTIONS")
 
 
 def expected_file(case, language):
@@ -72,6 +74,12 @@ def make_site(case, site):
         filler = b"# " + b"." * 77 + b"\n"
         text += filler * ((int(size) - len(text)) // len(filler) + 1)
         (site / name).write_bytes(text[:int(size) - 1] + b"\n")
+    for line in lines_of(case / "LINK"):
+        name, target = line.split()
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).symlink_to(target)
+    for line in lines_of(case / "PIPE"):
+        os.mkfifo(site / line)
 
 
 def say(kyodo, case, site, language):

@@ -5,6 +5,7 @@
 // --accept writes them. The last line is `N passed, N failed`.
 #include <fmt/format.h>
 
+#include "formats/work.h"
 #include "load/load.h"
 #include "load/theme.h"
 #include "templates.h"
@@ -65,4 +66,7 @@ int Run(bool accept) {
 
 }  // namespace kyodo::reference
 
-int main(int argc, char** argv) { return kyodo::reference::Run(argc > 1 && std::string_view(argv[1]) == "--accept"); }
+int main(int argc, char** argv) {
+  kyodo::RunAsWorker(argc, argv);
+  return kyodo::reference::Run(argc > 1 && std::string_view(argv[1]) == "--accept");
+}

@@ -8,7 +8,7 @@
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { launch } from "../browser/browser.mjs";
+import { launch, until } from "../browser/browser.mjs";
 import { serve } from "../browser/server.mjs";
 import { entriesOf, openSite, search, searchedText } from "./engine.mjs";
 
@@ -51,7 +51,7 @@ for (const [language, list] of Object.entries(queries)) {
     const sizes = [];
     context.on("requestfinished", (request) => sizes.push(request.sizes().then((size) => (/\/ask/.test(request.url()) ? 0 : size.responseBodySize + 300)).catch(() => 0)));
     await page.goto(`${site.origin}/ask${language === "ja" ? "" : "-en"}.html`);
-    await page.waitForFunction(() => window.pagefind);
+    await until(page, () => window.pagefind);
     await page.evaluate(async (query) => {
       window.found = (await pagefind.search(query)).results;
       await Promise.all(found.slice(0, 10).map((one) => one.data()));

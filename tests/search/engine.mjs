@@ -2,9 +2,10 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import * as search from "../../themes/kyodo/assets/search.js";
 
-export { search };
+// As a module whatever its name: a page says so of a script with type="module", Node takes .js for CommonJS up to version 20.
+const source = readFileSync(new URL("../../themes/kyodo/assets/search.js", import.meta.url));
+export const search = await import(`data:text/javascript;base64,${source.toString("base64")}`);
 
 /** A fixed source of chance (mulberry32): whole numbers below n. */
 export function chance(state) {

@@ -11,7 +11,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
-import { launch } from "../browser/browser.mjs";
+import { launch, until } from "../browser/browser.mjs";
 import { serve } from "../browser/server.mjs";
 import { openSite, search } from "./engine.mjs";
 
@@ -58,8 +58,7 @@ async function watch() {
       window.enterAt = performance.now();
       document.querySelector("#k-find").requestSubmit();
     });
-    // The policy of the site does not let Playwright wait inside the page.
-    for (let i = 0; i < 500 && !(await page.evaluate(() => window.titlesAt)); i++) await new Promise((done) => setTimeout(done, 10));
+    await until(page, () => window.titlesAt);
     seen.push(await page.evaluate(() => {
       const titlesAt = window.titlesAt ?? Infinity;
       const loaded = performance.getEntriesByType("resource").filter(({ name, responseEnd }) => /\/search[./]/.test(name) && responseEnd <= titlesAt);

@@ -2,6 +2,10 @@
 """Kills `kyodo build` at many points of its run: the site must be the old one or
 the new one, byte for byte, and the next build must give the new one.
 
+Points are spread over the time of a build; every fourth comes as soon as the site's
+folder is another one, since what is done after that is short. Kills must have found
+the old site and the new one.
+
   tests/site/kill_test.py KYODO SITE [--edit 'site.yaml:s/OLD/NEW/'] [--points 100]
 
 SITE and the themes beside it are copied. The edit, a regular expression and its
@@ -24,7 +28,7 @@ from pathlib import Path
 
 NOW = "2026-04-01T00:00:00+09:00"
 # What may lie beside a site when no build is under way.
-KEPT = {"lock", "manifest", "note"}
+KEPT = {"lock", "manifest", "note", "images"}
 
 
 def parse_arguments():
@@ -85,17 +89,28 @@ class Trial:
         return tree_hash(self.out), seconds
 
     def build_and_kill(self, text, seconds):
-        """None when it was killed, else the seconds in which the build ended by itself."""
+        """Kills a build after so many seconds, or with None as soon as the site's folder is another one. None when it
+        was killed, else the seconds in which the build ended by itself."""
         self.file.write_text(text)
+        folder = self.out.stat().st_ino
         start = time.monotonic()
         child = subprocess.Popen(self.command, stdout=subprocess.DEVNULL,
                                  stderr=subprocess.DEVNULL)
-        try:
-            child.wait(seconds)
+        if seconds is not None:
+            time.sleep(seconds)
+        else:
+            while child.poll() is None and self.inode() in (None, folder):
+                pass
+        if child.poll() is not None:
             return time.monotonic() - start
-        except subprocess.TimeoutExpired:
-            child.send_signal(signal.SIGKILL)
-            child.wait()
+        child.send_signal(signal.SIGKILL)
+        return None if child.wait() == -signal.SIGKILL else time.monotonic() - start
+
+    def inode(self):
+        """The number of the site's folder; None while there is none."""
+        try:
+            return self.out.stat().st_ino
+        except FileNotFoundError:
             return None
 
     def leftovers(self):
@@ -120,21 +135,24 @@ class Killing:
         self.places = Counter()
 
     def kill_at(self, part):
-        """Kills a build after this part of its run; a build that was faster is tried again."""
+        """Kills a build after this part of its run, or with None at the exchange; a build that was faster is tried again.
+        False when none was killed."""
         for _ in range(3):
-            took = self.trial.build_and_kill(self.trial.new_text, self.length * part)
+            took = self.trial.build_and_kill(self.trial.new_text, part and self.length * part)
             if took is None:
-                return
-            self.length = took
+                return True
+            if part:
+                self.length = took
             self.trial.build(self.trial.old_text)
         self.trial.build(self.trial.new_text)
+        return False
 
     def problem_at(self, part):
         """What went wrong; none when all is well."""
-        self.kill_at(part)
+        killed = self.kill_at(part)
         found = tree_hash(self.trial.out)
         place = {self.old: "old", self.new: "new"}.get(found, "neither")
-        self.places[place] += 1
+        self.places[place if killed else "not killed"] += 1
         if place == "neither":
             return "the site is neither the old nor the new one"
         if self.trial.build(self.trial.new_text)[0] != self.new:
@@ -150,17 +168,22 @@ def run(trial, points):
     killing = Killing(trial)
     failed = 0
     for point in range(points):
-        part = (point + 0.5) / points
+        part = None if point % 4 == 3 else (point + 0.5) / points
         try:
             problem = killing.problem_at(part)
         except AssertionError as error:
             problem = str(error)
         if problem:
             failed += 1
-            print(f"killed after {part:.1%} of a build: {problem}", flush=True)
+            when = f"after {part:.1%} of a build" if part else "at the exchange"
+            print(f"killed {when}: {problem}", flush=True)
     found = ", ".join(f"{place} {count}" for place, count in sorted(killing.places.items()))
     print(f"a build takes {killing.length * 1000:.0f} ms; found after the kill: {found}")
-    print(f"{points - failed} passed, {failed} failed")
+    for place in ("old", "new"):
+        if not killing.places[place]:
+            failed += 1
+            print(f"no kill found the {place} site: this run proves nothing of it")
+    print(f"{points + 2 - failed} passed, {failed} failed")
     return failed == 0
 
 

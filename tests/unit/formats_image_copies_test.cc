@@ -221,9 +221,15 @@ TEST_CASE("FindOrMakeCopies: a check makes one small copy and keeps nothing", "[
 TEST_CASE("ImageCache: keeps only what is needed", "[formats][image][vips]") {
   CacheTest test;
   test.Run();
-  REQUIRE(test.files->Write("work/images/old", "x"));
+  const std::string old(32, 'a'), folder(32, 'b');
+  REQUIRE(test.files->Write("work/images/" + old, "x"));
+  REQUIRE(test.files->Write("work/images/letter.txt", "somebody's"));
+  REQUIRE(test.files->MakeFolders("work/images/" + folder));
   ImageCache(*test.files, "work/images").KeepOnly({ImageKey(test.job.recipe, test.job.original_hash)});
-  CHECK(test.files->List("work/images")->size() == 1);
+  CHECK(!test.files->Stat("work/images/" + old).ok());
+  CHECK(test.files->Stat("work/images/letter.txt").ok());
+  CHECK(test.files->Stat("work/images/" + folder).ok());
+  CHECK(test.files->List("work/images")->size() == 3);
   CHECK(test.Run() == 0);
 }
 

@@ -49,7 +49,7 @@ TEST_CASE("MarkdownPool: gives what RenderMarkdown gives, in the order of the re
   }
   std::vector<MarkdownRequest> requests;
   for (const std::string& text : texts) requests.push_back(Request(text));
-  const std::vector<MarkdownResult> results = pool.Render(requests);
+  const std::vector<MarkdownResult> results = *pool.Render(requests);
   REQUIRE(results.size() == requests.size());
   for (size_t i = 0; i < results.size(); ++i) {
     CAPTURE(i);
@@ -61,7 +61,7 @@ TEST_CASE("MarkdownPool: a text that takes too long is a problem of its own only
   MarkdownPool pool(2, {milliseconds(300), size_t{1} << 30});
   const std::string hostile = Hostile();
   const std::vector<MarkdownRequest> requests = {Request("一"), Request(hostile), Request("二"), Request("三")};
-  const std::vector<MarkdownResult> results = pool.Render(requests);
+  const std::vector<MarkdownResult> results = *pool.Render(requests);
   CHECK(results[0].html == "<p>一</p>\n");
   CHECK(results[1].html.empty());
   REQUIRE(results[1].problems.size() == 1);
@@ -81,7 +81,7 @@ TEST_CASE("MarkdownPool: renders again after a worker was replaced, also when th
   const std::string hostile = Hostile();
   for (int i = 0; i < 2; ++i) {
     const std::vector<MarkdownRequest> requests = {Request(hostile), Request("後")};
-    const std::vector<MarkdownResult> results = pool.Render(requests);
+    const std::vector<MarkdownResult> results = *pool.Render(requests);
     CHECK(results[0].problems.at(0).rule == "markdown.limit");
     CHECK(results[1].html == "<p>後</p>\n");
   }
@@ -92,13 +92,13 @@ TEST_CASE("MarkdownPool: a small text that becomes a huge one is given up", "[fo
   MarkdownPool pool(1);
   const std::string swelling = Swelling();
   const std::vector<MarkdownRequest> requests = {Request(swelling), Request("後")};
-  const std::vector<MarkdownResult> results = pool.Render(requests);
+  const std::vector<MarkdownResult> results = *pool.Render(requests);
   CHECK(results[0].problems.at(0).rule == "markdown.limit");
   CHECK(results[1].html == "<p>後</p>\n");
 }
 
 TEST_CASE("MarkdownPool: renders nothing when nothing is asked", "[formats][markdown]") {
-  CHECK(MarkdownPool(2).Render({}).empty());
+  CHECK(MarkdownPool(2).Render({})->empty());
 }
 
 TEST_CASE("DecodeResult: refuses bytes that are cut off or too many", "[formats][markdown]") {

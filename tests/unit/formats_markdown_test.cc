@@ -145,6 +145,21 @@ TEST_CASE("RenderMarkdown: a heading's HTML for contents has no links", "[format
   CHECK(result.plain == "区の案\n注");
 }
 
+TEST_CASE("RenderMarkdown: headings know their place in the plain text", "[formats][markdown]") {
+  const MarkdownResult result =
+      Ja("準備\n\n- 準備\n- 当日\n\n## 準備\n\n準備\n\n## [当日](https://example.jp/)と*後日*と`code`\n\n> ## "
+         "引用の中\n\n- ## 項目の中\n\n"
+         "行を\nまたぐ\n===\n\n本文[^1]。\n\n## 準備\n\n[^1]: 注\n");
+  std::vector<std::string> texts, found;
+  for (const MarkdownResult::Heading& heading : result.headings) {
+    texts.push_back(heading.text);
+    found.push_back(result.plain.substr(heading.plain_begin, heading.plain_end - heading.plain_begin));
+  }
+  CHECK(texts.size() == 6);
+  CHECK(found == texts);
+  CHECK(result.headings.at(0).plain_begin == std::string("準備\n準備\n当日\n").size());
+}
+
 TEST_CASE("RenderMarkdown: finds skipped, empty and misnamed headings", "[formats][markdown]") {
   CHECK(Problems(Ja("### あ\n\n## い\n\n#### う\n\n##\n\n## え {#a b}\n\n## お {#x}\n\n## か {#x}\n")) ==
         "heading.skip 1:1+3\nheading.skip 5:1+4\nheading.empty 7:1+1\nmarkdown.id 9:6+6\nmarkdown.id 13:6+4\n");

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <set>
 
@@ -80,6 +81,127 @@ TEST_CASE("ParseRecurrence: refuses the parts that libical passes over in silenc
     CAPTURE(text);
     CHECK_FALSE(ParseRecurrence(text));
   }
+}
+
+/// Values that each part of a rule must refuse, for its own reason or for libical's sake.
+TEST_CASE("ParseRecurrence: refuses each part with a value that is none of its", "[formats][recurrence]") {
+  const std::vector<std::string> keys = {"FREQ",     "UNTIL", "COUNT",      "INTERVAL",  "BYSECOND", "BYMINUTE",
+                                         "BYHOUR",   "BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYMONTH",
+                                         "BYSETPOS", "WKST",  "RSCALE",     "SKIP",      "X-A"};
+  std::vector<std::string> values = {"",
+                                     "0",
+                                     "-0",
+                                     "+",
+                                     "-",
+                                     "00000",
+                                     "000001",
+                                     "99999",
+                                     "-99999",
+                                     "999999999999999999999",
+                                     "1.5",
+                                     "1e3",
+                                     "0x1",
+                                     "1L",
+                                     "SA2",
+                                     "2",
+                                     "2SX",
+                                     "SAX",
+                                     "S",
+                                     "2S",
+                                     "54SA",
+                                     "-54MO",
+                                     "0MO",
+                                     "1,",
+                                     ",1",
+                                     "1,,2",
+                                     "1, 2",
+                                     "1;",
+                                     "SA,",
+                                     "SA,SA",
+                                     "1SA,1SA",
+                                     "１",
+                                     "土",
+                                     "\xFF\xFE",
+                                     "20271399",
+                                     "20270230",
+                                     "2027-03-31",
+                                     "2027033",
+                                     "202703311",
+                                     "20270331T",
+                                     "20270331Z",
+                                     "20270331T000000Z",
+                                     "00000000",
+                                     "-2027033",
+                                     " 20270331",
+                                     "20270331 ",
+                                     "99999999",
+                                     "tomorrow",
+                                     "WEEKLY ",
+                                     "weekly",
+                                     "HOURLY",
+                                     "GREGORIAN",
+                                     "OMIT",
+                                     "SU\r\nX:1",
+                                     "367",
+                                     "-367",
+                                     "%n%n%n%n",
+                                     std::string(70000, '9'),
+                                     std::string(70000, 'S')};
+  values.push_back(std::string("1\0", 2));
+  std::string many = "1", days = "1SA";
+  for (int i = 0; i < 1000; ++i) many += ",1", days += ",1SA";
+  values.insert(values.end(), {many, days});
+  const std::set<std::string> good = {"INTERVAL=2", "COUNT=2",   "BYMONTHDAY=2", "BYYEARDAY=2",
+                                      "BYWEEKNO=2", "BYMONTH=2", "INTERVAL=367", "COUNT=367"};
+  for (const std::string& key : keys) {
+    for (const std::string& value : values) {
+      const std::string part = key + "=" + value;
+      CAPTURE(part.substr(0, 60));
+      const bool taken = ParseRecurrence((key == "FREQ" ? "" : "FREQ=YEARLY;") + part).has_value();
+      CHECK(taken == good.contains(part));
+      CHECK_FALSE(ParseRecurrence(part + (key == "FREQ" ? "" : ";FREQ=YEARLY;") + ";BYDAY="));
+    }
+  }
+}
+
+TEST_CASE("ParseRecurrence: refuses parts that RFC 5545 does not let stand together", "[formats][recurrence]") {
+  for (const char* text :
+       {"FREQ=WEEKLY;BYMONTHDAY=1", "FREQ=DAILY;BYYEARDAY=1", "FREQ=WEEKLY;BYYEARDAY=1", "FREQ=MONTHLY;BYYEARDAY=1",
+        "FREQ=DAILY;BYWEEKNO=1", "FREQ=WEEKLY;BYWEEKNO=1", "FREQ=MONTHLY;BYWEEKNO=1", "FREQ=DAILY;BYDAY=1SA",
+        "FREQ=WEEKLY;BYDAY=SU,-1SA", "FREQ=YEARLY;BYWEEKNO=1;BYDAY=1MO", "FREQ=MONTHLY;BYSETPOS=1"}) {
+    CAPTURE(text);
+    CHECK_FALSE(ParseRecurrence(text));
+  }
+}
+
+/// Rules drawn from every part, with every value at the edge of what is taken.
+TEST_CASE("Expand: whatever rule is taken comes to an end, within its days", "[formats][recurrence]") {
+  const std::vector<std::vector<std::string>> parts = {
+      {"FREQ=DAILY", "FREQ=WEEKLY", "FREQ=MONTHLY", "FREQ=YEARLY"},
+      {"", ";INTERVAL=30000"},
+      {";COUNT=30000", ";UNTIL=20280229"},
+      {"", ";BYMONTH=2"},
+      {"", ";BYMONTHDAY=-31,28"},
+      {"", ";BYDAY=SA", ";BYDAY=5SA,-5SU", ";BYDAY=53MO,-53TU,MO,TU,WE,TH,FR,SA,SU"},
+      {"", ";BYYEARDAY=366,-366"},
+      {"", ";BYWEEKNO=53,-53"},
+      {"", ";BYSETPOS=366,-1,1"}};
+  std::vector<size_t> at(parts.size(), 0);
+  size_t taken = 0;
+  for (size_t changed = 0; changed < parts.size();) {
+    std::string text;
+    for (size_t i = 0; i < parts.size(); ++i) text += parts[i][at[i]];
+    CAPTURE(text);
+    if (const auto rule = ParseRecurrence(text)) {
+      ++taken;
+      const std::vector<Date> days = Expand(*rule, {2024, 2, 29}, {2030, 3, 31});
+      const bool sorted = std::is_sorted(days.begin(), days.end());
+      const bool within = days.empty() || (days.front() >= Date{2024, 2, 29} && days.back() <= Date{2030, 3, 31});
+      if (!sorted || !within) FAIL("days out of order or out of their time");
+    }
+    for (changed = 0; changed < parts.size() && ++at[changed] == parts[changed].size(); ++changed) at[changed] = 0;
+  }
+  CHECK(taken > 300);
 }
 
 TEST_CASE("Expand: gives the days from the first to the last asked for, both counted", "[formats][recurrence]") {

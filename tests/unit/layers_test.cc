@@ -13,16 +13,17 @@ const std::map<std::string, std::set<std::string>> kMayInclude = {
     {"core", {}},
     {"system", {"core"}},
     {"formats", {"core", "system"}},
+    {"source", {"core", "system", "formats"}},
     {"model", {"core", "formats"}},
-    {"load", {"core", "system", "formats", "model"}},
+    {"load", {"core", "system", "formats", "source", "model"}},
     {"readings", {"core", "formats", "model"}},
     {"search", {"core", "formats", "model", "readings"}},
     {"check", {"core", "model"}},
     {"template", {"core"}},
     {"render", {"core", "formats", "model", "template"}},
     {"output", {"core", "system"}},
-    {"cli",
-     {"core", "system", "formats", "model", "load", "readings", "search", "check", "template", "render", "output"}},
+    {"kyodo", {"core", "system", "formats", "source", "model", "load", "readings", "search", "check", "template", "render"}},
+    {"cli", {"core", "system", "formats", "source", "model", "load", "search", "check", "output", "kyodo"}},
 };
 
 TEST_CASE("generator/: every folder includes only what stands before it", "[layers]") {

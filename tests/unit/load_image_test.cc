@@ -12,9 +12,10 @@ const std::string kSchema =
 /// Paths of all that the site publishes besides pages.
 std::string Published(Loaded& loaded) {
   std::string out;
-  const render::Renderer renderer(*loaded.site, *loaded.theme, loaded.diagnostics);
-  for (const render::Output& output : renderer.plan()) {
-    if (output.kind == render::Output::kFile || output.kind == render::Output::kImage) out += output.path + "\n";
+  const Derived none = {Lazy<DerivedFiles>([] { return DerivedFiles(); }), Lazy<DerivedFiles>([] { return DerivedFiles(); })};
+  const render::Renderer renderer(*loaded.site, *loaded.theme, none, loaded.diagnostics);
+  for (const render::Output& output : renderer.plan().outputs()) {
+    if (output.As<render::FileCopy>() || output.As<render::ImageCopyFile>()) out += output.path + "\n";
   }
   return out;
 }

@@ -1,6 +1,7 @@
 #define CATCH_CONFIG_RUNNER
 #include <catch2/catch.hpp>
 
+#include "formats/work.h"
 #include "testing.h"
 
 namespace kyodo::testing {
@@ -16,7 +17,9 @@ ImagePool& SharedImagePool() { return *images; }
 }  // namespace kyodo::testing
 
 int main(int argc, char** argv) {
-  // Worker processes have to be forked before the first test makes a thread.
+  constexpr kyodo::WorkerKind kKinds[] = {
+      kyodo::kMarkdownWork, kyodo::kImageWork, {"test", kyodo::testing::WorkOnTest}};
+  kyodo::ServeAsWorker(argc, argv, kKinds);
   kyodo::MarkdownPool pool(1);
   kyodo::ImagePool images(2);
   kyodo::testing::pool = &pool;

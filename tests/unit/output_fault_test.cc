@@ -1,9 +1,11 @@
-// Whatever call fails, and wherever a run dies: the site is the old one or the
-// new one, and the next run gives the new one and leaves nothing behind.
+// Whatever call fails, wherever a run dies, and whatever the disk then loses: the
+// site is the old one or the new one, and the next run gives the new one and leaves
+// nothing behind.
 
 #include <catch2/catch.hpp>
 #include <cerrno>
 
+#include "losing_disk.h"
 #include "output/site_writer.h"
 #include "system/fault_file_system.h"
 
@@ -67,7 +69,7 @@ std::vector<Scenario> Scenarios() {
 Result<WriteSummary> Build(FileSystem& files, const Site& site) {
   auto writer = SiteWriter::Open(files, "public");
   if (!writer) return writer.error();
-  for (const auto& [path, bytes] : site) (*writer)->Add(path, bytes);
+  for (const auto& [path, bytes] : site) (*writer)->Add({path, bytes});
   return (*writer)->Publish();
 }
 
@@ -108,41 +110,65 @@ std::string NamesBeside(FileSystem& files) {
   return names;
 }
 
-std::unique_ptr<FileSystem> OldDisk(const Scenario& scenario) {
-  auto disk = MakeMemoryFileSystem({{"public/.gitignore", "*\n"}});
-  if (!scenario.has_old) {
-    REQUIRE(RemoveTree(*disk, "public"));
-    return disk;
-  }
-  REQUIRE(Build(*disk, kOld));
-  REQUIRE(WriteBuildNote(*disk, "public", "old"));
-  return disk;
+/// Puts the old site, if there is one, on an empty disk.
+void MakeOldDisk(FileSystem& disk, const Scenario& scenario) {
+  if (!scenario.has_old) return;
+  REQUIRE(disk.MakeFolders("public"));
+  REQUIRE(disk.Write("public/.gitignore", "*\n"));
+  REQUIRE(Build(disk, kOld));
+  REQUIRE(WriteBuildNote(disk, "public", "old"));
+}
+
+/// What must hold on the disk when publishing the new site has ended, was cut short (`died`) or failed.
+void CheckAfter(const Scenario& scenario, FileSystem& disk, bool published, bool died) {
+  const Site site = Published(disk);
+  const bool is_old = site == (scenario.has_old ? kOld : Site{});
+  const bool is_new = site == kNew;
+  const bool mixture_allowed = scenario.one_by_one && died && EachFileIsWhole(site);
+  const bool absence_allowed = scenario.by_renames && died && site.empty();
+  CHECK((is_old || is_new || mixture_allowed || absence_allowed));
+  if (published) CHECK(is_new);
+  if (!is_old && scenario.has_old) CHECK(ReadBuildNote(disk, "public").empty());
+
+  PoorFileSystem poor(disk, scenario.poor, scenario.only_path);
+  REQUIRE(Build(poor, kNew));
+  CHECK(Published(disk) == kNew);
+  CHECK(IsIntact(disk, "public"));
+  const std::string beside = NamesBeside(disk);
+  CHECK((beside == "lock manifest " || beside == "lock manifest note "));
+  if (scenario.has_old) CHECK(*disk.Read("public/.gitignore") == "*\n");
 }
 
 /// One publication of the new site over the old with this fault, and what must
 /// hold after it. False when the fault lay past the last call.
 bool SurvivesFault(const Scenario& scenario, const Fault& fault) {
-  const auto disk = OldDisk(scenario);
+  const auto disk = MakeMemoryFileSystem();
+  MakeOldDisk(*disk, scenario);
   PoorFileSystem poor(*disk, scenario.poor, scenario.only_path);
   FaultFileSystem faulty(poor, fault);
-  const Result<WriteSummary> first = Build(faulty, kNew);
-
-  const Site site = Published(*disk);
-  const bool is_old = site == (scenario.has_old ? kOld : Site{});
-  const bool is_new = site == kNew;
-  const bool mixture_allowed = scenario.one_by_one && fault.and_all_after && EachFileIsWhole(site);
-  const bool absence_allowed = scenario.by_renames && fault.and_all_after && site.empty();
-  CHECK((is_old || is_new || mixture_allowed || absence_allowed));
-  if (first) CHECK(is_new);
-  if (!is_old && scenario.has_old) CHECK(ReadBuildNote(*disk, "public").empty());
-
-  REQUIRE(Build(poor, kNew));
-  CHECK(Published(*disk) == kNew);
-  CHECK(IsIntact(*disk, "public"));
-  const std::string beside = NamesBeside(*disk);
-  CHECK((beside == "lock manifest " || beside == "lock manifest note "));
-  if (scenario.has_old) CHECK(*disk->Read("public/.gitignore") == "*\n");
+  const bool published = Build(faulty, kNew).ok();
+  CheckAfter(scenario, *disk, published, fault.and_all_after);
   return faulty.calls() >= fault.number;
+}
+
+/// The power goes at that call of a publication, and the disk loses of what was not synced: all behind some step, or
+/// one step. `seen` is the number of changes at which that was looked at last. False when the call lay past the last.
+bool SurvivesLoss(const Scenario& scenario, size_t number, size_t& seen) {
+  testing::LosingDisk disk;
+  MakeOldDisk(disk, scenario);
+  REQUIRE(disk.SyncAll("."));
+  PoorFileSystem poor(disk, scenario.poor, scenario.only_path);
+  FaultFileSystem faulty(poor, {std::nullopt, number, EIO, true});
+  const bool published = Build(faulty, kNew).ok();
+  const bool looked_at = seen == disk.changes();
+  seen = disk.changes();
+  const size_t steps = disk.unsafe_steps();
+  for (size_t step = 0; step <= steps && !looked_at; ++step) {
+    INFO("step " << step << " of " << steps);
+    CheckAfter(scenario, *disk.AfterLoss([&](size_t one) { return one < step; }), published, true);
+    CheckAfter(scenario, *disk.AfterLoss([&](size_t one) { return one != step; }), published, true);
+  }
+  return faulty.calls() >= number;
 }
 
 void CheckEveryCall(const Scenario& scenario, int error_number, bool and_all_after) {
@@ -167,6 +193,18 @@ TEST_CASE("SiteWriter: any one call may fail", "[output][fault]") {
 
 TEST_CASE("SiteWriter: a run may die at any call", "[output][fault]") {
   for (const Scenario& scenario : Scenarios()) CheckEveryCall(scenario, EIO, true);
+}
+
+TEST_CASE("SiteWriter: the power may go at any call, and the disk lose what was not synced", "[output][fault]") {
+  for (const Scenario& scenario : Scenarios()) {
+    size_t number = 1, seen = 0;
+    bool reached = true;
+    while (reached) {
+      INFO(scenario.name << ", call " << number);
+      reached = SurvivesLoss(scenario, number++, seen);
+    }
+    CHECK(number > 20);
+  }
 }
 
 TEST_CASE("SiteWriter: an error of the disk is told as it is", "[output][fault]") {

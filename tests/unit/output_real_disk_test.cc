@@ -1,7 +1,6 @@
 // Publishing to a real disk: what only its inodes and times can tell.
 
 #include <fcntl.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 
 #include <catch2/catch.hpp>
@@ -9,29 +8,19 @@
 #include <thread>
 
 #include "output/site_writer.h"
+#include "temporary_folder.h"
 
 namespace kyodo {
+
+using testing::TemporaryFolder;
+
 namespace {
-
-struct TemporaryFolder {
-  TemporaryFolder() {
-    char name[] = "/tmp/kyodo-test-XXXXXX";
-    REQUIRE(::mkdtemp(name) != nullptr);
-    path = name;
-  }
-  ~TemporaryFolder() { (void)RemoveTree(*files, path); }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-
-  std::unique_ptr<FileSystem> files = MakeRealFileSystem();
-  std::string path;
-};
 
 bool BuildTouches(FileSystem& files, const std::string& site, const std::string& text) {
   auto writer = SiteWriter::Open(files, site);
   REQUIRE(writer);
-  (*writer)->Add("index.html", text);
-  (*writer)->Add("a/same.html", "same");
+  (*writer)->Add({"index.html", text});
+  (*writer)->Add({"a/same.html", "same"});
   const Result<WriteSummary> summary = (*writer)->Publish();
   REQUIRE(summary);
   return summary->touched;

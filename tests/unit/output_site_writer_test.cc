@@ -14,7 +14,7 @@ using Site = std::map<std::string, std::string>;
 Result<WriteSummary> Build(FileSystem& files, const Site& site) {
   auto writer = SiteWriter::Open(files, "public");
   if (!writer) return writer.error();
-  for (const auto& [path, bytes] : site) (*writer)->Add(path, bytes);
+  for (const auto& [path, bytes] : site) (*writer)->Add({path, bytes});
   return (*writer)->Publish();
 }
 
@@ -185,13 +185,36 @@ TEST_CASE("SiteWriter: refuses a site into which others put files, and names fiv
   CHECK(*files->Read("public/index.html") == "old");
 }
 
+TEST_CASE("SiteWriter: another site is replaced only when that is meant", "[output][writer]") {
+  const auto files = MakeMemoryFileSystem();
+  const auto build = [&](const SiteOwner& owner, const Site& site) -> std::string {
+    auto writer = SiteWriter::Open(*files, "public", owner);
+    if (!writer) return writer.error().rule;
+    for (const auto& [path, bytes] : site) (*writer)->Add({path, bytes});
+    const Result<WriteSummary> summary = (*writer)->Publish();
+    return summary ? "" : summary.error().rule;
+  };
+  const SiteOwner city{"https://city.example.jp/"}, ward{"https://ward.example.jp/"};
+  CHECK(build({}, kOld).empty());    // as before there were owners
+  CHECK(build(city, kOld).empty());  // taken over, though every file is as it was
+  CHECK(build(ward, kOld) == "output.other-site");
+  CHECK(build(ward, kNew) == "output.other-site");
+  CHECK(Tree(*files, "public") == kOld);
+  CHECK(Leftovers(*files) == "lock manifest ");
+  CHECK(build(city, kNew).empty());
+  CHECK(build({ward.name, true}, kNew).empty());
+  CHECK(build(city, kNew) == "output.other-site");
+  CHECK(build(ward, kOld).empty());
+  CHECK(Tree(*files, "public") == kOld);
+}
+
 TEST_CASE("SiteWriter: a file that appears during the build is not deleted", "[output][writer]") {
   const auto files = MakeMemoryFileSystem();
   REQUIRE(Build(*files, kOld));
   {
     auto writer = SiteWriter::Open(*files, "public");
     REQUIRE(writer);
-    (*writer)->Add("index.html", "new");
+    (*writer)->Add({"index.html", "new"});
     REQUIRE(files->Write("public/notes.txt", "mine"));
     const Result<WriteSummary> summary = (*writer)->Publish();
     REQUIRE(!summary);
@@ -220,8 +243,8 @@ TEST_CASE("SiteWriter: refuses bad and double paths and leaves the old site", "[
   }
   {
     auto writer = SiteWriter::Open(*files, "public");
-    (*writer)->Add("index.html", "one");
-    (*writer)->Add("index.html", "two");
+    (*writer)->Add({"index.html", "one"});
+    (*writer)->Add({"index.html", "two"});
     CHECK((*writer)->Publish().error().rule == "output.path");
   }
   CHECK(Tree(*files, "public") == kOld);
@@ -242,7 +265,7 @@ TEST_CASE("SiteWriter: without Publish the old site stays and nothing is left", 
   REQUIRE(Build(*files, kOld));
   {
     auto writer = SiteWriter::Open(*files, "public");
-    (*writer)->Add("index.html", "new");
+    (*writer)->Add({"index.html", "new"});
   }
   CHECK(Tree(*files, "public") == kOld);
   CHECK(Leftovers(*files) == "lock manifest ");
@@ -262,7 +285,7 @@ TEST_CASE("SiteWriter: takes files from many threads", "[output][writer]") {
   for (int thread = 0; thread < 4; ++thread) {
     threads.emplace_back([&, thread] {
       for (int page = 0; page < 50; ++page) {
-        (*writer)->Add(std::to_string(thread) + "/" + std::to_string(page), "text");
+        (*writer)->Add({std::to_string(thread) + "/" + std::to_string(page), "text"});
       }
     });
   }

@@ -20,6 +20,16 @@ TEST_CASE("FormatManifest: one line a file, sorted", "[output][manifest]") {
   CHECK(FormatManifest(*again) == text);
 }
 
+TEST_CASE("ParseManifest: an owner is kept, and an older manifest has none", "[output][manifest]") {
+  const std::string text = "kyodo-manifest 2\nof https://example.jp/\n0000000000000abc 12 5 6 7 index.html\nend 1\n";
+  const std::optional<Manifest> manifest = ParseManifest(text);
+  REQUIRE(manifest);
+  CHECK(manifest->owner == "https://example.jp/");
+  CHECK(FormatManifest(*manifest) == text);
+  CHECK(ParseManifest("kyodo-manifest 1\nend 0\n")->owner.empty());
+  for (size_t length = 0; length < text.size(); ++length) CHECK(!ParseManifest(text.substr(0, length)));
+}
+
 TEST_CASE("ParseManifest: refuses every text that was cut off", "[output][manifest]") {
   const std::string text = FormatManifest(Manifest({{"a", 1, 2, {3, 4, 5}}, {"b", 1, 2, {}}}));
   for (size_t length = 0; length < text.size(); ++length) {
@@ -46,14 +56,14 @@ TEST_CASE("ParseJournal: reads what FormatJournal wrote", "[output][journal]") {
   journal.drops = {"old.html"};
   const std::string text = "kyodo-journal 1\nreplace\nput 0 a b.css\nput 1 index.html\ndrop old.html\nend\n";
   CHECK(FormatJournal(journal) == text);
-  CHECK(FormatJournal(ParseJournal(text)) == text);
-  CHECK(ParseJournal("kyodo-journal 1\nexchange 42\nend\n").staging_inode == 42);
+  CHECK(FormatJournal(ParseJournal(text).value()) == text);
+  CHECK(ParseJournal("kyodo-journal 1\nexchange 42\nend\n")->staging_inode == 42);
 }
 
 TEST_CASE("ParseJournal: a text that was cut off says nothing", "[output][journal]") {
   const std::string text = "kyodo-journal 1\nexchange 42\nend\n";
   for (size_t length = 0; length < text.size(); ++length) {
-    CHECK(ParseJournal(std::string_view(text).substr(0, length)).kind == Journal::kNone);
+    CHECK(ParseJournal(std::string_view(text).substr(0, length))->kind == Journal::kNone);
   }
 }
 

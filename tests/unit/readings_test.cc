@@ -45,10 +45,16 @@ KnownWords Civic() {
   return words;
 }
 
+AnalysedText Analysed(std::u32string_view text) {
+  AnalysedText analysed{std::u32string(text), {}};
+  Analyser(SharedMecab()).FindWords(text, analysed.words);
+  return analysed;
+}
+
 std::string ReadWith(const KnownWords& words, std::u32string_view text) {
   Reader reader(SharedMecab(), words);
   std::vector<Piece> pieces;
-  reader.Read(text, pieces);
+  reader.Read(Analysed(text), pieces);
   return Shown(text, pieces);
 }
 
@@ -133,7 +139,7 @@ TEST_CASE("Reader: the names of a site win over the dictionary, cut where it agr
 Clause MakeClause(const KnownWords& words, std::u32string text) {
   Clause clause;
   clause.text = std::move(text);
-  Reader(SharedMecab(), words).Read(clause.text, clause.pieces);
+  Reader(SharedMecab(), words).Read(Analysed(clause.text), clause.pieces);
   return clause;
 }
 
@@ -179,10 +185,14 @@ TEST_CASE("JapaneseTexts: cuts at punctuation and markup, and leaves out what no
   CHECK(has(U"秘密の連絡先") == 0);
 }
 
+JapaneseAnalysis Analysis(const testing::Loaded& loaded) {
+  return AnalyseJapanese(*loaded.site, *loaded.theme, Mecab::Open(kMecabDictionary));
+}
+
 std::string ReadingsOf(const Files& files) {
   testing::Loaded loaded = LoadFiles(files);
   CHECK(loaded.Problems() == "");
-  return MakeReadings(*loaded.site, *loaded.theme, SharedMecab());
+  return MakeReadings(*loaded.site, Analysis(loaded));
 }
 
 TEST_CASE("MakeReadings: the kana of records and of the glossary count", "[readings]") {
@@ -200,9 +210,9 @@ TEST_CASE("MakeReadings: the kana of records and of the glossary count", "[readi
 
 TEST_CASE("MakeReadings: the same site gives the same bytes, in two threads at once too", "[readings]") {
   testing::Loaded loaded = LoadFiles(SmallSite());
-  const Mecab& mecab = SharedMecab();
+  const JapaneseAnalysis analysis = Analysis(loaded);
   std::string first, second;
-  const auto make = [&](std::string& out) { out = MakeReadings(*loaded.site, *loaded.theme, mecab); };
+  const auto make = [&](std::string& out) { out = MakeReadings(*loaded.site, analysis); };
   std::thread one(make, std::ref(first)), two(make, std::ref(second));
   one.join();
   two.join();
@@ -213,7 +223,7 @@ TEST_CASE("MakeReadings: the same site gives the same bytes, in two threads at o
 TEST_CASE("MakeReadings: a site without Japanese has none", "[readings]") {
   testing::Loaded loaded = LoadFiles(SmallSiteWith(
       {{"site/site.yaml", "title: Sample\nbase_url: https://example.jp/\nlanguages: [en]\ntheme: plain\n"}}));
-  CHECK(MakeReadings(*loaded.site, *loaded.theme, SharedMecab()).empty());
+  CHECK(MakeReadings(*loaded.site, Analysis(loaded)).empty());
 }
 
 TEST_CASE("Mecab: without a dictionary there is none", "[readings]") { CHECK(!Mecab::Open("/nowhere/dictionary")); }
@@ -222,7 +232,7 @@ TEST_CASE("Renderer: Japanese pages name the file of readings, others do not", "
   testing::Loaded loaded = LoadFiles(
       SmallSiteWith({{"site/themes/plain/templates/record.html",
                       "{% if page.readings %}<b data-readings=\"{{ page.readings }}\">{% else %}none{% endif %}"}}));
-  loaded.theme->readings = {"assets/readings.1.js", "kyodoReadings = ``;\n"};
+  loaded.readings = {"assets/readings.1.js", {{"assets/readings.1.js", "kyodoReadings = ``;\n"}}, {}};
   const auto pages = testing::RenderAll(loaded);
   CHECK(loaded.Problems() == "");
   CHECK(pages.at("groups/ume.html") == "<b data-readings=\"../assets/readings.1.js\">");

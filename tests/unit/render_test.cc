@@ -1,6 +1,5 @@
 #include <catch2/catch.hpp>
 
-#include "check/private_values.h"
 #include "testing.h"
 
 namespace kyodo::testing {
@@ -128,22 +127,6 @@ TEST_CASE("Renderer: two pages for one address are an error that names both", "[
   REQUIRE(loaded.diagnostics.list().size() == 1);
   CHECK(loaded.diagnostics.list()[0].rule == "url.duplicate");
   CHECK(loaded.diagnostics.list()[0].message.en == "Two pages have the same address: groups/ume.html");
-}
-
-TEST_CASE("PrivateValues: are found however they are written", "[check]") {
-  const Loaded loaded = LoadFiles(
-      SmallSiteWith({{"site/groups/ume.yaml", "name: {ja: 梅の会, en: Plum Club}\ncontact: 03-1234-5678\n"}}));
-  const check::PrivateValues secrets(*loaded.site);
-  for (const char* text : {"電話03-1234-5678まで", "０３（１２３４）５６７８", "tel: 03 1234 5678", "0312345678"}) {
-    Diagnostics found;
-    secrets.Search("x.html", text, found);
-    REQUIRE(found.list().size() == 1);
-    CHECK(found.list()[0].rule == "private.leak");
-    CHECK(FormatText(found.list()[0], Tongue::kEn).find("1234") == std::string::npos);
-  }
-  Diagnostics nothing;
-  secrets.Search("x.html", "03-1234-567", nothing);
-  CHECK(nothing.empty());
 }
 
 TEST_CASE("PrivateValues: a template cannot name a private field", "[render]") {

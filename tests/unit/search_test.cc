@@ -1,17 +1,19 @@
 // The search: text to terms, the files of the index, and what a query finds in them.
 #include <catch2/catch.hpp>
 #include <map>
+#include <set>
 
 #include "check/private_values.h"
 #include "core/text.h"
 #include "formats/gzip.h"
+#include "search/entries.h"
 #include "search/kana.h"
 #include "search/normalize.h"
 #include "search/postings.h"
 #include "search/query.h"
 #include "search/stem.h"
 #include "search/write.h"
-#include "testing.h"
+#include "search_testing.h"
 
 namespace kyodo::search {
 
@@ -92,47 +94,6 @@ TEST_CASE("Gunzip: refuses what is cut short or too large", "[search]") {
   CHECK_FALSE(Gunzip("", 5000));
 }
 
-/// A small site in memory, with its index.
-struct Found {
-  explicit Found(const std::map<std::string, std::string>& changes = {}) {
-    std::map<std::string, std::string> all = {
-        {"site.yaml", "title: {ja: 試験, en: Test}\nbase_url: https://example.jp/\nlanguages: [ja, en]\n"},
-        {"search.yaml", "variants: [[障害, 障がい]]\n"},
-        {"schema/groups.yaml",
-         "label: {ja: 団体, en: Groups}\nfields:\n  title: {type: string, translate: true, required: true}\n"
-         "  kana: {type: string}\n  summary: {type: text, translate: true, search: 3}\n"
-         "  leader: {type: string, search: 0}\n  secret: {type: string, private: true}\n"},
-        {"groups/a.yaml",
-         "title: {ja: 協働の会, en: Kyodo group}\nkana: きょうどうのかい\nsummary: {ja: "
-         "障がいのある人と防災訓練をします。, en: Volunteers run "
-         "disaster drills.}\nleader: 山田太郎\nsecret: 03-1234-5678\n"},
-        {"groups/b.yaml",
-         "title: {ja: 町会, en: Town association}\nsummary: {ja: 会の協働を進める町会。, en: Drills for disasters, in "
-         "town.}\n"},
-        {"groups/c.yaml", "title: {ja: '<script>alert(1)</script>', en: '\"><img src=x onerror=alert(1)>'}\n"}};
-    for (const auto& [path, text] : changes) all[path] = text;
-    testing::Files files;
-    for (const auto& [path, text] : all) files["site/" + path] = text;
-    loaded = testing::LoadFiles(files);
-    made = MakeIndex(*loaded.site, Theme(), nullptr);
-    for (const IndexFile& file : made.files) bytes[file.path] = file.bytes;
-    index = std::make_unique<Index>(made.root, [this](const std::string& path) -> std::optional<std::string> {
-      return bytes.contains(path) ? std::optional(bytes.at(path)) : std::nullopt;
-    });
-  }
-
-  std::vector<std::string> Paths(std::string_view query, size_t language = 0) {
-    std::vector<std::string> paths;
-    for (const Answer::Hit& hit : Ask(*index, query, language).hits) paths.push_back(index->Title(hit.number).path);
-    return paths;
-  }
-
-  testing::Loaded loaded;
-  IndexFiles made;
-  std::map<std::string, std::string> bytes;
-  std::unique_ptr<Index> index;
-};
-
 using Paths = std::vector<std::string>;
 
 TEST_CASE("Ask: words, phrases, readings, slips", "[search]") {
@@ -160,32 +121,162 @@ TEST_CASE("MakeIndex: private values and what is not searched stay out", "[searc
   CHECK(found.Paths("1234").empty());
   const check::PrivateValues secrets(*found.loaded.site);
   Diagnostics diagnostics;
-  for (const IndexFile& file : found.made.files) {
+  for (const DerivedFile& file : found.made.files) {
     secrets.Search(file.path, file.plain, diagnostics);
     CHECK(file.plain.find("山田") == std::string::npos);
   }
   CHECK_FALSE(diagnostics.HasErrors());
 }
 
-TEST_CASE("MakeIndex: the same site gives the same bytes, and an edit changes few files", "[search]") {
-  const Found one, same;
-  CHECK(one.bytes == same.bytes);
-  const std::map<std::string, std::string> edit = {{"groups/b.yaml",
-                                                    "title: {ja: 町会, en: Town association}\nsummary: {ja: "
-                                                    "会の協働を進める町会。, en: Drills for floods, in town.}\n"}};
-  const Found edited(edit);
-  size_t kept = 0;
-  for (const auto& [path, bytes] : one.bytes) kept += edited.bytes.contains(path);
-  CHECK(kept > 0);
+/// Groups with texts of made-up words, of which some are frequent, as in a language.
+std::map<std::string, std::string> ManyGroups(size_t count) {
+  std::map<std::string, std::string> files;
+  uint32_t state = 5;
+  const auto below = [&](uint32_t n) {
+    state = state * 1664525 + 1013904223;
+    return (state >> 8) % n;
+  };
+  const auto syllables = [&](uint32_t word, const std::vector<std::string>& of) {
+    std::string text;
+    for (uint32_t rest = word + 40; rest > 0; rest /= 8) text += of[(rest + word) % of.size()];
+    return text;
+  };
+  const std::vector<std::string> kanji = {"協", "働", "町", "会", "防", "災", "支", "援", "地", "域", "活"};
+  const std::vector<std::string> latin = {"ka", "re", "mo", "ti", "su", "len", "dor", "ban", "gri", "pol", "ven"};
+  for (size_t i = 0; i < count; ++i) {
+    std::string ja, en;
+    for (int word = 0; word < 60; ++word) {
+      const uint32_t one = below(1 + below(1 + below(900)));
+      ja += syllables(one, kanji) + (word % 7 == 6 ? "。" : "の");
+      en += syllables(one, latin) + (word % 7 == 6 ? ". " : " ");
+    }
+    const std::string id = std::to_string(1000 + i);
+    files["groups/g" + id + ".yaml"] =
+        "title: {ja: 会" + id + ", en: Group " + id + "}\nsummary:\n  ja: " + ja + "\n  en: " + en + "\n";
+  }
+  return files;
 }
 
-TEST_CASE("Index: a damaged file is told, and nothing breaks", "[search]") {
-  Found found;
-  for (auto& [path, bytes] : found.bytes) {
-    if (path != found.made.root) bytes.resize(bytes.size() / 2);
+struct Difference {
+  size_t changed = 0;  // files with bytes that were not there before
+  size_t renamed = 0;  // with the same bytes and another path
+};
+
+Difference Compare(const IndexBytes& before, const IndexBytes& after) {
+  std::set<std::string> known;
+  for (const auto& [path, bytes] : before) known.insert(bytes);
+  Difference difference;
+  for (const auto& [path, bytes] : after) {
+    difference.changed += !known.contains(bytes);
+    difference.renamed += known.contains(bytes) && !before.contains(path);
   }
-  CHECK(found.Paths("協働").empty());
-  CHECK(found.index->damaged());
+  return difference;
+}
+
+TEST_CASE("MakeIndex: the same site gives the same bytes", "[search]") {
+  CHECK(Found().bytes == Found().bytes);
+  CHECK(Found(ManyGroups(50)).bytes == Found(ManyGroups(50)).bytes);
+}
+
+TEST_CASE("MakeIndex: an edit changes few files, and renames none that it does not change", "[search]") {
+  const std::map<std::string, std::string> site = ManyGroups(300);
+  const Found before(site);
+  REQUIRE(before.bytes.size() > 100);
+
+  std::map<std::string, std::string> edited = site;
+  edited["groups/g1150.yaml"] += "leader: 山田\n";  // not searched
+  CHECK(Found(edited).bytes == before.bytes);
+
+  std::string& text = edited["groups/g1150.yaml"];
+  text.insert(text.find("\n  en:"), "夏は川で泳ぎます。");
+  const Difference sentence = Compare(before.bytes, Found(edited).bytes);
+  CHECK(sentence.changed >= 3);  // the words, the text, the root
+  CHECK(sentence.changed <= 12);
+  CHECK(sentence.renamed == 0);
+
+  std::map<std::string, std::string> more = site;
+  more["groups/g9999.yaml"] = "title: {ja: 泳ぐ会, en: Swimmers}\n";
+  const Difference page = Compare(before.bytes, Found(more).bytes);
+  CHECK(page.changed >= 5);
+  CHECK(page.changed <= 20);
+  CHECK(page.renamed == 0);
+}
+
+TEST_CASE("MakeIndex: names become longer until no two files have one", "[search]") {
+  for (const size_t digits : {size_t{1}, size_t{2}, kNameDigits}) {
+    Found found(ManyGroups(100), digits);
+    REQUIRE(found.made.files.size() > 40);  // more than one digit can name
+    CHECK(found.bytes.size() == found.made.files.size());
+    const size_t used = found.made.root.size() - std::string("search/index..bin").size();
+    CHECK((digits == kNameDigits ? used == digits : used > digits));
+    CHECK(found.Paths("協働").size() == Found(ManyGroups(100)).Paths("協働").size());
+    CHECK_FALSE(found.index->damaged());
+  }
+}
+
+TEST_CASE("MakeIndex: no text of an author breaks the tables of the index", "[search]") {
+  const std::string two_lines =
+      "{indent}ja: |\n{indent}  一\n{indent}  二\n{indent}en: |\n{indent}  One\n{indent}  two\n";
+  const auto lines = [&](const std::string& indent) {
+    std::string text = two_lines;
+    for (size_t at; (at = text.find("{indent}")) != text.npos;) text.replace(at, 8, indent);
+    return text;
+  };
+  const std::string schema =
+      "format: record\nlabel:\n" + lines("  ") +
+      "fields:\n  title: {type: string, translate: true, required: true}\n  kana: {type: string}\n"
+      "  summary: {type: text, translate: true, search: 3}\n"
+      "  district: {type: term, vocabulary: districts}\nlisting: {sort: [title], facets: [district]}\n";
+  const std::string record = "title:\n" + lines("  ") + "kana: |\n  いち\n  に\nsummary:\n" + lines("  ");
+  Found found({{"schema/groups.yaml", schema},
+               {"schema/desks.yaml", schema},
+               {"vocabularies/districts.yaml", "label:\n" + lines("  ") + "terms:\n  - id: north\n" + lines("    ") +
+                                                   "  - id: south\n" + lines("    ")},
+               {"search.yaml", "variants:\n  - - |\n      一\n      二\n    - |\n      三\n      四\n"},
+               {"groups/a.yaml", record + "district: north\n"},
+               {"groups/b.yaml", record + "district: south\n"},
+               {"groups/c.yaml", record},
+               {"desks/d.yaml", record + "district: north\n"}});
+  CHECK(found.loaded.Problems() == Found().loaded.Problems());
+  CHECK(found.Paths("一", 0).size() == 4);
+  CHECK(found.Paths("いち", 0).size() == 4);
+  CHECK_FALSE(found.index->damaged());
+  const IndexRoot& root = found.index->root();
+  CHECK(root.collections.at(1) == std::vector<std::string>{"desks", "一 二", "One two"});
+  CHECK(root.variants == std::vector<std::pair<std::u32string, std::u32string>>{{U"三 四", U"一 二"}});
+  size_t facets = 0;
+  for (const DerivedFile& file : found.made.files) {
+    if (file.plain.find("\t一 二\tOne two") == std::string::npos || file.path == found.made.root) continue;
+    ++facets;
+    for (const std::string_view line : Split(file.plain, '\n')) CHECK(Split(line, '\t').size() == 4);
+  }
+  CHECK(facets == 2);  // collections and districts
+}
+
+TEST_CASE("Variants: a spelling without letters counts for nothing", "[search]") {
+  using Lists = std::vector<std::vector<std::string>>;
+  CHECK(Normal("高い山", Variants(Lists{{"!!!", "高"}})) == "高い山");
+  CHECK(Normal("高い山", Variants(Lists{{"高", "・"}})) == "高い山");
+  CHECK(Normal("髙い山", Variants(Lists{{"", "!?", "高", "髙"}})) == "高い山");
+}
+
+TEST_CASE("MakeEntries: sections begin at their headings, and not at lines that say the same", "[search]") {
+  const std::map<std::string, std::string> chapter = {
+      {"chapters/guide-1.ja.md",
+       "---\ntitle: 進め方\nguideline: guide\nnumber: 1\n---\n前書きです。\n\n- 準備\n- 当日\n\n"
+       "## 準備\n\n会議室を借ります。\n\n当日\n\n## *当日*と`後日`\n\n名札を配ります。\n\n"
+       "### 準備\n\n机を並べます。\n\n## おわり\n"}};
+  const Found found(chapter);
+  std::vector<std::string> sections;
+  for (const Entry& entry : MakeEntries(*found.loaded.site)) {
+    if (entry.language != 0 || entry.record->slug != "guide-1") continue;
+    std::string text = entry.section + ":";
+    for (size_t i = 1; i < entry.parts.size(); ++i) text += " " + entry.parts[i].text;
+    std::replace(text.begin(), text.end(), '\n', '/');
+    sections.push_back(text);
+  }
+  CHECK(sections == std::vector<std::string>{": 手引き 前書きです。/準備/当日", "準備: 会議室を借ります。/当日",
+                                             "当日と後日: 名札を配ります。", "準備: 机を並べます。", "おわり:"});
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <catch2/catch.hpp>
 
 #include "system/file_system.h"
+#include "temporary_folder.h"
 
 namespace kyodo {
 namespace {
@@ -52,6 +53,38 @@ TEST_CASE("FileSystem: a file is read as it was written", "[system][file]") {
   CHECK(*disk.files->Read(path) == "短い");
   CHECK(disk.files->Stat(path)->size_bytes == 6);
   CHECK(disk.files->Stat(path)->kind == FileInfo::kFile);
+}
+
+TEST_CASE("FileSystem: only ordinary files are read, and none over 100 MiB", "[system][file]") {
+  const testing::TemporaryFolder folder;
+  FileSystem& files = *folder.files;
+  folder.Pipe("pipe");
+  folder.Write("folder/file", "text");
+  folder.Link("/dev/zero", "zero");
+  folder.Link("pipe", "linked-pipe");
+  folder.Link("folder/file", "linked");
+  for (const char* name : {"pipe", "folder", "zero", "linked-pipe"}) {
+    CHECK(RuleOf(files.Read(folder.path + "/" + name)) == "file.kind");
+  }
+  CHECK(*files.Read(folder.path + "/linked") == "text");
+  REQUIRE(::truncate((folder.path + "/folder/file").c_str(), kLargestFileBytes + 1) == 0);
+  CHECK(RuleOf(files.Read(folder.path + "/linked")) == "file.size");
+}
+
+TEST_CASE("FileSystem: nothing is written through a link or into a pipe", "[system][file]") {
+  const testing::TemporaryFolder folder;
+  FileSystem& files = *folder.files;
+  folder.Write("file", "text");
+  folder.Link("file", "linked");
+  folder.Link("none", "dangling");
+  folder.Pipe("pipe");
+  for (const char* name : {"linked", "dangling"}) {
+    CHECK(RuleOf(files.Write(folder.path + "/" + name, "changed")) == "file.link");
+    CHECK(RuleOf(files.Lock(folder.path + "/" + name)) == "file.link");
+  }
+  CHECK(RuleOf(files.Write(folder.path + "/pipe", "changed")) == "file.kind");
+  CHECK(folder.Read("file") == "text");
+  CHECK(!folder.Has("none"));
 }
 
 TEST_CASE("FileSystem: what is not there is file.missing", "[system][file]") {

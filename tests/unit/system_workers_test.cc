@@ -1,9 +1,12 @@
-#include <dirent.h>
+#include <fcntl.h>
+#include <fmt/format.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <catch2/catch.hpp>
 #include <fstream>
 #include <map>
@@ -11,14 +14,13 @@
 #include <vector>
 
 #include "system/workers.h"
+#include "testing.h"
 
 using namespace kyodo;
 using std::chrono::milliseconds;
 
-namespace {
-
 /// What a test asks its worker to do.
-std::string Work(std::string_view request) {
+std::string kyodo::testing::WorkOnTest(std::string_view request) {
   if (request == "hang") std::this_thread::sleep_for(std::chrono::hours(1));
   if (request == "crash") abort();
   if (request == "eat") {
@@ -27,22 +29,35 @@ std::string Work(std::string_view request) {
   }
   if (request == "pid") return std::to_string(getpid());
   if (request.substr(0, 4) == "big:") return std::string(std::stoul(std::string(request.substr(4))), 'b');
+  if (request.substr(0, 4) == "env:") {
+    const char* value = getenv(std::string(request.substr(4)).c_str());
+    return value ? value : "not set";
+  }
+  if (request == "files") {
+    std::string open;
+    for (int number = 0; number < 1024; ++number) {
+      if (fcntl(number, F_GETFD) >= 0) open += std::to_string(number) + " ";
+    }
+    return open;
+  }
   return "<" + std::string(request) + ">";
 }
 
-constexpr WorkerLimits kLimits{milliseconds(300), size_t{512} << 20};
+namespace {
 
-/// The responses, "limit" and "none" for the other outcomes.
+constexpr milliseconds kTime{300};
+const WorkerCommand kTest{kThisProgram, "test", size_t{512} << 20};
+
+/// The responses, "limit" for the other outcome.
 std::vector<std::string> Run(WorkerPool& pool, const std::vector<std::string>& requests) {
   std::vector<std::string> responses(requests.size(), "not taken");
-  pool.Run(
+  const Status run = pool.Run(
       requests.size(), [&](size_t index) { return requests[index]; },
       [&](size_t index, WorkerOutcome outcome, std::string_view response) {
         REQUIRE(responses[index] == "not taken");
-        responses[index] = outcome == WorkerOutcome::kDone    ? std::string(response)
-                           : outcome == WorkerOutcome::kLimit ? "limit"
-                                                              : "none";
+        responses[index] = outcome == WorkerOutcome::kDone ? std::string(response) : "limit";
       });
+  if (!run.ok()) return {run.error().rule + ": " + run.error().message.en};
   return responses;
 }
 
@@ -64,7 +79,7 @@ bool GoesAway(pid_t pid) {
 }  // namespace
 
 TEST_CASE("WorkerPool: every request gets its own response", "[system][workers]") {
-  WorkerPool pool(3, kLimits, Work);
+  WorkerPool pool(3, kTime, kTest);
   std::vector<std::string> requests;
   std::vector<std::string> expected;
   for (int i = 0; i < 1000; ++i) {
@@ -75,7 +90,7 @@ TEST_CASE("WorkerPool: every request gets its own response", "[system][workers]"
 }
 
 TEST_CASE("WorkerPool: requests and responses may be larger than a socket's buffer", "[system][workers]") {
-  WorkerPool pool(2, {milliseconds(5000), size_t{512} << 20}, Work);
+  WorkerPool pool(2, milliseconds(5000), kTest);
   const std::string large(5 << 20, 'a');
   const std::vector<std::string> responses = Run(pool, {large, "big:7000000", large, "x"});
   CHECK(responses[0].size() == large.size() + 2);
@@ -85,7 +100,7 @@ TEST_CASE("WorkerPool: requests and responses may be larger than a socket's buff
 }
 
 TEST_CASE("WorkerPool: a request that hangs or crashes fails alone", "[system][workers]") {
-  WorkerPool pool(2, kLimits, Work);
+  WorkerPool pool(2, kTime, kTest);
   CHECK(Run(pool, {"a", "hang", "b", "crash", "c", "hang", "d"}) ==
         std::vector<std::string>{"<a>", "limit", "<b>", "limit", "<c>", "limit", "<d>"});
   CHECK(Run(pool, {"e"}) == std::vector<std::string>{"<e>"});
@@ -95,13 +110,13 @@ TEST_CASE("WorkerPool: a request that eats memory fails alone", "[system][worker
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
   WARN("not run: sanitizers reserve the address space that the limit is about");
 #else
-  WorkerPool pool(1, {milliseconds(5000), size_t{512} << 20}, Work);
+  WorkerPool pool(1, milliseconds(5000), kTest);
   CHECK(Run(pool, {"a", "eat", "b"}) == std::vector<std::string>{"<a>", "limit", "<b>"});
 #endif
 }
 
 TEST_CASE("WorkerPool: a worker that is killed by others costs nothing", "[system][workers]") {
-  WorkerPool pool(1, kLimits, Work);
+  WorkerPool pool(1, kTime, kTest);
   const std::string first = Run(pool, {"pid"}).at(0);
   kill(static_cast<pid_t>(std::stol(first)), SIGKILL);
   const std::string second = Run(pool, {"pid"}).at(0);
@@ -110,38 +125,117 @@ TEST_CASE("WorkerPool: a worker that is killed by others costs nothing", "[syste
 }
 
 TEST_CASE("WorkerPool: leaves no process behind when it ends", "[system][workers]") {
-  const std::vector<pid_t> others = ChildrenOf(getpid());  // of the pool that all tests share
+  const std::vector<pid_t> others = ChildrenOf(getpid());  // of the pools that all tests share
   std::vector<pid_t> pids;
   {
-    WorkerPool pool(2, kLimits, Work);
+    WorkerPool pool(2, kTime, kTest);
     Run(pool, {"hang", "crash", "x"});
-    for (const pid_t server : ChildrenOf(getpid())) {
-      if (std::find(others.begin(), others.end(), server) != others.end()) continue;
-      pids.push_back(server);
-      for (const pid_t worker : ChildrenOf(server)) pids.push_back(worker);
+    for (const pid_t worker : ChildrenOf(getpid())) {
+      if (std::find(others.begin(), others.end(), worker) == others.end()) pids.push_back(worker);
     }
-    CHECK(pids.size() >= 2);
+    CHECK_FALSE(pids.empty());
   }
   for (const pid_t pid : pids) CHECK_FALSE(Exists(pid));
 }
 
+TEST_CASE("WorkerPool: starts no more workers than the work needs", "[system][workers]") {
+  WorkerPool pool(64, kTime, kTest);
+  const size_t before = ChildrenOf(getpid()).size();
+  CHECK(Run(pool, {"a", "b", "c"}) == std::vector<std::string>{"<a>", "<b>", "<c>"});
+  CHECK(ChildrenOf(getpid()).size() == before + 1);
+}
+
+TEST_CASE("WorkerPool: is made and used while other threads run, and outlives the thread that used it",
+          "[system][workers]") {
+  std::atomic<bool> stop = false;
+  std::thread busy([&] {
+    while (!stop) free(malloc(1000));
+  });
+  WorkerPool pool(2, milliseconds(5000), kTest);
+  for (int i = 0; i < 5; ++i) {
+    std::vector<std::string> answer;
+    std::thread([&] { answer = Run(pool, {"x"}); }).join();
+    CHECK(answer == std::vector<std::string>{"<x>"});
+  }
+  CHECK(Run(pool, {"y"}) == std::vector<std::string>{"<y>"});
+  stop = true;
+  busy.join();
+}
+
+TEST_CASE("WorkerPool: a worker has its socket and next to nothing of the program's", "[system][workers]") {
+  const int leak = open("/dev/null", O_RDONLY);  // without O_CLOEXEC, as of an embedder
+  setenv("KYODO_TEST_SECRET", "x", 1);
+  WorkerPool pool(1, milliseconds(5000), kTest);
+  CHECK(Run(pool, {"files", "env:KYODO_TEST_SECRET", "env:HOME", "env:KYODO_WORKER"}) ==
+        std::vector<std::string>{"0 1 2 ", "not set", "not set", "test"});
+  close(leak);
+}
+
+TEST_CASE("WorkerPool: without workers it says so once, and soon", "[system][workers]") {
+  struct Case {
+    const char *program, *kind, *message;
+  };
+  const Case cases[] = {
+      {"/no/such/program", "test", "No such file or directory"},
+      {"/", "test", "Permission denied"},
+      {"/bin/false", "test", "exit code 1"},
+      {"/bin/true", "test", "exit code 0"},
+      {kThisProgram, "unknown", "exit code 2"},
+  };
+  for (const Case& one : cases) {
+    CAPTURE(one.program, one.kind);
+    WorkerPool pool(4, milliseconds(5000), {one.program, one.kind, size_t{512} << 20});
+    const std::vector<std::string> requests(1000, "x");
+    CHECK(Run(pool, requests) ==
+          std::vector<std::string>{
+              fmt::format("system.worker: No process can be started to work on texts or images: {} ({} --worker {})",
+                          one.message, one.program, one.kind)});
+  }
+}
+
+TEST_CASE("WorkerPool: no files left for sockets is a failure of the system, and passes", "[system][workers]") {
+  WorkerPool pool(4, milliseconds(5000), kTest);
+  rlimit before{};
+  REQUIRE(getrlimit(RLIMIT_NOFILE, &before) == 0);
+  const rlimit none{0, before.rlim_max};
+  setrlimit(RLIMIT_NOFILE, &none);
+  const std::vector<std::string> without = Run(pool, {"x", "y"});
+  setrlimit(RLIMIT_NOFILE, &before);
+  CHECK(without == std::vector<std::string>{"system.worker: No process can be started to work on texts or images: Too "
+                                            "many open files (/proc/self/exe --worker test)"});
+  CHECK(Run(pool, {"x"}) == std::vector<std::string>{"<x>"});
+}
+
+TEST_CASE("WorkerPool: what is a worker starts no workers", "[system][workers]") {
+  setenv("KYODO_WORKER", "test", 1);
+  WorkerPool pool(1, kTime, kTest);
+  const std::vector<std::string> answer = Run(pool, {"x"});
+  unsetenv("KYODO_WORKER");
+  CHECK_THAT(answer.at(0), Catch::Contains("main does not call ServeAsWorker"));
+}
+
 TEST_CASE("WorkerPool: the first of two pools ends while the second lives", "[system][workers]") {
-  auto first = std::make_unique<WorkerPool>(1, kLimits, Work);
+  auto first = std::make_unique<WorkerPool>(1, kTime, kTest);
   Run(*first, {"x"});
-  WorkerPool second(1, kLimits, Work);
+  WorkerPool second(1, kTime, kTest);
   first.reset();
   CHECK(Run(second, {"y"}) == std::vector<std::string>{"<y>"});
 }
 
-TEST_CASE("WorkerPool: workers die with a program that is killed", "[system][workers]") {
+TEST_CASE("WorkerPool: workers die with a program that is killed, also while they work", "[system][workers]") {
+  const std::string then = GENERATE("pause", "hang");
   int ends[2];
   REQUIRE(pipe(ends) == 0);
   const pid_t program = fork();
   if (program == 0) {
-    WorkerPool pool(1, kLimits, Work);
-    pool.Run(
-        1, [](size_t) { return std::string("pid"); },
-        [&](size_t, WorkerOutcome, std::string_view pid) { (void)!write(ends[1], pid.data(), pid.size()); });
+    WorkerPool pool(1, std::chrono::hours(1), kTest);
+    const auto run = [&](const std::string& request) {
+      (void)pool.Run(
+          1, [&](size_t) { return request; },
+          [&](size_t, WorkerOutcome, std::string_view pid) { (void)!write(ends[1], pid.data(), pid.size()); });
+    };
+    run("pid");
+    if (then == "hang") run("hang");
     for (;;) pause();
   }
   char text[32] = {};

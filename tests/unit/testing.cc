@@ -104,11 +104,14 @@ Loaded LoadFiles(const Files& files, std::string_view now, bool drafts) {
 }
 
 std::map<std::string, std::string> RenderAll(Loaded& loaded) {
-  const render::Renderer renderer(*loaded.site, *loaded.theme, loaded.diagnostics);
+  const Derived derived = {Lazy<DerivedFiles>([&] { return loaded.readings; }),
+                           Lazy<DerivedFiles>([] { return DerivedFiles(); })};
+  const render::Renderer renderer(*loaded.site, *loaded.theme, derived, loaded.diagnostics);
   std::map<std::string, std::string> pages;
   tmpl::Arena arena;
-  for (const render::Output& output : renderer.plan()) {
-    if (output.kind == render::Output::kFile || output.kind == render::Output::kImage) continue;
+  const render::Plan plan = renderer.WholePlan(loaded.diagnostics);
+  for (const render::Output& output : plan.outputs()) {
+    if (output.As<render::FileCopy>() || output.As<render::ImageCopyFile>()) continue;
     arena.Clear();
     renderer.Render(output, arena, pages[output.path], loaded.diagnostics);
   }

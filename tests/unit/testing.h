@@ -17,6 +17,9 @@ namespace kyodo::testing {
 MarkdownPool& SharedPool();
 ImagePool& SharedImagePool();
 
+/// The work of the workers of system_workers_test.cc.
+std::string WorkOnTest(std::string_view request);
+
 /// A file of tests/unit/images: "wide.png".
 std::string ImageFile(const std::string& name);
 
@@ -35,6 +38,8 @@ struct Loaded {
   std::unique_ptr<FileSystem> files;
   std::unique_ptr<const Site> site;
   std::unique_ptr<Theme> theme;
+  /// The readings, if a test gives some; no search index.
+  DerivedFiles readings;
   Diagnostics diagnostics;
 
   const Record& Get(const std::string& collection, const std::string& slug) const;

@@ -49,6 +49,8 @@ const addPostings = (bytes, count, universe, matches) => {
     return value < spare ? value : value * 2 + bit() - spare;
   };
   const ascending = (count, low, high) => {
+    // A damaged list could ask for all memory.
+    if (count > high - low) throw count;
     if (!count) return [];
     const middle = count >> 1;
     const number = low + middle + below(high - low - count + 1);
@@ -187,12 +189,12 @@ export const ask = async (index, query, language) => {
     const found = new Map();
     const score = (numbers) => {
       const best = units.map(({ matches }) => Math.max(...numbers.map((number) => matches.get(number) ?? 0)));
-      if (Math.min(...best)) found.set(numbers[0], best.reduce((a, b) => a + b));
+      if (!best.includes(0)) found.set(numbers[0], best.reduce((a, b) => a + b));
     };
     for (const number of units[0]?.matches.keys() ?? []) score([number]);
     if (units.length > 1 && !phrases.length) {
       for (const [page, count] of index.root.section) {
-        const numbers = Array.from({ length: count + 1 }, (_, i) => page + i);
+        const numbers = Array.from(Array(count + 1), (_, i) => page + i);
         if (!numbers.some((number) => found.has(number))) score(numbers);
       }
     }

@@ -1,4 +1,4 @@
-#include "cli/inputs.h"
+#include "cli/build_note.h"
 
 #include <fmt/format.h>
 
@@ -11,39 +11,12 @@ namespace kyodo::cli {
 
 namespace {
 
-void AddFile(FileSystem& files, const std::string& path, std::string& all) {
-  const Result<FileInfo> info = files.Stat(path);
-  if (!info.ok()) return;
-  all += fmt::format("{}\n{} {} {} {}\n", path, info->size_bytes, info->modified_ns, info->changed_ns, info->inode);
-}
-
-void AddFolder(FileSystem& files, const std::string& folder, std::string& all) {
-  const auto entries = files.List(folder);
-  if (!entries.ok()) return;
-  for (const FolderEntry& entry : *entries) {
-    const std::string path = folder + "/" + entry.name;
-    if (entry.kind == FileInfo::kFolder) {
-      AddFolder(files, path, all);
-    } else {
-      AddFile(files, path, all);
-    }
-  }
-}
-
 template <class Number>
 bool ReadNumber(std::string_view text, Number& out) {
   return std::from_chars(text.data(), text.data() + text.size(), out).ec == std::errc();
 }
 
 }  // namespace
-
-std::string StampInputs(FileSystem& files, const std::vector<std::string>& folders,
-                        const std::vector<std::string>& single_files, std::string_view also) {
-  std::string all(also);
-  for (const std::string& folder : folders) AddFolder(files, folder, all);
-  for (const std::string& file : single_files) AddFile(files, file, all);
-  return HexHash(Hash(all));
-}
 
 std::string WriteNote(const BuildNote& note) {
   const Summary& s = note.summary;

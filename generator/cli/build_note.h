@@ -1,5 +1,4 @@
-// A stamp of everything that a site is made from, to know that nothing changed
-// without reading it.
+// The note of a build, to know that nothing changed since without reading the site.
 #pragma once
 
 #include <string>
@@ -9,11 +8,6 @@
 #include "system/file_system.h"
 
 namespace kyodo::cli {
-
-/// Hash of the path, size, mtime, ctime and inode of every file in the folders,
-/// and of `also`. A folder that is not there counts as empty.
-std::string StampInputs(FileSystem& files, const std::vector<std::string>& folders,
-                        const std::vector<std::string>& single_files, std::string_view also);
 
 /// What the last build was made from and what it said, kept as a build note.
 struct BuildNote {

@@ -1,0 +1,32 @@
+// Files that are made from the whole site at once, and named by their content.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/diagnostic.h"
+#include "core/lazy.h"
+
+namespace kyodo {
+
+struct DerivedFile {
+  std::string path;     // site path, with a hash of the content
+  std::string bytes;
+  std::string plain{};  // what packed bytes hide: the search for private values reads it in their place
+};
+
+struct DerivedFiles {
+  std::string root;  // path of the one that pages name; empty: there are none
+  std::vector<DerivedFile> files;
+  Diagnostics diagnostics;  // of making them
+};
+
+/// Each is made when a page or the plan first asks for it.
+struct Derived {
+  /// The readings of the site's Japanese texts (readings/site_readings.h), named in `page.readings`.
+  Lazy<DerivedFiles> readings;
+  /// The search index (search/files.h), named in `page.search_index`.
+  Lazy<DerivedFiles> search;
+};
+
+}  // namespace kyodo

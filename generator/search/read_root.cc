@@ -1,0 +1,125 @@
+#include "search/read_root.h"
+
+#include <algorithm>
+#include <bit>
+#include <charconv>
+
+#include "core/text.h"
+
+namespace kyodo::search {
+
+namespace {
+
+constexpr uint32_t kInBlock = 32;           // titles
+constexpr uint32_t kMostNumbers = 1 << 24;  // a list of that many entries is what a program can still hold
+
+using Cells = std::vector<std::string_view>;
+
+class Reader {
+ public:
+  std::optional<IndexRoot> Read(std::string_view text) {
+    std::string_view part;
+    for (const std::string_view line : Split(text, '\n')) {
+      Cells cells = Split(line, '\t');
+      if (!cells[0].empty()) {
+        part = line;
+        continue;
+      }
+      cells.erase(cells.begin());
+      if (!Row(part, cells)) return std::nullopt;
+    }
+    if (!Holds()) return std::nullopt;
+    return std::move(root_);
+  }
+
+ private:
+  bool Row(std::string_view part, const Cells& cells) {
+    const size_t size = cells.size(), languages = root_.languages.size();
+    if (part == "language") {
+      language_rows_.push_back(size);
+      root_.languages.emplace_back(size > 0 ? cells[0] : "");
+      return size > 1;
+    }
+    if (part == "collection") {
+      root_.collections.emplace_back(cells.begin(), cells.end());
+      return size == 1 + languages;
+    }
+    if (part == "facet") return size == 2 + languages && IsName(cells[1]);
+    if (part == "range") return Range(cells);
+    if (part == "universe") return size == 1 && Number(cells[0], root_.universe);
+    if (part == "section") {
+      uint32_t page = 0;
+      return size == 2 && Number(cells[0], page) && Number(cells[1], root_.sections[page]);
+    }
+    if (part == "variant") {
+      if (size != 2 || cells[0].empty() || cells[1].empty()) return false;
+      root_.variants.emplace_back(Decode(cells[0]), Decode(cells[1]));
+      return true;
+    }
+    if (part == "term" || part == "reading") {
+      if (size != 2 || !IsName(cells[1])) return false;
+      (part == "term" ? root_.terms : root_.readings).push_back({Decode(cells[0]), std::string(cells[1])});
+      return true;
+    }
+    if (part == "title") root_.titles.emplace_back(size > 0 ? cells[0] : "");
+    if (part == "words") root_.words = size > 0 ? cells[0] : "";
+    return (part == "title" || part == "words") && size == 1 && (cells[0].empty() || IsName(cells[0]));
+  }
+
+  bool Range(const Cells& cells) {
+    IndexRoot::Range range;
+    uint32_t language = 0, collection = 0;
+    if (cells.size() != 4 || !Number(cells[0], range.first) || !Number(cells[1], range.count) ||
+        !Number(cells[2], language) || !Number(cells[3], collection))
+      return false;
+    range.language = language;
+    range.collection = collection;
+    root_.ranges.push_back(range);
+    return true;
+  }
+
+  static bool Number(std::string_view cell, uint32_t& out) {
+    const std::optional<uint32_t> number = ReadNumber(cell);
+    out = number.value_or(0);
+    return number && *number <= kMostNumbers;
+  }
+
+  /// What rows say of each other.
+  bool Holds() const {
+    const size_t languages = root_.languages.size(), numbers = root_.titles.size() * kInBlock;
+    if (languages == 0 || numbers > kMostNumbers) return false;
+    if (std::any_of(language_rows_.begin(), language_rows_.end(), [&](size_t size) { return size != 1 + languages; }))
+      return false;
+    uint32_t end = 0;
+    for (const IndexRoot::Range& range : root_.ranges) {
+      if (range.first < end || range.language >= languages || range.collection >= root_.collections.size())
+        return false;
+      end = range.first + range.count;
+      if (end > numbers) return false;
+    }
+    if (root_.universe != std::bit_ceil(end + 1)) return false;
+    return std::all_of(root_.sections.begin(), root_.sections.end(),
+                       [&](const auto& section) { return section.first + section.second < end; });
+  }
+
+  IndexRoot root_;
+  std::vector<size_t> language_rows_;  // cells of each
+};
+
+}  // namespace
+
+std::optional<IndexRoot> ReadRoot(std::string_view text) { return Reader().Read(text); }
+
+std::optional<uint32_t> ReadNumber(std::string_view text) {
+  uint32_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+bool IsName(std::string_view text) {
+  return !text.empty() &&
+         std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+}
+
+}  // namespace kyodo::search

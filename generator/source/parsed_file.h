@@ -1,0 +1,55 @@
+// One file of a record or document, read: its text and the tree of its YAML. It names others by what is written there,
+// never by pointer, so it depends on its own bytes alone and can be kept from one reading of the site to the next.
+#pragma once
+
+#include <memory>
+#include <memory_resource>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+
+#include "core/diagnostic.h"
+#include "formats/yaml.h"
+#include "system/file_system.h"
+
+namespace kyodo {
+
+/// What a file is written as.
+enum class FileForm { kYaml, kMarkdown };
+
+struct ParsedFile {
+  SourceFile source;
+  bool is_text = true;               // false: not UTF-8; then there is nothing else
+  const yaml::Node* root = nullptr;  // of a document: the keys between its --- lines; null after an error
+  std::string_view body;             // of a document: the text after them
+  uint32_t body_line = 1;
+  Diagnostics diagnostics;                     // of reading it
+  std::pmr::monotonic_buffer_resource memory;  // of the tree
+};
+
+/// Takes a byte order mark off. Error `text.utf8`, once for a file that is not UTF-8;
+/// then its odd bytes become '?'.
+bool CleanSource(SourceFile& file, Diagnostics& diagnostics);
+
+/// `---`, YAML, `---`, Markdown; or YAML alone. Errors `text.utf8`, `yaml.*`, `document.front-matter`.
+std::shared_ptr<const ParsedFile> ParseFile(std::string path, std::string bytes, FileForm form);
+
+/// The files that were parsed, while their stamps stay. Safe for use by several threads at once.
+class ParsedFiles {
+ public:
+  /// The file, when it was kept with just that stamp; else null.
+  std::shared_ptr<const ParsedFile> Find(const std::string& path, const FileInfo& info) const;
+  void Keep(const std::string& path, const FileInfo& info, std::shared_ptr<const ParsedFile> file);
+  /// Forgets what nobody else holds.
+  void Sweep();
+
+ private:
+  struct Kept {
+    FileInfo info;
+    std::shared_ptr<const ParsedFile> file;
+  };
+  mutable std::mutex mutex_;
+  std::unordered_map<std::string, Kept> files_;
+};
+
+}  // namespace kyodo
