@@ -5,9 +5,9 @@
 #include "cli/build_note.h"
 #include "cli/report.h"
 #include "core/text.h"
-#include "formats/mecab.h"
 #include "kyodo/kyodo.h"
 #include "output/site_writer.h"
+#include "words/mecab.h"
 
 namespace kyodo::cli {
 

@@ -6,9 +6,9 @@
 #include "cli/print.h"
 #include "cli/report.h"
 #include "core/text.h"
-#include "formats/markdown_pool.h"
-#include "load/event_import.h"
+#include "import/event_import.h"
 #include "load/load.h"
+#include "markdown/pool.h"
 #include "system/http_get.h"
 
 namespace kyodo::cli {
@@ -48,7 +48,12 @@ struct Counts {
 bool WriteRecord(FileSystem& files, const Options& options, const std::string& into, const ImportedRecord& one,
                  Counts& counts, Diagnostics& diagnostics) {
   const std::string path = fmt::format("{}/{}/{}.yaml", options.site, into, one.slug);
-  if (files.Stat(path).ok()) {
+  const Result<FileInfo> there = files.Stat(path);
+  if (!there.ok() && there.error().rule != "file.missing") {
+    diagnostics.FileError(there.error().rule, path, there.error().message, there.error().hint);
+    return false;
+  }
+  if (there.ok()) {
     ++counts.there;
     if (!options.quiet) Out("{} {}\n", Say(options.tongue, "もうあります", "already there"), path);
     return true;

@@ -7,7 +7,7 @@
 #include "cli/options.h"
 #include "cli/print.h"
 #include "cli/search.h"
-#include "formats/work.h"
+#include "kyodo/work.h"
 #include "system/standard_streams.h"
 
 namespace kyodo::cli {

@@ -140,11 +140,25 @@ void ComplainUnknownFolders(Loader& loader) {
   }
 }
 
+/// On many computers and web servers such names are one.
+void WarnOfTwin(Loader& loader, const std::string& path, const std::string& twin) {
+  Diagnostic& warning = loader.diagnostics.Warning(
+      "file.twin", {},
+      {fmt::format("大文字と小文字だけが違う名前がもう一つあります: {}", twin),
+       fmt::format("Another name differs in capital letters only: {}", twin)},
+      {"どちらかの名前を変えます。同じものとして扱うコンピューターやサーバーでは、片方が消えます。",
+       "Rename one of them: where such names are one, one of the two is lost."});
+  warning.path = loader.PathOf(path);
+}
+
 }  // namespace
 
 void FindAssets(Loader& loader, const std::string& folder) {
+  std::map<std::string, std::string> known;  // names by what counts where case does not
   for (const FolderEntry& entry : ListPlain(loader.files, loader.site.folder, folder, loader.diagnostics)) {
     const std::string path = folder + "/" + entry.name;
+    const auto [twin, first] = known.emplace(Fold(entry.name), entry.name);
+    if (!first) WarnOfTwin(loader, path, twin->second);
     if (entry.kind == FileInfo::kFolder) FindAssets(loader, path);
     if (entry.kind == FileInfo::kFile)
       loader.site.files.push_back({loader.PathOf(path), path.substr(path.find('/') + 1)});

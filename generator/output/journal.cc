@@ -93,7 +93,12 @@ Result<Journal> ReadJournal(FileSystem& files, const std::string& path) {
 
 Status CheckJournal(FileSystem& files, const Workspace& workspace, const Journal& journal) {
   std::vector<std::string_view> paths(journal.drops.begin(), journal.drops.end());
-  for (const Journal::Put& put : journal.puts) paths.push_back(put.path);
+  for (const Journal::Put& put : journal.puts) {
+    paths.push_back(put.path);
+    Result<std::optional<FileInfo>> info = StatIfThere(files, workspace.incoming + "/" + std::to_string(put.number));
+    if (!info) return info.error();
+    if (info->has_value() && (*info)->kind != FileInfo::kFile) return DamagedError(workspace.journal);
+  }
   std::set<std::string_view> folders;
   for (const std::string_view path : paths) {
     for (size_t slash = path.find('/'); slash != path.npos; slash = path.find('/', slash + 1))

@@ -44,7 +44,7 @@ std::string FormatJournal(const Journal& journal);
 std::optional<Journal> ParseJournal(std::string_view text);
 /// kNone when there is none. Error `output.journal`: kyodo did not write it.
 Result<Journal> ReadJournal(FileSystem& files, const std::string& path);
-/// The same where a path of `journal` leads through a symbolic link inside the site.
+/// The same where a path of `journal` leads through a symbolic link inside the site, or a file to be put there is none.
 Status CheckJournal(FileSystem& files, const Workspace& workspace, const Journal& journal);
 
 }  // namespace kyodo

@@ -123,16 +123,18 @@ Status WorkerProcess::Start(const WorkerCommand& command) {
   return Done{};
 }
 
-std::string WorkerProcess::End() {
+std::string WorkerProcess::End(std::chrono::milliseconds grace) {
   if (socket_ >= 0) close(socket_);
   socket_ = -1;
   if (pid_ <= 0) return {};
   int status = 0;
   pid_t ended = 0;
   // Looked at first, and killed only while it is ours to wait for: its number may be another's by now.
+  const auto until = std::chrono::steady_clock::now() + grace;
   do {
     ended = waitpid(pid_, &status, WNOHANG);
-  } while (ended < 0 && errno == EINTR);
+    if (ended == 0 && grace.count() > 0) usleep(1000);
+  } while ((ended < 0 && errno == EINTR) || (ended == 0 && std::chrono::steady_clock::now() < until));
   const bool by_itself = ended == pid_;
   if (ended == 0) {
     kill(pid_, SIGKILL);

@@ -3,7 +3,7 @@
 #include <type_traits>
 
 #include "check/plain_words.h"
-#include "load/event_import.h"
+#include "import/event_import.h"
 #include "search/entries.h"
 #include "testing.h"
 

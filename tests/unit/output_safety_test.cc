@@ -133,6 +133,13 @@ TEST_CASE("SiteWriter: a journal that kyodo did not write is told, and nothing i
     CHECK(folder.Read("public/index.html") == "old");
     CHECK(folder.Read("public/.kyodo-incoming/0") == "forged");
   }
+  const TemporaryFolder folder;
+  REQUIRE(Build(folder, "old").empty());
+  folder.Write("secret.txt", "secret");
+  folder.Link("../../secret.txt", "public/.kyodo-incoming/0");
+  folder.Write(".public.kyodo/journal", "kyodo-journal 1\nreplace\nput 0 index.html\nend\n");
+  CHECK(Build(folder) == "output.journal");
+  CHECK(folder.Read("public/index.html") == "old");
   CHECK(!ParseJournal(std::string("kyodo-journal 1\nreplace\ndrop a\0b\nend\n", 37)));
 }
 
