@@ -121,7 +121,7 @@ const std::vector<Allowed> kAllowed = {
     {"folders of what is published", {"open-data", "search"}, {"load/schemas.cc", "views/host_files.cc"}},
     {"words of messages",
      {"documents", "lines", "number", "rule", "title", "value"},
-     {"core/diagnostic_format.cc", "yaml/problem.cc", "template/builtins.cc"}},
+     {"core/diagnostic_format.cc", "yaml/problem_slips.cc", "template/builtins.cc"}},
     {"a unit of repeating", {"year"}, {"model/recurrence_text.cc"}},
 };
 
