@@ -82,7 +82,6 @@ void Types::DefineSmall(const Site& from) {
           {"related", texts},
           {"used_by", ListOf(term_use)},
           {"url", kAddressOrNone}});
-  Type anything;
   Type list_of_anything = Of(Type::kList);
   Define(collection, "collection",
          {{"id", kText},
