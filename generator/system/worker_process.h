@@ -15,7 +15,6 @@
 
 #include <sys/types.h>
 
-#include <chrono>
 #include <cstddef>
 #include <string>
 
@@ -46,8 +45,8 @@ class WorkerProcess {
   bool running() const { return socket_ >= 0; }
   int socket() const { return socket_; }  // does not block; -1 when not running
 
-  /// Kills it, after `grace`, and waits for it. Says how it ended, if by itself: "exit code 127", "signal 11".
-  std::string End(std::chrono::milliseconds grace = std::chrono::milliseconds(0));
+  /// Kills it and waits for it. Says how it ended, if by itself: "exit code 127", "signal 11".
+  std::string End();
 
  private:
   pid_t pid_ = -1;

@@ -26,7 +26,6 @@ constexpr size_t kWindowBytes = 32 << 10;
 // A program that cannot be loaded is given up after this long, or so many tries.
 constexpr std::chrono::seconds kLoadTime{30};
 constexpr int kMaxFailures = 3;
-constexpr std::chrono::milliseconds kGrace{100};
 
 struct Worker {
   WorkerProcess process;
@@ -40,9 +39,9 @@ struct Worker {
 
   bool HasRoom() const { return asked.empty() || (asked.size() < kWindowRequests && window_bytes < kWindowBytes); }
 
-  /// Says how it ended by itself, if so. One that never greeted may be about to: its socket closes before it ends.
+  /// Says how it ended by itself, if so.
   std::string Reset() {
-    std::string how = process.End(greeted ? std::chrono::milliseconds(0) : kGrace);
+    std::string how = process.End();
     greeted = false;
     asked.clear();
     asked_bytes.clear();
