@@ -1,13 +1,14 @@
 #include "cli/build.h"
 
+#include <CLI/CLI.hpp>
 #include <filesystem>
 
 #include "cli/build_note.h"
 #include "cli/report.h"
 #include "core/text.h"
-#include "formats/mecab.h"
 #include "kyodo/kyodo.h"
 #include "output/site_writer.h"
+#include "words/mecab.h"
 
 namespace kyodo::cli {
 
@@ -26,7 +27,7 @@ Snapshot InputsOf(FileSystem& files, const PortalOptions& options) {
 }
 
 /// What the last build said, when it was made from just what is there now.
-std::optional<Summary> FindUnchanged(FileSystem& files, const Options& options, const std::string& stamp) {
+std::optional<Summary> FindUnchanged(FileSystem& files, const BuildOptions& options, const std::string& stamp) {
   const auto note = ReadNote(ReadBuildNote(files, options.out));
   if (stamp.empty() || !note || note->stamp != stamp || note->day != DayOf(options.now, note->utc_offset_minutes) ||
       !IsIntact(files, options.out))
@@ -50,7 +51,7 @@ bool IsInside(const std::string& folder, const std::string& other) {
   return StartsWith(whole(folder), whole(other));
 }
 
-int ComplainInside(const Options& options, Report& report) {
+int ComplainInside(const BuildOptions& options, Report& report) {
   Diagnostics diagnostics;
   diagnostics.FileError("output.inside", options.out,
                         {"書き出し先が、サイトのフォルダーの中にあります", "The output is inside the site's folder"},
@@ -61,7 +62,15 @@ int ComplainInside(const Options& options, Report& report) {
 
 }  // namespace
 
-PortalOptions PortalOptionsOf(const Options& options) {
+void AddOptions(CLI::App& app, BuildOptions& options, const Words& words) {
+  AddSiteOptions(app, options, words);
+  AddFolder(app, "--out", options.out, words("ページを書き出すフォルダー", "The folder that the pages go to"));
+  app.add_flag(
+      "--replace", options.replace,
+      words("書き出し先に別のサイトがあれば、置き換える", "Replace another site in the folder that the pages go to"));
+}
+
+PortalOptions PortalOptionsOf(const SiteOptions& options) {
   PortalOptions portal;
   portal.folder = options.site;
   portal.theme_parents = ThemeParents(options.site, ExecutablePath());
@@ -72,7 +81,7 @@ PortalOptions PortalOptionsOf(const Options& options) {
   return portal;
 }
 
-int Build(const Options& options) {
+int Build(const BuildOptions& options) {
   const std::unique_ptr<FileSystem> files = MakeRealFileSystem();
   Report report(options);
   if (IsInside(options.out, options.site)) return ComplainInside(options, report);

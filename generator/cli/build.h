@@ -6,10 +6,16 @@
 
 namespace kyodo::cli {
 
+struct BuildOptions : SiteOptions {
+  bool replace = false;  // also where another site is
+};
+
+void AddOptions(CLI::App& app, BuildOptions& options, const Words& words);
+
 /// Makes the site and publishes it to `out`, unless nothing has changed. Returns the program's exit code.
-int Build(const Options& options);
+int Build(const BuildOptions& options);
 
 /// What the verbs that open a site share.
-PortalOptions PortalOptionsOf(const Options& options);
+PortalOptions PortalOptionsOf(const SiteOptions& options);
 
 }  // namespace kyodo::cli

@@ -13,7 +13,22 @@ namespace {
 
 template <class Number>
 bool ReadNumber(std::string_view text, Number& out) {
-  return std::from_chars(text.data(), text.data() + text.size(), out).ec == std::errc();
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), out);
+  return read.ec == std::errc() && read.ptr == text.data() + text.size();
+}
+
+bool ReadDay(std::string_view text, Date& out) {
+  const Result<Date> date = ParseDate(text, {});
+  if (date.ok()) out = *date;
+  return date.ok();
+}
+
+bool ReadNext(std::string_view text, std::optional<Date>& out) {
+  if (text == "none") return true;
+  Date day;
+  if (!ReadDay(text, day)) return false;
+  out = day;
+  return true;
 }
 
 }  // namespace
@@ -27,25 +42,22 @@ std::string WriteNote(const BuildNote& note) {
 
 std::optional<BuildNote> ReadNote(std::string_view text) {
   BuildNote note;
-  bool good = !text.empty();
-  for (const std::string_view line : Split(Trim(text), '\n')) {
-    const size_t space = line.find(' ');
-    if (space == std::string_view::npos) return std::nullopt;
-    const std::string_view key = line.substr(0, space), value = line.substr(space + 1);
-    if (key == "stamp") note.stamp = value;
-    if (key == "offset") good = good && ReadNumber(value, note.utc_offset_minutes);
-    if (key == "pages") good = good && ReadNumber(value, note.summary.pages);
-    if (key == "files") good = good && ReadNumber(value, note.summary.files);
-    if (key == "bytes") good = good && ReadNumber(value, note.summary.bytes);
-    if (key == "missing") good = good && ReadNumber(value, note.summary.missing);
-    if (key == "stale") good = good && ReadNumber(value, note.summary.stale);
-    if (key == "day" || (key == "next" && value != "none")) {
-      const Result<Date> date = ParseDate(value, {});
-      good = good && date.ok();
-      if (date.ok() && key == "day") note.day = *date;
-      if (date.ok() && key == "next") note.summary.next_change = *date;
-    }
+  Summary& s = note.summary;
+  const std::vector<std::string_view> lines = Split(Trim(text), '\n');
+  constexpr std::string_view kNames[] = {"stamp", "day",     "offset", "pages", "files",
+                                         "bytes", "missing", "stale",  "next"};
+  std::vector<std::string_view> values;
+  for (size_t i = 0; i < lines.size() && i < std::size(kNames); ++i) {
+    const size_t space = lines[i].find(' ');
+    if (space == std::string_view::npos || lines[i].substr(0, space) != kNames[i]) return std::nullopt;
+    values.push_back(lines[i].substr(space + 1));
   }
+  if (values.size() != std::size(kNames) || lines.size() != values.size()) return std::nullopt;
+  note.stamp = values[0];
+  const bool good = ReadDay(values[1], note.day) && ReadNumber(values[2], note.utc_offset_minutes) &&
+                    ReadNumber(values[3], s.pages) && ReadNumber(values[4], s.files) &&
+                    ReadNumber(values[5], s.bytes) && ReadNumber(values[6], s.missing) &&
+                    ReadNumber(values[7], s.stale) && ReadNext(values[8], s.next_change);
   return good ? std::optional<BuildNote>(note) : std::nullopt;
 }
 

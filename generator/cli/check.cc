@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
+
 #include "check/external_links.h"
 #include "check/plain_words.h"
 #include "cli/build.h"
@@ -34,7 +36,14 @@ void CheckExternalLinks(const Site& site, Diagnostics& diagnostics) {
 
 }  // namespace
 
-int Check(const Options& options) {
+void AddOptions(CLI::App& app, CheckOptions& options, const Words& words) {
+  AddSiteOptions(app, options, words);
+  app.add_flag(
+      "--external", options.external,
+      words("サイトの外へのリンクも、相手のサーバーに確かめる", "Also ask the servers of links that leave the site"));
+}
+
+int Check(const CheckOptions& options) {
   const std::unique_ptr<FileSystem> files = MakeRealFileSystem();
   Report report(options);
   PortalOptions portal_options = PortalOptionsOf(options);

@@ -5,7 +5,13 @@
 
 namespace kyodo::cli {
 
+struct CheckOptions : SiteOptions {
+  bool external = false;  // ask the servers of links that leave the site
+};
+
+void AddOptions(CLI::App& app, CheckOptions& options, const Words& words);
+
 /// Makes the whole site and keeps nothing of it. Returns the program's exit code.
-int Check(const Options& options);
+int Check(const CheckOptions& options);
 
 }  // namespace kyodo::cli

@@ -2,13 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
+
 #include "cli/languages.h"
 #include "cli/print.h"
 #include "cli/report.h"
 #include "core/text.h"
-#include "formats/markdown_pool.h"
-#include "load/event_import.h"
+#include "import/event_import.h"
 #include "load/load.h"
+#include "markdown/pool.h"
 #include "system/http_get.h"
 
 namespace kyodo::cli {
@@ -17,7 +19,7 @@ namespace {
 
 bool IsAddress(std::string_view source) { return source.find("://") != std::string_view::npos; }
 
-Result<std::string> ReadSource(FileSystem& files, const Options& options) {
+Result<std::string> ReadSource(FileSystem& files, const ImportCalendarOptions& options) {
   if (!IsAddress(options.source)) return files.Read(options.source);
   GetLimits limits;
   limits.private_addresses = options.allow_private;
@@ -25,7 +27,7 @@ Result<std::string> ReadSource(FileSystem& files, const Options& options) {
 }
 
 /// "municipality=minato".
-bool ReadFixed(const Options& options, ImportOptions& to, Diagnostics& diagnostics) {
+bool ReadFixed(const ImportCalendarOptions& options, ImportOptions& to, Diagnostics& diagnostics) {
   for (const std::string& pair : options.fixed) {
     const size_t equals = pair.find('=');
     if (equals == std::string::npos || equals == 0) {
@@ -45,8 +47,8 @@ struct Counts {
 };
 
 /// False when a file could not be written.
-bool WriteRecord(FileSystem& files, const Options& options, const std::string& into, const ImportedRecord& one,
-                 Counts& counts, Diagnostics& diagnostics) {
+bool WriteRecord(FileSystem& files, const ImportCalendarOptions& options, const std::string& into,
+                 const ImportedRecord& one, Counts& counts, Diagnostics& diagnostics) {
   const std::string path = fmt::format("{}/{}/{}.yaml", options.site, into, one.slug);
   const Result<FileInfo> there = files.Stat(path);
   if (!there.ok() && there.error().rule != "file.missing") {
@@ -72,7 +74,7 @@ bool WriteRecord(FileSystem& files, const Options& options, const std::string& i
   return true;
 }
 
-void PrintSummary(const Options& options, const Counts& counts, size_t unreadable) {
+void PrintSummary(const ImportCalendarOptions& options, const Counts& counts, size_t unreadable) {
   if (options.quiet) return;
   Out(fmt::runtime(Say(options.tongue, "{} 件を下書きとして書きました。{} 件はもうありました。\n",
                        "{} written as drafts, {} already there.\n")),
@@ -91,7 +93,36 @@ void PrintSummary(const Options& options, const Counts& counts, size_t unreadabl
 
 }  // namespace
 
-int Import(const Options& options) {
+/// `import calendar`: the one kind of thing that can be imported.
+void AddOptions(CLI::App& app, ImportCalendarOptions& options, const Words& words) {
+  CLI::App& calendar = *app.add_subcommand(
+      "calendar",
+      words("iCalendar の予定を、下書きの記録にする", "Turn the events of an iCalendar file into draft records"));
+  app.require_subcommand(1);
+  app.set_help_flag("-h,--help", words("この説明を表示する", "Show this help"));
+  calendar
+      .add_option("SOURCE", options.source,
+                  words("ファイルの名前か、http か https のアドレス", "A file, or an address of http or https"))
+      ->required()
+      ->type_name("");
+  AddFolder(calendar, "--site", options.site, words("サイトのフォルダー", "The site's folder"));
+  calendar.add_option("--into", options.into, words("記録の種類", "The collection of the records"))->type_name("NAME");
+  calendar
+      .add_option("--set", options.fixed,
+                  words("どの記録にも書く項目（例: municipality=minato）",
+                        "A field for every record (such as municipality=minato)"))
+      ->type_name("FIELD=VALUE");
+  calendar
+      .add_option("--in", options.language,
+                  words("予定の文章の言語（例: ja）", "The language of the calendar's texts (such as ja)"))
+      ->type_name("LANG");
+  calendar.add_flag("--allow-private", options.allow_private,
+                    words("内部のネットワークのアドレスも使う", "Also fetch from addresses of a private network"));
+  AddTongue(calendar, words);
+  calendar.add_flag("--quiet", options.quiet, words("誤りだけを表示する", "Show errors only"));
+}
+
+int Import(const ImportCalendarOptions& options) {
   Report report(options);
   Diagnostics diagnostics;
   const auto finish = [&](int code) {

@@ -1,25 +1,15 @@
-#include <tbb/global_control.h>
+#include <algorithm>
+#include <cstdlib>
 
-#include "cli/build.h"
-#include "cli/check.h"
 #include "cli/failure.h"
-#include "cli/import.h"
-#include "cli/options.h"
 #include "cli/print.h"
-#include "cli/search.h"
-#include "formats/work.h"
+#include "cli/verbs.h"
+#include "kyodo/work.h"
 #include "system/standard_streams.h"
 
 namespace kyodo::cli {
 
 namespace {
-
-int RunVerb(const Options& options) {
-  const tbb::global_control threads(tbb::global_control::max_allowed_parallelism, options.jobs);
-  if (options.verb == "search") return Search(options);
-  if (options.verb == "import") return Import(options);
-  return options.verb == "check" ? Check(options) : Build(options);
-}
 
 /// What was printed may still wait in memory for a disk that is full.
 int Close(int code, Tongue tongue) {
@@ -29,16 +19,14 @@ int Close(int code, Tongue tongue) {
   return code == kFine ? kEnvironment : code;
 }
 
-int Main(int argc, char** argv) {
-  Tongue tongue = TongueOfLocale();
+int Main(std::vector<std::string> arguments) {
+  const Tongue tongue = FindTongue(arguments, [](const char* name) -> const char* { return std::getenv(name); });
   TellFailuresOfThreads(tongue);
   try {
-    int exit_code = 0;
-    const auto options = ReadOptions(argc, argv, exit_code);
-    if (!options) return Close(exit_code, tongue);
-    tongue = options->tongue;
-    TellFailuresOfThreads(tongue);
-    return Close(RunVerb(*options), tongue);
+    const Command command = ReadCommand(std::move(arguments), tongue);
+    Print(stdout, command.out);
+    Print(stderr, command.err);
+    return Close(command.run ? command.run() : command.exit_code, tongue);
   } catch (...) {
     return TellFailure(std::current_exception(), tongue);
   }
@@ -51,5 +39,5 @@ int Main(int argc, char** argv) {
 int main(int argc, char** argv) {
   kyodo::RunAsWorker(argc, argv);
   kyodo::OpenStandardStreams();
-  return kyodo::cli::Main(argc, argv);
+  return kyodo::cli::Main({argv + std::min(argc, 1), argv + argc});
 }

@@ -37,10 +37,17 @@ int ExitCodeOf(const Diagnostics& diagnostics) {
   return std::any_of(list.begin(), list.end(), IsOfSystem) ? kEnvironment : kContentErrors;
 }
 
-Report::Report(const Options& options)
+Screen ScreenOf(bool terminal, const char* no_color) {
+  return {stdout, stderr, terminal, terminal && (!no_color || !*no_color)};
+}
+
+Report::Report(const CommonOptions& options)
+    : Report(options, ScreenOf(isatty(STDERR_FILENO) != 0, std::getenv("NO_COLOR"))) {}
+
+Report::Report(const CommonOptions& options, const Screen& screen)
     : options_(options),
-      terminal_(isatty(STDERR_FILENO) != 0 && !options.quiet && options.format == Format::kText),
-      colour_(isatty(STDERR_FILENO) != 0 && !std::getenv("NO_COLOR")),
+      screen_(screen),
+      bars_(screen.terminal && !options.quiet && options.format == Format::kText),
       start_(Clock::now()) {}
 
 void Report::Stage(const char* ja, const char* en) {
@@ -54,7 +61,7 @@ void Report::Stage(const char* ja, const char* en) {
 }
 
 void Report::Progress(size_t done, size_t all) {
-  if (!terminal_) return;
+  if (!bars_) return;
   const Clock::time_point now = Clock::now();
   constexpr auto kBetweenBars = std::chrono::milliseconds(50);
   // A run that ends at once shows no bar at all.
@@ -64,13 +71,13 @@ void Report::Progress(size_t done, size_t all) {
   const size_t filled = all ? done * kWidth / all : 0;
   const std::string bar = std::string(filled, '#') + std::string(kWidth - filled, '.');
   const std::string counts = all ? fmt::format(" {}/{}", done, all) : "";
-  Err("\r\x1b[K[{}] {}{}", bar, Say(options_.tongue, stage_ja_, stage_en_), counts);
-  std::fflush(stderr);
+  Put(screen_.err, "\r\x1b[K[{}] {}{}", bar, Say(options_.tongue, stage_ja_, stage_en_), counts);
+  std::fflush(screen_.err);
   bar_shown_ = true;
 }
 
 void Report::ClearBar() {
-  if (bar_shown_) Err("\r\x1b[K");
+  if (bar_shown_) Put(screen_.err, "\r\x1b[K");
   bar_shown_ = false;
 }
 
@@ -79,14 +86,15 @@ void Report::Print(const Diagnostics& diagnostics) {
   for (const Diagnostic& one : diagnostics.list()) {
     if (options_.quiet && one.severity != Severity::kError) continue;
     switch (options_.format) {
-      case Format::kText: Err("{}", FormatText(one, options_.tongue, colour_)); break;
-      case Format::kJson: Out("{}\n", FormatJson(one)); break;
-      case Format::kGithub: Out("{}\n", FormatGithub(one, options_.tongue)); break;
+      case Format::kText: Put(screen_.err, "{}", FormatText(one, options_.tongue, screen_.colour)); break;
+      case Format::kJson: Put(screen_.out, "{}\n", FormatJson(one)); break;
+      case Format::kGithub: Put(screen_.out, "{}\n", FormatGithub(one, options_.tongue)); break;
     }
   }
   const size_t errors = diagnostics.Count(Severity::kError);
   if (errors == 0 || options_.format != Format::kText) return;
-  Err(fmt::runtime(Say(options_.tongue,
+  Put(screen_.err,
+      fmt::runtime(Say(options_.tongue,
                        "{} 件の誤りがあります。直してから、もう一度実行してください。公開中のページはそのままです。\n",
                        errors == 1 ? "1 error. Mend it and run again; the published pages are as they were.\n"
                                    : "{} errors. Mend them and run again; the published pages are as they were.\n")),
@@ -120,13 +128,14 @@ void Report::PrintSummary(const Summary& summary, const WriteSummary* written, b
     for (const auto& [name, seconds] : stages_) json.Key(name).Raw(fmt::format("{:.4f}", seconds));
     json.Key("total").Raw(fmt::format("{:.4f}", total)).EndObject();
     json.EndObject();
-    Out("{}\n", json.Take());
+    Put(screen_.out, "{}\n", json.Take());
     return;
   }
   const bool ja = options_.tongue == Tongue::kJa;
   const auto line = [&](std::string_view label_ja, std::string_view label_en, const std::string& value) {
     const std::string_view label = ja ? label_ja : label_en;
-    Out("{}{}{}\n", label, std::string(static_cast<size_t>(std::max(1, 22 - DisplayWidth(label))), ' '), value);
+    Put(screen_.out, "{}{}{}\n", label, std::string(static_cast<size_t>(std::max(1, 22 - DisplayWidth(label))), ' '),
+        value);
   };
   line("ページ", "pages", fmt::format("{}", summary.pages));
   line("ファイル", "files", fmt::format("{} ({})", summary.files, FormatBytes(summary.bytes)));

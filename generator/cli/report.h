@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdio>
 #include <optional>
 #include <string>
 #include <utility>
@@ -17,9 +18,21 @@ namespace kyodo::cli {
 /// many open files), which comes before what else is wrong; else kContentErrors.
 int ExitCodeOf(const Diagnostics& diagnostics);
 
+/// Where a report goes.
+struct Screen {
+  std::FILE* out = stdout;  // what was asked for
+  std::FILE* err = stderr;
+  bool terminal = false;  // `err` is one
+  bool colour = false;
+};
+
+/// The program's own streams. Colours on a terminal, unless NO_COLOR has a value (no-color.org).
+Screen ScreenOf(bool terminal, const char* no_color);
+
 class Report final : public Watcher {
  public:
-  explicit Report(const Options& options);
+  explicit Report(const CommonOptions& options);
+  Report(const CommonOptions& options, const Screen& screen);
 
   /// Ends the stage before and starts one; both names are shown to people.
   void Stage(const char* ja, const char* en) override;
@@ -31,9 +44,9 @@ class Report final : public Watcher {
  private:
   void ClearBar();
 
-  const Options& options_;
-  bool terminal_;
-  bool colour_;
+  const CommonOptions& options_;
+  const Screen screen_;
+  const bool bars_;  // are shown
   bool bar_shown_ = false;
   const char* stage_ja_ = nullptr;
   const char* stage_en_ = nullptr;

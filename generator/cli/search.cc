@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iostream>
 
@@ -29,7 +30,7 @@ std::string FindRoot(FileSystem& files, const std::string& folder) {
 
 class Printer {
  public:
-  Printer(const Options& options, search::Index& index, size_t language)
+  Printer(const SearchOptions& options, search::Index& index, size_t language)
       : options_(options), index_(index), language_(language) {}
 
   void Print(const std::string& query) {
@@ -82,24 +83,42 @@ class Printer {
     return json.Take();
   }
 
-  const Options& options_;
+  const SearchOptions& options_;
   search::Index& index_;
   size_t language_;
 };
 
-int Complain(const Options& options, std::string_view ja, std::string_view en) {
+int Complain(const SearchOptions& options, std::string_view ja, std::string_view en) {
   Err("{} {}\n", options.out, Say(options.tongue, ja, en));
   return kEnvironment;
 }
 
-int ComplainOfDamage(const Options& options) {
+int ComplainOfDamage(const SearchOptions& options) {
   return Complain(options, "の索引が壊れています。kyodo build で作り直します。",
                   "has a damaged index. Make it anew with kyodo build.");
 }
 
 }  // namespace
 
-int Search(const Options& options) {
+void AddOptions(CLI::App& app, SearchOptions& options, const Words& words) {
+  app.add_option(
+         "QUERY", options.query,
+         words("探す言葉（- なら、標準入力の1行ごと）", "What to look for (-: each line of the standard input)"))
+      ->required()
+      ->type_name("");
+  AddFolder(app, "--out", options.out, words("作ったページのフォルダー", "The folder of the built pages"));
+  app.add_option("--in", options.language,
+                 words("先に並べる言語（例: en）", "The language that comes first (such as en)"))
+      ->type_name("LANG");
+  app.add_option("--limit", options.limit, words("表示する件数", "How many results to show"))
+      ->capture_default_str()
+      ->type_name("N");
+  AddTongue(app, words);
+  AddFormat(app, options.format, {"text", "json"},
+            words("答えの形（text、json）", "How to print the answer (text, json)"));
+}
+
+int Search(const SearchOptions& options) {
   const std::unique_ptr<FileSystem> files = MakeRealFileSystem();
   const std::string root = FindRoot(*files, options.out);
   if (root.empty())
@@ -113,7 +132,7 @@ int Search(const Options& options) {
   if (index.root().languages.empty()) return ComplainOfDamage(options);
   const Result<size_t> language = FindLanguage(options.language, index.root().languages);
   if (!language.ok()) {
-    fmt::print(stderr, "{}", FormatText(language.error(), options.tongue));
+    Print(stderr, FormatText(language.error(), options.tongue));
     return kUsage;
   }
   Printer printer(options, index, *language);

@@ -4,63 +4,61 @@
 #include <tbb/task_arena.h>
 
 #include "core/hash.h"
-#include "readings/site_readings.h"
 #include "search/write.h"
+#include "words/site_readings.h"
 
 namespace kyodo {
 
 namespace {
 
-/// Only a dictionary that is not there is done without; any other failure would take the readings from every page.
-bool IsMissing(FileSystem& files, const std::string& path) {
-  const Result<FileInfo> info = files.Stat(path);
-  return !info.ok() && info.error().rule == "file.missing";
-}
-
-DerivedFiles NoDictionary(FileSystem& files) {
-  DerivedFiles none;
-  if (IsMissing(files, kMecabDictionaryFile)) {
-    none.diagnostics.Add(Severity::kNote, "readings.dictionary", {},
+DerivedFiles ReadingsScript(const Site& site, const words::JapaneseAnalysis& analysis) {
+  DerivedFiles made;
+  if (!analysis.mecab) {
+    made.diagnostics.Add(Severity::kNote, "readings.dictionary", {},
                          {"MeCab の辞書がないので、ふりがなのボタンは付きません。",
                           "MeCab's dictionary is not there, so the pages have no button for readings."},
                          {"scripts/setup が入れます（パッケージ mecab-ipadic-utf8）。",
                           "scripts/setup installs it (package mecab-ipadic-utf8)."});
-  } else {
-    none.diagnostics.FileError("readings.dictionary", kMecabDictionary,
-                               {"MeCab の辞書が読めません", "MeCab's dictionary cannot be read"},
-                               {"パッケージ mecab-ipadic-utf8 を入れ直してから、もう一度実行してください。",
-                                "Install the package mecab-ipadic-utf8 anew, and run again."});
+    return made;
   }
-  return none;
-}
-
-DerivedFiles ReadingsScript(const Site& site, const readings::JapaneseAnalysis& analysis, FileSystem& files) {
-  if (!analysis.mecab) return NoDictionary(files);
-  DerivedFiles made;
-  std::string script = readings::MakeReadings(site, analysis);
+  std::string script = words::MakeReadings(site, analysis);
   if (script.empty()) return made;
   made.root = fmt::format("assets/readings.{}.js", HexHash(Hash(script)).substr(0, 10));
   made.files.push_back({made.root, std::move(script)});
   return made;
 }
 
+using Analysed = Result<words::JapaneseAnalysis>;
+
+/// A dictionary that is there and cannot be read is an error: it would take the readings from every page.
+Analysed Analyse(const Site& site, const Theme& theme, FileReader& files) {
+  Result<std::unique_ptr<Mecab>> mecab = Mecab::Open(files, kMecabDictionary);
+  if (!mecab.ok()) return mecab.error();
+  return words::AnalyseJapanese(site, theme, std::move(*mecab));
+}
+
+template <class Make>
+DerivedFiles MakeWith(const Analysed& analysis, const Make& make) {
+  if (analysis.ok()) return make(*analysis);
+  DerivedFiles none;
+  const Diagnostic& error = analysis.error();
+  none.diagnostics.FileError(error.rule, error.path, error.message, error.hint);
+  return none;
+}
+
 /// The parallel work of `make` takes no other task of the thread that waits for it: that one could ask for the same.
-std::function<DerivedFiles()> Isolated(std::function<DerivedFiles()> make) {
-  return [make = std::move(make)] { return tbb::this_task_arena::isolate(make); };
+Lazy<DerivedFiles> Isolated(std::function<DerivedFiles()> make) {
+  return Lazy<DerivedFiles>([make = std::move(make)] { return tbb::this_task_arena::isolate(make); });
 }
 
 }  // namespace
 
-Derived Derive(const Site& site, const Theme& theme, FileSystem& files) {
-  using readings::JapaneseAnalysis;
-  const auto analysis = std::make_shared<const Lazy<JapaneseAnalysis>>(
-      [&] { return readings::AnalyseJapanese(site, theme, Mecab::Open(kMecabDictionary)); });
-  const auto make_readings = [&site, &files, analysis] { return ReadingsScript(site, (*analysis)(), files); };
-  const auto make_search = [&site, &files, analysis] {
-    const bool has_lost_it = !(*analysis)().mecab && !IsMissing(files, kMecabDictionaryFile);
-    return has_lost_it ? NoDictionary(files) : search::MakeIndex(site, (*analysis)());
-  };
-  return {Lazy<DerivedFiles>(Isolated(make_readings)), Lazy<DerivedFiles>(Isolated(make_search))};
+Derived Derive(const Site& site, const Theme& theme, FileReader& files) {
+  const auto analysis = std::make_shared<const Lazy<Analysed>>([&] { return Analyse(site, theme, files); });
+  const auto make_readings = [&site](const auto& analysed) { return ReadingsScript(site, analysed); };
+  const auto make_search = [&site](const auto& analysed) { return search::MakeIndex(site, analysed); };
+  return {Isolated([=] { return MakeWith((*analysis)(), make_readings); }),
+          Isolated([=] { return MakeWith((*analysis)(), make_search); })};
 }
 
 }  // namespace kyodo

@@ -3,7 +3,7 @@
 #include <mutex>
 #include <set>
 
-#include "formats/image_problems.h"
+#include "images/problems.h"
 
 namespace kyodo {
 

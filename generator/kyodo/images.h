@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/sink.h"
-#include "formats/image_cache.h"
+#include "images/cache.h"
 #include "kyodo/kyodo.h"
 
 namespace kyodo {

@@ -8,7 +8,7 @@
 //
 // Each stage of a build takes the type that the one before returns, so that none can be left out or come too early:
 // Snapshot (source/snapshot.h), Site (load/load.h), Theme (load/theme.h), Derived (model/derived.h), Renderer with its
-// Plan (render/renderer.h).
+// Plan (plan/renderer.h).
 // A Portal holds one of each. Nothing here prints or exits.
 #pragma once
 
@@ -21,7 +21,7 @@
 #include "core/diagnostic.h"
 #include "core/sink.h"
 #include "model/site.h"
-#include "render/plan.h"
+#include "plan/plan.h"
 #include "source/snapshot.h"
 #include "system/file_system.h"
 #include "system/worker_process.h"
@@ -34,9 +34,9 @@ struct PortalOptions {
   /// in the site counts, then that of the first. At least one.
   std::vector<std::string> theme_parents;
   Instant now = 0;
-  bool drafts = false;       // drafts and what is not published yet are shown
-  size_t workers = 2;        // processes for Markdown, and for images, at the most
-  /// What they run: this program, whose main then calls RunAsWorker (formats/work.h) first, or the path of `kyodo`.
+  bool drafts = false;  // drafts and what is not published yet are shown
+  size_t workers = 2;   // processes for Markdown, and for images, at the most
+  /// What they run: this program, whose main then calls RunAsWorker (kyodo/work.h) first, or the path of `kyodo`.
   std::string worker_program = kThisProgram;
   std::string image_folder;  // where copies of photographs are found; empty: nowhere
   bool keep_images = false;  // new copies are put there

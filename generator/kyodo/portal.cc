@@ -12,10 +12,10 @@
 #include "kyodo/images.h"
 #include "kyodo/kyodo.h"
 #include "load/load.h"
-#include "load/source_files.h"
 #include "load/theme.h"
-#include "render/renderer.h"
+#include "plan/renderer.h"
 #include "search/query.h"
+#include "source/plain_files.h"
 #include "template/arena.h"
 
 namespace kyodo {
@@ -36,7 +36,7 @@ struct Opened {
 ThemeFolders FindTheme(FileReader& files, const PortalOptions& options, const std::string& name,
                        Diagnostics& diagnostics) {
   ThemeFolders found{{}, options.folder};
-  if (load::FindPlainFolder(files, options.folder, "themes/" + name, diagnostics) == load::Presence::kThere)
+  if (FindPlainFolder(files, options.folder, "themes/" + name, diagnostics) == Presence::kThere)
     found.theme.push_back(options.folder + "/themes/" + name);
   for (const std::string& parent : options.theme_parents) {
     const std::string folder = parent + "/" + name;
@@ -134,7 +134,7 @@ bool Portal::State::Make(const render::Output& output, tmpl::Arena& arena, Finis
                          Diagnostics& diagnostics) const {
   file.path = output.path;
   if (const auto* copy = output.As<render::FileCopy>()) {
-    Result<std::string> read = load::ReadPlainFile(files, options.folder, copy->file->source);
+    Result<std::string> read = ReadPlainFile(files, options.folder, copy->file->source);
     if (read.ok()) {
       file.bytes = std::move(*read);
     } else {

@@ -5,7 +5,7 @@
 
 #include "core/hash.h"
 #include "core/text.h"
-#include "formats/image_problems.h"
+#include "images/problems.h"
 #include "load/loader.h"
 
 namespace kyodo::load {

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "core/diagnostic.h"
-#include "formats/markdown_pool.h"
+#include "markdown/pool.h"
 #include "model/site.h"
 #include "source/parsed_file.h"
 #include "source/rendered_texts.h"

@@ -5,9 +5,9 @@
 #include <string_view>
 #include <vector>
 
-#include "formats/yaml.h"
 #include "load/load.h"
-#include "load/source_files.h"
+#include "source/plain_files.h"
+#include "yaml/yaml.h"
 
 namespace kyodo {
 class MapReader;
@@ -29,11 +29,11 @@ struct Loader {
 
 /// Reads a file of the site folder into `storage`. `path` is seen from that folder;
 /// the path kept, which messages show, begins with the folder.
-/// Errors of load/source_files.h and `text.utf8`; then null.
+/// Errors of source/plain_files.h and `text.utf8`; then null.
 const SourceFile* ReadSource(const Loader& loader, std::string_view path, Storage& storage, Diagnostics& diagnostics);
 
 /// A file of a record or document, kept from an earlier reading where it is as it was. It lasts as long as `storage`.
-/// Null after an error of load/source_files.h or `text.utf8`.
+/// Null after an error of source/plain_files.h or `text.utf8`.
 std::shared_ptr<const ParsedFile> ReadParsed(const Loader& loader, std::string_view path, Storage& storage,
                                              Diagnostics& diagnostics);
 
@@ -82,7 +82,7 @@ struct FileUse {
   const Loader& loader;
   const Record& record;
   std::string_view from;  // the file that names it
-  std::string_view path;  // as seen from there (load/source_files.h)
+  std::string_view path;  // as seen from there (source/plain_files.h)
   SourcePos at;
   Storage& storage;
   Diagnostics& diagnostics;
@@ -90,7 +90,7 @@ struct FileUse {
 };
 
 /// Publishes an image under media/, named by its content. Null after an error:
-/// those of load/source_files.h, `image.read`, `image.size`.
+/// those of source/plain_files.h, `image.read`, `image.size`.
 const Image* PublishImage(const FileUse& use);
 
 /// Publishes a file under media/; returns its site path, kept in the storage, or

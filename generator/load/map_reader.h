@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "core/diagnostic.h"
-#include "formats/yaml.h"
 #include "model/schema.h"
+#include "yaml/yaml.h"
 
 namespace kyodo {
 

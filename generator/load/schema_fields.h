@@ -3,9 +3,9 @@
 
 #include <vector>
 
-#include "formats/yaml.h"
 #include "load/loader.h"
 #include "model/schema.h"
+#include "yaml/yaml.h"
 
 namespace kyodo::load {
 

@@ -8,10 +8,10 @@
 
 #include "core/hash.h"
 #include "core/text.h"
-#include "formats/yaml.h"
 #include "load/loader.h"
 #include "load/map_reader.h"
-#include "load/source_files.h"
+#include "source/plain_files.h"
+#include "yaml/yaml.h"
 
 namespace kyodo {
 
@@ -47,8 +47,8 @@ class ThemeLoader {
     ReadAssets();
     for (LanguageId id = 0; id < languages_.size(); ++id) {
       ReadThemeStrings(id);
-      const load::Presence own = load::FindPlainFile(files_, folders_.site, StringsName(id), diagnostics_);
-      if (own == load::Presence::kThere) ReadStrings(folders_.site, id, false);
+      const Presence own = FindPlainFile(files_, folders_.site, StringsName(id), diagnostics_);
+      if (own == Presence::kThere) ReadStrings(folders_.site, id, false);
     }
     CheckStrings();
     return std::move(theme_);
@@ -65,9 +65,9 @@ class ThemeLoader {
   /// The folder whose strings in that language count; none when there are no such strings, or when that was told.
   const std::string* FolderWithStrings(LanguageId id) {
     for (const std::string& folder : folders_.theme) {
-      const load::Presence there = load::FindPlainFile(files_, folder, StringsName(id), diagnostics_);
-      if (there == load::Presence::kThere) return &folder;
-      if (there == load::Presence::kTold) unread_[id] = true;
+      const Presence there = FindPlainFile(files_, folder, StringsName(id), diagnostics_);
+      if (there == Presence::kThere) return &folder;
+      if (there == Presence::kTold) unread_[id] = true;
     }
     return nullptr;
   }
@@ -87,7 +87,7 @@ class ThemeLoader {
 
   void AddFiles(const std::string& folder, const std::string& part, const std::string& before,
                 std::map<std::string, ThemeFile>& found) const {
-    for (const FolderEntry& entry : load::ListPlain(files_, folder, part, diagnostics_)) {
+    for (const FolderEntry& entry : ListPlain(files_, folder, part, diagnostics_)) {
       const std::string path = part + "/" + entry.name;
       if (entry.kind == FileInfo::kFolder)
         AddFiles(folder, path, before + entry.name + "/", found);
@@ -120,7 +120,7 @@ class ThemeLoader {
   }
 
   Result<std::string> ReadBytes(const std::string& root, const std::string& path) {
-    Result<std::string> bytes = load::ReadPlainFile(files_, root, path);
+    Result<std::string> bytes = ReadPlainFile(files_, root, path);
     if (!bytes.ok()) diagnostics_.FileError(bytes.error().rule, path, bytes.error().message, bytes.error().hint);
     return bytes;
   }

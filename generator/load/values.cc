@@ -30,14 +30,54 @@ Datum* NewData(size_t count, Storage& storage) {
   return data;
 }
 
+namespace {
+
+/// The texts in a private value, the longest first; those of one or two characters would be found in any sentence.
+std::vector<std::string_view> SecretsOf(const yaml::Node& node) {
+  std::vector<std::string_view> found;
+  if (node.text.size() > 2) found.push_back(node.text);
+  for (const yaml::Node* item : node.items) {
+    for (const std::string_view text : SecretsOf(*item)) found.push_back(text);
+  }
+  for (const yaml::Entry& entry : node.entries) {
+    for (const std::string_view text : SecretsOf(*entry.value)) found.push_back(text);
+  }
+  std::sort(found.begin(), found.end(), [](std::string_view a, std::string_view b) { return a.size() > b.size(); });
+  return found;
+}
+
+/// Without the line of the source, and without what messages repeat of it: the log of a build is often public.
+Diagnostic WithoutSecrets(Diagnostic one, const std::vector<std::string_view>& secrets) {
+  constexpr std::string_view kInstead = "…";
+  one.source_line.clear();
+  if (one.rule == "date.range") one.hint = {};  // the days of that very month
+  for (std::string* text : {&one.message.ja, &one.message.en, &one.hint.ja, &one.hint.en}) {
+    for (const std::string_view secret : secrets) {
+      for (size_t at = 0; (at = text->find(secret, at)) != text->npos; at += kInstead.size())
+        text->replace(at, secret.size(), kInstead);
+    }
+  }
+  return one;
+}
+
+}  // namespace
+
+Datum ValueReader::ReadPrivate(const yaml::Node& node, const Field& field) {
+  Diagnostics told;
+  ValueReader reader{loader, storage, told, record, file, is_document, language, being_read, true};
+  const Datum datum = reader.Read(node, field);
+  const std::vector<std::string_view> secrets = told.empty() ? std::vector<std::string_view>() : SecretsOf(node);
+  for (const Diagnostic& one : told.list()) diagnostics.Error(one.rule, {}, {}) = WithoutSecrets(one, secrets);
+  return datum;
+}
+
 Datum ValueReader::Read(const yaml::Node& node, const Field& field) {
   if (node.IsAbsent()) return {};
+  if (field.is_private && !in_private) return ReadPrivate(node, field);
   const size_t told = diagnostics.list().size();
   const Field* const outer = std::exchange(being_read, &field);
-  const bool outer_private = std::exchange(in_private, in_private || field.is_private);
   const Datum datum = field.translate && !is_document ? ReadLocal(node, field) : ReadPlain(node, field.type);
   being_read = outer;
-  in_private = outer_private;
   const bool empty = datum.absent() || (datum.kind == Datum::kList && datum.count == 0);
   if (empty && field.required && diagnostics.list().size() == told)
     MissingField(field, node.pos, loader.site.config.languages, !is_document, diagnostics);

@@ -1,8 +1,8 @@
 // The values of fields, read as their schema says.
 #pragma once
 
-#include "formats/yaml.h"
 #include "load/loader.h"
+#include "yaml/yaml.h"
 
 namespace kyodo::load {
 
@@ -27,6 +27,8 @@ struct ValueReader {
   Datum Markdown(std::string_view text, uint32_t first_line, uint32_t indent, LanguageId in, bool is_body);
 
  private:
+  /// With errors that do not show the value.
+  Datum ReadPrivate(const yaml::Node& node, const Field& field);
   Datum ReadLocal(const yaml::Node& node, const Field& field);
   Datum ReadObject(const yaml::Node& node, const FieldType& type);
   Datum ReadList(const yaml::Node& node, const FieldType& item);

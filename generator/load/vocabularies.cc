@@ -14,6 +14,17 @@ namespace kyodo::load {
 
 namespace {
 
+/// Error `config.role`, unless site.yaml names a collection that is not there, which is told at its place.
+void ComplainNoGuidelines(const yaml::Node& guideline, const Loader& loader) {
+  if (loader.site.config.guidelines.pos.file || loader.site.collections.empty()) return;
+  loader.diagnostics.Error(
+      "config.role", guideline.pos,
+      {fmt::format("指針の種類がありません: {}", guideline.text),
+       fmt::format("There is no collection of guidelines: {}", guideline.text)},
+      {fmt::format("schema/{}.yaml を作るか、site.yaml の guidelines に種類の名前を書きます。", usual::kGuidelines),
+       fmt::format("Make schema/{}.yaml, or name the collection with guidelines: in site.yaml.", usual::kGuidelines)});
+}
+
 /// References that can only be followed when the records are known.
 void ReadUses(const yaml::Node& node, Term& term, const Loader& loader) {
   const Collection* guidelines = loader.site.guidelines;
@@ -27,6 +38,7 @@ void ReadUses(const yaml::Node& node, Term& term, const Loader& loader) {
     added.note = use.Local("note");
     use.Finish();
     if (guideline && guidelines) added.guideline = FindRecord(*guidelines, *guideline, loader.diagnostics);
+    if (guideline && !guidelines) ComplainNoGuidelines(*guideline, loader);
   }
 }
 
@@ -96,7 +108,9 @@ void FollowNaming(const Naming& naming, Vocabulary& vocabulary, Diagnostics& dia
 void OpenCircles(Vocabulary& vocabulary, const std::vector<Naming>& namings, Diagnostics& diagnostics) {
   std::vector<Term*> all;
   for (Term& term : vocabulary.terms) all.push_back(&term);
-  const auto wider = [](const Term& term) { return const_cast<Term*>(term.broader); };
+  const auto wider = [&](const Term& term) {
+    return term.broader ? &vocabulary.terms[term.broader->order - 1] : nullptr;
+  };
   for (const std::vector<Term*>& circle : FindCircles(all, wider)) {
     Term& first = *circle.front();
     const auto naming = std::find_if(namings.begin(), namings.end(),

@@ -10,7 +10,7 @@
 namespace kyodo {
 
 struct DerivedFile {
-  std::string path;     // site path, with a hash of the content
+  std::string path;  // site path, with a hash of the content
   std::string bytes;
   std::string plain{};  // what packed bytes hide: the search for private values reads it in their place
 };
@@ -23,7 +23,7 @@ struct DerivedFiles {
 
 /// Each is made when a page or the plan first asks for it.
 struct Derived {
-  /// The readings of the site's Japanese texts (readings/site_readings.h), named in `page.readings`.
+  /// The readings of the site's Japanese texts (words/site_readings.h), named in `page.readings`.
   Lazy<DerivedFiles> readings;
   /// The search index (search/files.h), named in `page.search_index`.
   Lazy<DerivedFiles> search;

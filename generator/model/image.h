@@ -8,7 +8,7 @@
 
 #include "core/html.h"
 #include "core/source.h"
-#include "formats/image_copies.h"
+#include "images/copies.h"
 
 namespace kyodo {
 

@@ -88,4 +88,13 @@ const Collection* Site::FindCollection(std::string_view id) const {
   return found == collections.end() ? nullptr : &found->second;
 }
 
+std::optional<Date> Collection::Changed() const {
+  std::optional<Date> last;
+  for (const Record& record : records) {
+    const std::optional<Date>& day = record.Changed();
+    if (!record.hidden && day && (!last || *day > *last)) last = day;
+  }
+  return last;
+}
+
 }  // namespace kyodo

@@ -10,7 +10,7 @@
 
 #include "core/date.h"
 #include "core/html.h"
-#include "formats/markdown.h"
+#include "markdown/markdown.h"
 #include "model/schema.h"
 
 namespace kyodo {

@@ -106,7 +106,7 @@ struct CalendarFields {
 /// A column of a national data set, and where its value stands in a record: the first of the paths that has one.
 struct DataColumn {
   std::string header;
-  std::vector<std::string> paths;  // render/data_path.h
+  std::vector<std::string> paths;  // data/data_path.h
   SourcePos pos;
 };
 

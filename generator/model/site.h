@@ -45,6 +45,9 @@ struct Collection {
   Schema schema;
   std::deque<Record> records;  // by slug
   std::unordered_map<std::string_view, const Record*> by_slug;
+
+  /// The day of the last change to a record that is published; none: no day is known.
+  std::optional<Date> Changed() const;
 };
 
 struct MenuItem {

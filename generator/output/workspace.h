@@ -3,7 +3,7 @@
 //   lock           held while a build runs; never removed
 //   manifest       what the published site consists of (output/manifest.h)
 //   note           what it was made from (ReadBuildNote)
-//   images         copies of photographs, for the next build (formats/image_cache.h)
+//   images         copies of photographs, for the next build (images/cache.h)
 // and, while a publication is under way:
 //   staging-…      the new site; after the exchange the old one
 //   next-manifest  the manifest of the new site, without the stamps of new files

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "core/text.h"
-#include "search/kana.h"
+#include "words/romaji.h"
 
 namespace kyodo::search {
 
@@ -17,7 +17,7 @@ constexpr size_t kMostWords = 12;  // of a reading
 constexpr std::array<uint32_t, 4> kScores = {1, 2, 4, 8};
 
 struct Unit {
-  RunClass kind;
+  words::RunClass kind;
   Text text;
   bool quoted = false;
   Matches matches;
@@ -77,15 +77,15 @@ class Asker {
     Text part;
     bool quoted = false;
     const auto flush = [&] {
-      const Text text = Normalize(Encode(part), variants_);
-      const std::vector<kyodo::search::Run> runs = RunsOf(text);
-      const auto text_of = [&](const kyodo::search::Run& run) { return text.substr(run.begin, run.end - run.begin); };
+      const Text text = words::Normalize(Encode(part), variants_);
+      const std::vector<words::Run> runs = words::RunsOf(text);
+      const auto text_of = [&](const words::Run& run) { return text.substr(run.begin, run.end - run.begin); };
       for (size_t i = 0; i < runs.size(); ++i) {
         units_.push_back({runs[i].kind, text_of(runs[i]), quoted, {}});
-        if (!quoted || i == 0 || !ArePair(text, runs[i - 1], runs[i])) continue;
-        const Text pair =
-            PairTerm(WordTerm(text_of(runs[i - 1]), runs[i - 1].kind), WordTerm(text_of(runs[i]), runs[i].kind));
-        units_.push_back({RunClass::kLetter, pair, true, {}});
+        if (!quoted || i == 0 || !words::ArePair(text, runs[i - 1], runs[i])) continue;
+        const Text pair = words::PairTerm(words::WordTerm(text_of(runs[i - 1]), runs[i - 1].kind),
+                                          words::WordTerm(text_of(runs[i]), runs[i].kind));
+        units_.push_back({words::RunClass::kLetter, pair, true, {}});
       }
       if (quoted && !text.empty()) phrases_.push_back(text);
       part.clear();
@@ -118,12 +118,12 @@ class Asker {
   }
 
   Matches Look(const Unit& unit) {
-    if (unit.kind == RunClass::kJapanese) {
+    if (unit.kind == words::RunClass::kJapanese) {
       Matches out = Japanese(unit.text);
       if (!unit.quoted && unit.text.size() > 1 && IsKana(unit.text)) AddReadings(unit.text, out);
       return out;
     }
-    Matches out = index_.Find(WordTerm(unit.text, unit.kind));
+    Matches out = index_.Find(words::WordTerm(unit.text, unit.kind));
     if (!unit.quoted && unit.text.size() > 2 && IsPlain(unit.text)) AddRomaji(unit.text, out);
     return out.empty() ? index_.FindPrefix(unit.text) : out;
   }
@@ -139,7 +139,7 @@ class Asker {
   }
 
   void AddRomaji(const Text& letters, Matches& out) {
-    const std::string key = RomajiKey(Encode(letters));
+    const std::string key = words::RomajiKey(Encode(letters));
     if (!key.empty()) AddWords(index_.Readings(Decode(key), false), out);
   }
 
@@ -177,15 +177,16 @@ class Asker {
     bool loosened = false;
     for (Unit& unit : units_) {
       if (!unit.matches.empty() || unit.quoted) continue;
-      if (unit.kind == RunClass::kLetter && unit.text.size() > 3 && IsPlain(unit.text)) unit.matches = Nearest(unit);
-      if (unit.kind == RunClass::kJapanese && unit.text.size() > 2) unit.matches = Most(unit.text);
+      if (unit.kind == words::RunClass::kLetter && unit.text.size() > 3 && IsPlain(unit.text))
+        unit.matches = Nearest(unit);
+      if (unit.kind == words::RunClass::kJapanese && unit.text.size() > 2) unit.matches = Most(unit.text);
       loosened = loosened || !unit.matches.empty();
     }
     return loosened;
   }
 
   Matches Nearest(const Unit& unit) {
-    const std::string wanted = Encode(WordTerm(unit.text, unit.kind));
+    const std::string wanted = Encode(words::WordTerm(unit.text, unit.kind));
     size_t limit = unit.text.size() > 5 ? 2 : 1;
     std::vector<Text> nearest;
     for (const Text& word : index_.Words()) {
@@ -221,13 +222,13 @@ class Asker {
     if (phrases_.empty()) return true;
     const EntryTitle title = index_.Title(number);
     const Text text =
-        Normalize((title.section.empty() ? title.title : title.section) + '\n' + index_.Text(title), variants_);
+        words::Normalize((title.section.empty() ? title.title : title.section) + '\n' + index_.Text(title), variants_);
     return std::all_of(phrases_.begin(), phrases_.end(), [&](const Text& phrase) { return HasPhrase(text, phrase); });
   }
 
   static bool HasPhrase(const Text& text, const Text& phrase) {
     const auto goes_on = [](char32_t a, char32_t b) {
-      return ClassOf(a) != RunClass::kJapanese && ClassOf(a) == ClassOf(b);
+      return words::ClassOf(a) != words::RunClass::kJapanese && words::ClassOf(a) == words::ClassOf(b);
     };
     for (size_t at = 0; (at = text.find(phrase, at)) != Text::npos; ++at) {
       const size_t end = at + phrase.size();
@@ -240,7 +241,7 @@ class Asker {
 
   Index& index_;
   size_t language_;
-  Variants variants_;
+  words::Variants variants_;
   std::vector<Unit> units_;
   std::vector<Text> phrases_;
   Answer answer_;

@@ -27,7 +27,7 @@ std::optional<std::vector<std::u32string>> FrontDecoded(std::string_view text) {
     const auto same = static_cast<size_t>(line[0] - '0');
     if (same > before.size()) return std::nullopt;
     std::u32string term = before.substr(0, same) + Decode(line.substr(1));
-    if (!TermLess(before, term)) return std::nullopt;
+    if (!words::TermLess(before, term)) return std::nullopt;
     terms.push_back(before = std::move(term));
   }
   return terms;
@@ -37,7 +37,7 @@ std::optional<std::vector<std::u32string>> FrontDecoded(std::string_view text) {
 size_t ShardOf(const std::vector<IndexRoot::Shard>& shards, std::u32string_view term) {
   const auto after =
       std::upper_bound(shards.begin(), shards.end(), term,
-                       [](std::u32string_view a, const IndexRoot::Shard& b) { return TermLess(a, b.first); });
+                       [](std::u32string_view a, const IndexRoot::Shard& b) { return words::TermLess(a, b.first); });
   return after == shards.begin() ? 0 : static_cast<size_t>(after - shards.begin()) - 1;
 }
 
@@ -124,7 +124,7 @@ Matches Index::Find(std::u32string_view term) {
   Matches out;
   if (root_.terms.empty()) return out;
   const Terms& terms = TermsOf(root_.terms[ShardOf(root_.terms, term)].name);
-  const auto found = std::lower_bound(terms.terms.begin(), terms.terms.end(), term, TermLess);
+  const auto found = std::lower_bound(terms.terms.begin(), terms.terms.end(), term, words::TermLess);
   if (found != terms.terms.end() && *found == term)
     AddList(terms, static_cast<size_t>(found - terms.terms.begin()), out);
   return out;

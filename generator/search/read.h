@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "search/normalize.h"
 #include "search/postings.h"
 #include "search/read_root.h"
+#include "words/normalize.h"
 
 namespace kyodo::search {
 

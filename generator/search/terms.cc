@@ -24,7 +24,7 @@ struct Found {
 /// The terms of some entries that follow each other.
 class Part {
  public:
-  Part(const WholeWords& whole, const Variants& variants) : whole_(whole), variants_(variants) {}
+  Part(const WholeWords& whole, const words::Variants& variants) : whole_(whole), variants_(variants) {}
 
   void Add(const Entry& entry, uint32_t number) {
     found_.clear();
@@ -45,17 +45,17 @@ class Part {
 
  private:
   void AddText(const Entry::Part& part) {
-    const std::u32string text = Normalize(part.text, variants_);
-    const Run* before = nullptr;
+    const std::u32string text = words::Normalize(part.text, variants_);
+    const words::Run* before = nullptr;
     std::u32string term_before;
-    const std::vector<Run> runs = RunsOf(text);
-    for (const Run& run : runs) {
-      if (run.kind == RunClass::kJapanese) {
+    const std::vector<words::Run> runs = words::RunsOf(text);
+    for (const words::Run& run : runs) {
+      if (run.kind == words::RunClass::kJapanese) {
         AddJapanese(text, run, part.impact);
       } else {
         const std::u32string& term = StemOf(std::u32string_view(text).substr(run.begin, run.end - run.begin), run.kind);
         AddTerm(term, Within(text, run.end - run.begin, part.impact));
-        if (before && ArePair(text, *before, run)) AddTerm(PairTerm(term_before, term), kInText);
+        if (before && words::ArePair(text, *before, run)) AddTerm(words::PairTerm(term_before, term), kInText);
         term_before = term;
       }
       before = &run;
@@ -66,7 +66,7 @@ class Part {
     return impact == kInTitle && size * 2 >= title.size() ? kIsTitle : impact;
   }
 
-  void AddJapanese(std::u32string_view text, const Run& run, Impact impact) {
+  void AddJapanese(std::u32string_view text, const words::Run& run, Impact impact) {
     for (size_t i = run.begin; i < run.end; ++i) {
       const uint64_t next = i + 1 < run.end ? text[i + 1] : 0;
       found_.push_back({uint64_t{text[i]} << 21 | next, Within(text, next ? 2 : 1, impact)});
@@ -76,9 +76,9 @@ class Part {
     }
   }
 
-  const std::u32string& StemOf(std::u32string_view run, RunClass kind) {
+  const std::u32string& StemOf(std::u32string_view run, words::RunClass kind) {
     std::u32string& term = stems_[std::u32string(run)];
-    if (term.empty()) term = WordTerm(run, kind);
+    if (term.empty()) term = words::WordTerm(run, kind);
     return term;
   }
 
@@ -90,7 +90,7 @@ class Part {
   }
 
   const WholeWords& whole_;
-  const Variants& variants_;
+  const words::Variants& variants_;
   std::vector<Found> found_;
   std::unordered_map<uint64_t, std::vector<Posting>> lists_;
   std::unordered_map<uint64_t, std::u32string> words_;
@@ -109,7 +109,7 @@ std::u32string TextOf(uint64_t key, const WholeWords& whole,
 }  // namespace
 
 std::vector<IndexTerm> MakeTerms(const std::vector<Entry>& entries, const Layout& layout, const WholeWords& whole,
-                                 const Variants& variants) {
+                                 const words::Variants& variants) {
   constexpr size_t kParts = 16;
   std::vector<Part> parts(kParts, Part(whole, variants));
   ParallelFor(kParts, [&](size_t part) {
@@ -129,7 +129,7 @@ std::vector<IndexTerm> MakeTerms(const std::vector<Entry>& entries, const Layout
     }
   }
   std::sort(terms.begin(), terms.end(),
-            [](const IndexTerm& a, const IndexTerm& b) { return TermLess(a.text, b.text); });
+            [](const IndexTerm& a, const IndexTerm& b) { return words::TermLess(a.text, b.text); });
   return terms;
 }
 

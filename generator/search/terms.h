@@ -6,9 +6,9 @@
 
 #include "search/entries.h"
 #include "search/layout.h"
-#include "search/normalize.h"
 #include "search/postings.h"
 #include "search/whole_words.h"
+#include "words/normalize.h"
 
 namespace kyodo::search {
 
@@ -20,6 +20,6 @@ struct IndexTerm {
 /// Sorted with TermLess. A term's impact in an entry is that of the best place where it stands; what stands in plain
 /// text three times or more counts as kWeighty, a pair of words always as kInText.
 std::vector<IndexTerm> MakeTerms(const std::vector<Entry>& entries, const Layout& layout, const WholeWords& whole,
-                                 const Variants& variants);
+                                 const words::Variants& variants);
 
 }  // namespace kyodo::search

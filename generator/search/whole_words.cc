@@ -16,14 +16,14 @@ bool IsKatakana(char32_t c) { return (c >= 0x30A1 && c <= 0x30FA) || c == 0x30FC
 
 class Collector {
  public:
-  explicit Collector(const Variants& variants) : variants_(variants) {}
+  explicit Collector(const words::Variants& variants) : variants_(variants) {}
 
-  void Add(std::string_view text) { AddNormalized(Normalize(text, variants_)); }
+  void Add(std::string_view text) { AddNormalized(words::Normalize(text, variants_)); }
 
   void AddNormalized(const std::u32string& text) {
     if (text.size() < 3 || text.size() > kLongest) return;
     for (const char32_t c : text) {
-      if (ClassOf(c) != RunClass::kJapanese) return;
+      if (words::ClassOf(c) != words::RunClass::kJapanese) return;
     }
     words_.insert(text);
   }
@@ -48,15 +48,15 @@ class Collector {
     if (runs_.insert(std::string(run)).second) Add(run);
   }
 
-  const Variants& variants_;
+  const words::Variants& variants_;
   std::set<std::u32string> words_;
   std::set<std::string> runs_;
 };
 
 }  // namespace
 
-WholeWords::WholeWords(const Site& site, const std::vector<Entry>& entries, const std::vector<ReadWord>& words,
-                       const Variants& variants) {
+WholeWords::WholeWords(const Site& site, const std::vector<Entry>& entries, const std::vector<words::ReadWord>& words,
+                       const words::Variants& variants) {
   Collector collector(variants);
   for (LanguageId id = 0; id < site.config.languages.size(); ++id) {
     if (!site.config.languages[id].japanese) continue;
@@ -74,7 +74,7 @@ WholeWords::WholeWords(const Site& site, const std::vector<Entry>& entries, cons
     if (!site.config.languages[entry.language].japanese) continue;
     for (const Entry::Part& part : entry.parts) collector.AddKatakana(part.text);
   }
-  for (const ReadWord& word : words) {
+  for (const words::ReadWord& word : words) {
     if (word.count >= kCommon) collector.AddNormalized(word.surface);
   }
   list_ = collector.Take();

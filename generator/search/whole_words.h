@@ -9,8 +9,8 @@
 
 #include "model/site.h"
 #include "search/entries.h"
-#include "search/normalize.h"
-#include "search/words.h"
+#include "words/normalize.h"
+#include "words/read_words.h"
 
 namespace kyodo::search {
 
@@ -18,8 +18,8 @@ class WholeWords {
  public:
   /// Normalised, of Japanese characters, three to twelve: names in the glossary and the vocabularies, runs of
   /// katakana in the entries, and words (words.h) that stand in four places or more.
-  WholeWords(const Site& site, const std::vector<Entry>& entries, const std::vector<ReadWord>& words,
-             const Variants& variants);
+  WholeWords(const Site& site, const std::vector<Entry>& entries, const std::vector<words::ReadWord>& words,
+             const words::Variants& variants);
 
   /// Calls `take` with the number of every word that starts at `at`.
   template <class Take>

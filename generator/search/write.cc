@@ -8,9 +8,9 @@
 #include "search/entries.h"
 #include "search/layout.h"
 #include "search/terms.h"
-#include "search/words.h"
 #include "search/write_terms.h"
 #include "search/write_texts.h"
+#include "words/read_words.h"
 
 namespace kyodo::search {
 
@@ -44,7 +44,7 @@ class RootWriter {
     }
   }
 
-  void Spellings(const Variants& variants) {
+  void Spellings(const words::Variants& variants) {
     Part("variant");
     for (const auto& [from, to] : variants.pairs()) Row(Encode(from), Encode(to));
   }
@@ -93,7 +93,7 @@ class RootWriter {
 
 struct Parts {
   std::vector<Entry> entries;
-  Variants variants;
+  words::Variants variants;
   Layout layout;
   std::vector<Shard> terms, readings;
   std::vector<size_t> begins;  // of `texts`, in `entries`
@@ -136,7 +136,7 @@ bool NamesMeet(Parts& parts, std::vector<IndexFile>& titles, size_t digits) {
 }
 
 /// Words of kana alone are their own reading: romaji finds them.
-std::vector<ReadWord> WithKanaWords(std::vector<ReadWord> words, const WholeWords& whole) {
+std::vector<words::ReadWord> WithKanaWords(std::vector<words::ReadWord> words, const WholeWords& whole) {
   for (const std::u32string& word : whole.list()) {
     if (std::all_of(word.begin(), word.end(), [](char32_t c) { return c >= 0x3041 && c <= 0x30FF; }))
       words.push_back({word, word, 1});
@@ -144,13 +144,13 @@ std::vector<ReadWord> WithKanaWords(std::vector<ReadWord> words, const WholeWord
   return words;
 }
 
-Parts MakeParts(const Site& site, const readings::JapaneseAnalysis& analysis) {
+Parts MakeParts(const Site& site, const words::JapaneseAnalysis& analysis) {
   Parts parts;
   parts.entries = MakeEntries(site);
   if (parts.entries.empty()) return parts;
-  parts.variants = Variants(site.config.search_variants);
+  parts.variants = words::Variants(site.config.search_variants);
   parts.layout = MakeLayout(parts.entries);
-  const std::vector<ReadWord> words = CollectWords(site, analysis, parts.variants);
+  const std::vector<words::ReadWord> words = words::CollectWords(site, analysis, parts.variants);
   const WholeWords whole(site, parts.entries, words, parts.variants);
   const std::vector<IndexTerm> terms = MakeTerms(parts.entries, parts.layout, whole, parts.variants);
   parts.terms = WriteTerms(terms, parts.layout.universe);
@@ -163,7 +163,7 @@ Parts MakeParts(const Site& site, const readings::JapaneseAnalysis& analysis) {
 
 }  // namespace
 
-DerivedFiles MakeIndex(const Site& site, const readings::JapaneseAnalysis& analysis, size_t digits) {
+DerivedFiles MakeIndex(const Site& site, const words::JapaneseAnalysis& analysis, size_t digits) {
   DerivedFiles index;
   Parts parts = MakeParts(site, analysis);
   if (parts.entries.empty()) return index;

@@ -6,7 +6,7 @@
 #include "core/hash.h"
 #include "core/parallel.h"
 #include "core/text.h"
-#include "search/kana.h"
+#include "words/romaji.h"
 
 namespace kyodo::search {
 
@@ -48,7 +48,7 @@ void AppendFrontCoded(std::string& out, std::u32string_view term, std::u32string
 /// The shortest beginning of `first` that comes after `before`: enough to find a file by.
 std::u32string Separator(std::u32string_view before, std::u32string_view first) {
   size_t size = 1;
-  while (size < first.size() && !TermLess(before, first.substr(0, size))) ++size;
+  while (size < first.size() && !words::TermLess(before, first.substr(0, size))) ++size;
   return std::u32string(first.substr(0, size));
 }
 
@@ -85,12 +85,12 @@ std::vector<Shard> WriteTerms(const std::vector<IndexTerm>& terms, uint32_t univ
   return shards;
 }
 
-std::vector<Shard> WriteReadings(const std::vector<ReadWord>& words) {
+std::vector<Shard> WriteReadings(const std::vector<words::ReadWord>& words) {
   // Counts are negative, so that the commonest comes first.
   std::map<std::u32string, std::map<std::u32string, int64_t>> by_key;
-  for (const ReadWord& word : words) {
+  for (const words::ReadWord& word : words) {
     if (word.reading != word.surface) by_key[word.reading][word.surface] -= word.count;
-    const std::string romaji = RomajiKeyOfKana(word.reading);
+    const std::string romaji = words::RomajiKeyOfKana(word.reading);
     if (romaji.size() > 2) by_key[Decode(romaji)][word.surface] -= word.count;
   }
   struct Line {

@@ -6,7 +6,7 @@
 
 #include "search/files.h"
 #include "search/terms.h"
-#include "search/words.h"
+#include "words/read_words.h"
 
 namespace kyodo::search {
 
@@ -19,7 +19,7 @@ struct Shard {
 /// A file ends where the hash of the next term says so, once it is large enough: so an edit changes the files with its
 /// terms and not all that follow.
 std::vector<Shard> WriteTerms(const std::vector<IndexTerm>& terms, uint32_t universe);
-std::vector<Shard> WriteReadings(const std::vector<ReadWord>& words);
+std::vector<Shard> WriteReadings(const std::vector<words::ReadWord>& words);
 /// The list of words; empty when there are none.
 IndexFile WriteWords(const std::vector<IndexTerm>& terms);
 

@@ -9,8 +9,8 @@
 #include <unordered_map>
 
 #include "core/diagnostic.h"
-#include "formats/yaml.h"
 #include "system/file_system.h"
+#include "yaml/yaml.h"
 
 namespace kyodo {
 

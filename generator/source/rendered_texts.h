@@ -5,7 +5,7 @@
 #include <string>
 #include <unordered_map>
 
-#include "formats/markdown.h"
+#include "markdown/markdown.h"
 
 namespace kyodo {
 

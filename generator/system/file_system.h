@@ -83,7 +83,7 @@ std::unique_ptr<FileSystem> MakeRealFileSystem();
 /// A whole disk in memory. Hard links share an inode number.
 std::unique_ptr<FileSystem> MakeMemoryFileSystem(std::map<std::string, std::string> files = {});
 
-/// Doubles for tests: system/recording_file_system.h keeps a log of the calls,
-/// system/fault_file_system.h makes one fail.
+/// Doubles for tests: doubles/recording_file_system.h keeps a log of the calls,
+/// doubles/fault_file_system.h makes one fail.
 
 }  // namespace kyodo

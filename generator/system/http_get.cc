@@ -1,7 +1,6 @@
 #include "system/http_get.h"
 
 #include <arpa/inet.h>
-#include <curl/curl.h>
 #include <fmt/format.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -10,12 +9,14 @@
 #include <cstring>
 #include <memory>
 
+#include "system/curl.h"
+
 namespace kyodo {
 
 namespace {
 
 struct EasyCloser {
-  void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
+  void operator()(CURL* easy) const { LoadCurl()->easy_cleanup(easy); }
 };
 
 /// IPv4 networks that are not of the public internet (RFC 6890), in host order.
@@ -83,9 +84,15 @@ Diagnostic Failure(const char* rule, const std::string& url, Message message, Me
 }  // namespace
 
 Result<std::string> HttpGet(const std::string& url, const GetLimits& limits) {
-  const std::unique_ptr<CURL, EasyCloser> easy(curl_easy_init());
+  const Curl* const curl = LoadCurl();
+  if (!curl)
+    return Failure(
+        "http.failed", url,
+        {fmt::format("受け取れませんでした: {}", kNoCurl), fmt::format("It could not be fetched: {}", kNoCurl)},
+        {"scripts/setup を実行するか、libcurl4 を入れます。", "Run scripts/setup, or install libcurl4."});
+  const std::unique_ptr<CURL, EasyCloser> easy(curl->easy_init());
   Transfer transfer{limits, {}};
-  const auto set = [&](CURLoption option, auto value) { curl_easy_setopt(easy.get(), option, value); };
+  const auto set = [&](CURLoption option, auto value) { curl->easy_setopt(easy.get(), option, value); };
   set(CURLOPT_URL, url.c_str());
   set(CURLOPT_PROTOCOLS_STR, "http,https");
   set(CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
@@ -100,7 +107,7 @@ Result<std::string> HttpGet(const std::string& url, const GetLimits& limits) {
   set(CURLOPT_WRITEDATA, &transfer);
   set(CURLOPT_OPENSOCKETFUNCTION, OpenSocket);
   set(CURLOPT_OPENSOCKETDATA, &transfer);
-  const CURLcode code = curl_easy_perform(easy.get());
+  const CURLcode code = curl->easy_perform(easy.get());
   if (transfer.refused && code != CURLE_OK)
     return Failure("http.private", url,
                    {"公開されていないネットワークのアドレスです", "This address is not of the public internet"},
@@ -117,11 +124,11 @@ Result<std::string> HttpGet(const std::string& url, const GetLimits& limits) {
                    {"例: https://example.jp/calendar.ics", "Example: https://example.jp/calendar.ics"});
   if (code != CURLE_OK)
     return Failure("http.failed", url,
-                   {fmt::format("受け取れませんでした: {}", curl_easy_strerror(code)),
-                    fmt::format("It could not be fetched: {}", curl_easy_strerror(code))},
+                   {fmt::format("受け取れませんでした: {}", curl->easy_strerror(code)),
+                    fmt::format("It could not be fetched: {}", curl->easy_strerror(code))},
                    {"アドレスをブラウザーで確かめます。", "Try the address in a browser."});
   long status = 0;
-  curl_easy_getinfo(easy.get(), CURLINFO_RESPONSE_CODE, &status);
+  curl->easy_getinfo(easy.get(), CURLINFO_RESPONSE_CODE, &status);
   if (status < 200 || status >= 300)
     return Failure(
         "http.status", url,

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <cstdlib>
 #include <cstring>
 #include <string_view>
@@ -124,6 +125,11 @@ Status WorkerProcess::Start(const WorkerCommand& command) {
 }
 
 std::string WorkerProcess::End() {
+  // One whose end of the socket is closed is about to end by itself: how it does is worth a moment.
+  constexpr auto kMoment = std::chrono::milliseconds(100);
+  char byte;
+  const bool ending = socket_ >= 0 && recv(socket_, &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
+  const auto until = std::chrono::steady_clock::now() + (ending ? kMoment : std::chrono::milliseconds(0));
   if (socket_ >= 0) close(socket_);
   socket_ = -1;
   if (pid_ <= 0) return {};
@@ -132,7 +138,8 @@ std::string WorkerProcess::End() {
   // Looked at first, and killed only while it is ours to wait for: its number may be another's by now.
   do {
     ended = waitpid(pid_, &status, WNOHANG);
-  } while (ended < 0 && errno == EINTR);
+    if (ended == 0 && ending) usleep(1000);
+  } while ((ended < 0 && errno == EINTR) || (ended == 0 && std::chrono::steady_clock::now() < until));
   const bool by_itself = ended == pid_;
   if (ended == 0) {
     kill(pid_, SIGKILL);

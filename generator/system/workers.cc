@@ -93,7 +93,7 @@ class WorkerPool::Round {
         continue;
       }
       Wait();
-      for (size_t slot = 0; slot < state_.workers.size(); ++slot) Attend(slot);
+      for (size_t i = 0; i < polled_.size(); ++i) Attend(*polled_[i], polls_[i].revents);
     }
     return Done{};
   }
@@ -143,20 +143,22 @@ class WorkerPool::Round {
 
   void Wait() {
     polls_.clear();
+    polled_.clear();
     auto deadline = Clock::time_point::max();
-    for (const Worker& worker : state_.workers) {
+    for (Worker& worker : state_.workers) {
+      // Of those that run only: poll refuses a list longer than the number of files that may be open.
+      if (!worker.process.running()) continue;
       const short events = static_cast<short>(worker.out.empty() ? POLLIN : POLLIN | POLLOUT);
-      polls_.push_back({worker.process.socket(), events, 0});  // a socket of -1 is passed over
+      polls_.push_back({worker.process.socket(), events, 0});
+      polled_.push_back(&worker);
       deadline = std::min(deadline, DeadlineOf(worker));
     }
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now()).count();
     poll(polls_.data(), polls_.size(), static_cast<int>(std::clamp<int64_t>(left, 0, 60'000)));
   }
 
-  void Attend(size_t slot) {
-    Worker& worker = state_.workers[slot];
-    if (!worker.process.running()) return;
-    if (polls_[slot].revents & (POLLIN | POLLHUP | POLLERR)) {
+  void Attend(Worker& worker, short events) {
+    if (events & (POLLIN | POLLHUP | POLLERR)) {
       const bool open = ReadSome(worker.process.socket(), worker.in);
       if (!TakeResponses(worker) || !open) Lose(worker, false);
     } else if (Clock::now() >= DeadlineOf(worker)) {
@@ -213,6 +215,7 @@ class WorkerPool::Round {
   std::deque<size_t> todo_;
   std::map<size_t, int> deaths_;
   std::vector<pollfd> polls_;
+  std::vector<Worker*> polled_;  // the worker of each
 };
 
 WorkerPool::WorkerPool(size_t workers, std::chrono::milliseconds time, WorkerCommand command)

@@ -1,4 +1,4 @@
-// axe-core with every rule that it has.
+// axe-core with every rule that it has, or those of some of its tags.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
@@ -10,10 +10,13 @@ const leftOut = {
   "css-orientation-lock": "",
 };
 
+/** The rules that ask for colours: what else they look at is the same on a light and on a dark screen. */
+export const colourRules = ["cat.color"];
+
 /** One line for each rule that is broken. */
-export async function checkAxe(page) {
+export async function checkAxe(page, tags = []) {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(source);
-  const broken = await page.evaluate(async (leftOut) => {
+  const broken = await page.evaluate(async ({ leftOut, tags }) => {
     const spared = {
       // axe takes links in a fold that is not open for hidden, also where the style sheet shows what is in it. The
       // keyboard check comes to them: it asks for every link that shows.
@@ -22,7 +25,8 @@ export async function checkAxe(page) {
       // landmarks to be full of tables; a group with a name says as much.
       "focus-order-semantics": (region) => region.matches("[role=group][tabindex='0']:is([aria-labelledby], [aria-label])") && region.querySelector("table"),
     };
-    const rules = Object.fromEntries(window.axe.getRules().map((rule) => [rule.ruleId, { enabled: !leftOut.includes(rule.ruleId) }]));
+    const asked = new Set(window.axe.getRules(tags).map((rule) => rule.ruleId));
+    const rules = Object.fromEntries(window.axe.getRules().map(({ ruleId }) => [ruleId, { enabled: asked.has(ruleId) && !leftOut.includes(ruleId) }]));
     const result = await window.axe.run(document, { rules, resultTypes: ["violations"], preload: false });
     for (const rule of result.violations) {
       rule.nodes = rule.nodes.filter((node) => !spared[rule.id]?.(document.querySelector(node.target[0])));
@@ -33,6 +37,6 @@ export async function checkAxe(page) {
       where: rule.nodes[0].target.join(" "),
       why: (rule.nodes[0].any[0] ?? rule.nodes[0].all[0] ?? rule.nodes[0].none[0])?.message ?? rule.help,
     }));
-  }, Object.keys(leftOut));
+  }, { leftOut: Object.keys(leftOut), tags });
   return broken.map(({ id, count, where, why }) => `axe ${id}: ${count} × ${where}: ${why}`);
 }

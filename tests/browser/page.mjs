@@ -1,5 +1,5 @@
 // All checks of one page. Each answers with a list of what is wrong.
-import { checkAxe } from "./axe.mjs";
+import { checkAxe, colourRules } from "./axe.mjs";
 import { light, sizes } from "./browser.mjs";
 import { checkKeyboard } from "./keyboard.mjs";
 import { checkLayout } from "./layout.mjs";
@@ -25,7 +25,7 @@ export async function checkPage(page, session, watched, origin, entry, add) {
     add(`${size}, axe`, await checkAxe(page));
     if (size === "desktop") add("desktop, keyboard", await checkKeyboard(page, session));
     await show(size, dark);
-    add(`${size}, dark`, [...(await checkDark(page)), ...(await checkAxe(page))]);
+    add(`${size}, dark`, [...(await checkDark(page)), ...(await checkAxe(page, colourRules))]);
     if (size === "phone") add("phone, dark, keyboard", await checkKeyboard(page, session));
   }
   await show("phone");

@@ -208,6 +208,20 @@ def check_server(check):
     server.shutdown()
 
 
+def check_languages(check):
+    """--in takes a language of the site, and says so to any other."""
+    with tempfile.TemporaryDirectory() as scratch:
+        site = Path(scratch, "site")
+        check.make_site(site)
+        source = Path(scratch, "a.ics")
+        source.write_bytes(SAMPLES[sorted(SAMPLES)[0]].encode())
+        for code, hint in (("fr", "Example: --in ja"), ("jp", "“ja”"), ("JA", "--in ja"), ("ja,en", "--in ja")):
+            done = check.run("import", "calendar", str(source), "--site", str(site), "--lang", "en", "--in", code)
+            good = done.returncode == 2 and "[usage.language]" in done.stderr and hint in done.stderr \
+                and not (site / "events").exists()
+            check.case(f"--in {code}", None if good else f"{done.returncode} {done.stderr}")
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("kyodo")
@@ -221,6 +235,7 @@ def main():
             path.write_bytes(text.encode())
             check.sample(name, path)
     check_server(check)
+    check_languages(check)
     print(f"{check.passed} passed, {check.failed} failed")
     sys.exit(1 if check.failed else 0)
 

@@ -11,6 +11,7 @@ is `N passed, N failed`.
 
 import argparse
 import itertools
+import os
 import shutil
 import subprocess
 import sys
@@ -107,7 +108,27 @@ def jobs(ground):
         yield f"--jobs={number}", code != FINE and f"exit code {code}: {err}"
 
 
-GROUPS = (closed_streams, full_streams, jobs)
+def limits(ground):
+    """Too little of everything: done, or one word that the system is at fault. No text is."""
+    small = [f"ulimit -n {n}" for n in (5, 6, 7, 8, 10, 16, 64)] + [f"ulimit -v {k}" for k in (150_000, 300_000, 600_000)]
+    for limit in small:
+        for number in ("1", "96"):
+            code, _, err = run(ground.check(None, "--jobs", number), before=limit)
+            told = code == FINE or (code == SYSTEM and err.count("error: ") == 1 and "[system." in err)
+            yield f"{limit}, --jobs {number}", (not told or "markdown.limit" in err) and f"exit code {code}: {err}"
+
+
+def processes(ground):
+    """No process and no thread may be started. The limit does not hold for root, so this becomes nobody."""
+    nobody = {"user": 65534, "group": 65534, "extra_groups": []} if os.getuid() == 0 else {}
+    for number in ("1", "8"):
+        for limit in (0, 1, 2):
+            code, _, err = run(ground.check(None, "--jobs", number), before=f"ulimit -u {limit}", cwd="/", **nobody)
+            told = code == FINE or (code == SYSTEM and err.count("error: ") == 1 and "[system." in err)
+            yield f"ulimit -u {limit}, --jobs {number}", not told and f"exit code {code}: {err}"
+
+
+GROUPS = (closed_streams, full_streams, jobs, limits, processes)
 
 
 def main():
@@ -117,6 +138,7 @@ def main():
     options = parser.parse_args()
     passed = failed = 0
     with tempfile.TemporaryDirectory() as work:
+        os.chmod(work, 0o755)  # for those that become nobody
         ground = Ground(options.kyodo.resolve(), Path(work))
         for group in GROUPS:
             if options.only not in group.__name__:

@@ -5,7 +5,7 @@
 // --accept writes them. The last line is `N passed, N failed`.
 #include <fmt/format.h>
 
-#include "formats/work.h"
+#include "kyodo/work.h"
 #include "load/load.h"
 #include "load/theme.h"
 #include "templates.h"

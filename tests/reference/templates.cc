@@ -6,7 +6,7 @@
 #include <map>
 #include <memory_resource>
 
-#include "formats/yaml.h"
+#include "yaml/yaml.h"
 
 namespace kyodo::reference {
 

@@ -7,9 +7,9 @@
 #include <map>
 
 #include "core/text.h"
-#include "render/descriptions.h"
-#include "render/filters.h"
 #include "template/builtins.h"
+#include "views/descriptions.h"
+#include "views/filters.h"
 
 namespace kyodo::reference {
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/diagnostic.h"
-#include "render/types.h"
+#include "views/types.h"
 
 namespace kyodo::reference {
 

@@ -4,8 +4,8 @@
 //
 // COUNT queries (default 1000) are cut from the texts of the site by a fixed rule: pieces of Japanese of one to
 // twelve characters, also across words and lines, words and pairs of words, phrases, readings, romaji, slips, and odd
-// characters. Each is a case. The last line is `N passed, N failed`.
-import { execFileSync } from "node:child_process";
+// characters. Each is a case, as is a language that the site does not have. The last line is `N passed, N failed`.
+import { execFileSync, spawnSync } from "node:child_process";
 import { chance, entriesOf, openSite, search } from "./engine.mjs";
 
 const [kyodo, folder, count = "1000"] = process.argv.slice(2);
@@ -61,6 +61,12 @@ for (const [language, code] of index.root.language.map(([code], i) => [i, code])
       if (failed < 20) console.log(`${code}: ${JSON.stringify(query)} (${JSON.stringify(search.normalize(query, index.root.variant))}): the browser ${same(here).slice(0, 200)}, kyodo ${same(there).slice(0, 200)}`);
     }
   }
+}
+const stranger = spawnSync(kyodo, ["search", "a", "--out", folder, "--in", "xx", "--lang", "en"], { encoding: "utf8" });
+if (stranger.status === 2 && stranger.stderr.includes(index.root.language.map(([code]) => code).join(", "))) passed++;
+else {
+  failed++;
+  console.log(`--in xx: exit code ${stranger.status}, ${stranger.stderr}`);
 }
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed ? 1 : 0);

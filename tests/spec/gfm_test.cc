@@ -15,8 +15,8 @@
 #include <sstream>
 
 #include "core/html.h"
-#include "formats/markdown.h"
 #include "html_tokens.h"
+#include "markdown/markdown.h"
 
 namespace kyodo {
 namespace {

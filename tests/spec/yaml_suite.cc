@@ -19,7 +19,7 @@
 #include <vector>
 
 #include "core/text.h"
-#include "formats/yaml.h"
+#include "yaml/yaml.h"
 
 namespace {
 

@@ -12,7 +12,8 @@ const std::string kSchema =
 /// Paths of all that the site publishes besides pages.
 std::string Published(Loaded& loaded) {
   std::string out;
-  const Derived none = {Lazy<DerivedFiles>([] { return DerivedFiles(); }), Lazy<DerivedFiles>([] { return DerivedFiles(); })};
+  const Derived none = {Lazy<DerivedFiles>([] { return DerivedFiles(); }),
+                        Lazy<DerivedFiles>([] { return DerivedFiles(); })};
   const render::Renderer renderer(*loaded.site, *loaded.theme, none, loaded.diagnostics);
   for (const render::Output& output : renderer.plan().outputs()) {
     if (output.As<render::FileCopy>() || output.As<render::ImageCopyFile>()) out += output.path + "\n";

@@ -3,7 +3,7 @@
 #include <type_traits>
 
 #include "check/plain_words.h"
-#include "load/event_import.h"
+#include "import/event_import.h"
 #include "search/entries.h"
 #include "testing.h"
 
@@ -75,7 +75,9 @@ TEST_CASE("Roles: the search leaves out its own page, and the one for addresses 
   const Loaded loaded = LoadFiles(OtherNames());
   std::string found;
   for (const search::Entry& entry : search::MakeEntries(*loaded.site)) found += entry.path + " ";
-  CHECK(found == "bureaux/annexe.html bureaux/mairie.html chartes/charte-1.html carte.html home.html index.html ");
+  CHECK(found ==
+        "bureaux/annexe.html bureaux/mairie.html chartes/charte-1.html carte.html home.html index.html "
+        "fr/bureaux/annexe.html fr/bureaux/mairie.html fr/chartes/charte-1.html ");
 }
 
 TEST_CASE("Roles: words to avoid are those of the vocabulary that is named", "[load][roles]") {

@@ -1,7 +1,7 @@
 #define CATCH_CONFIG_RUNNER
 #include <catch2/catch.hpp>
 
-#include "formats/work.h"
+#include "kyodo/work.h"
 #include "testing.h"
 
 namespace kyodo::testing {

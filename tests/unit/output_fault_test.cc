@@ -5,9 +5,9 @@
 #include <catch2/catch.hpp>
 #include <cerrno>
 
-#include "losing_disk.h"
+#include "doubles/fault_file_system.h"
+#include "doubles/losing_disk.h"
 #include "output/site_writer.h"
-#include "system/fault_file_system.h"
 
 namespace kyodo {
 namespace {

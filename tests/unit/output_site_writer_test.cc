@@ -3,8 +3,8 @@
 #include <catch2/catch.hpp>
 #include <thread>
 
+#include "doubles/recording_file_system.h"
 #include "output/site_writer.h"
-#include "system/recording_file_system.h"
 
 namespace kyodo {
 namespace {

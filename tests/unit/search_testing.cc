@@ -47,7 +47,7 @@ Found::Found(const std::map<std::string, std::string>& changes, size_t digits) {
   testing::Files files;
   for (const auto& [path, text] : all) files["site/" + path] = text;
   loaded = testing::LoadFiles(files);
-  made = MakeIndex(*loaded.site, readings::AnalyseJapanese(*loaded.site, Theme(), nullptr), digits);
+  made = MakeIndex(*loaded.site, words::AnalyseJapanese(*loaded.site, Theme(), nullptr), digits);
   for (const DerivedFile& file : made.files) bytes[file.path] = file.bytes;
   index = std::make_unique<Index>(OpenIndex(made.root, bytes));
 }

@@ -3,9 +3,9 @@
 #include <catch2/catch.hpp>
 #include <cerrno>
 
+#include "doubles/fault_file_system.h"
+#include "doubles/recording_file_system.h"
 #include "system/clock.h"
-#include "system/fault_file_system.h"
-#include "system/recording_file_system.h"
 
 namespace kyodo {
 

@@ -1,15 +1,15 @@
-// Small sites in memory, loaded and rendered, for tests of load/ and render/.
+// Small sites in memory, loaded and rendered, for tests of load/ and plan/.
 #pragma once
 
 #include <map>
 #include <memory>
 #include <string>
 
-#include "formats/image_pool.h"
-#include "formats/markdown_pool.h"
+#include "images/pool.h"
 #include "load/load.h"
 #include "load/theme.h"
-#include "render/renderer.h"
+#include "markdown/pool.h"
+#include "plan/renderer.h"
 
 namespace kyodo::testing {
 

@@ -1,0 +1,210 @@
+#include "markdown/mend.h"
+
+#include <unicode/uchar.h>
+
+#include <algorithm>
+#include <array>
+
+#include "core/text.h"
+#include "markdown/problems.h"
+
+namespace kyodo {
+
+namespace {
+
+bool IsPunctuation(char32_t c) {
+  if (c < 0x80) return (c > 0x20 && c < '0') || (c > '9' && c < 'A') || (c > 'Z' && c < 'a') || (c > 'z' && c < 0x7F);
+  return u_ispunct(static_cast<UChar32>(c));
+}
+
+bool IsSpace(char32_t c) { return c <= 0x20 || u_isUWhiteSpace(static_cast<UChar32>(c)); }
+
+/// Characters that HTML 5 forbids in a document, and our edge mark.
+bool IsForbidden(char32_t c) {
+  if (c < 0x20) return c != '\t' && c != '\n' && c != '\r';
+  return (c >= 0x7F && c < 0xA0) || (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFE) == 0xFFFE || c == 0x10A7F;
+}
+
+/// Whether a run of stars between the two is read wrongly by CommonMark.
+bool NeedsEdge(char32_t letter, char32_t punctuation) {
+  return (IsCjk(letter) || IsCjk(punctuation)) && !IsSpace(letter) && !IsPunctuation(letter) &&
+         IsPunctuation(punctuation);
+}
+
+char32_t CharacterBefore(std::string_view text, size_t offset) {
+  if (offset == 0) return '\n';
+  size_t start = offset - 1;
+  while (start > 0 && (static_cast<unsigned char>(text[start]) & 0xC0) == 0x80) --start;
+  return DecodeUtf8(text, start);
+}
+
+char32_t CharacterAt(std::string_view text, size_t offset) {
+  return offset < text.size() ? DecodeUtf8(text, offset) : '\n';
+}
+
+/// The first byte of everything that the mender may have to touch.
+constexpr std::array<bool, 256> kStops = [] {
+  std::array<bool, 256> stops{};
+  for (size_t c = 0; c < 0x20; ++c) stops[c] = c != '\t' && c != '\n' && c != '\r';
+  for (const size_t c : std::initializer_list<size_t>{0x7F, 0xC2, 0xEF, 0xF0, 0xF1, 0xF2, 0xF3, 0xF4}) stops[c] = true;
+  for (const char c : {'*', '~', '{', '|'}) stops[static_cast<unsigned char>(c)] = true;
+  return stops;
+}();
+
+class Mender {
+ public:
+  explicit Mender(std::string_view in) : in_(in) { out_.reserve(in.size() + in.size() / 16 + 16); }
+
+  void Run() {
+    while (at_ < in_.size()) {
+      const size_t start = at_;
+      while (at_ < in_.size() && !kStops[static_cast<unsigned char>(in_[at_])]) ++at_;
+      out_.append(in_, start, at_ - start);
+      if (at_ < in_.size()) Stop();
+    }
+  }
+
+  struct Refused {
+    size_t offset;  // into the mended text
+    char32_t character;
+  };
+  std::string out_;
+  std::vector<Refused> refused_;
+  bool marked_ = false;
+
+ private:
+  void Stop() {
+    switch (in_[at_]) {
+      case '*':
+      case '~': return DelimiterRun();
+      case '{': NoteRubyBar(); break;
+      case '|':
+        if (at_ == ruby_bar_) {
+          ++at_;
+          out_.push_back(kRubyBar);
+          marked_ = true;
+          return;
+        }
+        break;
+      default: return RefuseOrCopy();
+    }
+    out_.push_back(in_[at_++]);
+  }
+
+  void DelimiterRun() {
+    const size_t start = at_;
+    const char delimiter = in_[at_];
+    while (at_ < in_.size() && in_[at_] == delimiter) ++at_;
+    const char32_t before = CharacterBefore(in_, start);
+    const char32_t after = CharacterAt(in_, at_);
+    if (NeedsEdge(before, after)) Edge();
+    out_.append(in_, start, at_ - start);
+    if (NeedsEdge(after, before)) Edge();
+  }
+
+  void Edge() {
+    out_ += kEdgeMark;
+    marked_ = true;
+  }
+
+  /// `{base|reading}` on one line, without spaces beside the brackets or the bar.
+  void NoteRubyBar() {
+    const size_t end = in_.find_first_of("{}\r\n`", at_ + 1);
+    if (end == std::string_view::npos || in_[end] != '}') return;
+    const std::string_view inside = in_.substr(at_ + 1, end - at_ - 1);
+    const size_t bar = inside.find('|');
+    if (bar == std::string_view::npos || inside.find('|', bar + 1) != std::string_view::npos) return;
+    const std::string_view base = inside.substr(0, bar);
+    const std::string_view reading = inside.substr(bar + 1);
+    if (base.empty() || reading.empty() || base.back() == '\\') return;
+    if (base != Trim(base) || reading != Trim(reading)) return;
+    ruby_bar_ = at_ + 1 + bar;
+  }
+
+  void RefuseOrCopy() {
+    const size_t start = at_;
+    const char32_t c = DecodeUtf8(in_, at_);
+    if (IsForbidden(c)) {
+      refused_.push_back({out_.size(), c});
+    } else {
+      out_.append(in_, start, at_ - start);
+    }
+  }
+
+  std::string_view in_;
+  size_t at_ = 0;
+  size_t ruby_bar_ = std::string_view::npos;
+};
+
+}  // namespace
+
+MendedMarkdown::MendedMarkdown(std::string_view author_text, std::vector<MarkdownResult::Problem>& problems) {
+  Mender mender(author_text);
+  mender.Run();
+  text_ = std::move(mender.out_);
+  // Character references such as &#1; are resolved by the parser.
+  needs_cleaning_ = mender.marked_ || text_.find("&#") != std::string::npos;
+  AddLineStarts();
+  for (const Mender::Refused& refused : mender.refused_) {
+    problems.push_back(ForbiddenCharacterProblem(PlaceAt(refused.offset), refused.character));
+  }
+}
+
+void MendedMarkdown::AddLineStarts() {
+  line_starts_.push_back(0);
+  for (size_t at = 0; at < text_.size(); ++at) {
+    const char c = text_[at];
+    if (c > '\r' || (c != '\n' && c != '\r')) continue;
+    if (c == '\r' && at + 1 < text_.size() && text_[at + 1] == '\n') ++at;
+    line_starts_.push_back(at + 1);
+  }
+}
+
+MarkdownPlace MendedMarkdown::PlaceAt(size_t offset) const {
+  const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
+  const size_t line = static_cast<size_t>(after - line_starts_.begin());
+  const size_t start = line_starts_[line - 1];
+  const std::string_view before = std::string_view(text_).substr(start, offset - start);
+  size_t column = CountCharacters(before) + 1;
+  for (size_t at = before.find(kEdgeMark); at != std::string_view::npos; at = before.find(kEdgeMark, at + 1)) --column;
+  return {static_cast<uint32_t>(line), static_cast<uint32_t>(column)};
+}
+
+MarkdownExtent MendedMarkdown::ExtentOf(size_t from, size_t to) const {
+  const std::string_view whole = std::string_view(text_).substr(from, std::max(to, from) - from);
+  const std::string extent = CleanMarkdownText(whole.substr(0, whole.find_first_of("\r\n")));
+  return {PlaceAt(from), CountCharacters(extent)};
+}
+
+size_t MendedMarkdown::Find(cmark_node* node, std::string_view needle) const {
+  // The parser gives bare addresses no place, and on indented lines it counts
+  // columns from the first letter: from the nearest known place, look ahead.
+  constexpr size_t kWindow = 2000;
+  while (node && cmark_node_get_start_line(node) <= 0) {
+    cmark_node* before = cmark_node_previous(node);
+    node = before ? before : cmark_node_parent(node);
+  }
+  if (!node) return 0;
+  const size_t line = std::min(static_cast<size_t>(cmark_node_get_start_line(node)), line_starts_.size());
+  const int column = std::max(cmark_node_get_start_column(node), 1);
+  const size_t base = std::min(line_starts_[line - 1] + static_cast<size_t>(column) - 1, text_.size());
+  const size_t found = std::string_view(text_).substr(base, kWindow).find(needle.substr(0, needle.find('\n')));
+  return found == std::string_view::npos ? base : base + found;
+}
+
+std::string CleanMarkdownText(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (size_t at = 0; at < text.size();) {
+    const size_t start = at;
+    const char32_t c = DecodeUtf8(text, at);
+    if (c == kRubyBar) {
+      out.push_back('|');
+    } else if (!IsForbidden(c)) {
+      out.append(text, start, at - start);
+    }
+  }
+  return out;
+}
+
+}  // namespace kyodo

@@ -1,0 +1,200 @@
+#include "markdown/survey.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <set>
+
+#include "core/text.h"
+#include "markdown/plain.h"
+#include "markdown/problems.h"
+
+namespace kyodo {
+
+namespace {
+
+struct CaptionMarker {
+  std::string_view word;
+  bool table;
+};
+constexpr std::array kCaptionMarkers = {
+    CaptionMarker{"図表", true},  CaptionMarker{"表", true},      CaptionMarker{"図", false},
+    CaptionMarker{"Table", true}, CaptionMarker{"Figure", false},
+};
+
+/// "図：" and the like at the start of `text`; `length` takes in the spaces after it.
+const CaptionMarker* FindCaptionMarker(std::string_view text, size_t& length) {
+  constexpr std::string_view kWideColon = "：";
+  for (const CaptionMarker& marker : kCaptionMarkers) {
+    if (!StartsWith(text, marker.word)) continue;
+    const std::string_view rest = text.substr(marker.word.size());
+    const size_t colon = StartsWith(rest, ":") ? 1 : StartsWith(rest, kWideColon) ? kWideColon.size() : 0;
+    if (colon == 0) continue;
+    const size_t words = rest.find_first_not_of(' ', colon);
+    length = marker.word.size() + std::min(words, rest.size());
+    return &marker;
+  }
+  return nullptr;
+}
+
+bool IsInside(cmark_node* node, cmark_node_type type) {
+  for (cmark_node* at = cmark_node_parent(node); at; at = cmark_node_parent(at)) {
+    if (IsType(at, type)) return true;
+  }
+  return false;
+}
+
+class Surveyor {
+ public:
+  Surveyor(ParsedMarkdown& parsed, bool check, std::vector<MarkdownResult::Problem>& problems)
+      : source_(parsed.source), root_(parsed.root.get()), check_(check), problems_(problems) {}
+
+  MarkdownSurvey Run() {
+    std::vector<cmark_node*> paragraphs;
+    ForEachNode(root_, [&](cmark_node* node) {
+      switch (cmark_node_get_type(node)) {
+        case CMARK_NODE_HEADING: headings_.push_back(node); break;
+        case CMARK_NODE_PARAGRAPH: paragraphs.push_back(node); break;
+        case CMARK_NODE_FOOTNOTE_REFERENCE: Reference(node); break;
+        case CMARK_NODE_FOOTNOTE_DEFINITION: note_lines_.insert(cmark_node_get_start_line(node)); break;
+        case CMARK_NODE_CODE_BLOCK:
+        case CMARK_NODE_HTML_BLOCK: verbatim_.push_back(node); break;
+        case CMARK_NODE_TEXT:
+          if (check_) LookForMissingNotes(node);
+          break;
+        default: break;
+      }
+    });
+    Headings();
+    for (cmark_node* paragraph : paragraphs) Paragraph(paragraph);
+    if (check_) UnusedNotes();
+    return std::move(survey_);
+  }
+
+ private:
+  MarkdownPlace At(cmark_node* node, std::string_view needle = {}) const {
+    return source_.PlaceAt(source_.Find(node, needle));
+  }
+
+  void Headings() {
+    if (check_ && !headings_.empty()) {
+      int shallowest = 6;
+      for (cmark_node* heading : headings_) shallowest = std::min(shallowest, cmark_node_get_heading_level(heading));
+      survey_.base_level = shallowest == 1 ? 1 : 2;
+    }
+    int allowed = survey_.base_level;
+    for (cmark_node* heading : headings_) {
+      AuthorId(heading, "h-");
+      if (!check_) continue;
+      const int level = cmark_node_get_heading_level(heading);
+      if (level > allowed) problems_.push_back(HeadingSkipProblem(At(heading), level, allowed));
+      if (Trim(PlainText(heading)).empty()) problems_.push_back(EmptyHeadingProblem(At(heading)));
+      allowed = level + 1;
+    }
+  }
+
+  /// Takes `{#id}` off the end of a heading or caption.
+  void AuthorId(cmark_node* block, std::string_view prefix) {
+    cmark_node* last = cmark_node_last_child(block);
+    if (!IsType(last, CMARK_NODE_TEXT)) return;
+    const std::string text(Trim(Literal(last)));
+    const size_t open = text.rfind("{#");
+    if (open == std::string::npos || text.back() != '}') return;
+    const std::string id = text.substr(open + 2, text.size() - open - 3);
+    SetText(last, std::string_view(Literal(last)).substr(0, Literal(last).rfind("{#")));
+    TrimEnd(last);
+    const bool valid = IsAuthorId(id);
+    const std::string prefixed = WithPrefix(prefix, id);
+    if (valid && survey_.ids.Take(prefixed)) {
+      survey_.author_ids[block] = prefixed;
+    } else {
+      problems_.push_back(IdProblem(At(block, "{#" + id), id, valid));
+    }
+  }
+
+  static void TrimEnd(cmark_node* text) {
+    std::string_view literal = Literal(text);
+    while (!literal.empty() && literal.back() == ' ') literal.remove_suffix(1);
+    SetText(text, literal);
+  }
+
+  void Paragraph(cmark_node* paragraph) {
+    cmark_node* text = cmark_node_first_child(paragraph);
+    if (!IsType(text, CMARK_NODE_TEXT)) return;
+    size_t length = 0;
+    const CaptionMarker* marker = FindCaptionMarker(Literal(text), length);
+    if (!marker) return;
+    cmark_node* next = cmark_node_next(paragraph);
+    const bool table = IsNamed(next, "table");
+    if (!table && !IsType(next, CMARK_NODE_LIST) && !IsType(next, CMARK_NODE_BLOCK_QUOTE) && !OnlyImage(next)) {
+      if (check_) problems_.push_back(LoneCaptionProblem(At(paragraph), Literal(text).substr(0, length)));
+      return;
+    }
+    const bool of_table = table && marker->table;
+    survey_.captions[paragraph] = {of_table, marker->table};
+    SetText(text, std::string(Literal(text).substr(length)));
+    AuthorId(paragraph, of_table ? "table-" : "fig-");
+  }
+
+  /// Only those that become a link have a way back.
+  void Reference(cmark_node* reference) {
+    if (IsInside(reference, CMARK_NODE_IMAGE) || IsInside(reference, CMARK_NODE_LINK)) return;
+    ++survey_.note_references[NoteNumber(reference)];
+  }
+
+  void LookForMissingNotes(cmark_node* node) {
+    const std::string_view text = Literal(node);
+    for (size_t open = text.find("[^"); open != std::string_view::npos; open = text.find("[^", open + 1)) {
+      const size_t close = text.find_first_of("[] ", open + 2);
+      if (close == std::string_view::npos || text[close] != ']' || close == open + 2) continue;
+      const std::string_view label = text.substr(open + 2, close - open - 2);
+      problems_.push_back(MissingNoteProblem(At(node, text.substr(open, close - open)), label));
+    }
+  }
+
+  /// The parser drops notes that nothing refers to; the author should know.
+  void UnusedNotes() {
+    const std::string_view text = source_.text();
+    for (size_t at = text.find("[^"); at != std::string_view::npos; at = text.find("[^", at + 1)) {
+      const size_t close = text.find_first_of("] \n", at + 2);
+      if (close == std::string_view::npos || text.substr(close, 2) != "]:") continue;
+      const MarkdownPlace place = source_.PlaceAt(at);
+      const std::string_view before = text.substr(source_.LineStart(place.line), at - source_.LineStart(place.line));
+      const int line = static_cast<int>(place.line);
+      if (before.size() > 3 || !Trim(before).empty() || note_lines_.contains(line) || IsVerbatim(line)) continue;
+      problems_.push_back(UnusedNoteProblem(place, text.substr(at + 2, close - at - 2)));
+    }
+  }
+
+  bool IsVerbatim(int line) const {
+    return std::any_of(verbatim_.begin(), verbatim_.end(), [line](cmark_node* block) {
+      return cmark_node_get_start_line(block) <= line && line <= cmark_node_get_end_line(block);
+    });
+  }
+
+  const MendedMarkdown& source_;
+  cmark_node* root_;
+  bool check_;
+  std::vector<MarkdownResult::Problem>& problems_;
+  std::vector<cmark_node*> headings_;
+  std::vector<cmark_node*> verbatim_;
+  std::set<int> note_lines_;
+  MarkdownSurvey survey_;
+};
+
+}  // namespace
+
+MarkdownSurvey SurveyMarkdown(ParsedMarkdown& parsed, bool check_structure,
+                              std::vector<MarkdownResult::Problem>& problems) {
+  return Surveyor(parsed, check_structure, problems).Run();
+}
+
+int NoteNumber(cmark_node* reference) { return std::atoi(std::string(Literal(reference)).c_str()); }
+
+cmark_node* OnlyImage(cmark_node* paragraph) {
+  if (!IsType(paragraph, CMARK_NODE_PARAGRAPH)) return nullptr;
+  cmark_node* only = cmark_node_first_child(paragraph);
+  return IsType(only, CMARK_NODE_IMAGE) && !cmark_node_next(only) ? only : nullptr;
+}
+
+}  // namespace kyodo

@@ -1,0 +1,37 @@
+// Makes the bytes of every output of a site.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "model/site.h"
+#include "model/theme.h"
+#include "plan/plan.h"
+
+namespace kyodo::render {
+
+/// Made from a whole site; then never changed.
+class Renderer {
+ public:
+  /// Compiles and checks all templates against the site's schemas, and plans all
+  /// outputs. All three must outlive the renderer. Errors `template.*`, `url.*`,
+  /// `config.menu`: a menu entry that leads nowhere.
+  Renderer(const Site& site, const Theme& theme, const Derived& derived, Diagnostics& diagnostics);
+  ~Renderer();
+
+  /// All outputs but the derived files. Empty when there were errors.
+  const Plan& plan() const;
+  /// With the derived files that a template asks for, which are made now if they were not before.
+  Plan WholePlan(Diagnostics& diagnostics) const;
+
+  /// Appends the bytes of one output to `out`; not for FileCopy, which is copied, and
+  /// ImageCopyFile, whose bytes images/cache.h gives.
+  /// Thread-safe; the arena belongs to the calling thread. False after an error.
+  bool Render(const Output& output, tmpl::Arena& arena, std::string& out, Diagnostics& diagnostics) const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace kyodo::render

@@ -1,0 +1,33 @@
+// What calendars, feeds and open data say of an event in words.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "views/views.h"
+
+namespace kyodo::render {
+
+/// The text of a field in a language, or in the first that has it; empty for values that are no text.
+std::string_view TextOf(const Datum& datum, LanguageId id);
+/// The title of a record, or the text; empty for an address alone.
+std::string_view LocationName(const Datum& location, LanguageId id);
+/// The name and address of a place, the title of a record, or the text.
+std::string LocationText(const Datum& location, LanguageId id);
+/// Latitude and longitude (degrees, WGS 84) of a place or of a record that has one.
+std::optional<std::pair<double, double>> PointOf(const Datum& location);
+/// The field of the type place: the value itself, or that of the record. Null: none.
+const Datum* PlaceOf(const Datum& location);
+
+/// "scheduled", "cancelled", "postponed", "rescheduled", "full".
+std::string_view StateName(EventState state);
+/// What stands before the title: 【中止】, "Cancelled: ".
+std::string StateMark(const Views& views, EventState state, LanguageId id);
+/// The rule by which an event repeats, in words; empty when it does not, or the rule is not for few words.
+std::string RepeatsText(const Record& record, const Site& site, bool japanese);
+/// What the record says of this occurrence alone.
+std::string_view NoteOf(const Occurrence& occurrence, LanguageId id);
+
+}  // namespace kyodo::render

@@ -1,0 +1,22 @@
+// What a web server should say with the site's files: `_headers` (static hosts),
+// `.htaccess` (Apache httpd 2.4) and `nginx-headers.conf` (to include in a server block).
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/site.h"
+
+namespace kyodo::render {
+
+/// Content Security Policy Level 3 for pages: style sheets, scripts, images and data of the
+/// site itself, nothing else, nothing inline. This is the form for the `meta` element of pages.
+extern const std::string_view kContentSecurityPolicy;
+
+/// Site paths of the host files.
+std::vector<std::string_view> HostFiles();
+/// The text of one of them.
+std::string MakeHostFile(std::string_view path, const Site& site);
+
+}  // namespace kyodo::render

@@ -1,0 +1,398 @@
+#include "views/views.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/parallel.h"
+#include "core/text.h"
+#include "views/addresses.h"
+#include "views/event_text.h"
+#include "views/host_files.h"
+#include "views/order.h"
+
+namespace kyodo::render {
+
+using tmpl::Value;
+
+Fields::Fields(const Types& types, const tmpl::StructType& type, tmpl::Arena& arena) : types_(types) {
+  values_ = arena.NewValues(type.list.size());
+  for (size_t i = 0; i < type.list.size(); ++i) values_[i] = Value::None();
+  structure_ = static_cast<tmpl::Struct*>(arena.Bytes(sizeof(tmpl::Struct)));
+  *structure_ = {&type, values_};
+}
+
+Fields& Fields::Set(std::string_view name, Value value) {
+  return SetSlot(structure_->type->Slot(types_.names.Find(name)), value);
+}
+
+Fields& Fields::SetSlot(int slot, Value value) {
+  if (slot >= 0) values_[slot] = value;
+  return *this;
+}
+
+Fields& Fields::SetText(std::string_view name, std::string_view text) {
+  return text.empty() ? *this : Set(name, Value::Of(text));
+}
+
+Value Fields::Done() const { return Value::Of(static_cast<const tmpl::Struct*>(structure_)); }
+
+Value MakeList(const std::vector<Value>& items, tmpl::Arena& arena) {
+  Value* copy = arena.NewValues(items.size());
+  std::copy(items.begin(), items.end(), copy);
+  return Value::Of(arena.NewList(copy, items.size()));
+}
+
+Value MakeLasting(const std::vector<Value>& items, tmpl::Arena& arena) {
+  Value* copy = arena.NewValues(items.size());
+  std::copy(items.begin(), items.end(), copy);
+  auto* list = arena.New<tmpl::List>();
+  list->items = copy;
+  list->size = static_cast<uint32_t>(items.size());
+  return Value::Of(static_cast<const tmpl::List*>(list));
+}
+
+std::string FileBeside(std::string_view page, std::string_view ending) {
+  return std::string(page.substr(0, page.size() - 5)).append(ending);  // .html
+}
+
+std::string FacetLabel(const FacetValue& value, const Field& field, LanguageId id, const Views& views) {
+  if (value.term) return value.term->label.In(id);
+  if (value.record) return std::string(value.record->Title(id));
+  if (field.type.kind == FieldKind::kBoolean) return std::string(views.String(value.id == "true" ? "yes" : "no", id));
+  if (field.fiscal_year) return views.languages()[id].japanese ? value.id + "年度" : "FY" + value.id;
+  return value.id;
+}
+
+Views::Views(const Site& site, const Theme& theme, Types& types, bool calendar_pages)
+    : site_(site), theme_(theme), types_(types), calendar_pages_(calendar_pages), in_(site.config.languages.size()) {
+  for (const auto& [id, collection] : site.collections) facets_[id] = std::make_unique<FacetTable>(collection);
+  MakeOrder();
+  MakeStructs();
+  FindAllTopics();
+  for (LanguageId id = 0; id < in_.size(); ++id) {
+    FillCollections(id);
+    MakeTerms(id);
+    FillOccurrences(id);
+  }
+  std::vector<const Record*> all;
+  for (const auto& [id, collection] : site.collections) {
+    for (const Record& record : collection.records) {
+      if (!record.hidden) all.push_back(&record);
+    }
+  }
+  constexpr size_t kPerPart = 128;
+  const size_t parts = (all.size() + kPerPart - 1) / kPerPart;
+  const size_t first = arenas_.size();
+  for (size_t i = 0; i < parts; ++i) NewArena();
+  ParallelFor(parts, [&](size_t part) {
+    for (size_t i = part * kPerPart; i < std::min(all.size(), (part + 1) * kPerPart); ++i) {
+      for (LanguageId id = 0; id < in_.size(); ++id) FillRecord(*all[i], id, *arenas_[first + part]);
+    }
+  });
+  for (LanguageId id = 0; id < in_.size(); ++id) FillSite(id);
+}
+
+tmpl::Arena& Views::NewArena() { return *arenas_.emplace_back(std::make_unique<tmpl::Arena>()); }
+
+void Views::MakeOrder() {
+  std::vector<std::pair<LanguageId, const Collection*>> jobs;
+  for (LanguageId id = 0; id < in_.size(); ++id) {
+    for (const auto& [name, collection] : site_.collections) {
+      in_[id].order[name];
+      jobs.emplace_back(id, &collection);
+    }
+  }
+  ParallelFor(jobs.size(), [&](size_t i) {
+    const auto& [id, collection] = jobs[i];
+    in_[id].order.at(collection->schema.id) = Ordered(*collection, languages(), id);
+  });
+  for (InLanguage& in : in_) {
+    for (const auto& [name, order] : in.order) {
+      for (size_t i = 0; i < order.size(); ++i) in.place[order[i]] = i;
+    }
+  }
+}
+
+/// Every record gets its place before any is filled, since they refer to each other.
+void Views::MakeStructs() {
+  tmpl::Arena& arena = NewArena();
+  for (LanguageId id = 0; id < in_.size(); ++id) {
+    for (const auto& [name, order] : in_[id].order) {
+      const tmpl::StructType& type = types_.records.at(name).type;
+      in_[id].records.reserve(in_[id].place.size());
+      for (const Record* record : order) {
+        Fields fields(types_, type, arena);
+        in_[id].records[record] = fields.structure();
+        record_of_[fields.structure()] = record;
+      }
+    }
+  }
+}
+
+void Views::MakeTerms(LanguageId id) {
+  tmpl::Arena& arena = NewArena();
+  const auto make = [&](const Vocabulary& vocabulary, const Collection* owner, const Field* field) {
+    for (const Term& term : vocabulary.terms) in_[id].terms[field][&term] = MakeTerm(term, id, arena, owner, field);
+  };
+  for (const auto& [name, vocabulary] : site_.vocabularies) make(vocabulary, nullptr, nullptr);
+  for (const auto& [name, collection] : site_.collections) {
+    for (const Field& field : collection.schema.fields) {
+      const FieldType& type = field.type.kind == FieldKind::kList ? *field.type.of : field.type;
+      if (type.kind == FieldKind::kTerm) make(site_.vocabularies.at(type.vocabulary), &collection, &field);
+    }
+  }
+}
+
+void Views::FillCollections(LanguageId id) {
+  tmpl::Arena& arena = NewArena();
+  const Language& language = languages()[id];
+  for (const auto& [name, collection] : site_.collections) {
+    const Schema& schema = collection.schema;
+    std::vector<Value> items;
+    for (const Record* record : in_[id].order.at(name)) items.push_back(RecordValue(*record, id));
+    Fields fields(types_, types_.collections.at(name), arena);
+    fields.Set("id", Value::Of(std::string_view(schema.id)));
+    fields.Set("label", Value::Of(std::string_view(schema.label.In(id))));
+    fields.Set("label_one",
+               Value::Of(std::string_view(schema.label_one.empty() ? schema.label.In(id) : schema.label_one.In(id))));
+    fields.SetText("description", schema.description.In(id));
+    if (schema.listing.enabled) fields.Set("url", Value::Url(arena.Keep(language.prefix + name + "/index.html")));
+    if (schema.listing.enabled && !schema.listing.index.empty())
+      fields.Set("index_url", Value::Url(arena.Keep(language.prefix + name + "/a-z.html")));
+    fields.Set("count", Value::Of(static_cast<int64_t>(items.size())));
+    const auto address = [&](const char* field, const std::string& path) {
+      fields.Set(field, Value::Url(arena.Keep(path)));
+    };
+    if (schema.listing.enabled) address("feed", language.prefix + name + "/feed.atom");
+    if (!schema.calendar.empty()) address("calendar", language.prefix + name + "/calendar.ics");
+    if (schema.open_data.enabled) {
+      address("csv", "open-data/" + name + ".csv");
+      address("json", "open-data/" + name + ".json");
+      if (!schema.open_data.columns.empty()) address("standard_csv", "open-data/" + name + "-standard.csv");
+      fields.SetText("standard", schema.open_data.standard.In(id));
+      if (const auto day = collection.Changed()) fields.Set("modified", Value::Of(*day));
+    }
+    fields.Set("items", MakeLasting(items, arena));
+    in_[id].collections[name] = fields.Done();
+  }
+}
+
+std::string_view Views::String(const std::string& key, LanguageId id) const {
+  const auto found = theme_.strings.find(key);
+  return found == theme_.strings.end() ? std::string_view() : std::string_view(found->second.In(id));
+}
+
+const Record* Views::RecordOf(const Value& value) const {
+  if (value.kind != Value::kStruct) return nullptr;
+  const auto found = record_of_.find(value.structure);
+  return found == record_of_.end() ? nullptr : found->second;
+}
+
+std::map<std::string, std::vector<const Record*>> Views::Referring(const Record& record, LanguageId id) const {
+  std::map<std::string, std::vector<const Record*>> out;
+  for (const BackReference& reference : record.referenced_by) {
+    std::vector<const Record*>& list = out[reference.record->collection->schema.id];
+    if (list.empty() || list.back() != reference.record) list.push_back(reference.record);
+  }
+  for (auto& [name, list] : out) {
+    std::sort(list.begin(), list.end(),
+              [&](const Record* a, const Record* b) { return in_[id].place.at(a) < in_[id].place.at(b); });
+    list.erase(std::unique(list.begin(), list.end()), list.end());
+  }
+  return out;
+}
+
+Value Views::MentionsOf(const Record& record, LanguageId id, tmpl::Arena& arena) const {
+  std::vector<const Mention*> mentions;
+  for (const Mention& mention : record.mentioned_by) {
+    if (mention.language == id && !mention.record->hidden) mentions.push_back(&mention);
+  }
+  const auto place = [&](const Mention* mention) {
+    return std::pair(std::string_view(mention->record->collection->schema.id), in_[id].place.at(mention->record));
+  };
+  std::stable_sort(mentions.begin(), mentions.end(),
+                   [&](const Mention* a, const Mention* b) { return place(a) < place(b); });
+  const auto same = [](const Mention* a, const Mention* b) { return a->record == b->record; };
+  mentions.erase(std::unique(mentions.begin(), mentions.end(), same), mentions.end());
+  std::vector<Value> items;
+  for (const Mention* mention : mentions) {
+    const Record& from = *mention->record;
+    const std::string anchor = mention->section ? "#" + mention->section->id : std::string();
+    Fields fields(types_, types_.mention, arena);
+    fields.Set("collection", in_[id].collections.at(from.collection->schema.id));
+    fields.Set("title", Value::Of(from.Title(id)));
+    if (mention->section) fields.SetText("section", mention->section->text);
+    fields.Set("url", Value::Url(arena.Keep(from.PathIn(languages()[id]) + anchor)));
+    items.push_back(fields.Done());
+  }
+  return MakeLasting(items, arena);
+}
+
+void Views::FillReferences(const Record& record, LanguageId id, Fields& fields, tmpl::Arena& arena) {
+  const std::string& name = record.collection->schema.id;
+  Fields back(types_, types_.records.at(name).referenced_by, arena);
+  const auto referring = Referring(record, id);
+  for (const auto& [other, collection] : site_.collections) {
+    std::vector<Value> items;
+    const auto found = referring.find(other);
+    if (found != referring.end()) {
+      for (const Record* one : found->second) items.push_back(RecordValue(*one, id));
+    }
+    back.Set(AsName(other), MakeLasting(items, arena));
+  }
+  fields.Set("referenced_by", back.Done());
+  fields.Set("mentioned_by", MentionsOf(record, id, arena));
+  std::vector<Value> parts;
+  for (const Record* part : record.parts) parts.push_back(RecordValue(*part, id));
+  fields.Set("parts", MakeLasting(parts, arena));
+  if (record.whole && !record.whole->hidden) fields.Set("part_of", RecordValue(*record.whole, id));
+  if (record.previous) fields.Set("previous", RecordValue(*record.previous, id));
+  if (record.next) fields.Set("next", RecordValue(*record.next, id));
+  if (!record.parts.empty()) {
+    const std::string path = record.PathIn(languages()[id]);
+    fields.Set("print_url", Value::Url(arena.Keep(FileBeside(path, "-print.html"))));
+  }
+}
+
+void Views::FillRecord(const Record& record, LanguageId id, tmpl::Arena& arena) {
+  const Schema& schema = record.collection->schema;
+  const RecordType& type = types_.records.at(schema.id);
+  Fields fields(types_, type.type, arena);
+  fields.Set("id", Value::Of(std::string_view(record.slug)));
+  fields.Set("url", Value::Url(arena.Keep(record.PathIn(languages()[id]))));
+  fields.Set("collection", in_[id].collections.at(schema.id));
+  const LanguageId shown = record.IsFallback(id) ? record.original : id;
+  fields.Set("language", Value::Of(std::string_view(languages()[shown].code)));
+  fields.Set("translated", Value::Of(!record.IsFallback(id)));
+  fields.Set("example", Value::Of(record.example));
+  fields.Set("draft", Value::Of(record.draft));
+  if (record.published) fields.Set("published", Value::Of(*record.published));
+  if (record.updated) fields.Set("updated", Value::Of(*record.updated));
+  const Datum& body = record.body.In(id);
+  std::vector<Value> headings;
+  if (body.kind == Datum::kMarkdown) {
+    FieldType markdown;
+    markdown.kind = FieldKind::kMarkdown;
+    fields.Set("body", FieldValue(record.body, markdown, id, arena));
+    fields.SetText("excerpt", body.markdown->result.excerpt);
+    for (const MarkdownResult::Heading& heading : body.markdown->result.headings) {
+      Fields one(types_, types_.heading, arena);
+      one.Set("level", Value::Of(static_cast<int64_t>(heading.level)));
+      one.Set("id", Value::Of(std::string_view(heading.id)));
+      one.Set("text", Value::Of(std::string_view(heading.text)));
+      headings.push_back(one.Done());
+    }
+  }
+  fields.Set("headings", MakeList(headings, arena));
+  for (size_t i = 0; i < schema.fields.size(); ++i) {
+    if (type.slots[i] >= 0)
+      fields.SetSlot(type.slots[i], FieldValue(record.fields[i], schema.fields[i].type, id, arena, record.collection,
+                                               &schema.fields[i]));
+  }
+  for (const auto& [field, slot] : type.roles)
+    fields.SetSlot(slot, FieldValue(record.fields[field], schema.fields[field].type, id, arena));
+  FillReferences(record, id, fields, arena);
+  fields.Set("occurrences", OccurrencesOf(record, id, arena));
+  fields.SetText("repeats", arena.Keep(RepeatsText(record, site_, languages()[id].japanese)));
+  if (!record.occurrences.empty())
+    fields.Set("calendar", Value::Url(arena.Keep(FileBeside(record.PathIn(languages()[id]), ".ics"))));
+  // The struct that others already point to takes the values over.
+  in_[id].records.at(&record)->fields = fields.structure()->fields;
+}
+
+Value Views::MenuValue(const std::vector<MenuItem>& items, LanguageId id) {
+  tmpl::Arena& arena = *arenas_.back();
+  std::vector<Value> out;
+  for (const MenuItem& item : items) {
+    const size_t slash = item.id.find('/');
+    const Collection* collection = site_.FindCollection(item.id.substr(0, slash));
+    if (!collection) continue;
+    Fields fields(types_, types_.menu_item, arena);
+    fields.Set("id", Value::Of(std::string_view(item.id)));
+    if (slash == std::string::npos) {
+      fields.Set("label",
+                 Value::Of(std::string_view(item.label.empty() ? collection->schema.label.In(id) : item.label.In(id))));
+      fields.Set("url", Value::Url(arena.Keep(languages()[id].prefix + item.id + "/index.html")));
+    } else {
+      const auto found = collection->by_slug.find(std::string_view(item.id).substr(slash + 1));
+      if (found == collection->by_slug.end() || found->second->hidden) continue;
+      fields.Set("label",
+                 Value::Of(item.label.empty() ? found->second->Title(id) : std::string_view(item.label.In(id))));
+      fields.Set("url", Value::Url(arena.Keep(found->second->PathIn(languages()[id]))));
+    }
+    out.push_back(fields.Done());
+  }
+  return MakeLasting(out, arena);
+}
+
+void Views::FillSite(LanguageId id) {
+  tmpl::Arena& arena = NewArena();
+  const SiteConfig& config = site_.config;
+  Fields strings(types_, types_.strings, arena);
+  for (const auto& [key, text] : theme_.strings) strings.Set(key, Value::Of(std::string_view(text.In(id))));
+  in_[id].strings = strings.Done();
+
+  Fields fields(types_, types_.site, arena);
+  fields.Set("title", Value::Of(std::string_view(config.title.In(id))));
+  fields.SetText("description", config.description.In(id));
+  fields.SetText("license", config.license.In(id));
+  fields.Set("base_url", Value::Of(std::string_view(config.base_url)));
+  fields.Set("base_path", Value::Of(PathPart(config.base_url)));
+  fields.Set("content_security_policy", Value::Of(kContentSecurityPolicy));
+  fields.Set("demonstration", Value::Of(config.demonstration));
+  fields.Set("today", Value::Of(site_.today));
+  fields.Set("time_zone", Value::Of(std::string_view(config.time_zone)));
+  const std::string& prefix = config.languages[id].prefix;
+  fields.Set("home", Value::Url(arena.Keep(prefix + "index.html")));
+  fields.Set("feed", Value::Url(arena.Keep(prefix + "feed.atom")));
+  fields.Set("catalog", Value::Url("open-data/catalog.jsonld"));
+  if (HasCalendarPages()) fields.Set("calendar", Value::Url(arena.Keep(prefix + "calendar/index.html")));
+  SetComing(fields, id, arena);
+  std::vector<Value> languages_list, collections;
+  for (const Language& language : config.languages) {
+    languages_list.push_back(Fields(types_, types_.language, arena)
+                                 .Set("code", Value::Of(std::string_view(language.code)))
+                                 .Set("name", Value::Of(std::string_view(language.name)))
+                                 .Done());
+  }
+  fields.Set("languages", MakeLasting(languages_list, arena));
+  Fields menus(types_, types_.menus, arena);
+  for (const auto& [name, items] : config.menus) menus.Set(AsName(name), MenuValue(items, id));
+  fields.Set("menus", menus.Done());
+  Fields vocabularies(types_, types_.vocabularies, arena);
+  for (const auto& [name, vocabulary] : site_.vocabularies) {
+    std::vector<Value> terms;
+    for (const Term& term : vocabulary.terms) terms.push_back(TermValue(term, id, nullptr));
+    vocabularies.Set(AsName(name), MakeLasting(terms, arena));
+  }
+  fields.Set("vocabularies", vocabularies.Done());
+  for (const auto& [name, collection] : site_.collections) {
+    const Value& value = in_[id].collections.at(name);
+    const tmpl::StructType& type = types_.collections.at(name);
+    fields.Set(AsName(name), value.structure->fields[type.Slot(types_.names.Find("items"))]);
+    if (collection.schema.listing.enabled) collections.push_back(value);
+    for (const Record* record : in_[id].order.at(name)) {
+      if (record->role == PageRole::kSiteMap)
+        fields.Set("site_map", Value::Url(arena.Keep(record->PathIn(languages()[id]))));
+      if (record->role == PageRole::kSearch) {
+        fields.Set("search", Value::Url(arena.Keep(record->PathIn(languages()[id]))));
+        fields.Set("open_search", Value::Url(arena.Keep(languages()[id].prefix + "opensearch.xml")));
+      }
+    }
+  }
+  fields.Set("collections", MakeLasting(collections, arena));
+  if (site_.contact && !site_.contact->hidden) fields.Set("contact", RecordValue(*site_.contact, id));
+  in_[id].site = fields.Done();
+}
+
+const Record* Views::SearchPage(LanguageId id) const {
+  for (const auto& [name, records] : in_[id].order) {
+    for (const Record* record : records) {
+      if (record->role == PageRole::kSearch) return record;
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace kyodo::render

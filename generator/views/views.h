@@ -1,0 +1,147 @@
+// The site as templates see it: every record, term and list in each language,
+// made once a build and then read by all threads.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "model/site.h"
+#include "template/arena.h"
+#include "views/facets.h"
+#include "views/topics.h"
+#include "views/types.h"
+
+namespace kyodo::render {
+
+/// Gives values to the fields of one struct, by name. Fields not set are none.
+class Fields {
+ public:
+  Fields(const Types& types, const tmpl::StructType& type, tmpl::Arena& arena);
+  Fields& Set(std::string_view name, tmpl::Value value);
+  Fields& SetSlot(int slot, tmpl::Value value);
+  /// A text, or none when empty.
+  Fields& SetText(std::string_view name, std::string_view text);
+  tmpl::Value Done() const;
+  tmpl::Struct* structure() { return structure_; }
+
+ private:
+  const Types& types_;
+  tmpl::Struct* structure_;
+  tmpl::Value* values_;
+};
+
+class Views;
+
+/// What people call a facet's value: the term's label, the record's title, yes or no, a fiscal year.
+std::string FacetLabel(const FacetValue& value, const Field& field, LanguageId id, const Views& views);
+
+/// A list in the arena.
+tmpl::Value MakeList(const std::vector<tmpl::Value>& items, tmpl::Arena& arena);
+/// A list that lasts as long as the build, so that `where` may index it.
+tmpl::Value MakeLasting(const std::vector<tmpl::Value>& items, tmpl::Arena& arena);
+
+/// Site path of a file that goes with a page: ("events/a.html", ".ics") gives "events/a.ics".
+std::string FileBeside(std::string_view page, std::string_view ending);
+
+class Views {
+ public:
+  /// `calendar_pages`: the theme has a template for them.
+  Views(const Site& site, const Theme& theme, Types& types, bool calendar_pages);
+
+  const Site& site() const { return site_; }
+  const Theme& theme() const { return theme_; }
+  const Types& types() const { return types_; }
+  const std::vector<Language>& languages() const { return site_.config.languages; }
+
+  tmpl::Value SiteValue(LanguageId id) const { return in_[id].site; }
+  tmpl::Value Strings(LanguageId id) const { return in_[id].strings; }
+  tmpl::Value RecordValue(const Record& record, LanguageId id) const {
+    return tmpl::Value::Of(static_cast<const tmpl::Struct*>(in_[id].records.at(&record)));
+  }
+  tmpl::Value CollectionValue(const std::string& collection, LanguageId id) const {
+    return in_[id].collections.at(collection);
+  }
+  /// The record behind a value made by RecordValue; null for other structs.
+  const Record* RecordOf(const tmpl::Value& value) const;
+  /// Published records of a collection in listing order.
+  const std::vector<const Record*>& Order(const std::string& collection, LanguageId id) const {
+    return in_[id].order.at(collection);
+  }
+  /// The records that refer to `record`, by collection, in listing order.
+  std::map<std::string, std::vector<const Record*>> Referring(const Record& record, LanguageId id) const;
+  /// Does any collection say when its records take place or close?
+  bool HasCalendar() const { return has_calendar_; }
+  bool HasCalendarPages() const { return has_calendar_ && calendar_pages_; }
+  const std::vector<Topic>& CalendarTopics() const { return calendar_topics_; }
+  const std::vector<Topic>& FeedTopics() const { return feed_topics_; }
+  /// The published records of all collections with a listing.
+  const std::vector<const Record*>& FeedRecords() const { return feed_records_; }
+  tmpl::Value OccurrenceValue(const Occurrence& occurrence, LanguageId id) const {
+    return in_[id].occurrences.at(&occurrence);
+  }
+  const FacetTable& Facets(const std::string& collection) const { return *facets_.at(collection); }
+
+  /// A field's value in a language. `field` gives the page of a facet's term.
+  tmpl::Value FieldValue(const Datum& datum, const FieldType& type, LanguageId id, tmpl::Arena& arena,
+                         const Collection* owner = nullptr, const Field* field = nullptr) const;
+  /// A term as a field names it, with the address of its facet page; null: as its vocabulary does.
+  /// One value for each, so that templates find terms equal and can group by them.
+  tmpl::Value TermValue(const Term& term, LanguageId id, const Field* field) const {
+    return in_[id].terms.at(field).at(&term);
+  }
+  /// What an image field has besides its parts: `width`, `height`, `srcset`, `webp_srcset`.
+  void SetImage(const Image& image, Fields& fields, tmpl::Arena& arena) const;
+  /// Site path of the listing for a value of a facet; empty when there is none.
+  std::string FacetPath(const Collection& owner, const Field& field, std::string_view value_id, LanguageId id) const;
+  std::string_view String(const std::string& key, LanguageId id) const;
+  /// A date_range in words; without an end, its start.
+  std::string DateRangeText(const Datum& range, LanguageId id) const;
+  /// The page of the search; null: there is none.
+  const Record* SearchPage(LanguageId id) const;
+
+ private:
+  struct InLanguage {
+    tmpl::Value site, strings;
+    std::unordered_map<const Occurrence*, tmpl::Value> occurrences;
+    std::unordered_map<const Record*, tmpl::Struct*> records;
+    std::map<std::string, tmpl::Value> collections;
+    std::unordered_map<const Field*, std::unordered_map<const Term*, tmpl::Value>> terms;
+    std::map<std::string, std::vector<const Record*>> order;
+    std::unordered_map<const Record*, size_t> place;  // in the order of its collection
+  };
+  void MakeOrder();
+  void MakeStructs();
+  void MakeTerms(LanguageId id);
+  tmpl::Value MakeTerm(const Term& term, LanguageId id, tmpl::Arena& arena, const Collection* owner,
+                       const Field* field) const;
+  void FillCollections(LanguageId id);
+  void FindAllTopics();
+  void FillOccurrences(LanguageId id);
+  tmpl::Value MakeOccurrence(const Occurrence& occurrence, LanguageId id, tmpl::Arena& arena) const;
+  tmpl::Value OccurrencesOf(const Record& record, LanguageId id, tmpl::Arena& arena) const;
+  /// `coming` and `closing` of the site.
+  void SetComing(Fields& fields, LanguageId id, tmpl::Arena& arena) const;
+  void FillRecord(const Record& record, LanguageId id, tmpl::Arena& arena);
+  tmpl::Value MentionsOf(const Record& record, LanguageId id, tmpl::Arena& arena) const;
+  void FillReferences(const Record& record, LanguageId id, Fields& fields, tmpl::Arena& arena);
+  void FillSite(LanguageId id);
+  tmpl::Value MenuValue(const std::vector<MenuItem>& items, LanguageId id);
+  tmpl::Value MakeText(std::string_view text, LanguageId wanted, LanguageId shown, tmpl::Arena& arena) const;
+  tmpl::Arena& NewArena();
+
+  const Site& site_;
+  const Theme& theme_;
+  Types& types_;
+  bool calendar_pages_, has_calendar_ = false;
+  std::vector<Topic> calendar_topics_, feed_topics_;
+  std::vector<const Record*> feed_records_;
+  std::vector<InLanguage> in_;
+  std::map<std::string, std::unique_ptr<FacetTable>> facets_;
+  std::vector<std::unique_ptr<tmpl::Arena>> arenas_;
+  std::unordered_map<const tmpl::Struct*, const Record*> record_of_;
+};
+
+}  // namespace kyodo::render
