@@ -108,7 +108,9 @@ void FollowNaming(const Naming& naming, Vocabulary& vocabulary, Diagnostics& dia
 void OpenCircles(Vocabulary& vocabulary, const std::vector<Naming>& namings, Diagnostics& diagnostics) {
   std::vector<Term*> all;
   for (Term& term : vocabulary.terms) all.push_back(&term);
-  const auto wider = [](const Term& term) { return const_cast<Term*>(term.broader); };
+  const auto wider = [&](const Term& term) {
+    return term.broader ? &vocabulary.terms[term.broader->order - 1] : nullptr;
+  };
   for (const std::vector<Term*>& circle : FindCircles(all, wider)) {
     Term& first = *circle.front();
     const auto naming = std::find_if(namings.begin(), namings.end(),

@@ -46,7 +46,7 @@ char32_t CharacterAt(std::string_view text, size_t offset) {
 constexpr std::array<bool, 256> kStops = [] {
   std::array<bool, 256> stops{};
   for (size_t c = 0; c < 0x20; ++c) stops[c] = c != '\t' && c != '\n' && c != '\r';
-  for (const size_t c : {0x7F, 0xC2, 0xEF, 0xF0, 0xF1, 0xF2, 0xF3, 0xF4}) stops[c] = true;
+  for (const size_t c : std::initializer_list<size_t>{0x7F, 0xC2, 0xEF, 0xF0, 0xF1, 0xF2, 0xF3, 0xF4}) stops[c] = true;
   for (const char c : {'*', '~', '{', '|'}) stops[static_cast<unsigned char>(c)] = true;
   return stops;
 }();

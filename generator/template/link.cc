@@ -170,7 +170,8 @@ class CycleFinder {
 void SpreadBroken(Engine::State& state) {
   for (bool changed = true; changed;) {
     changed = false;
-    for (auto& [name, one] : state.templates) {
+    for (auto& named : state.templates) {
+      Template* const one = named.second.get();
       const bool broken = one->broken, cyclic = one->cyclic;
       const auto need = [&](const Template* other) {
         if (!other) return;

@@ -11,6 +11,9 @@ namespace kyodo::tmpl {
 
 namespace {
 
+// Lists are copied, which a std::atomic<std::shared_ptr> in them would forbid. GCC 14 says that its elders will go.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 std::shared_ptr<List::Index> IndexHolder(const List& list) {
   std::shared_ptr<List::Index> index = std::atomic_load(&list.index);
   if (index) return index;
@@ -18,6 +21,7 @@ std::shared_ptr<List::Index> IndexHolder(const List& list) {
   // When another thread was faster, `index` becomes what it made.
   return std::atomic_compare_exchange_strong(&list.index, &index, made) ? made : index;
 }
+#pragma GCC diagnostic pop
 
 const Grouping* FindGrouping(const List::Index& index, std::string_view path) {
   for (const Grouping& grouping : index.groupings) {

@@ -82,7 +82,6 @@ void Types::DefineSmall(const Site& from) {
           {"related", texts},
           {"used_by", ListOf(term_use)},
           {"url", kAddressOrNone}});
-  Type anything;
   Type list_of_anything = Of(Type::kList);
   Define(collection, "collection",
          {{"id", kText},
@@ -111,6 +110,9 @@ void Types::DefineSmall(const Site& from) {
   Define(page_link, "page link", {{"number", kCount}, {"url", kAddress}, {"current", kFlag}});
   Define(image_source, "image source", {{"url", kAddress}, {"width", kCount}});
   Define(letter, "letter", {{"label", kText}, {"id", kText}, {"empty", kFlag}});
+}
+
+void Types::DefinePage() {
   Define(page, "page",
          {{"kind", kText},
           {"title", kText},
@@ -349,6 +351,7 @@ Types::Types(const Site& from, const Theme& theme) {
     Define(collections[id], "collection", {});
   }
   DefineSmall(from);
+  DefinePage();
   for (const auto& [id, one] : from.collections) DefineRecord(one, records[id]);
   for (const auto& [id, one] : from.collections) {
     records[id].referenced_by.name = id + ".referenced_by";

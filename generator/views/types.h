@@ -52,6 +52,7 @@ class Types {
   using Shape = std::initializer_list<std::pair<const char*, tmpl::Type>>;
   void Define(tmpl::StructType& type, const char* name, Shape fields);
   void DefineSmall(const Site& site);
+  void DefinePage();
   void DefineCalendar();
   void DefineRecord(const Collection& collection, RecordType& type);
   void DefineSite(const Site& site, const Theme& theme);

@@ -3,7 +3,7 @@
 What a record is about decides on which listings it stands, and so how many pages
 there are. The pages are counted as the generator lays them out: a page for each
 record and language, pages for each listing, for each facet value and for the
-commonest pairs of values (see generator/render/facets.cc).
+commonest pairs of values (see generator/views/facets.cc).
 """
 
 import collections

@@ -23,14 +23,14 @@ struct Made {
 
 Made Make(const ImageRecipe& recipe, const std::string& bytes, ImagePool& pool = SharedImagePool()) {
   Made made;
-  pool.Run(
+  REQUIRE(pool.Run(
       1,
       [&](size_t) {
         return ImagePool::Original{recipe, bytes};
       },
       [&](size_t, ImageOutcome outcome, std::string_view packed) {
         made = {outcome, std::string(packed)};
-      });
+      }));
   return made;
 }
 
@@ -124,9 +124,9 @@ TEST_CASE("ImagePool: the same input gives the same bytes", "[formats][image][vi
   for (const std::string& bytes : {wide, photo}) {
     ImagePool::Original original{RecipeOf(bytes), bytes};
     std::vector<std::string> packed(6);
-    SharedImagePool().Run(
+    REQUIRE(SharedImagePool().Run(
         packed.size(), [&](size_t) { return original; },
-        [&](size_t index, ImageOutcome, std::string_view copies) { packed[index] = copies; });
+        [&](size_t index, ImageOutcome, std::string_view copies) { packed[index] = copies; }));
     CHECK((packed == std::vector<std::string>(6, packed.front())));
   }
 }

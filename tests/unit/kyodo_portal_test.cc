@@ -5,6 +5,7 @@
 #include "core/text.h"
 #include "kyodo/kyodo.h"
 #include "testing.h"
+#include "words/mecab.h"
 
 namespace kyodo {
 namespace {
@@ -40,10 +41,11 @@ struct Opened {
   Diagnostics diagnostics;
 };
 
-/// The small site with a page that searches by `search`, and Japanese pages that name their readings.
+/// The small site with a page that searches by `search`, on a disk with a dictionary.
 Files Searching(const std::string& search) {
   return testing::SmallSiteWith(
-      {{"site/schema/pages.yaml",
+      {{kMecabDictionaryFile, ""},
+       {"site/schema/pages.yaml",
         "format: document\nlabel: {ja: ページ, en: Pages}\npath: '{slug}.html'\nfields:\n"
         "  title: {type: string, translate: true, required: true}\n"},
        {"site/pages/search.ja.md", "---\ntitle: 検索\nlayout: search\n---\n協働を探します。\n"},
@@ -112,10 +114,12 @@ TEST_CASE("Portal: takes in what changed, and mistakes, and their mending", "[ky
 TEST_CASE("Portal: asks the search as the page does", "[kyodo]") {
   Opened opened(Searching("{{ page.search_index }}"));
   const SearchAnswer answer = opened.portal.Ask("清掃", 0);
-  REQUIRE(answer.total == 2);
+  REQUIRE(answer.total == 1);
   CHECK(answer.hits[0].path == "cases/cleaning.html");
-  CHECK(answer.hits[1].section == "概要");
-  CHECK(opened.portal.Ask("清掃", 0, 1).hits.size() == 1);
+  CHECK(answer.hits[0].title == "清掃");
+  CHECK(answer.hits[0].section == "");
+  CHECK(opened.portal.Ask("会", 0).total == 4);
+  CHECK(opened.portal.Ask("会", 0, 2).hits.size() == 2);
   CHECK(opened.portal.Ask("どこにもない", 0).total == 0);
 }
 

@@ -6,7 +6,7 @@
 #include <cerrno>
 
 #include "doubles/fault_file_system.h"
-#include "losing_disk.h"
+#include "doubles/losing_disk.h"
 #include "output/site_writer.h"
 
 namespace kyodo {

@@ -1,4 +1,4 @@
-#include "losing_disk.h"
+#include "doubles/losing_disk.h"
 
 #include <algorithm>
 #include <cerrno>
