@@ -16,7 +16,12 @@ std::atomic<const char*> at_work_ja = nullptr;
 std::atomic<const char*> at_work_en = nullptr;
 std::atomic<Tongue> tongue_of_threads = Tongue::kEn;
 
-[[noreturn]] void Terminate() { _exit(TellFailure(std::current_exception(), tongue_of_threads)); }
+std::atomic<bool> told = false;
+
+[[noreturn]] void Terminate() {
+  if (told) _exit(kEnvironment);
+  _exit(TellFailure(std::current_exception(), tongue_of_threads));
+}
 
 std::string WordsOf(const std::exception_ptr& exception) {
   if (!exception) return "std::terminate";
@@ -81,6 +86,8 @@ int TellFailure(const std::exception_ptr& exception, Tongue tongue) {
   }
   return kEnvironment;
 }
+
+void FailureIsTold() { told = true; }
 
 void TellFailuresOfThreads(Tongue tongue) {
   tongue_of_threads = tongue;

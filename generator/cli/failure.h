@@ -20,6 +20,10 @@ Diagnostic FailureOf(const std::exception_ptr& exception);
 /// Prints it to the standard error and returns kEnvironment.
 int TellFailure(const std::exception_ptr& exception, Tongue tongue);
 
+/// The user knows by now that the system fails: what else fails because of it, in other threads or at the end, ends
+/// the program without another word.
+void FailureIsTold();
+
 /// From now on an exception that leaves a thread, or a noexcept function of a
 /// library, ends the program as TellFailure does, without a core dump.
 void TellFailuresOfThreads(Tongue tongue);

@@ -91,6 +91,7 @@ void Report::Print(const Diagnostics& diagnostics) {
       case Format::kGithub: Put(screen_.out, "{}\n", FormatGithub(one, options_.tongue)); break;
     }
   }
+  if (ExitCodeOf(diagnostics) == kEnvironment) FailureIsTold();
   const size_t errors = diagnostics.Count(Severity::kError);
   if (errors == 0 || options_.format != Format::kText) return;
   Put(screen_.err,
