@@ -148,7 +148,10 @@ int Import(const ImportCalendarOptions& options) {
   std::vector<std::string> languages;
   for (const Language& language : site->config.languages) languages.push_back(language.code);
   const Result<size_t> language = FindLanguage(options.language, languages);
-  if (!language.ok()) return fail(language.error(), kUsage);
+  if (!language.ok()) {
+    Print(stderr, FormatText(language.error(), options.tongue));
+    return kUsage;
+  }
   import.language = *language;
   const Result<std::string> text = ReadSource(*files, options);
   if (!text.ok()) return fail(text.error(), kEnvironment);
