@@ -6,6 +6,7 @@
 
 #include "doubles/fault_file_system.h"
 #include "source/plain_files.h"
+#include "source/snapshot.h"
 #include "temporary_folder.h"
 #include "testing.h"
 
@@ -19,7 +20,7 @@ namespace {
 
 constexpr const char* kSecret = "what only the machine knows";
 
-Loaded LoadFrom(FileSystem& files, const std::string& root) {
+Loaded LoadFrom(FileReader& files, const std::string& root) {
   Loaded loaded;
   const std::string site = root + "/site";
   loaded.site =
@@ -237,6 +238,33 @@ TEST_CASE("Load: whichever call to the disk fails, it is an error", "[load][file
         FaultFileSystem files(*disk, {call, number, error_number});
         CHECK(LoadFrom(files, ".").diagnostics.HasErrors());
         calls = files.calls();
+      }
+      CHECK(calls > 5);
+    }
+  }
+}
+
+TEST_CASE("Snapshot: whichever call fails while it is taken, the stamp is none, and no page is lost in silence",
+          "[load][files][fault]") {
+  const auto disk = MakeMemoryFileSystem(WholeSite());
+  const InputPlaces places{"./site", {"./themes"}, {}};
+  const auto count = [](const Loaded& loaded) {
+    size_t records = 0;
+    for (const auto& [id, collection] : loaded.site->collections) records += collection.records.size();
+    return records;
+  };
+  const size_t whole = count(LoadFrom(*disk, "."));
+  for (const FileCall call : {FileCall::kStat, FileCall::kList}) {
+    for (const int error_number : {EIO, EMFILE, EACCES}) {
+      size_t calls = 1;
+      for (size_t number = 1; number <= calls; ++number) {
+        INFO(NameOf(call) << " " << number << " fails with " << error_number);
+        FaultFileSystem files(*disk, {call, number, error_number});
+        Snapshot snapshot(files, places);
+        calls = files.calls();
+        CHECK(snapshot.Stamp().empty());
+        const Loaded loaded = LoadFrom(snapshot, ".");
+        CHECK((count(loaded) == whole || loaded.diagnostics.HasErrors()));
       }
       CHECK(calls > 5);
     }
