@@ -215,7 +215,7 @@ def check_languages(check):
         check.make_site(site)
         source = Path(scratch, "a.ics")
         source.write_bytes(SAMPLES[sorted(SAMPLES)[0]].encode())
-        for code, hint in (("fr", "Example: --in ja"), ("jp", "“ja”"), ("JA", "--in ja"), ("ja,en", "--in ja")):
+        for code, hint in (("fr", "Example: --in en"), ("jp", "“ja”"), ("JA", "“ja”"), ("ja,en", "--in ja")):
             done = check.run("import", "calendar", str(source), "--site", str(site), "--lang", "en", "--in", code)
             good = done.returncode == 2 and "[usage.language]" in done.stderr and hint in done.stderr \
                 and not (site / "events").exists()
