@@ -43,7 +43,7 @@ class SiteWriter final : public Sink {
  public:
   /// Opens the folder `site` ("public") for a new version: takes the lock,
   /// finishes or undoes what an interrupted run left, and starts the writer
-  /// thread (so fork worker processes before). `files` must outlive the writer.
+  /// thread. `files` must outlive the writer.
   /// Error `output.foreign`: the folder has files that no manifest of ours
   /// lists (a .gitignore at its top is fine): it is not ours to replace.
   /// Error `output.not-a-folder`: it is a file or a symbolic link.
