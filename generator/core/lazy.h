@@ -15,12 +15,15 @@ class Lazy {
   explicit Lazy(std::function<T()> make) : make_(std::move(make)) {}
 
   const T& operator()() const {
-    std::call_once(once_, [this] { value_ = make_(); });
+    std::call_once(once_, [this] {
+      value_ = make_();
+      make_ = nullptr;  // what it holds may be large
+    });
     return *value_;
   }
 
  private:
-  std::function<T()> make_;
+  mutable std::function<T()> make_;
   mutable std::once_flag once_;
   mutable std::optional<T> value_;
 };

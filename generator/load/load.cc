@@ -35,7 +35,8 @@ std::shared_ptr<const ParsedFile> ReadParsed(const Loader& loader, std::string_v
       diagnostics.FileError(error.rule, full, error.message, error.hint);
       return nullptr;
     }
-    file = ParseFile(full, std::move(*bytes), EndsWith(path, ".md") ? FileForm::kMarkdown : FileForm::kYaml);
+    const FileForm form = EndsWith(path, ".md") ? FileForm::kMarkdown : FileForm::kYaml;
+    file = ParseFile(full, std::move(*bytes), form, kept ? nullptr : &storage.memory);
     if (kept && info.ok()) kept->Keep(full, *info, file);
   }
   storage.parsed.push_back(file);

@@ -24,7 +24,7 @@ bool FindFrontMatter(std::string_view text, size_t& start, size_t& end) {
   return start && end != std::string_view::npos;
 }
 
-void Cut(ParsedFile& file) {
+void Cut(ParsedFile& file, std::pmr::memory_resource& memory) {
   const std::string_view text = file.source.text;
   size_t start = 0, end = 0;
   if (!FindFrontMatter(text, start, end)) {
@@ -38,7 +38,7 @@ void Cut(ParsedFile& file) {
     return;
   }
   const std::string_view front = end + 1 > start ? text.substr(start, end + 1 - start) : text.substr(start, 0);
-  file.root = yaml::Parse(file.source, front, 2, file.memory, file.diagnostics);
+  file.root = yaml::Parse(file.source, front, 2, memory, file.diagnostics);
   const size_t newline = text.find('\n', end + 1);
   file.body = newline == std::string_view::npos ? std::string_view() : text.substr(newline + 1);
   const std::string_view before = text.substr(0, text.size() - file.body.size());
@@ -71,15 +71,17 @@ bool CleanSource(SourceFile& file, Diagnostics& diagnostics) {
   return false;
 }
 
-std::shared_ptr<const ParsedFile> ParseFile(std::string path, std::string bytes, FileForm form) {
+std::shared_ptr<const ParsedFile> ParseFile(std::string path, std::string bytes, FileForm form,
+                                            std::pmr::memory_resource* memory) {
   auto file = std::make_shared<ParsedFile>();
   file->source = {std::move(path), std::move(bytes)};
   file->is_text = CleanSource(file->source, file->diagnostics);
   if (!file->is_text) return file;
+  if (!memory) memory = &file->memory;
   if (form == FileForm::kMarkdown) {
-    Cut(*file);
+    Cut(*file, *memory);
   } else {
-    file->root = yaml::Parse(file->source, file->source.text, 1, file->memory, file->diagnostics);
+    file->root = yaml::Parse(file->source, file->source.text, 1, *memory, file->diagnostics);
   }
   return file;
 }
