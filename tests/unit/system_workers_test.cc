@@ -13,6 +13,7 @@
 #include <thread>
 #include <vector>
 
+#include "holds.h"
 #include "system/workers.h"
 #include "testing.h"
 
@@ -211,7 +212,7 @@ TEST_CASE("WorkerPool: what is a worker starts no workers", "[system][workers]")
   WorkerPool pool(1, kTime, kTest);
   const std::vector<std::string> answer = Run(pool, {"x"});
   unsetenv("KYODO_WORKER");
-  CHECK_THAT(answer.at(0), Catch::Contains("main does not call ServeAsWorker"));
+  CHECK_THAT(answer.at(0), testing::Holds("main does not call ServeAsWorker"));
 }
 
 TEST_CASE("WorkerPool: the first of two pools ends while the second lives", "[system][workers]") {
