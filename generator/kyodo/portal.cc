@@ -209,19 +209,20 @@ Summary Portal::Build(Sink& sink, Diagnostics& diagnostics) {
   CountTranslations(site(), summary);
   summary.next_change = site().next_change;
   if (!ok()) return summary;
-  const render::Plan plan = state_->opened->renderer->WholePlan(diagnostics);
+  const render::Plan derived = state_->opened->renderer->DerivedPlan(diagnostics);
   if (diagnostics.HasErrors()) return summary;
   CountingSink counting(sink);
   const check::PrivateValues values(site());
   check::GuardedSink guarded(values, counting);
   const ImageCache cache(state_->files, state_->options.image_folder);
   const CacheUse use = state_->options.keep_images ? CacheUse::kKeep : CacheUse::kFind;
-  MakeImages(plan, state_->files, cache, use, state_->images, guarded, state_->watcher, diagnostics);
+  MakeImages(plan(), state_->files, cache, use, state_->images, guarded, state_->watcher, diagnostics);
   state_->Stage("ページ作り", "render");
-  state_->RenderAll(plan, guarded, diagnostics);
+  state_->RenderAll(plan(), guarded, diagnostics);
+  state_->RenderAll(derived, guarded, diagnostics);
   diagnostics.Append(guarded.Leaks());
-  summary.pages = plan.PageCount();
-  summary.files = plan.outputs().size();
+  summary.pages = plan().PageCount();
+  summary.files = plan().outputs().size() + derived.outputs().size();
   summary.bytes = counting.bytes();
   return summary;
 }
@@ -229,10 +230,10 @@ Summary Portal::Build(Sink& sink, Diagnostics& diagnostics) {
 std::optional<std::string> Portal::Render(std::string_view path, Diagnostics& diagnostics) {
   if (!ok()) return std::nullopt;
   const render::Output* output = plan().Find(path);
-  render::Plan whole;
+  render::Plan derived;
   if (!output) {
-    whole = state_->opened->renderer->WholePlan(diagnostics);
-    output = whole.Find(path);
+    derived = state_->opened->renderer->DerivedPlan(diagnostics);
+    output = derived.Find(path);
   }
   if (!output) return std::nullopt;
   if (const auto* copy = output->As<render::ImageCopyFile>()) return state_->CopyOf(*copy->image, path, diagnostics);

@@ -209,6 +209,12 @@ const Output* Plan::Find(std::string_view path) const {
   return found != outputs_.end() && found->path == path ? &*found : nullptr;
 }
 
+void Plan::CheckApart(const Plan& other, Diagnostics& diagnostics) const {
+  for (const Output& output : other.outputs_) {
+    if (const Output* mine = Find(output.path)) ComplainDuplicate(*mine, output, diagnostics);
+  }
+}
+
 std::vector<Output> PlanOutputs(const Views& views, const Theme& theme, const Members& members,
                                 const tmpl::Engine& engine, Diagnostics& diagnostics) {
   return Planner(views, theme, engine, diagnostics).Run(members);

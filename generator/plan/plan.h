@@ -98,6 +98,8 @@ class Plan {
   size_t PageCount() const;
   /// Null: nothing is written there.
   const Output* Find(std::string_view path) const;
+  /// Error `url.duplicate`: both have a path.
+  void CheckApart(const Plan& other, Diagnostics& diagnostics) const;
 
  private:
   std::vector<Output> outputs_;

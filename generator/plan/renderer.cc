@@ -215,8 +215,8 @@ Renderer::~Renderer() { state_->engine.ForgetSite(); }
 
 const Plan& Renderer::plan() const { return state_->plan; }
 
-Plan Renderer::WholePlan(Diagnostics& diagnostics) const {
-  std::vector<Output> outputs(state_->plan.outputs().begin(), state_->plan.outputs().end());
+Plan Renderer::DerivedPlan(Diagnostics& diagnostics) const {
+  std::vector<Output> outputs;
   const auto add = [&](bool asked, const Lazy<DerivedFiles>& derived) {
     if (!asked) return;
     diagnostics.Append(Diagnostics(derived().diagnostics));
@@ -224,7 +224,9 @@ Plan Renderer::WholePlan(Diagnostics& diagnostics) const {
   };
   add(state_->asks_readings, state_->derived.readings);
   add(state_->asks_search, state_->derived.search);
-  return Plan(std::move(outputs), diagnostics);
+  Plan plan(std::move(outputs), diagnostics);
+  state_->plan.CheckApart(plan, diagnostics);
+  return plan;
 }
 
 DerivedPaths Renderer::State::PathsFor(const Page& page) const {

@@ -19,10 +19,11 @@ class Renderer {
   Renderer(const Site& site, const Theme& theme, const Derived& derived, Diagnostics& diagnostics);
   ~Renderer();
 
-  /// All outputs but the derived files. Empty when there were errors.
+  /// All other outputs. Empty when there were errors.
   const Plan& plan() const;
-  /// With the derived files that a template asks for, which are made now if they were not before.
-  Plan WholePlan(Diagnostics& diagnostics) const;
+  /// The derived files that a template asks for, which are made now if they were not before. They must outlive the
+  /// plan. Error `url.duplicate`: the other plan has the same path.
+  Plan DerivedPlan(Diagnostics& diagnostics) const;
 
   /// Appends the bytes of one output to `out`; not for FileCopy, which is copied, and
   /// ImageCopyFile, whose bytes images/cache.h gives.

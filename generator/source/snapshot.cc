@@ -12,28 +12,36 @@ Snapshot::Snapshot(FileReader& disk, const InputPlaces& places) : disk_(disk) {
   for (const std::string& file : places.files) AddFile(file);
 }
 
-void Snapshot::AddFile(const std::string& path) {
-  const Result<FileInfo>& info = infos_.try_emplace(path, disk_.Stat(path)).first->second;
-  if (info.ok()) {
-    fmt::format_to(std::back_inserter(all_), "{}\n{} {} {} {}\n", path, info->size_bytes, info->modified_ns,
-                   info->changed_ns, info->inode);
+bool Snapshot::AddInfo(const std::string& path, FileInfo& info) {
+  const Result<FileInfo> found = disk_.Stat(path);
+  if (found.ok()) {
+    infos_.emplace(path, info = *found);
   } else {
-    whole_ = whole_ && info.error().rule == "file.missing";
+    Fail(path, found.error());
   }
+  return found.ok();
+}
+
+void Snapshot::Fail(const std::string& path, const Diagnostic& error) {
+  failures_.emplace(path, error);
+  whole_ = whole_ && error.rule == "file.missing";
+}
+
+void Snapshot::AddFile(const std::string& path) {
+  FileInfo info;
+  if (!AddInfo(path, info)) return;
+  fmt::format_to(std::back_inserter(all_), "{}\n{} {} {} {}\n", path, info.size_bytes, info.modified_ns,
+                 info.changed_ns, info.inode);
 }
 
 void Snapshot::AddFolder(const std::string& folder, bool holds_themes) {
-  const Result<std::vector<FolderEntry>>& entries = folders_.try_emplace(folder, disk_.List(folder)).first->second;
-  if (!entries.ok()) {
-    whole_ = whole_ && entries.error().rule == "file.missing";
-    return;
-  }
-  for (const FolderEntry& entry : *entries) {
+  Result<std::vector<FolderEntry>> listed = disk_.List(folder);
+  if (!listed.ok()) return Fail(folder, listed.error());
+  const std::vector<FolderEntry>& entries = folders_.emplace(folder, std::move(*listed)).first->second;
+  for (const FolderEntry& entry : entries) {
     const std::string path = folder + "/" + entry.name;
     if (entry.kind == FileInfo::kFolder) {
-      FileInfo info;
-      info.kind = FileInfo::kFolder;
-      infos_.try_emplace(path, info);
+      infos_[path].kind = FileInfo::kFolder;
       AddFolder(path);
     } else {
       AddFile(path);
@@ -45,19 +53,20 @@ void Snapshot::AddFolder(const std::string& folder, bool holds_themes) {
 /// Of the folder that a link leads to, only what belongs to a theme: it may lead anywhere.
 void Snapshot::AddLinkedTheme(const std::string& theme) {
   for (const char* part : {"/templates", "/assets", "/i18n"}) {
-    const Result<FileInfo>& info = infos_.try_emplace(theme + part, disk_.Stat(theme + part)).first->second;
-    whole_ = whole_ && (info.ok() || info.error().rule == "file.missing");
-    if (info.ok() && info->kind == FileInfo::kFolder) AddFolder(theme + part);
+    FileInfo info;
+    if (AddInfo(theme + part, info) && info.kind == FileInfo::kFolder) AddFolder(theme + part);
   }
 }
 
 Result<FileInfo> Snapshot::Stat(const std::string& path) {
   if (const auto found = infos_.find(path); found != infos_.end()) return found->second;
+  if (const auto failed = failures_.find(path); failed != failures_.end()) return failed->second;
   return disk_.Stat(path);
 }
 
 Result<std::vector<FolderEntry>> Snapshot::List(const std::string& folder) {
   if (const auto found = folders_.find(folder); found != folders_.end()) return found->second;
+  if (const auto failed = failures_.find(folder); failed != failures_.end()) return failed->second;
   return disk_.List(folder);
 }
 

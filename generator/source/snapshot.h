@@ -35,15 +35,19 @@ class Snapshot final : public FileReader {
   std::string Stamp(std::string_view also = {}) const;
 
  private:
+  /// False when it cannot be known, which is kept.
+  bool AddInfo(const std::string& path, FileInfo& info);
+  void Fail(const std::string& path, const Diagnostic& error);
   void AddFile(const std::string& path);
   void AddFolder(const std::string& folder, bool holds_themes = false);
   void AddLinkedTheme(const std::string& theme);
 
   FileReader& disk_;
-  std::unordered_map<std::string, Result<FileInfo>> infos_;
-  std::unordered_map<std::string, Result<std::vector<FolderEntry>>> folders_;
-  std::string all_;    // what the stamp is of
-  bool whole_ = true;  // nothing is unknown
+  std::unordered_map<std::string, FileInfo> infos_;
+  std::unordered_map<std::string, std::vector<FolderEntry>> folders_;
+  std::unordered_map<std::string, Diagnostic> failures_;  // of both
+  std::string all_;                                       // what the stamp is of
+  bool whole_ = true;                                     // nothing is unknown
 };
 
 }  // namespace kyodo

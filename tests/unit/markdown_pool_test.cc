@@ -76,7 +76,7 @@ TEST_CASE("MarkdownPool: a text that takes too long is a problem of its own only
 }
 
 TEST_CASE("MarkdownPool: renders again after a worker was replaced, also when threads exist", "[formats][markdown]") {
-  MarkdownPool pool(1, {milliseconds(1000), size_t{1} << 30});
+  MarkdownPool pool(1, {milliseconds(300), size_t{1} << 30});
   std::thread other([] { std::this_thread::sleep_for(milliseconds(500)); });
   const std::string hostile = Hostile();
   for (int i = 0; i < 2; ++i) {
@@ -93,7 +93,12 @@ TEST_CASE("MarkdownPool: a small text that becomes a huge one is given up", "[fo
   const std::string swelling = Swelling();
   const std::vector<MarkdownRequest> requests = {Request(swelling), Request("後")};
   const std::vector<MarkdownResult> results = *pool.Render(requests);
-  CHECK(results[0].problems.at(0).rule == "markdown.limit");
+  // Newer versions of cmark-gfm do not let references swell: then it is rendered, and small.
+  if (results[0].problems.empty()) {
+    CHECK(results[0].html.size() < 4 * swelling.size());
+  } else {
+    CHECK(results[0].problems[0].rule == "markdown.limit");
+  }
   CHECK(results[1].html == "<p>後</p>\n");
 }
 

@@ -109,11 +109,13 @@ std::map<std::string, std::string> RenderAll(Loaded& loaded) {
   const render::Renderer renderer(*loaded.site, *loaded.theme, derived, loaded.diagnostics);
   std::map<std::string, std::string> pages;
   tmpl::Arena arena;
-  const render::Plan plan = renderer.WholePlan(loaded.diagnostics);
-  for (const render::Output& output : plan.outputs()) {
-    if (output.As<render::FileCopy>() || output.As<render::ImageCopyFile>()) continue;
-    arena.Clear();
-    renderer.Render(output, arena, pages[output.path], loaded.diagnostics);
+  const render::Plan derived_plan = renderer.DerivedPlan(loaded.diagnostics);
+  for (const render::Plan* plan : {&renderer.plan(), &derived_plan}) {
+    for (const render::Output& output : plan->outputs()) {
+      if (output.As<render::FileCopy>() || output.As<render::ImageCopyFile>()) continue;
+      arena.Clear();
+      renderer.Render(output, arena, pages[output.path], loaded.diagnostics);
+    }
   }
   return pages;
 }
