@@ -127,15 +127,29 @@ HtmlTokens UndoTaskList(const HtmlTokens& tokens) {
   return out;
 }
 
+/// Adds a token; texts that stand side by side become one.
+void Join(const HtmlToken& token, HtmlTokens& out) {
+  if (token.tag.empty() && !out.empty() && out.back().tag.empty()) {
+    out.back().text += token.text;
+  } else {
+    out.push_back(token);
+  }
+}
+
 HtmlTokens WithoutLinks(const HtmlTokens& tokens) {
   HtmlTokens out;
   for (const HtmlToken& token : tokens) {
-    if (token.tag == "a" || token.tag == "/a") continue;
-    const bool joins = token.tag.empty() && !out.empty() && out.back().tag.empty();
-    if (joins)
-      out.back().text += token.text;
-    else
-      out.push_back(token);
+    if (token.tag != "a" && token.tag != "/a") Join(token, out);
+  }
+  return out;
+}
+
+HtmlTokens WithoutNestedStrong(const HtmlTokens& tokens) {
+  HtmlTokens out;
+  int depth = 0;
+  for (const HtmlToken& token : tokens) {
+    const bool inside = (token.tag == "strong" && depth++ > 0) || (token.tag == "/strong" && --depth > 0);
+    if (!inside) Join(token, out);
   }
   return out;
 }
@@ -164,6 +178,7 @@ HtmlTokens Undo(std::string_view reason, const HtmlTokens& tokens) {
   if (reason == "figure") return UndoFigure(tokens);
   if (reason == "table") return UndoTable(tokens);
   if (reason == "task-list") return UndoTaskList(tokens);
+  if (reason == "nested-strong") return WithoutNestedStrong(tokens);
   if (reason == "scheme" || reason == "autolink") return WithoutLinks(tokens);
   HtmlTokens out = tokens;
   for (HtmlToken& token : out) {

@@ -22,7 +22,7 @@ using HtmlTokens = std::vector<HtmlToken>;
 HtmlTokens Tokenize(std::string_view html);
 
 /// Takes one deliberate difference out: "heading-id", "external", "figure",
-/// "table", "task-list"; for "scheme" and "autolink", all links.
+/// "nested-strong", "table", "task-list"; for "scheme" and "autolink", all links.
 HtmlTokens Undo(std::string_view reason, const HtmlTokens& tokens);
 
 }  // namespace kyodo
