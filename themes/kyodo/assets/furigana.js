@@ -12,7 +12,7 @@
   let button;
   const skipped = "ruby, code, pre, kbd, samp, input, textarea, select, svg, script, style, template, #k-furigana";
   const kanji = /[\u3005-\u3007\u3400-\u9fff\uf900-\ufaff]/;
-  let entries; // text → its parts, as words/table.h in the generator writes them
+  let entries; // text → its parts, as readings/table.h in the generator writes them
   const longest = new Map(); // first character → length of its longest entry
   let shown = []; // [text node, the element in its place]
 
