@@ -44,7 +44,7 @@ class Report final : public Watcher {
  private:
   void ClearBar();
 
-  const CommonOptions& options_;
+  const CommonOptions options_;
   const Screen screen_;
   const bool bars_;  // are shown
   bool bar_shown_ = false;
