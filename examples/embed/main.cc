@@ -4,6 +4,7 @@
 
 #include "kyodo/kyodo.h"
 #include "kyodo/work.h"
+#include "load/theme_places.h"
 #include "system/clock.h"
 
 int main(int argc, char** argv) {
@@ -20,7 +21,7 @@ int main(int argc, char** argv) {
   const auto files = kyodo::MakeRealFileSystem();
   kyodo::PortalOptions options;
   options.folder = argv[1];
-  options.theme_parents = kyodo::ThemeParents(options.folder, argv[0]);
+  options.theme_parents = kyodo::ThemePlaces(options.folder, argv[0], std::getenv("KYODO_DATA"));
   options.now = *now;
   kyodo::Portal portal(*files, options);
   kyodo::Diagnostics diagnostics = portal.diagnostics();

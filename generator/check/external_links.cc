@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "core/text.h"
+#include "core/web_address.h"
 #include "model/public_values.h"
 
 namespace kyodo::check {
@@ -11,8 +12,12 @@ namespace kyodo::check {
 namespace {
 
 void Add(std::string_view url, const SourcePos& pos, std::vector<ExternalLink>& out) {
-  if (StartsWith(url, "http://") || StartsWith(url, "https://"))
-    out.push_back({std::string(url.substr(0, url.find('#'))), pos});
+  if (StartsWith(url, "http://") || StartsWith(url, "https://")) {
+    const std::string_view whole = url.substr(0, url.find('#'));
+    std::string shown = WithoutCredentials(whole);
+    const bool has_secret = shown != whole;
+    out.push_back({std::move(shown), has_secret, pos});
+  }
 }
 
 void Collect(const Datum& datum, const FieldType& type, std::vector<ExternalLink>& out) {

@@ -9,7 +9,8 @@
 namespace kyodo::check {
 
 struct ExternalLink {
-  std::string url;  // http or https, without a fragment
+  std::string url;  // http or https, without a fragment and without a name and a password
+  bool has_secret;  // it had some: its line is not to be shown
   SourcePos pos;
 };
 

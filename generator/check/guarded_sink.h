@@ -15,6 +15,8 @@ class GuardedSink final : public Sink {
   GuardedSink(const PrivateValues& values, Sink& next) : values_(values), next_(next) {}
 
   void Add(FinishedFile file) override;
+  /// What is published was looked at then: `values` must be the same.
+  std::optional<uint64_t> Keep(const std::string& path, uint64_t hash) override { return next_.Keep(path, hash); }
   /// One `private.leak` for each value. To be called when nothing is added any more.
   Diagnostics Leaks() const { return MergeLeaks(found_); }
 

@@ -13,7 +13,8 @@ namespace kyodo::check {
 namespace {
 
 constexpr size_t kLeastCharacters = 6;
-constexpr size_t kBlock = 3;  // bytes that are looked at together; six characters are at least six bytes
+constexpr size_t kPiece = 64 << 10;  // bytes of an output that are folded at a time
+constexpr size_t kBlock = 3;         // bytes that are looked at together; six characters are at least six bytes
 constexpr size_t kBuckets = size_t{1} << 16;
 
 uint32_t HashBlock(const char* bytes) {
@@ -84,7 +85,10 @@ PrivateValues::PrivateValues(const Site& site) {
 
 void PrivateValues::MakeTables() {
   shortest_ = values_.front().folded.size();
-  for (const Value& value : values_) shortest_ = std::min(shortest_, value.folded.size());
+  for (const Value& value : values_) {
+    shortest_ = std::min(shortest_, value.folded.size());
+    longest_ = std::max(longest_, value.folded.size());
+  }
   shortest_ = std::min<size_t>(shortest_, UINT8_MAX);
   shift_.assign(kBuckets, static_cast<uint8_t>(shortest_ - kBlock + 1));
   first_of_.assign(kBuckets, 0);
@@ -101,12 +105,8 @@ void PrivateValues::MakeTables() {
   }
 }
 
-void PrivateValues::Search(std::string_view path, std::string_view bytes, Diagnostics& diagnostics) const {
-  if (values_.empty()) return;
-  thread_local SearchFold fold;  // as large as the largest output, once a thread
-  const std::string_view text = fold.Fold(EndsWith(path, ".ics") ? std::string_view(Unfold(bytes)) : bytes);
-  std::vector<uint32_t> found;
-  for (size_t end = shortest_; end <= text.size();) {
+void PrivateValues::Find(std::string_view text, size_t looked_at, std::vector<uint32_t>& found) const {
+  for (size_t end = std::max(shortest_, looked_at + 1); end <= text.size();) {
     const uint32_t hash = HashBlock(text.data() + end - kBlock);
     if (shift_[hash] > 0) {
       end += shift_[hash];
@@ -118,6 +118,22 @@ void PrivateValues::Search(std::string_view path, std::string_view bytes, Diagno
       if (size <= end && text.compare(end - size, size, value.folded) == 0) found.push_back(chains_[link - 1].first);
     }
     ++end;
+  }
+}
+
+void PrivateValues::Search(std::string_view path, std::string_view bytes, Diagnostics& diagnostics) const {
+  if (values_.empty()) return;
+  thread_local SearchFold fold;  // keeps its memory
+  const std::string unfolded = EndsWith(path, ".ics") ? Unfold(bytes) : std::string();
+  const std::string_view all = unfolded.empty() ? bytes : unfolded;
+  std::vector<uint32_t> found;
+  size_t looked_at = 0;  // bytes of the folded text that are there from the piece before
+  for (size_t at = 0; at < all.size();) {
+    const size_t next = EndOfPiece(all, at, kPiece);
+    const std::string_view text = fold.Fold(all.substr(at, next - at), looked_at);
+    Find(text, looked_at, found);
+    looked_at = std::min(text.size(), longest_ - 1);
+    at = next;
   }
   std::sort(found.begin(), found.end());
   found.erase(std::unique(found.begin(), found.end()), found.end());

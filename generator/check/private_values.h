@@ -33,12 +33,14 @@ class PrivateValues {
   void AddNumber(const std::string& number, const SourcePos& pos, const std::string& field);
 
   void MakeTables();
+  /// Adds the numbers of the values that end in the folded `text` after its first `looked_at` bytes.
+  void Find(std::string_view text, size_t looked_at, std::vector<uint32_t>& found) const;
 
   std::vector<Value> values_;  // by `folded`
   // Wu and Manber, "A fast algorithm for multi-pattern searching" (1994): how far
   // one may go on after seeing a block of bytes, and which values end with
   // the block.
-  size_t shortest_ = 0;
+  size_t shortest_ = 0, longest_ = 0;
   std::vector<uint8_t> shift_;                         // by hash of a block
   std::vector<uint32_t> first_of_;                     // by hash of a block: 1 + position in chains_
   std::vector<std::pair<uint32_t, uint32_t>> chains_;  // value, next

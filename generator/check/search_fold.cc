@@ -21,6 +21,7 @@ enum ByteClass : uint8_t { kDropped = 0, kKept = 1, kEscape, kLead2, kLead3, kLe
 struct ByteTable {
   uint8_t what[256] = {};  // ByteClass
   char as[256] = {};
+  uint16_t both[256] = {};  // `as` in the lower byte
 };
 
 constexpr ByteTable MakeByteTable() {
@@ -35,6 +36,7 @@ constexpr ByteTable MakeByteTable() {
                     : i >= 0xC0 && i < 0xE0                 ? kLead2
                                                             : kKept;
     table.as[i] = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    table.both[i] = static_cast<uint16_t>(table.what[i] << 8 | static_cast<unsigned char>(table.as[i]));
   }
   return table;
 }
@@ -244,18 +246,22 @@ void SearchFold::FoldCharacter(const char*& at, const char* end) {
   Append(c, static_cast<size_t>(end - at));
 }
 
-std::string_view SearchFold::Fold(std::string_view text) {
+std::string_view SearchFold::Fold(std::string_view text, size_t keep) {
   static const Forms& forms = AllForms();
-  if (buffer_.size() < text.size() + sizeof(uint32_t)) buffer_.resize(text.size() + sizeof(uint32_t));
-  to_ = buffer_.data();
+  keep = std::min(keep, size_);
+  if (keep > 0) std::memmove(buffer_.data(), buffer_.data() + size_ - keep, keep);
+  const size_t room = keep + text.size() + sizeof(uint32_t);
+  if (buffer_.size() < room) buffer_.resize(room);
+  char* to = buffer_.data() + keep;  // to_ would be stored for every byte: a char may be a part of anything
   const char* at = text.data();
   const char* const end = at + text.size();
   while (at < end) {
     const auto byte = static_cast<unsigned char>(*at);
-    const uint8_t what = kBytes.what[byte];
+    const uint16_t both = kBytes.both[byte];
+    const auto what = static_cast<uint8_t>(both >> 8);
     if (what <= kKept) {  // nearly every byte: no branch on which of the two
-      *to_ = kBytes.as[byte];
-      to_ += what;
+      *to = static_cast<char>(both);
+      to += what;
       ++at;
       continue;
     }
@@ -266,14 +272,22 @@ std::string_view SearchFold::Fold(std::string_view text) {
     else if (what == kLead2 && end - at >= 2)
       form = forms[(byte & 31u) << 6 | (at[1] & 63u)];
     if (form == Forms::kLonger) {
+      to_ = to;
       FoldCharacter(at, end);
+      to = to_;
       continue;
     }
-    std::memcpy(to_, &form, sizeof form);
-    to_ += form >> 24;
+    std::memcpy(to, &form, sizeof form);
+    to += form >> 24;
     at += bytes;
   }
-  return {buffer_.data(), static_cast<size_t>(to_ - buffer_.data())};
+  size_ = static_cast<size_t>(to - buffer_.data());
+  return {buffer_.data(), size_};
+}
+
+size_t EndOfPiece(std::string_view text, size_t at, size_t least) {
+  if (text.size() - at <= 2 * least) return text.size();
+  return std::min(text.find_first_of("<>\"{} \n", at + least), text.size());
 }
 
 std::string Unfold(std::string_view ics) {

@@ -19,16 +19,21 @@ namespace kyodo::check {
 /// Bytes that are not UTF-8 do no harm. One object for each thread; it keeps its memory.
 class SearchFold {
  public:
-  /// Good until the next call.
-  std::string_view Fold(std::string_view text);
+  /// Good until the next call. The last `keep` bytes of what the call before gave stand in front, or as many as there
+  /// are: a text may be folded in pieces that begin where no escape can go on (EndOfPiece).
+  std::string_view Fold(std::string_view text, size_t keep = 0);
 
  private:
   void FoldCharacter(const char*& at, const char* end);
   void Append(char32_t c, size_t bytes_left);
 
   std::string buffer_;
+  size_t size_ = 0;     // of what the last call gave
   char* to_ = nullptr;  // into buffer_, behind which there is always room for the rest of the text
 };
+
+/// Where the piece that begins at `at` ends: after `least` bytes or somewhat more.
+size_t EndOfPiece(std::string_view text, size_t at, size_t least);
 
 /// Lines of iCalendar that go on after CR LF and a space (RFC 5545 section 3.1) in one piece: they may be cut within
 /// an escape.

@@ -1,23 +1,23 @@
 #include "cli/build.h"
 
 #include <CLI/CLI.hpp>
-#include <filesystem>
 
 #include "cli/build_note.h"
+#include "cli/print.h"
+#include "cli/program.h"
 #include "cli/report.h"
+#include "core/json.h"
 #include "core/text.h"
+#include "kyodo/gone.h"
 #include "kyodo/kyodo.h"
+#include "kyodo/page_memory.h"
 #include "output/site_writer.h"
+#include "system/readable.h"
 #include "words/mecab.h"
 
 namespace kyodo::cli {
 
 namespace {
-
-std::string ExecutablePath() {
-  std::error_code error;
-  return std::filesystem::read_symlink("/proc/self/exe", error).string();
-}
 
 /// Of everything that a build is made from.
 Snapshot InputsOf(FileSystem& files, const PortalOptions& options) {
@@ -41,7 +41,7 @@ int Finish(Report& report, Diagnostics& diagnostics, int code) {
   return code;
 }
 
-/// Pages among the records would be read as records.
+/// Pages among the records would be read as records, those among the files of a theme published once more.
 bool IsInside(const std::string& folder, const std::string& other) {
   const auto whole = [](const std::string& path) {
     std::error_code error;
@@ -54,10 +54,28 @@ bool IsInside(const std::string& folder, const std::string& other) {
 int ComplainInside(const BuildOptions& options, Report& report) {
   Diagnostics diagnostics;
   diagnostics.FileError("output.inside", options.out,
-                        {"書き出し先が、サイトのフォルダーの中にあります", "The output is inside the site's folder"},
-                        {"--out でサイトの外のフォルダーを指定します。例: --out ../public",
-                         "Name a folder outside the site with --out. Example: --out ../public"});
+                        {"書き出し先が、サイトかテーマのフォルダーの中にあります",
+                         "The output is inside the folder of the site or of its theme"},
+                        {"--out で、その外のフォルダーを指定します。例: --out ../public",
+                         "Name a folder outside of it with --out. Example: --out ../public"});
   return Finish(report, diagnostics, kUsage);
+}
+
+/// A line for each page that was made again, or one for all of them.
+void ExplainPages(const PageMemory& memory, const BuildOptions& options) {
+  const auto tell = [&](std::string_view page, std::string_view because) {
+    if (options.format != Format::kJson) return Out("{} ← {}\n", page, because);
+    JsonWriter json;
+    Out("{}\n", json.BeginObject().Key("page").String(page).Key("because").String(because).EndObject().Take());
+  };
+  const std::string_view all = Say(options.tongue, "すべてのページ", "every page");
+  if (memory.everything() == "-")
+    return tell(all, Say(options.tongue, "前の書き出しの記録がありません", "nothing is known of the last build"));
+  if (!memory.everything().empty()) return tell(all, memory.everything());
+  for (const auto& [page, because] : memory.reasons())
+    tell(page, because.empty() ? Say(options.tongue, "新しいページか、ふりがな・検索の一覧が変わりました",
+                                     "a new page, or another list of readings or of the search")
+                               : because);
 }
 
 }  // namespace
@@ -68,12 +86,13 @@ void AddOptions(CLI::App& app, BuildOptions& options, const Words& words) {
   app.add_flag(
       "--replace", options.replace,
       words("書き出し先に別のサイトがあれば、置き換える", "Replace another site in the folder that the pages go to"));
+  app.add_flag("--explain", options.explain, words("ページを作り直した訳を言う", "Say why pages were made again"));
 }
 
 PortalOptions PortalOptionsOf(const SiteOptions& options) {
   PortalOptions portal;
   portal.folder = options.site;
-  portal.theme_parents = ThemeParents(options.site, ExecutablePath());
+  portal.theme_parents = PlacesOfThemes(options.site);
   portal.now = options.now;
   portal.drafts = options.drafts;
   portal.workers = options.jobs;
@@ -82,6 +101,7 @@ PortalOptions PortalOptionsOf(const SiteOptions& options) {
 }
 
 int Build(const BuildOptions& options) {
+  LetAllRead();
   const std::unique_ptr<FileSystem> files = MakeRealFileSystem();
   Report report(options);
   if (IsInside(options.out, options.site)) return ComplainInside(options, report);
@@ -101,10 +121,16 @@ int Build(const BuildOptions& options) {
     return Finish(report, diagnostics, kEnvironment);
   };
   const Site& site = portal.site();
+  for (const std::string& parent : PlacesOfThemes(options.site)) {
+    if (IsInside(options.out, parent + "/" + site.config.theme)) return ComplainInside(options, report);
+  }
   Result<std::unique_ptr<SiteWriter>> writer =
       SiteWriter::Open(*files, options.out, {site.config.base_url, options.replace});
   if (!writer.ok()) return fail(writer.error());
-  const Summary summary = portal.Build(**writer, diagnostics);
+  PageMemory memory(ReadPageNotes(*files, options.out));
+  const Summary summary = portal.Build(**writer, diagnostics, &memory);
+  if (!diagnostics.HasErrors()) diagnostics.Append(FindGone((*writer)->PublishedPaths(), site, portal.plan()));
+  ApplyLevels(site.config.checks, diagnostics);
   if (diagnostics.HasErrors()) return Finish(report, diagnostics, ExitCodeOf(diagnostics));
   report.Stage("公開", "write");
   const Result<WriteSummary> written = (*writer)->Publish();
@@ -112,7 +138,9 @@ int Build(const BuildOptions& options) {
   const Status noted =
       WriteBuildNote(*files, options.out, WriteNote({stamp, site.today, site.utc_offset_minutes, summary}));
   if (!noted.ok()) return fail(noted.error());
+  WritePageNotes(*files, options.out, portal.WriteMemory(memory));
   Finish(report, diagnostics, kFine);
+  if (options.explain) ExplainPages(memory, options);
   report.PrintSummary(summary, &*written, !written->touched);
   return kFine;
 }

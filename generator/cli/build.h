@@ -8,6 +8,7 @@ namespace kyodo::cli {
 
 struct BuildOptions : SiteOptions {
   bool replace = false;  // also where another site is
+  bool explain = false;  // say why pages were made again
 };
 
 void AddOptions(CLI::App& app, BuildOptions& options, const Words& words);

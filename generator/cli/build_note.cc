@@ -2,20 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
-
 #include "core/hash.h"
 #include "core/text.h"
 
 namespace kyodo::cli {
 
 namespace {
-
-template <class Number>
-bool ReadNumber(std::string_view text, Number& out) {
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), out);
-  return read.ec == std::errc() && read.ptr == text.data() + text.size();
-}
 
 bool ReadDay(std::string_view text, Date& out) {
   const Result<Date> date = ParseDate(text, {});
@@ -31,21 +23,46 @@ bool ReadNext(std::string_view text, std::optional<Date>& out) {
   return true;
 }
 
+/// " ko 434 120 621 12, ar …"; "" when every language is whole.
+std::string WriteUntranslated(const std::vector<Untranslated>& languages) {
+  std::string out;
+  for (const Untranslated& one : languages)
+    out += fmt::format("{} {} {} {} {} {}", out.empty() ? "" : ",", one.language, one.words, one.labels, one.records,
+                       one.texts);
+  return out.empty() ? " none" : out;
+}
+
+bool ReadUntranslated(std::string_view text, std::vector<Untranslated>& out) {
+  if (text == "none") return true;
+  for (const std::string_view part : Split(text, ',')) {
+    const std::vector<std::string_view> cells = Split(Trim(part), ' ');
+    Untranslated one;
+    if (cells.size() != 5 || !ReadNumber(cells[1], one.words) || !ReadNumber(cells[2], one.labels) ||
+        !ReadNumber(cells[3], one.records) || !ReadNumber(cells[4], one.texts))
+      return false;
+    one.language = cells[0];
+    out.push_back(one);
+  }
+  return true;
+}
+
 }  // namespace
 
 std::string WriteNote(const BuildNote& note) {
   const Summary& s = note.summary;
-  return fmt::format("stamp {}\nday {}\noffset {}\npages {}\nfiles {}\nbytes {}\nmissing {}\nstale {}\nnext {}\n",
-                     note.stamp, ToIso(note.day), note.utc_offset_minutes, s.pages, s.files, s.bytes, s.missing,
-                     s.stale, s.next_change ? ToIso(*s.next_change) : "none");
+  return fmt::format(
+      "stamp {}\nday {}\noffset {}\npages {}\nfiles {}\nbytes {}\nmissing {}\nstale {}\n"
+      "untranslated{}\nnext {}\n",
+      note.stamp, ToIso(note.day), note.utc_offset_minutes, s.pages, s.files, s.bytes, s.missing, s.stale,
+      WriteUntranslated(s.untranslated), s.next_change ? ToIso(*s.next_change) : "none");
 }
 
 std::optional<BuildNote> ReadNote(std::string_view text) {
   BuildNote note;
   Summary& s = note.summary;
   const std::vector<std::string_view> lines = Split(Trim(text), '\n');
-  constexpr std::string_view kNames[] = {"stamp", "day",     "offset", "pages", "files",
-                                         "bytes", "missing", "stale",  "next"};
+  constexpr std::string_view kNames[] = {"stamp", "day",     "offset", "pages",        "files",
+                                         "bytes", "missing", "stale",  "untranslated", "next"};
   std::vector<std::string_view> values;
   for (size_t i = 0; i < lines.size() && i < std::size(kNames); ++i) {
     const size_t space = lines[i].find(' ');
@@ -57,7 +74,8 @@ std::optional<BuildNote> ReadNote(std::string_view text) {
   const bool good = ReadDay(values[1], note.day) && ReadNumber(values[2], note.utc_offset_minutes) &&
                     ReadNumber(values[3], s.pages) && ReadNumber(values[4], s.files) &&
                     ReadNumber(values[5], s.bytes) && ReadNumber(values[6], s.missing) &&
-                    ReadNumber(values[7], s.stale) && ReadNext(values[8], s.next_change);
+                    ReadNumber(values[7], s.stale) && ReadUntranslated(values[8], s.untranslated) &&
+                    ReadNext(values[9], s.next_change);
   return good ? std::optional<BuildNote>(note) : std::nullopt;
 }
 

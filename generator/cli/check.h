@@ -7,6 +7,9 @@ namespace kyodo::cli {
 
 struct CheckOptions : SiteOptions {
   bool external = false;  // ask the servers of links that leave the site
+  int max_age_days = 7;   // of answers that are good enough
+  bool fix = false;       // make the changes that can only be right (cli/fix.h)
+  bool yes = false;       // without asking
 };
 
 void AddOptions(CLI::App& app, CheckOptions& options, const Words& words);

@@ -16,10 +16,10 @@ std::atomic<const char*> at_work_ja = nullptr;
 std::atomic<const char*> at_work_en = nullptr;
 std::atomic<Tongue> tongue_of_threads = Tongue::kEn;
 
-std::atomic<bool> told = false;
+std::atomic<bool> is_told = false;
 
 [[noreturn]] void Terminate() {
-  if (told) _exit(kEnvironment);
+  if (is_told) _exit(kEnvironment);
   _exit(TellFailure(std::current_exception(), tongue_of_threads));
 }
 
@@ -87,7 +87,7 @@ int TellFailure(const std::exception_ptr& exception, Tongue tongue) {
   return kEnvironment;
 }
 
-void FailureIsTold() { told = true; }
+void FailureIsTold() { is_told = true; }
 
 void TellFailuresOfThreads(Tongue tongue) {
   tongue_of_threads = tongue;

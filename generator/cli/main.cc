@@ -4,7 +4,9 @@
 #include "cli/failure.h"
 #include "cli/print.h"
 #include "cli/verbs.h"
+#include "core/shown.h"
 #include "kyodo/work.h"
+#include "publish/ssh.h"
 #include "system/standard_streams.h"
 
 namespace kyodo::cli {
@@ -25,7 +27,7 @@ int Main(std::vector<std::string> arguments) {
   try {
     const Command command = ReadCommand(std::move(arguments), tongue);
     Print(stdout, command.out);
-    Print(stderr, command.err);
+    Print(stderr, Shown(command.err, "\n\t"));  // quotes what was typed
     return Close(command.run ? command.run() : command.exit_code, tongue);
   } catch (...) {
     return TellFailure(std::current_exception(), tongue);
@@ -37,6 +39,7 @@ int Main(std::vector<std::string> arguments) {
 }  // namespace kyodo::cli
 
 int main(int argc, char** argv) {
+  if (kyodo::publish::AnswerAskpass(argc, argv)) return 0;
   kyodo::RunAsWorker(argc, argv);
   kyodo::OpenStandardStreams();
   return kyodo::cli::Main({argv + std::min(argc, 1), argv + argc});

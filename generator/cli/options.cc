@@ -81,18 +81,22 @@ CLI::Option* AddFolder(CLI::App& app, const char* name, std::string& folder, con
       ->type_name("DIR");
 }
 
-void AddSiteOptions(CLI::App& app, SiteOptions& options, const Words& words) {
+void AddPlaceAndTime(CLI::App& app, SiteOptions& options, const Words& words) {
   AddFolder(app, "--site", options.site, words("サイトのフォルダー", "The site's folder"));
   app.add_option("--now", options.now_text,
                  words("この日時として扱う（例: 2026-04-01、2026-04-01T09:00+09:00）",
                        "Act as if it were this time (such as 2026-04-01 or 2026-04-01T09:00+09:00)"))
       ->type_name("TIME");
-  app.add_flag("--drafts", options.drafts,
-               words("下書きと公開前のものも含める", "Include drafts and what is not published yet"));
   app.add_option("--jobs", options.jobs,
                  words("同時に動かす数（0: コアの数）", "How many to run at a time (0: one for each core)"))
       ->check(JobsCheck(words))
       ->type_name("N");
+}
+
+void AddSiteOptions(CLI::App& app, SiteOptions& options, const Words& words) {
+  AddPlaceAndTime(app, options, words);
+  app.add_flag("--drafts", options.drafts,
+               words("下書きと公開前のものも含める", "Include drafts and what is not published yet"));
   AddTongue(app, words);
   AddFormat(app, options.format, {"text", "json", "github"},
             words("知らせの形（text、json、github）", "How to print what it finds (text, json, github)"));

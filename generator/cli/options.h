@@ -11,6 +11,7 @@
 #include "core/date.h"
 #include "core/diagnostic.h"
 #include "core/result.h"
+#include "core/say.h"
 
 namespace CLI {
 class App;
@@ -20,10 +21,6 @@ class Option;
 namespace kyodo::cli {
 
 enum ExitCode { kFine = 0, kContentErrors = 1, kUsage = 2, kEnvironment = 3 };
-
-inline std::string_view Say(Tongue tongue, std::string_view ja, std::string_view en) {
-  return tongue == Tongue::kJa ? ja : en;
-}
 
 /// The language that the command line is explained in.
 struct Words {
@@ -60,7 +57,9 @@ void AddTongue(CLI::App& app, const Words& words);
 void AddFormat(CLI::App& app, Format& format, std::initializer_list<const char*> names, const std::string& about);
 /// A folder; slashes at its end are taken off.
 CLI::Option* AddFolder(CLI::App& app, const char* name, std::string& folder, const std::string& about);
-/// `--site`, `--now`, `--drafts`, `--jobs`, `--lang`, `--format`, `--quiet`.
+/// `--site`, `--now`, `--jobs`.
+void AddPlaceAndTime(CLI::App& app, SiteOptions& options, const Words& words);
+/// Those, `--drafts`, `--lang`, `--format`, `--quiet`.
 void AddSiteOptions(CLI::App& app, SiteOptions& options, const Words& words);
 
 /// Sets `now` and `jobs` from what was given, `source_date_epoch` (may be null), the clock, the cores, and how many

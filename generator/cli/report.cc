@@ -29,7 +29,49 @@ bool IsOfSystem(const Diagnostic& one) {
          (StartsWith(one.rule, "system.") || one.rule == "file.failed" || one.rule == "file.space");
 }
 
+/// What was made, as members of an object.
+void AddSummary(JsonWriter& json, const Summary& summary) {
+  json.Key("pages")
+      .Integer(static_cast<int64_t>(summary.pages))
+      .Key("files")
+      .Integer(static_cast<int64_t>(summary.files));
+  json.Key("bytes").Integer(static_cast<int64_t>(summary.bytes));
+  json.Key("missing_translations")
+      .Integer(static_cast<int64_t>(summary.missing))
+      .Key("stale_translations")
+      .Integer(static_cast<int64_t>(summary.stale));
+  const NotShown& hidden = summary.not_shown;
+  if (hidden.drafts) json.Key("drafts").Integer(static_cast<int64_t>(hidden.drafts));
+  if (hidden.waiting) json.Key("waiting").Integer(static_cast<int64_t>(hidden.waiting));
+  if (hidden.over) json.Key("over").Integer(static_cast<int64_t>(hidden.over));
+  if (summary.silenced) json.Key("silenced").Integer(static_cast<int64_t>(summary.silenced));
+  if (!summary.untranslated.empty()) {
+    json.Key("untranslated").BeginObject();
+    for (const Untranslated& one : summary.untranslated) {
+      const auto number = [](size_t count) { return static_cast<int64_t>(count); };
+      json.Key(one.language).BeginObject();
+      json.Key("words").Integer(number(one.words)).Key("labels").Integer(number(one.labels));
+      json.Key("records")
+          .Integer(number(one.records))
+          .Key("texts")
+          .Integer(number(one.texts))
+          .Key("files")
+          .BeginArray();
+      for (const std::string& file : one.files) json.String(file);
+      json.EndArray().EndObject();
+    }
+    json.EndObject();
+  }
+  if (summary.next_change) json.Key("next_change").String(ToIso(*summary.next_change));
+  if (!summary.security_policy.empty()) json.Key("security_policy").String(summary.security_policy);
+}
+
 }  // namespace
+
+Diagnostic NotDone(std::string_view rule, Message message, Message hint) {
+  Diagnostics one;
+  return one.FileError(rule, "", std::move(message), std::move(hint));
+}
 
 int ExitCodeOf(const Diagnostics& diagnostics) {
   if (!diagnostics.HasErrors()) return kFine;
@@ -81,7 +123,7 @@ void Report::ClearBar() {
   bar_shown_ = false;
 }
 
-void Report::Print(const Diagnostics& diagnostics) {
+void Report::PrintEach(const Diagnostics& diagnostics) {
   ClearBar();
   for (const Diagnostic& one : diagnostics.list()) {
     if (options_.quiet && one.severity != Severity::kError) continue;
@@ -91,6 +133,10 @@ void Report::Print(const Diagnostics& diagnostics) {
       case Format::kGithub: Put(screen_.out, "{}\n", FormatGithub(one, options_.tongue)); break;
     }
   }
+}
+
+void Report::Print(const Diagnostics& diagnostics, const std::vector<Message>& to_come) {
+  PrintEach(diagnostics);
   if (ExitCodeOf(diagnostics) == kEnvironment) FailureIsTold();
   const size_t errors = diagnostics.Count(Severity::kError);
   if (errors == 0 || options_.format != Format::kText) return;
@@ -100,6 +146,14 @@ void Report::Print(const Diagnostics& diagnostics) {
                        errors == 1 ? "1 error. Mend it and run again; the published pages are as they were.\n"
                                    : "{} errors. Mend them and run again; the published pages are as they were.\n")),
       errors);
+  if (to_come.empty()) return;
+  std::string names;
+  for (const Message& one : to_come)
+    names.append(names.empty() ? "" : Say(options_.tongue, "、", ", ")).append(one.In(options_.tongue));
+  Put(screen_.err,
+      fmt::runtime(Say(options_.tongue, "誤りがなくなると、さらに {} 種類の検査をします（{}）。\n",
+                       "Once there is none, {} more kinds of checks follow: {}.\n")),
+      to_come.size(), names);
 }
 
 void Report::PrintSummary(const Summary& summary, const WriteSummary* written, bool unchanged) {
@@ -110,16 +164,7 @@ void Report::PrintSummary(const Summary& summary, const WriteSummary* written, b
   if (options_.format == Format::kJson) {
     JsonWriter json;
     json.BeginObject();
-    json.Key("pages")
-        .Integer(static_cast<int64_t>(summary.pages))
-        .Key("files")
-        .Integer(static_cast<int64_t>(summary.files));
-    json.Key("bytes").Integer(static_cast<int64_t>(summary.bytes));
-    json.Key("missing_translations")
-        .Integer(static_cast<int64_t>(summary.missing))
-        .Key("stale_translations")
-        .Integer(static_cast<int64_t>(summary.stale));
-    if (summary.next_change) json.Key("next_change").String(ToIso(*summary.next_change));
+    AddSummary(json, summary);
     if (written)
       json.Key("written")
           .Integer(static_cast<int64_t>(written->written))
@@ -148,8 +193,20 @@ void Report::PrintSummary(const Summary& summary, const WriteSummary* written, b
                      written->removed));
   }
   line("足りない訳", "missing translations", fmt::format("{}", summary.missing));
+  for (const Untranslated& one : summary.untranslated)
+    line(fmt::format("  {}", one.language), fmt::format("  {}", one.language),
+         fmt::format(fmt::runtime(ja ? "テーマの文言 {}、見出し語など {}、記録 {}、ほかの記録の中の文 {}"
+                                     : "words of the theme {}, labels {}, records {}, texts of others {}"),
+                     one.words, one.labels, one.records, one.texts));
   line("古い訳", "stale translations", fmt::format("{}", summary.stale));
   line("次に変わる日", "next change", summary.next_change ? ToIso(*summary.next_change) : ja ? "ありません" : "none");
+  if (const NotShown& hidden = summary.not_shown; hidden.drafts + hidden.waiting + hidden.over > 0)
+    line("公開していない記録", "not published",
+         fmt::format(
+             fmt::runtime(ja ? "下書き {}、公開前 {}、公開終了 {}" : "drafts {}, waiting for their day {}, over {}"),
+             hidden.drafts, hidden.waiting, hidden.over));
+  if (summary.silenced) line("出さない指摘", "silenced", fmt::format("{}", summary.silenced));
+  if (!summary.security_policy.empty()) line("読み込みの許可", "pages may load", summary.security_policy);
   std::string times;
   for (const auto& [name, seconds] : stages_)
     times += fmt::format("{}{} {}", times.empty() ? "" : ja ? "、" : ", ", name, Time(seconds));

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -17,6 +18,9 @@ namespace kyodo::cli {
 /// kFine without errors; kEnvironment when one of them is the system's (`system.*`, a disk that fails or is full, too
 /// many open files), which comes before what else is wrong; else kContentErrors.
 int ExitCodeOf(const Diagnostics& diagnostics);
+
+/// Why a verb does not do what was asked; of no file.
+Diagnostic NotDone(std::string_view rule, Message message, Message hint);
 
 /// Where a report goes.
 struct Screen {
@@ -38,7 +42,10 @@ class Report final : public Watcher {
   void Stage(const char* ja, const char* en) override;
   /// A bar for the stage, on a terminal only. Thread-safe when `done` only grows.
   void Progress(size_t done, size_t all) override;
-  void Print(const Diagnostics& diagnostics);
+  /// `to_come`: kinds of checks that follow when the errors are mended.
+  void Print(const Diagnostics& diagnostics, const std::vector<Message>& to_come = {});
+  /// The same without last lines that count the errors.
+  void PrintEach(const Diagnostics& diagnostics);
   void PrintSummary(const Summary& summary, const WriteSummary* written, bool unchanged);
 
  private:

@@ -28,9 +28,9 @@ std::string FindRoot(FileSystem& files, const std::string& folder) {
   return found;
 }
 
-class Printer {
+class ResultPrinter {
  public:
-  Printer(const SearchOptions& options, search::Index& index, size_t language)
+  ResultPrinter(const SearchOptions& options, search::Index& index, size_t language)
       : options_(options), index_(index), language_(language) {}
 
   void Print(const std::string& query) {
@@ -43,7 +43,7 @@ class Printer {
   }
 
  private:
-  std::string_view Say(std::string_view ja, std::string_view en) const { return cli::Say(options_.tongue, ja, en); }
+  std::string_view Say(std::string_view ja, std::string_view en) const { return kyodo::Say(options_.tongue, ja, en); }
 
   size_t Shown(const search::Answer& answer) const { return std::min(answer.hits.size(), options_.limit); }
 
@@ -52,6 +52,9 @@ class Printer {
     if (!answer.near.empty())
       out += fmt::format("{} {}\n", Say("その言葉はないので、似た言葉で探しました:", "No such word; the nearest are:"),
                          fmt::join(answer.near, ", "));
+    if (!answer.shorter.empty())
+      out += fmt::format("{} {}\n", Say("見つからない言葉を短くして探しました:", "Not found as a whole; shortened to:"),
+                         fmt::join(answer.shorter, ", "));
     if (answer.most)
       out += fmt::format("{}\n", Say("すべてを含むものはないので、大部分を含むものを探しました。",
                                      "Nothing has all of it; these have most of it."));
@@ -73,6 +76,8 @@ class Printer {
     json.BeginObject().Key("query").String(query).Key("total").Integer(static_cast<int64_t>(answer.hits.size()));
     json.Key("near").BeginArray();
     for (const std::string& word : answer.near) json.String(word);
+    json.EndArray().Key("shorter").BeginArray();
+    for (const std::string& word : answer.shorter) json.String(word);
     json.EndArray().Key("most").Raw(answer.most ? "true" : "false").Key("results").BeginArray();
     for (size_t i = 0; i < Shown(answer); ++i) {
       const search::EntryTitle title = index_.Title(answer.hits[i].number);
@@ -135,7 +140,7 @@ int Search(const SearchOptions& options) {
     Print(stderr, FormatText(language.error(), options.tongue));
     return kUsage;
   }
-  Printer printer(options, index, *language);
+  ResultPrinter printer(options, index, *language);
   if (options.query == "-") {
     for (std::string line; std::getline(std::cin, line);) printer.Print(line);
   } else {

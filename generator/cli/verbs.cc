@@ -11,9 +11,20 @@
 
 #include "cli/build.h"
 #include "cli/check.h"
+#include "cli/explain.h"
+#include "cli/export.h"
 #include "cli/import.h"
+#include "cli/init.h"
+#include "cli/new.h"
 #include "cli/print.h"
+#include "cli/publish.h"
+#include "cli/rename.h"
+#include "cli/schema.h"
 #include "cli/search.h"
+#include "cli/serve.h"
+#include "cli/setup.h"
+#include "cli/status.h"
+#include "cli/verify.h"
 
 namespace kyodo::cli {
 
@@ -45,9 +56,40 @@ Runner Add(CLI::App& app, const Words& words) {
 }
 
 const Verb kVerbs[] = {
+    {"init", {"新しいサイトを始める", "Start a new site"}, Add<InitOptions, Init>},
     {"build", {"サイトを調べ、ページを作る", "Check the site and write its pages"}, Add<BuildOptions, Build>},
     {"check", {"サイトを調べる（何も書き出さない）", "Check the site, and write nothing"}, Add<CheckOptions, Check>},
-    {"import", {"ほかの形から記録を作る", "Make records from other forms"}, Add<ImportCalendarOptions, Import>},
+    {"serve",
+     {"書きながら、ブラウザーで見る", "Look at the site in a browser while you write"},
+     Add<ServeVerbOptions, RunServe>},
+    {"publish",
+     {"できたサイトを、ウェブサーバーなどに公開する", "Publish the finished site to a web host"},
+     Add<PublishVerbOptions, RunPublish>},
+    {"new", {"新しい記録を書く", "Write a new record"}, Add<NewOptions, New>},
+    {"rename",
+     {"記録の名前を変え、参照を直す", "Rename a record, and mend what refers to it"},
+     Add<RenameOptions, Rename>},
+    {"remove", {"参照されていない記録を消す", "Remove a record that nothing refers to"}, Add<RemoveOptions, Remove>},
+    {"import", {"ほかの形から記録を作る", "Make records from other forms"}, Add<ImportVerbOptions, Import>},
+    {"export",
+     {"記録を表にする（Excel、CSV、JSON）", "Make a table of records (Excel, CSV, JSON)"},
+     Add<ExportOptions, Export>},
+    {"explain",
+     {"知らせの意味と、書き方の例を表示する", "Tell what a rule means, with examples"},
+     Add<ExplainOptions, Explain>},
+    {"schema",
+     {"エディターの設定、項目の手引きを作る", "Make settings for editors, and a handbook of the fields"},
+     Add<SchemaOptions, RunSchema>},
+    {"status",
+     {"手入れの要るもの（古い訳、期限など）を調べる",
+      "Tell what wants attention: old translations, days that have come"},
+     Add<StatusOptions, ShowStatus>},
+    {"verify",
+     {"公開したサイトが、作ったとおりに出ているか調べる", "Tell whether the published site is as it was built"},
+     Add<VerifyVerbOptions, RunVerify>},
+    {"setup",
+     {"ひとりでに作って公開する設定を書く", "Write a recipe that builds and publishes by itself"},
+     Add<SetupOptions, RunSetup>},
     {"search", {"作ったサイトの中を探す", "Search the built site"}, Add<SearchOptions, Search>},
 };
 

@@ -32,6 +32,11 @@ Diagnostic DateError(std::string_view rule, const SourcePos& at, Message message
 }
 
 Diagnostic FormatError(std::string_view text, const SourcePos& at, bool partial) {
+  if (const auto guess = GuessDate(text); guess && (partial || guess->IsFull())) {
+    return DateError("date.format", at,
+                     {fmt::format("日付として読めません: {}", text), fmt::format("Not a date: {}", text)},
+                     {fmt::format("{} と書きます。", ToIso(*guess)), fmt::format("Write {}.", ToIso(*guess))});
+  }
   return DateError("date.format", at,
                    {fmt::format("日付として読めません: {}", text), fmt::format("Not a date: {}", text)},
                    partial ? Message{"西暦で、年-月-日、年-月、年のどれかで書きます。例: 2026-04-01、2026-04、2026",
@@ -77,6 +82,13 @@ Result<Date> ParseDate(std::string_view text, const SourcePos& at, bool partial)
   const size_t length = has_day ? 10 : has_month ? 7 : 4;
   if (year < 0 || month < 0 || day < 0 || text.size() != length || (!partial && !has_day))
     return FormatError(text, at, partial);
+  if (year < 100) {
+    return DateError(
+        "date.range", at,
+        {fmt::format("西暦の4桁ではありません: {}", text), fmt::format("Not a year of four digits: {}", text)},
+        {fmt::format("例: {}{}", 2000 + year, text.substr(4)),
+         fmt::format("Example: {}{}", 2000 + year, text.substr(4))});
+  }
   if (has_month && (month < 1 || month > 12)) {
     return DateError("date.range", at,
                      {fmt::format("日付がありません: {}", text), fmt::format("There is no such date: {}", text)},

@@ -24,8 +24,12 @@ struct Date {
 
 /// Reads YYYY-MM-DD; with `partial`, also YYYY-MM and YYYY.
 /// Error `date.format`: another shape.
-/// Error `date.range`: the shape is right, but there is no such day.
+/// Error `date.range`: the shape is right, but there is no such day, or the year is before 100.
 Result<Date> ParseDate(std::string_view text, const SourcePos& at, bool partial = false);
+
+/// What people write for a date: R9.4.2, 令和9年4月2日（金）, 2027/4/2, 20270402, 2 April 2027; a month or a year
+/// alone is one that is not full. Nothing where it could be another, or where there is no such day.
+std::optional<Date> GuessDate(std::string_view text);
 
 std::string ToIso(const Date& date);      // 2014-03-31, 2014-03, 2014
 int DayOfWeek(const Date& date);          // 0 Sunday … 6 Saturday

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "core/levels.h"
 #include "core/text.h"
 
 namespace kyodo {
@@ -20,6 +21,9 @@ Diagnostic& Diagnostics::Add(Severity severity, std::string_view rule, const Sou
     added.column = at.column;
     added.length = at.length;
     if (at.line) added.source_line = at.file->Line(at.line);
+    added.meant_so =
+        severity != Severity::kError && at.line &&
+        (SaysMeantSo(added.source_line, rule) || (at.line > 1 && SaysMeantSo(at.file->Line(at.line - 1), rule, true)));
   }
   added.message = std::move(message);
   added.hint = std::move(hint);
@@ -44,7 +48,9 @@ size_t Diagnostics::Count(Severity severity) const {
 bool Diagnostics::HasErrors() const { return Count(Severity::kError) > 0; }
 
 void Diagnostics::Sort() {
-  const auto key = [](const Diagnostic& d) { return std::tie(d.path, d.line, d.column, d.rule, d.message.en); };
+  const auto key = [](const Diagnostic& d) {
+    return std::tie(d.severity, d.order, d.path, d.line, d.column, d.rule, d.message.en);
+  };
   std::stable_sort(list_.begin(), list_.end(),
                    [&](const Diagnostic& a, const Diagnostic& b) { return key(a) < key(b); });
   list_.erase(std::unique(list_.begin(), list_.end(),

@@ -2,6 +2,8 @@
 // the place, the line, what was expected and how to mend it.
 #pragma once
 
+#include <algorithm>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +34,16 @@ struct Diagnostic {
   std::string source_line;  // the text of that line
   Message message;          // what was found
   Message hint;             // what was expected, with an example; may be empty
+  bool meant_so = false;    // the author says so beside the text (core/levels.h)
+
+  /// A change that can only be right: `text` in place of `was`, which is part of one line. `check --fix` makes it.
+  struct Edit {
+    uint32_t line = 0;
+    uint32_t column = 0;  // in characters, from 1
+    std::string was, text;
+    bool operator==(const Edit&) const = default;
+  };
+  std::vector<Edit> edits;
 
   struct Step {  // how the reader gets here: the templates that include it
     std::string path;
@@ -39,6 +51,21 @@ struct Diagnostic {
     uint32_t column = 0;
   };
   std::vector<Step> via;
+
+  /// What it is about, where many may be about one thing, or follow from one cause.
+  struct About {
+    enum Kind : uint8_t {
+      kNothing,
+      kLanguage,  // its code: not a language of the site
+      kTerm,      // vocabulary/id
+      kRecord,    // collection/slug
+      kOriginal,  // the path of the file that a translation was made from
+    };
+    Kind kind = kNothing;
+    std::string name;
+  };
+  About about;
+  uint8_t order = 9;  // among those of one severity the smaller come first: causes before what follows from them
 };
 
 /// A list of diagnostics that grows. Not for use by two threads at once.
@@ -55,12 +82,19 @@ class Diagnostics {
   /// An error about a file or folder that cannot be read at all.
   Diagnostic& FileError(std::string_view rule, std::string path, Message message, Message hint = {});
   void Append(Diagnostics other);
+  void ForEach(const std::function<void(Diagnostic&)>& visit) {
+    for (Diagnostic& one : list_) visit(one);
+  }
+  void Forget(const std::function<bool(const Diagnostic&)>& which) { std::erase_if(list_, which); }
+
+  /// The one that was added last; there is one.
+  Diagnostic& Last() { return list_.back(); }
 
   bool HasErrors() const;
   size_t Count(Severity severity) const;
   bool empty() const { return list_.empty(); }
   const std::vector<Diagnostic>& list() const { return list_; }
-  /// By path, line, column, rule; equal ones become one.
+  /// Errors before warnings before notes; then by order, path, line, column, rule. Equal ones become one.
   void Sort();
 
  private:

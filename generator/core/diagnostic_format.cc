@@ -6,6 +6,7 @@
 
 #include "core/diagnostic.h"
 #include "core/json.h"
+#include "core/shown.h"
 #include "core/text.h"
 
 namespace kyodo {
@@ -28,7 +29,7 @@ SeverityName NameOf(Severity severity) {
 }
 
 std::string Place(std::string_view path, uint32_t line, uint32_t column) {
-  std::string out(path);
+  std::string out = Shown(path);
   if (line) out += fmt::format(":{}:{}", line, column);
   return out;
 }
@@ -70,8 +71,9 @@ Excerpt Cut(const Diagnostic& diagnostic) {
   for (; at < characters.size() && columns + characters[at].width <= kLineColumns; ++at) {
     const size_t end = at + 1 < characters.size() ? characters[at + 1].start : text.size();
     const std::string_view character = text.substr(characters[at].start, end - characters[at].start);
-    cut.line += character == "\t" ? std::string_view(" ") : character;
-    const int width = character == "\t" ? 1 : characters[at].width;
+    const std::string shown = character == "\t" ? " " : Shown(character);
+    cut.line += shown;
+    const int width = shown == character ? characters[at].width : static_cast<int>(shown.size());
     columns += width;
     if (at < caret) cut.caret += width;
     if (at >= caret && at < caret_end) cut.width += width;
@@ -104,8 +106,9 @@ std::string FormatText(const Diagnostic& diagnostic, Tongue tongue, bool colour)
   std::string out;
   const std::string place = Place(diagnostic.path, diagnostic.line, diagnostic.column);
   if (!place.empty()) out += fmt::format("{}{}: {}", bold, place, off);
-  out += fmt::format("{}{}:{} {} [{}]\n", on, name.en, off, diagnostic.message.In(tongue), diagnostic.rule);
-  const std::string& hint = diagnostic.hint.In(tongue);
+  out += fmt::format("{}{}:{} {} [{}]\n", on, name.en, off, Shown(diagnostic.message.In(tongue)), diagnostic.rule);
+  std::string hint = Shown(diagnostic.hint.In(tongue), "\n");
+  ReplaceAll(hint, "\n", "\n        ");  // a name in it begins no line of a log
   if (diagnostic.line && !diagnostic.source_line.empty()) {
     const Excerpt cut = Cut(diagnostic);
     out += fmt::format("{:>5} | {}\n", diagnostic.line, cut.line);
@@ -142,6 +145,14 @@ std::string FormatJson(const Diagnostic& diagnostic) {
   };
   both("message", diagnostic.message);
   if (!diagnostic.hint.empty()) both("hint", diagnostic.hint);
+  if (!diagnostic.edits.empty()) {
+    json.Key("edits").BeginArray();
+    for (const Diagnostic::Edit& edit : diagnostic.edits) {
+      json.BeginObject().Key("line").Integer(edit.line).Key("column").Integer(edit.column);
+      json.Key("was").String(edit.was).Key("text").String(edit.text).EndObject();
+    }
+    json.EndArray();
+  }
   if (!diagnostic.via.empty()) {
     json.Key("via").BeginArray();
     for (const Diagnostic::Step& step : diagnostic.via) json.String(Place(step.path, step.line, step.column));
@@ -153,7 +164,7 @@ std::string FormatJson(const Diagnostic& diagnostic) {
 
 std::string FormatGithub(const Diagnostic& diagnostic, Tongue tongue) {
   std::string out = fmt::format("::{} ", NameOf(diagnostic.severity).github);
-  if (!diagnostic.path.empty()) out += fmt::format("file={},", GithubEscape(diagnostic.path, true));
+  if (!diagnostic.path.empty()) out += fmt::format("file={},", GithubEscape(Shown(diagnostic.path), true));
   if (diagnostic.line) {
     out += fmt::format("line={},col={},endColumn={},", diagnostic.line, diagnostic.column,
                        diagnostic.column + diagnostic.length);
@@ -161,7 +172,7 @@ std::string FormatGithub(const Diagnostic& diagnostic, Tongue tongue) {
   out += fmt::format("title={}::", GithubEscape(diagnostic.rule, true));
   std::string text = diagnostic.message.In(tongue);
   if (!diagnostic.hint.empty()) text += "\n" + diagnostic.hint.In(tongue);
-  return out + GithubEscape(text, false);
+  return out + GithubEscape(Shown(text, "\n"), false);
 }
 
 }  // namespace kyodo

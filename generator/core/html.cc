@@ -17,6 +17,19 @@ constexpr PathTable MakePathTable() {
 }
 constexpr PathTable kPath = MakePathTable();
 
+struct EntityTable {
+  std::string_view of[256] = {};
+};
+constexpr EntityTable kEntities = [] {
+  EntityTable table;
+  table.of[size_t{'&'}] = "&amp;";
+  table.of[size_t{'<'}] = "&lt;";
+  table.of[size_t{'>'}] = "&gt;";
+  table.of[size_t{'"'}] = "&#34;";
+  table.of[size_t{'\''}] = "&#39;";
+  return table;
+}();
+
 void AppendPercentEncoded(std::string& out, std::string_view text) {
   constexpr char kHex[] = "0123456789ABCDEF";
   size_t start = 0;
@@ -71,15 +84,8 @@ std::string RelativeUrl(std::string_view target, std::string_view page) {
 void AppendEscaped(std::string& out, std::string_view text) {
   size_t start = 0;
   for (size_t i = 0; i < text.size(); ++i) {
-    const char* entity = nullptr;
-    switch (text[i]) {
-      case '&': entity = "&amp;"; break;
-      case '<': entity = "&lt;"; break;
-      case '>': entity = "&gt;"; break;
-      case '"': entity = "&#34;"; break;
-      case '\'': entity = "&#39;"; break;
-      default: continue;
-    }
+    const std::string_view entity = kEntities.of[static_cast<unsigned char>(text[i])];
+    if (entity.empty()) continue;
     out.append(text, start, i - start);
     out += entity;
     start = i + 1;

@@ -2,11 +2,28 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 namespace kyodo {
+
+namespace {
+
+/// Of E2 only U+2028 and U+2029 are written otherwise.
+constexpr std::array<bool, 256> kPlain = [] {
+  std::array<bool, 256> plain{};
+  for (size_t i = 0x20; i < 256; ++i) plain[i] = i != '"' && i != '\\' && i != '<' && i != '>' && i != '&' && i != 0xE2;
+  return plain;
+}();
+
+}  // namespace
 
 void AppendJsonString(std::string& out, std::string_view text) {
   out.push_back('"');
   for (size_t i = 0; i < text.size(); ++i) {
+    const size_t start = i;
+    while (i < text.size() && kPlain[static_cast<unsigned char>(text[i])]) ++i;
+    out.append(text, start, i - start);
+    if (i == text.size()) break;
     const char c = text[i];
     switch (c) {
       case '"': out += "\\\""; break;

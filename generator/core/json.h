@@ -14,6 +14,8 @@ void AppendJsonString(std::string& out, std::string_view text);
 /// Commas and nesting are kept right; what is written in which order is the caller's.
 class JsonWriter {
  public:
+  /// About so many bytes are to come; too few do no harm.
+  explicit JsonWriter(size_t bytes = 0) { out_.reserve(bytes); }
   JsonWriter& BeginObject() { return Open('{'); }
   JsonWriter& EndObject() { return Close('}'); }
   JsonWriter& BeginArray() { return Open('['); }

@@ -1,4 +1,4 @@
-// A value, or the one diagnostic that says why there is none.
+// A value, or what says why there is none: one diagnostic, unless another type is named.
 #pragma once
 
 #include <utility>
@@ -8,11 +8,11 @@
 
 namespace kyodo {
 
-template <class T>
+template <class T, class Error = Diagnostic>
 class [[nodiscard]] Result {
  public:
   Result(T value) : state_(std::move(value)) {}
-  Result(Diagnostic error) : state_(std::move(error)) {}
+  Result(Error error) : state_(std::move(error)) {}
 
   bool ok() const { return state_.index() == 0; }
   explicit operator bool() const { return ok(); }
@@ -20,10 +20,10 @@ class [[nodiscard]] Result {
   const T& operator*() const { return std::get<0>(state_); }
   T* operator->() { return &std::get<0>(state_); }
   const T* operator->() const { return &std::get<0>(state_); }
-  const Diagnostic& error() const { return std::get<1>(state_); }
+  const Error& error() const { return std::get<1>(state_); }
 
  private:
-  std::variant<T, Diagnostic> state_;
+  std::variant<T, Error> state_;
 };
 
 struct Done {};  // what a call returns that only succeeds or fails

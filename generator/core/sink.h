@@ -1,6 +1,7 @@
 // Where the finished files of a site go: a folder, memory, nowhere.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -22,6 +23,12 @@ class Sink {
  public:
   virtual ~Sink() = default;
   virtual void Add(FinishedFile file) = 0;
+  /// Leaves the file of an earlier time in its place, when it is there with bytes of that hash (core/hash.h); then its
+  /// size. None: it has to be added.
+  virtual std::optional<uint64_t> Keep(const std::string& path, uint64_t hash) {
+    (void)path, (void)hash;
+    return std::nullopt;
+  }
 };
 
 /// For checking: everything is made, nothing is kept.

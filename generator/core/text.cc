@@ -40,6 +40,12 @@ size_t FindInvalidUtf8(std::string_view text) {
       ++at;
       continue;
     }
+    // Kana and kanji, but for the two first bytes after which not all may follow.
+    if (bytes[at] > 0xE0 && bytes[at] < 0xED && text.size() - at > 2 && IsContinuation(bytes[at + 1]) &&
+        IsContinuation(bytes[at + 2])) {
+      at += 3;
+      continue;
+    }
     const size_t length = SequenceLength(bytes + at, text.size() - at);
     if (length == 0) return at;
     at += length;
@@ -116,6 +122,12 @@ bool IsCjk(char32_t c) {
          (c >= 0x20000 && c <= 0x323AF);
 }
 
+std::string SmallLetters(std::string_view text) {
+  std::string small(text);
+  for (char& c : small) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  return small;
+}
+
 std::string Fold(std::string_view text) {
   UErrorCode status = U_ZERO_ERROR;
   static const icu::Normalizer2* const kNormalizer = icu::Normalizer2::getNFKCCasefoldInstance(status);
@@ -141,6 +153,10 @@ std::vector<std::string_view> Split(std::string_view text, char separator) {
     if (end == std::string_view::npos) return parts;
     start = end + 1;
   }
+}
+
+void ReplaceAll(std::string& text, std::string_view from, std::string_view to) {
+  for (size_t at = 0; (at = text.find(from, at)) != text.npos; at += to.size()) text.replace(at, from.size(), to);
 }
 
 bool StartsWith(std::string_view text, std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; }

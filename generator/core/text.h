@@ -1,6 +1,7 @@
 // UTF-8 text: validity, width, folding and distance.
 #pragma once
 
+#include <charconv>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -28,6 +29,12 @@ int DisplayWidth(std::string_view text);
 /// between which a Japanese text has no spaces.
 bool IsCjk(char32_t code_point);
 
+/// Of ASCII alone.
+inline bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+inline bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+/// A to Z in small letters, all else as it is.
+std::string SmallLetters(std::string_view text);
 /// NFKC and simple case folding, for comparing.
 std::string Fold(std::string_view text);
 
@@ -35,6 +42,15 @@ std::string_view Trim(std::string_view text);
 std::vector<std::string_view> Split(std::string_view text, char separator);
 bool StartsWith(std::string_view text, std::string_view prefix);
 bool EndsWith(std::string_view text, std::string_view suffix);
+
+void ReplaceAll(std::string& text, std::string_view from, std::string_view to);
+
+/// The whole text is a number that its type can hold, as std::from_chars reads it.
+template <class Number>
+bool ReadNumber(std::string_view text, Number& number) {
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+  return read.ec == std::errc() && read.ptr == text.data() + text.size();
+}
 
 /// Distance in bytes, cut off at `limit` + 1: insertions, deletions, substitutions and
 /// transpositions of neighbours count one each (optimal string alignment).

@@ -66,12 +66,21 @@ LocalTime TimeZone::ToLocal(Instant instant) const {
 }
 
 Instant TimeZone::ToInstant(const Date& day, int minute) const {
-  const Instant local = DaysSince1970(day) * 86400 + minute * 60;
+  return FromLocal(DaysSince1970(day) * 86400 + minute * 60);
+}
+
+Instant TimeZone::FromLocal(Instant local) const {
   int32_t raw = 0, daylight = 0;
   UErrorCode status = U_ZERO_ERROR;
   zone_->getOffsetFromLocal(static_cast<UDate>(local) * kMillisecond, UCAL_TZ_LOCAL_FORMER, UCAL_TZ_LOCAL_FORMER, raw,
                             daylight, status);
   return local - (raw + daylight) / 1000;
+}
+
+std::optional<Instant> TimeZone::Parse(std::string_view text) const {
+  const auto read = ParseInstant(text, 0);
+  const bool has_offset = read == ParseInstant(text, 60);
+  return read && !has_offset ? FromLocal(*read) : read;
 }
 
 std::string TimeZone::ToVtimezone(Instant from) const {

@@ -33,11 +33,15 @@ class TimeZone {
   /// The moment when clocks there show that minute of the day. A time that clocks skip is taken as if they had not
   /// been put forward yet, one that they show twice as the first of the two (RFC 5545 section 3.3.5).
   Instant ToInstant(const Date& day, int minute) const;
+  /// As ParseInstant; a text without an offset is what clocks there show.
+  std::optional<Instant> Parse(std::string_view text) const;
   /// VTIMEZONE (RFC 5545 section 3.6.5) that is right from then on; lines end with CR LF.
   std::string ToVtimezone(Instant from) const;
 
  private:
   TimeZone(std::string name, std::shared_ptr<const icu::BasicTimeZone> zone);
+  /// `local`: seconds since 1970-01-01T00:00:00 on clocks there.
+  Instant FromLocal(Instant local) const;
 
   std::string name_;
   std::shared_ptr<const icu::BasicTimeZone> zone_;

@@ -72,7 +72,7 @@ class CalendarWriter {
       Begin(record, true, deadline->time);
       Summary(record, fmt::format("{}{}", views_.String("calendar_deadline", id_), views_.String("colon", id_)));
       ics_.Line("TRANSP", "TRANSPARENT");
-      Body(record, {});
+      Body(record, {}, true);
       ics_.End("VEVENT");
     }
   }
@@ -89,7 +89,9 @@ class CalendarWriter {
       if (!one->change) continue;
       Begin(record, false, one->time);
       Time("RECURRENCE-ID", time, *one->rule_day, time.start_minute);
-      State(record, StateOf(*one));
+      // That it was moved is said by RECURRENCE-ID.
+      const bool moved = one->moved_from && StateOf(StatusOf(record)) == EventState::kScheduled;
+      State(record, moved ? EventState::kScheduled : StateOf(*one));
       Body(record, NoteOf(*one, id_));
       ics_.End("VEVENT");
     }
@@ -100,9 +102,7 @@ class CalendarWriter {
     ics_.Line("UID", UidOf(record, is_deadline, site_));
     const Date published = record.published.value_or(record.updated.value_or(time.first));
     const Date updated = record.updated.value_or(published);
-    const auto moment = [&](const Date& day) {
-      return IcsUtc(DaysSince1970(day) * 86400 - site_.utc_offset_minutes * 60);
-    };
+    const auto moment = [&](const Date& day) { return IcsUtc(site_.Zone().ToInstant(day, 0)); };
     ics_.Line("DTSTAMP", moment(updated));
     if (record.published) ics_.Line("CREATED", moment(published));
     if (record.updated) ics_.Line("LAST-MODIFIED", moment(updated));
@@ -156,19 +156,26 @@ class CalendarWriter {
                                                           : "CONFIRMED");
   }
 
-  void Body(const Record& record, std::string_view note) {
+  void Body(const Record& record, std::string_view note, bool is_deadline = false) {
     const std::string url = Canonical(site_, record.PathIn(views_.languages()[id_]));
     std::string text(note);
     const Datum* summary = record.Find(record.collection->schema.summary);
-    for (const std::string_view part : {summary ? TextOf(*summary, id_) : std::string_view(), std::string_view(url)}) {
+    const Locations where = LocationsOf(record);
+    // Nobody is to join on the day of a deadline.
+    const std::string_view online = where.online && !is_deadline ? TextOf(*where.online, id_) : std::string_view();
+    // Few programs show CONFERENCE.
+    for (const std::string_view part : {summary ? TextOf(*summary, id_) : std::string_view(),
+                                        where.place ? online : std::string_view(), std::string_view(url)}) {
       if (!text.empty() && !part.empty()) text += "\n\n";
       text += part;
     }
     ics_.Text("DESCRIPTION", text);
-    if (const Datum* location = LocationOf(record)) {
+    const Datum* location = where.place ? where.place : is_deadline ? nullptr : where.online;
+    if (location) {
       ics_.Text("LOCATION", LocationText(*location, id_));
       if (const auto point = PointOf(*location)) ics_.Line("GEO", fmt::format("{};{}", point->first, point->second));
     }
+    if (!online.empty()) ics_.Line("CONFERENCE;VALUE=URI", online);
     ics_.Text("CATEGORIES", record.collection->schema.label.In(id_));
     ics_.Line("URL;VALUE=URI", url);
   }
@@ -196,9 +203,9 @@ std::string MakeCalendarJson(const Views& views) {
   json.BeginObject().Key("from").String(ToIso(site.calendar_from)).Key("until").String(ToIso(site.calendar_until));
   json.Key("occurrences").BeginArray();
   for (const Occurrence& one : site.occurrences) {
-    if (one.last_day < site.calendar_from || one.first_day > site.calendar_until) continue;
+    if (one.record->apart || one.last_day < site.calendar_from || one.first_day > site.calendar_until) continue;
     json.BeginObject().Key("uid").String(UidOf(*one.record, one.is_deadline, site)).Key("title").BeginObject();
-    for (LanguageId id = 0; id < views.languages().size(); ++id)
+    for (LanguageId id = 0; id < CountWhole(views.languages()); ++id)
       json.Key(views.languages()[id].code).String(one.record->Title(id));
     json.EndObject().Key("url").String(Canonical(site, one.record->path));
     json.Key("kind").String(one.is_deadline ? "deadline" : "event");

@@ -68,9 +68,9 @@ class Collector {
   void FromDatum(const Datum& whole, const FieldType& type, Path path) {
     if (whole.kind == Datum::kLocal && !path.empty()) {
       const auto& languages = views_.languages();
-      for (LanguageId id = 0; id < languages.size(); ++id) {
-        if (languages[id].code == path.front()) return FromDatum(whole.In(id, false), type, path.subspan(1));
-      }
+      const LanguageId id = FindLanguage(languages, path.front());
+      if (id < languages.size()) return FromDatum(whole.In(id, false), type, path.subspan(1));
+      if (path.front() != "katakana") return;  // a language that the site does not publish
     }
     const Datum& datum = whole.In(id_);
     switch (datum.kind) {
@@ -90,7 +90,7 @@ class Collector {
   void FromObject(const Datum& object, const FieldType& type, Path path) {
     if (path.empty()) return;
     if (type.kind == FieldKind::kRecurrence && path.front() == "text") {
-      return Add(RepeatsText(*record_, views_.site(), views_.languages()[id_].japanese));
+      return Add(RepeatsText(*record_, views_, id_).text);
     }
     for (size_t i = 0; i < type.fields.size(); ++i) {
       if (type.fields[i].key == path.front() && !type.fields[i].is_private)
@@ -145,12 +145,13 @@ struct Walker {
       default: break;
     }
     if (!type.fields.empty()) return !path.empty() && InFields(type.fields, path);
-    return path.empty() || IsOneOf(path, {"katakana"});
+    // A schema may name a language that a site does not have: what stands there is empty.
+    return path.empty() || IsOneOf(path, {"katakana"}) || (path.size() == 1 && IsKnownLanguage(path.front()));
   }
 
   bool IsLanguage(std::string_view part) const {
-    const auto& languages = site.config.languages;
-    return std::any_of(languages.begin(), languages.end(), [&](const Language& one) { return one.code == part; });
+    const auto is_among = [&](const auto& languages) { return FindLanguage(languages, part) < languages.size(); };
+    return is_among(site.config.languages) || is_among(site.config.hidden_languages);
   }
 };
 
@@ -162,7 +163,7 @@ std::string PlainText(const Site& site, const Datum& value) {
     case Datum::kDecimal: return fmt::format("{}", value.decimal);
     case Datum::kBoolean: return value.boolean ? "true" : "false";
     case Datum::kDate: return ToIso(value.date);
-    case Datum::kInstant: return ToIso(value.instant, site.utc_offset_minutes);
+    case Datum::kInstant: return ToIso(value.instant, site.Zone().OffsetMinutes(value.instant));
     case Datum::kImage: return Canonical(site, value.image->Address());
     default: return {};
   }

@@ -1,4 +1,4 @@
-// Where in a record a column's value stands: "name.en", "place.place.address", "municipality.code".
+// Where in a record a column's value stands: "name.en", "place.place.address", "group.name".
 #pragma once
 
 #include <string>

@@ -6,6 +6,7 @@
 
 #include "formats/xml.h"
 #include "views/addresses.h"
+#include "views/event_text.h"
 
 namespace kyodo::render {
 
@@ -14,7 +15,7 @@ namespace {
 std::vector<const Record*> Newest(const std::vector<const Record*>& records, LanguageId id) {
   std::vector<const Record*> newest;
   for (const Record* record : records) {
-    if (record->Changed() && !record->unlisted && !record->IsFallback(id)) newest.push_back(record);
+    if (record->Changed() && !record->unlisted && !record->apart && !record->IsFallback(id)) newest.push_back(record);
   }
   std::stable_sort(newest.begin(), newest.end(),
                    [](const Record* a, const Record* b) { return *a->Changed() > *b->Changed(); });
@@ -35,7 +36,8 @@ std::string MakeFeed(const Views& views, LanguageId id, std::string_view title, 
   const Site& site = views.site();
   const std::vector<const Record*> newest = Newest(records, id);
   const auto moment = [&](const Date& day) {
-    return fmt::format("{}T00:00:00{}", ToIso(day), ToIso(Instant{0}, site.utc_offset_minutes).substr(19));
+    const Instant midnight = site.Zone().ToInstant(day, 0);
+    return ToIso(midnight, site.Zone().OffsetMinutes(midnight));
   };
   std::string out = fmt::format(
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n",
@@ -53,7 +55,9 @@ std::string MakeFeed(const Views& views, LanguageId id, std::string_view title, 
   for (const Record* record : newest) {
     const std::string address = Canonical(site, record->PathIn(views.languages()[id]));
     out += "<entry>\n";
-    AppendElement(out, "title", record->Title(id));
+    const EventState state = StateOf(StatusOf(*record));
+    const std::string mark = state == EventState::kScheduled ? std::string() : StateMark(views, state, id);
+    AppendElement(out, "title", mark + std::string(record->Title(id)));
     AppendElement(out, "id", address);
     AppendLink(out, "alternate", "text/html", address);
     if (record->published) AppendElement(out, "published", moment(*record->published));

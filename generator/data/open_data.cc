@@ -18,7 +18,7 @@ std::string MakeStandardCsv(const Views& views, const Collection& collection) {
   csv.EndRow();
   const std::string& needed = collection.schema.open_data.only_with;
   for (const Record* record : views.Order(collection.schema.id, 0)) {
-    if (!needed.empty() && record->Find(needed)->absent()) continue;
+    if (record->apart || (!needed.empty() && record->Find(needed)->absent())) continue;
     for (const DataColumn& column : columns) {
       std::vector<std::string> values;
       for (size_t i = 0; i < column.paths.size() && values.empty(); ++i)
@@ -35,13 +35,12 @@ void CheckStandards(const Site& site, Diagnostics& diagnostics) {
     for (const DataColumn& column : collection.schema.open_data.columns) {
       for (const std::string& path : column.paths) {
         if (LeadsSomewhere(site, collection.schema, path)) continue;
-        diagnostics.Error(
-            "schema.open-data", column.pos,
-            {fmt::format("「{}」の値のありかが見つかりません: {}", column.header, path),
-             fmt::format("The value of “{}” is not to be found: {}", column.header, path)},
-            {"公開する項目の名前を点でつないで書きます。例: name.en、place.place.address、municipality.code",
-             "Join the names of public fields with dots. Example: name.en, place.place.address, "
-             "municipality.code"});
+        diagnostics.Error("schema.open-data", column.pos,
+                          {fmt::format("「{}」の値のありかが見つかりません: {}", column.header, path),
+                           fmt::format("The value of “{}” is not to be found: {}", column.header, path)},
+                          {"公開する項目の名前を点でつないで書きます。例: name.en、place.place.address、group.name",
+                           "Join the names of public fields with dots. Example: name.en, place.place.address, "
+                           "group.name"});
       }
     }
   }

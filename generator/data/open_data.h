@@ -8,9 +8,10 @@
 
 namespace kyodo::render {
 
-/// A row for each published record. Texts in languages are columns `name_ja`, `name_en`; a term is its id, its
-/// code, if its vocabulary has codes, and its labels; a reference is a slug; parts of objects are `when_start`; lists
-/// are joined by "; ", and those of objects are JSON. Private fields are left out.
+/// A row for each published record but examples that stand apart, which no file here has. Texts in languages are
+/// columns `name_ja`, `name_en`; a term is its id, its code, if its vocabulary has codes, and its labels; a reference
+/// is a slug; parts of objects are `when_start`; lists are joined by "; ", and those of objects are JSON. Private
+/// fields are left out.
 std::string MakeCsv(const Views& views, const Collection& collection);
 /// {"collection", "label": {"ja": …}, "licence", "modified", "source", "records": [ … ]}.
 std::string MakeJson(const Views& views, const Collection& collection);

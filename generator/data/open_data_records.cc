@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "core/json.h"
+#include "core/levels.h"
 #include "data/data_path.h"
 #include "data/open_data.h"
 #include "formats/csv.h"
@@ -27,7 +28,7 @@ class JsonValues {
       case Datum::kDate:
       case Datum::kInstant:
       case Datum::kImage: json_.String(PlainText(views_.site(), datum)); break;
-      case Datum::kMarkdown: json_.String(datum.markdown->text); break;
+      case Datum::kMarkdown: json_.String(WithoutMeantSo(datum.markdown->text)); break;
       case Datum::kRef: json_.String(datum.record->slug); break;
       case Datum::kTerm: WriteTerm(*datum.term); break;
       case Datum::kLocal: WriteLocal(datum, type); break;
@@ -80,17 +81,33 @@ class JsonValues {
   JsonWriter& json_;
 };
 
+/// A file of megabytes that grows by doubling takes three times its memory.
+size_t BytesOf(const Collection& collection) {
+  size_t bytes = 4096;
+  for (const Record& record : collection.records) {
+    const SourceFile* before = nullptr;
+    for (const SourceFile* file : record.files) {
+      if (file && file != before) bytes += file->text.size() + 256;
+      before = file;
+    }
+  }
+  return bytes + bytes / 8;
+}
+
 /// The columns of a schema, and their values in a record. The columns hang on the schema alone, so that they stay the
 /// same whatever the records hold.
 class CsvRecords {
  public:
-  CsvRecords(const Views& views, const Collection& collection) : views_(views), collection_(collection) {}
+  CsvRecords(const Views& views, const Collection& collection)
+      : views_(views), collection_(collection), csv_(BytesOf(collection)) {}
 
   std::string Run() {
     heads_ = true;
     Row(nullptr);
     heads_ = false;
-    for (const Record* record : views_.Order(collection_.schema.id, 0)) Row(record);
+    for (const Record* record : views_.Order(collection_.schema.id, 0)) {
+      if (!record->apart) Row(record);
+    }
     return csv_.Take();
   }
 
@@ -106,7 +123,7 @@ class CsvRecords {
     }
     if (collection_.schema.is_document) {
       const FieldType markdown = MarkdownType();
-      for (LanguageId id = 0; id < languages().size(); ++id)
+      for (LanguageId id = 0; id < CountWhole(languages()); ++id)
         Cell("body_" + languages()[id].code, record ? record->body.In(id, false) : kNothing, markdown);
     }
     Fixed("published", record && record->published ? ToIso(*record->published) : "");
@@ -125,7 +142,7 @@ class CsvRecords {
 
   void Column(const Field& field, const std::string& name, const Datum& datum) {
     if (field.translate) {
-      for (LanguageId id = 0; id < languages().size(); ++id) {
+      for (LanguageId id = 0; id < CountWhole(languages()); ++id) {
         const bool local = datum.kind == Datum::kLocal;
         Cell(name + "_" + languages()[id].code, local ? datum.items()[id] : kNothing, field.type);
       }
@@ -145,7 +162,7 @@ class CsvRecords {
     if (type.kind != FieldKind::kTerm) return;
     if (HasCodes(type))
       heads_ ? csv_.Text(name + "_code") : csv_.Plain(TermTexts(datum, [](const Term& term) { return term.code; }));
-    for (LanguageId id = 0; id < languages().size(); ++id)
+    for (LanguageId id = 0; id < CountWhole(languages()); ++id)
       csv_.Text(heads_ ? name + "_" + languages()[id].code
                        : TermTexts(datum, [&](const Term& term) { return term.label.In(id); }));
   }
@@ -184,7 +201,7 @@ class CsvRecords {
       case Datum::kAbsent: return {};
       case Datum::kTerm: return datum.term->id;
       case Datum::kRef: return datum.record->hidden ? std::string() : datum.record->slug;
-      case Datum::kMarkdown: return std::string(datum.markdown->text);
+      case Datum::kMarkdown: return WithoutMeantSo(datum.markdown->text);
       case Datum::kText:
         if (type.kind != FieldKind::kFile) return std::string(datum.text());
         return Canonical(views_.site(), datum.text());
@@ -224,16 +241,17 @@ std::string MakeCsv(const Views& views, const Collection& collection) { return C
 std::string MakeJson(const Views& views, const Collection& collection) {
   const Site& site = views.site();
   const Schema& schema = collection.schema;
-  JsonWriter json;
+  JsonWriter json(BytesOf(collection));
   JsonValues values(views, json);
   json.BeginObject().Key("collection").String(schema.id).Key("label").BeginObject();
-  for (LanguageId id = 0; id < views.languages().size(); ++id)
+  for (LanguageId id = 0; id < CountWhole(views.languages()); ++id)
     json.Key(views.languages()[id].code).String(schema.label.In(id));
   json.EndObject();
   if (!site.config.license.In(0).empty()) json.Key("licence").String(site.config.license.In(0));
   if (const auto day = collection.Changed()) json.Key("modified").String(ToIso(*day));
   json.Key("source").String(Canonical(site, schema.id + "/index.html")).Key("records").BeginArray();
   for (const Record* record : views.Order(schema.id, 0)) {
+    if (record->apart) continue;
     json.BeginObject().Key("id").String(record->slug).Key("url").String(Canonical(site, record->path));
     for (size_t i = 0; i < schema.fields.size(); ++i) values.WriteField(schema.fields[i], record->fields[i]);
     if (schema.is_document) {

@@ -6,11 +6,18 @@
 
 namespace kyodo {
 
+/// A spreadsheet would work it out: it begins with =, +, - or @, full-width or not, and not with a blank.
+bool IsFormula(std::string_view text);
+
 class CsvWriter {
  public:
-  CsvWriter() : out_("\xEF\xBB\xBF") {}
-  /// A text, always in quotes, so that 012131 can be taken for a text. One that a spreadsheet would run as a formula
-  /// (it begins with = + - @, a tab or a line end) gets an apostrophe before it.
+  /// About so many bytes are to come; too few do no harm.
+  explicit CsvWriter(size_t bytes = 0) {
+    out_.reserve(bytes);
+    out_ = "\xEF\xBB\xBF";
+  }
+  /// A text, always in quotes, so that 012131 can be taken for a text, without the blanks and empty lines before it.
+  /// A formula gets an apostrophe before it.
   void Text(std::string_view text);
   /// A value that is safe by its type: a number, a telephone number, a date.
   void Plain(std::string_view text);

@@ -12,7 +12,7 @@ namespace {
 constexpr int kLevel = 9;
 /// A byte of Deflate (RFC 1951) gives at most four copies of 258 bytes: a member that says more is damaged, and need
 /// not be given the memory.
-constexpr size_t kMostTimes = 1032;
+constexpr size_t kMostPackedTimes = 1032;
 
 struct Free {
   void operator()(libdeflate_compressor* one) const { libdeflate_free_compressor(one); }
@@ -32,7 +32,7 @@ std::optional<std::string> Gunzip(std::string_view bytes, size_t limit) {
   if (bytes.size() < 18) return std::nullopt;
   size_t size = 0;  // the last four bytes, little-endian
   for (size_t i = 1; i <= 4; ++i) size = size << 8 | static_cast<unsigned char>(bytes[bytes.size() - i]);
-  if (size > limit || size / kMostTimes > bytes.size()) return std::nullopt;
+  if (size > limit || size / kMostPackedTimes > bytes.size()) return std::nullopt;
   thread_local const std::unique_ptr<libdeflate_decompressor, Free> kDecompressor(libdeflate_alloc_decompressor());
   std::string out(size, '\0');
   size_t made = 0;

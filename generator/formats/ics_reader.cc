@@ -1,10 +1,13 @@
 #include "formats/ics_reader.h"
 
+#include <fmt/format.h>
 #include <unicode/timezone.h>
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <memory>
+#include <tuple>
 
 #include "core/text.h"
 #include "formats/libical.h"
@@ -22,7 +25,8 @@ constexpr std::array kKnown = {ICAL_UID_PROPERTY,      ICAL_SUMMARY_PROPERTY,   
                                ICAL_EXDATE_PROPERTY,   ICAL_RDATE_PROPERTY,        ICAL_RECURRENCEID_PROPERTY,
                                ICAL_CREATED_PROPERTY,  ICAL_LASTMODIFIED_PROPERTY, ICAL_DTSTAMP_PROPERTY,
                                ICAL_SEQUENCE_PROPERTY, ICAL_TRANSP_PROPERTY,       ICAL_CLASS_PROPERTY,
-                               ICAL_PRIORITY_PROPERTY, ICAL_URL_PROPERTY,          ICAL_X_PROPERTY};
+                               ICAL_PRIORITY_PROPERTY, ICAL_URL_PROPERTY,          ICAL_CONFERENCE_PROPERTY,
+                               ICAL_X_PROPERTY};
 
 /// "Tokyo Standard Time", "/example.org/2024/Europe/Berlin" as names of the database.
 std::string NameOfZone(std::string_view id) {
@@ -38,9 +42,9 @@ std::string NameOfZone(std::string_view id) {
   return name;
 }
 
-class Reader {
+class IcsReader {
  public:
-  explicit Reader(icalcomponent* calendar) : calendar_(calendar) {}
+  explicit IcsReader(icalcomponent* calendar) : calendar_(calendar) {}
 
   void Read(icalcomponent* component, IcsCalendar& out) {
     IcsEvent event;
@@ -52,7 +56,7 @@ class Reader {
       Take(kind, p, event);
       if (std::find(kKnown.begin(), kKnown.end(), kind) == kKnown.end()) Lose(event, icalproperty_kind_to_string(kind));
     }
-    if (!has_start || event.start.day.year == 0) {
+    if (!has_start || !IsDay(event.start)) {
       ++out.unreadable;
       return;
     }
@@ -61,6 +65,10 @@ class Reader {
   }
 
  private:
+  static bool IsDay(const IcsMoment& moment) {
+    return moment.day.month > 0 && moment.day.IsFull() && ParseDate(ToIso(moment.day), {}).ok();
+  }
+
   /// Without the control characters and noncharacters that no record may hold.
   static std::string TextOf(icalproperty* p) {
     const char* const value = icalvalue_get_text(icalproperty_get_value(p));
@@ -87,11 +95,21 @@ class Reader {
       case ICAL_LOCATION_PROPERTY: event.location = TextOf(p); break;
       case ICAL_STATUS_PROPERTY: event.status = icalproperty_status_to_string(icalproperty_get_status(p)); break;
       case ICAL_URL_PROPERTY: event.url = icalproperty_get_url(p); break;
+      case ICAL_CONFERENCE_PROPERTY:
+        if (event.conference.empty()) event.conference = icalproperty_get_conference(p);
+        break;
       case ICAL_DTSTART_PROPERTY: event.start = MomentOf(icalproperty_get_dtstart(p), p, event); break;
       case ICAL_DTEND_PROPERTY: event.end = MomentOf(icalproperty_get_dtend(p), p, event); break;
       case ICAL_EXDATE_PROPERTY: event.except.push_back(MomentOf(icalproperty_get_exdate(p), p, event)); break;
       case ICAL_RECURRENCEID_PROPERTY: event.replaces = MomentOf(icalproperty_get_recurrenceid(p), p, event); break;
       case ICAL_RDATE_PROPERTY: TakeRdate(p, event); break;
+      case ICAL_DTSTAMP_PROPERTY: event.stamp = MomentOf(icalproperty_get_dtstamp(p), p, event, false); break;
+      case ICAL_SEQUENCE_PROPERTY: event.sequence = icalproperty_get_sequence(p); break;
+      case ICAL_CLASS_PROPERTY: {
+        const icalproperty_class access = icalproperty_get_class(p);
+        event.is_private = access == ICAL_CLASS_PRIVATE || access == ICAL_CLASS_CONFIDENTIAL;
+        break;
+      }
       case ICAL_RRULE_PROPERTY: event.rule = icalproperty_get_value_as_string(p); break;
       case ICAL_CREATED_PROPERTY: event.created = MomentOf(icalproperty_get_created(p), p, event, false); break;
       case ICAL_LASTMODIFIED_PROPERTY:
@@ -123,11 +141,18 @@ class Reader {
       if (own) {
         icaltimezone_convert_time(&time, own, icaltimezone_get_utc_timezone());
         moment.zone = "UTC";
+      } else if (moment.zone.empty()) {
+        Lose(event, ("TZID=" + id).c_str());
       }
     }
     if (!time.is_date && time.second != 0 && needs_seconds) Lose(event, "seconds");
     moment.day = DayOfTime(time);
-    if (!time.is_date) moment.minute = time.hour * 60 + time.minute;
+    if (time.is_date) return moment;
+    moment.minute = time.hour * 60 + time.minute;
+    if (moment.minute >= 1440 && IsDay(moment)) {  // 24:00
+      moment.day = DayAfter(moment.day, moment.minute / 1440);
+      moment.minute %= 1440;
+    }
     return moment;
   }
 
@@ -145,6 +170,52 @@ class Reader {
   icalcomponent* calendar_;
 };
 
+/// A line break and a blank are no part of a text, wherever they stand.
+std::string Unfolded(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (size_t at = 0; at < text.size(); ++at) {
+    const size_t line = at + (text[at] == '\r' ? 1 : 0);
+    const bool folded =
+        line + 1 < text.size() && text[line] == '\n' && (text[line + 1] == ' ' || text[line + 1] == '\t');
+    if (folded) {
+      at = line + 1;
+    } else {
+      out += text[at];
+    }
+  }
+  return out;
+}
+
+/// The order of two revisions of one event.
+bool IsOlder(const IcsEvent& a, const IcsEvent& b) {
+  const auto key = [](const IcsEvent& event) {
+    const IcsMoment moment = event.modified ? *event.modified : event.stamp.value_or(IcsMoment());
+    return std::make_tuple(event.sequence, moment.day, moment.minute);
+  };
+  return key(a) < key(b);
+}
+
+/// Keeps the newest revision of each event, at the place of the first; events without a UID are all kept.
+void DropOlder(IcsCalendar& calendar) {
+  std::map<std::string, size_t> places;
+  std::vector<IcsEvent> kept;
+  for (IcsEvent& event : calendar.events) {
+    const std::string occurrence =
+        event.replaces ? fmt::format("{} {}", ToIso(event.replaces->day), event.replaces->minute) : "";
+    const auto [found, first] = places.emplace(event.uid + "\n" + occurrence, kept.size());
+    if (event.uid.empty() || first) {
+      if (!first) found->second = kept.size();
+      kept.push_back(std::move(event));
+      continue;
+    }
+    ++calendar.older;
+    IcsEvent& other = kept[found->second];
+    if (!IsOlder(event, other)) other = std::move(event);
+  }
+  calendar.events = std::move(kept);
+}
+
 Diagnostic SyntaxError() {
   Diagnostics one;
   return one.FileError("ics.syntax", "", {"iCalendar のファイルではありません", "This is no iCalendar file"},
@@ -154,15 +225,16 @@ Diagnostic SyntaxError() {
 
 }  // namespace
 
-Result<IcsCalendar> ReadIcs(std::string_view text) {
-  if (StartsWith(text, "\xEF\xBB\xBF")) text.remove_prefix(3);
+Result<IcsCalendar> ReadIcs(std::string_view written) {
+  if (StartsWith(written, "\xEF\xBB\xBF")) written.remove_prefix(3);
+  const std::string text = Unfolded(written);
   if (FindInvalidUtf8(text) != std::string_view::npos) {
     Diagnostics one;
     return one.FileError("text.utf8", "", {"文字コードが UTF-8 ではありません", "The text is not UTF-8"},
                          {"UTF-8 で書き出し直してください。", "Please export it as UTF-8."});
   }
   UseLibical();
-  const Component root(icalparser_parse_string(std::string(text).c_str()), icalcomponent_free);
+  const Component root(icalparser_parse_string(text.c_str()), icalcomponent_free);
   if (!root) return SyntaxError();
   // Several calendars in one file hang below a component of no name.
   std::vector<icalcomponent*> calendars;
@@ -173,11 +245,12 @@ Result<IcsCalendar> ReadIcs(std::string_view text) {
   if (calendars.empty()) return SyntaxError();
   IcsCalendar out;
   for (icalcomponent* calendar : calendars) {
-    Reader reader(calendar);
+    IcsReader reader(calendar);
     for (icalcomponent* c = icalcomponent_get_first_component(calendar, ICAL_VEVENT_COMPONENT); c;
          c = icalcomponent_get_next_component(calendar, ICAL_VEVENT_COMPONENT))
       reader.Read(c, out);
   }
+  DropOlder(out);
   return out;
 }
 

@@ -20,22 +20,27 @@ struct IcsMoment {
 
 struct IcsEvent {
   std::string uid, summary, description, location, status, url;
+  std::string conference;  // where to join online (RFC 7986 section 5.11), the first of them
   IcsMoment start;
   std::optional<IcsMoment> end;  // of whole days: the day after the last
   std::string rule;              // RRULE; empty: it does not repeat
   std::vector<IcsMoment> except, also;
   std::optional<IcsMoment> replaces;  // RECURRENCE-ID: this is one occurrence, changed
-  std::optional<IcsMoment> created, modified;
+  std::optional<IcsMoment> created, modified, stamp;
+  int sequence = 0;               // of its revision
+  bool is_private = false;        // CLASS: PRIVATE or CONFIDENTIAL
   std::vector<std::string> lost;  // names of properties that this struct does not hold, and "seconds"
 };
 
 struct IcsCalendar {
   std::vector<IcsEvent> events;  // in the order of the file, with changed occurrences among them
-  size_t unreadable = 0;         // events without a start
+  size_t unreadable = 0;         // events without a start that is a day
+  size_t older = 0;              // revisions that newer ones in the file take the place of
 };
 
-/// Zones are found by their name in the database, by that of Windows, or from VTIMEZONE, then as UTC.
-/// Error `ics.syntax`: no calendar. Error `text.utf8`.
+/// Of several revisions of an event the newest is kept. Lines are unfolded before they are looked at, because programs
+/// fold them inside a character (RFC 5545, 3.1). Zones are found by their name in the database, by that of Windows, or
+/// from VTIMEZONE, then as UTC. Error `ics.syntax`: no calendar. Error `text.utf8`.
 Result<IcsCalendar> ReadIcs(std::string_view text);
 
 }  // namespace kyodo

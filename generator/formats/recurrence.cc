@@ -32,7 +32,7 @@ constexpr NumberList kNumberLists[] = {
 constexpr std::array<std::string_view, 4> kFrequencies = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"};
 constexpr std::array<std::string_view, 7> kWeekdays = {"SU", "MO", "TU", "WE", "TH", "FR", "SA"};
 constexpr size_t kLongestByDay = 366;
-constexpr int kMostTimes = 30000;  // of INTERVAL and COUNT; libical has 16 bits for one of them
+constexpr int kMostOfRule = 30000;  // of INTERVAL and COUNT; libical has 16 bits for one of them
 
 template <size_t kSize>
 std::optional<int> PositionOf(std::string_view name, const std::array<std::string_view, kSize>& names) {
@@ -95,7 +95,7 @@ bool ReadPart(std::string_view key, std::string_view value, RecurrenceRule& rule
     return frequency.has_value();
   }
   if (key == "INTERVAL" || key == "COUNT") {
-    const std::optional<int> number = ReadNumber(value, 1, kMostTimes);
+    const std::optional<int> number = ReadNumber(value, 1, kMostOfRule);
     (key == "COUNT" ? rule.count : rule.interval) = number.value_or(0);
     return number.has_value();
   }

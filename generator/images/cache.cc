@@ -64,10 +64,12 @@ Result<size_t> FindOrMakeCopies(std::span<const ImageJob> jobs, FileSystem& file
   });
   std::vector<size_t> todo;
   for (size_t index = 0; index < jobs.size(); ++index) {
-    if (!found[index]) todo.push_back(index);
+    const bool needed = use == CacheUse::kKeep || jobs[index].drawing.empty();
+    if (!found[index] && needed) todo.push_back(index);
   }
   const auto ask = [&](size_t at) {
     const ImageJob& job = jobs[todo[at]];
+    if (!job.drawing.empty()) return ImagePool::Original{job.recipe, std::string(job.drawing)};
     Result<std::string> bytes = files.Read(job.source);
     // Without bytes the worker finds the image damaged.
     const bool same = bytes && Hash(*bytes) == job.original_hash;

@@ -40,12 +40,13 @@ std::string ImageKey(const ImageRecipe& recipe, uint64_t original_hash);
 
 struct ImageJob {
   ImageRecipe recipe;
-  std::string source;          // path of the original
+  std::string source;          // path of the original; empty: it is `drawing`
   uint64_t original_hash = 0;  // of its bytes when its recipe was made
+  std::string_view drawing{};  // an SVG by kyodo itself
 };
 
 /// kFind makes, of what it does not find, the narrowest copy only: enough to know
-/// that the original is whole. It writes nothing.
+/// that the original is whole, and of drawings nothing. It writes nothing.
 enum class CacheUse { kFind, kKeep };
 
 /// Finds or makes the copies of each image. `take` gets them by index, from several

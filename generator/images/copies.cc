@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 
 #include "core/text.h"
@@ -17,13 +16,8 @@ namespace {
 constexpr uint32_t kVersion = 1;
 constexpr std::array<uint32_t, 3> kWidths = {480, 960, 1440};
 
-bool ReadNumber(std::string_view text, uint32_t& out) {
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
-  return error == std::errc() && end == text.data() + text.size();
-}
-
 bool ReadKind(std::string_view ending, ImageKind& out) {
-  for (const ImageKind kind : {ImageKind::kJpeg, ImageKind::kPng, ImageKind::kWebp}) {
+  for (const ImageKind kind : {ImageKind::kJpeg, ImageKind::kPng, ImageKind::kWebp, ImageKind::kSvg}) {
     if (ending != EndingOf(kind)) continue;
     out = kind;
     return true;

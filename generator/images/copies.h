@@ -14,13 +14,15 @@ namespace kyodo {
 
 /// What is made of an image. Equal recipes and bytes give equal copies.
 struct ImageRecipe {
-  ImageKind kind = ImageKind::kJpeg;  // of the original, and of the copies without WebP
+  ImageKind kind = ImageKind::kJpeg;  // of the original
   uint32_t width = 0;                 // of the original, as it is shown
   uint32_t height = 0;
   uint8_t turn = 1;              // Exif orientation
   bool webp = false;             // a WebP beside each copy
   std::vector<uint32_t> widths;  // of the copies, ascending; empty: published as it is
 
+  /// Of the copies without WebP: what kyodo drew itself, an SVG with widths, is published as PNG.
+  ImageKind CopyKind() const { return kind == ImageKind::kSvg ? ImageKind::kPng : kind; }
   /// The height of the copy of that width.
   uint32_t HeightAt(uint32_t copy_width) const;
 };

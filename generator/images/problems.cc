@@ -84,8 +84,24 @@ ImageProblem ProblemOf(ImageOutcome outcome, std::string_view name) {
       return {"image.worker",
               {"画像を処理する libvips がありません", "libvips, which makes the copies of images, is not installed"},
               {"scripts/setup を実行するか、libvips42 を入れます。", "Run scripts/setup, or install libvips42."}};
+    case ImageOutcome::kNoFont: return ProblemOfDrawing(outcome);
   }
   return {};
+}
+
+ImageProblem ProblemOfDrawing(ImageOutcome outcome) {
+  const Message hint = {
+      "site.yaml の social_image: に、assets フォルダーの画像を書くこともできます。例: social_image: card.png",
+      "Or name an image of the folder assets in site.yaml. Example: social_image: card.png"};
+  if (outcome == ImageOutcome::kNoFont)
+    return {"image.card",
+            {"サイトの名前を書いた絵を作れません。その文字のあるフォントがありません（Debian: fonts-noto-cjk）",
+             "No picture with the name of the site: no font has its characters (Debian: fonts-noto-cjk)"},
+            hint};
+  return {"image.card",
+          {"サイトの名前を書いた絵を作れません。libvips で SVG を読めません（Debian: libvips42）",
+           "No picture with the name of the site: libvips, or its reader of SVG, is missing (Debian: libvips42)"},
+          hint};
 }
 
 }  // namespace kyodo

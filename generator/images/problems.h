@@ -25,4 +25,7 @@ ImageProblem CheckImage(std::string_view name, std::string_view bytes);
 /// memory; `image.worker`: nothing to make them with.
 ImageProblem ProblemOf(ImageOutcome outcome, std::string_view name);
 
+/// Note `image.card`: why the picture that kyodo draws for the site could not be made.
+ImageProblem ProblemOfDrawing(ImageOutcome outcome);
+
 }  // namespace kyodo

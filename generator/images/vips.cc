@@ -2,7 +2,8 @@
 //
 // It is found with dlopen when it is first needed. Of its loaders, which reach from
 // PDF to microscopes, only those of the three kinds that kyodo takes are left open:
-// many of the others are not made for files from strangers.
+// many of the others are not made for files from strangers. That of SVG is opened for
+// what kyodo drew itself, and for nothing else.
 #include "images/vips.h"
 
 #include <dlfcn.h>
@@ -12,11 +13,13 @@
 #include <deque>
 #include <memory>
 
+#include "images/fonts.h"
+
 namespace kyodo {
 
 namespace {
 
-constexpr const char* kLibrary = "libvips.so.42";
+constexpr const char* kVipsLibrary = "libvips.so.42";
 constexpr int kJpegQuality = 82;
 constexpr int kWebpQuality = 80;
 constexpr int kWebpEffort = 4;
@@ -43,6 +46,7 @@ struct Vips {
   decltype(&::vips_cast) cast;
   decltype(&::vips_rot) rot;
   decltype(&::vips_flip) flip;
+  decltype(&::vips_flatten) flatten;
   decltype(&::vips_jpegsave_buffer) jpegsave_buffer;
   decltype(&::vips_pngsave_buffer) pngsave_buffer;
   decltype(&::vips_webpsave_buffer) webpsave_buffer;
@@ -73,7 +77,7 @@ bool FindAll(void* library, Vips& vips) {
          Find(library, "vips_thumbnail_image", vips.thumbnail_image) &&
          Find(library, "vips_colourspace", vips.colourspace) && Find(library, "vips_cast", vips.cast) &&
          Find(library, "vips_rot", vips.rot) && Find(library, "vips_flip", vips.flip) &&
-         Find(library, "vips_jpegsave_buffer", vips.jpegsave_buffer) &&
+         Find(library, "vips_flatten", vips.flatten) && Find(library, "vips_jpegsave_buffer", vips.jpegsave_buffer) &&
          Find(library, "vips_pngsave_buffer", vips.pngsave_buffer) &&
          Find(library, "vips_webpsave_buffer", vips.webpsave_buffer) &&
          Find(library, "g_object_unref", vips.object_unref) && Find(library, "g_free", vips.free);
@@ -83,7 +87,7 @@ bool FindAll(void* library, Vips& vips) {
 const Vips* Library() {
   static const Vips* const kVips = []() -> const Vips* {
     setenv("VIPS_WARNING", "0", 1);  // nothing on the terminal but what kyodo says
-    void* const library = dlopen(kLibrary, RTLD_NOW | RTLD_LOCAL);
+    void* const library = dlopen(kVipsLibrary, RTLD_NOW | RTLD_LOCAL);
     static Vips vips;
     if (!library || !FindAll(library, vips) || vips.init("kyodo") != 0) return nullptr;
     vips.operation_block_set("VipsForeignLoad", TRUE);
@@ -108,6 +112,7 @@ class CopyMaker {
       : vips_(vips), recipe_(recipe), bytes_(bytes) {}
 
   bool Run(std::string& out) {
+    if (recipe_.kind == ImageKind::kSvg) return Draw(out);
     bool has_profile = false;
     if (!IsAsTold(has_profile)) return false;
     Image image = Decode(has_profile);
@@ -128,6 +133,25 @@ class CopyMaker {
   }
 
  private:
+  bool Draw(std::string& out) {
+    vips_.operation_block_set("VipsForeignLoadSvg", FALSE);
+    const bool drawn = DrawAll();
+    vips_.operation_block_set("VipsForeignLoadSvg", TRUE);
+    if (drawn) out = PackCopies(copies_);
+    return drawn;
+  }
+
+  /// The one width of a drawing, without the transparency that it has no use for.
+  bool DrawAll() {
+    bool has_profile = false;
+    if (!IsAsTold(has_profile)) return false;
+    const Image image(vips_.image_new_from_buffer(bytes_.data(), bytes_.size(), "", nullptr));
+    VipsImage* out = nullptr;
+    if (!image || vips_.flatten(image.get(), &out, nullptr) != 0) return false;
+    const Image flat = OnlyPixels(Image(out).get());
+    return flat && Encode(flat.get(), recipe_.width, ImageKind::kPng);
+  }
+
   bool sideways() const { return recipe_.turn >= 5; }
 
   /// Has the image the size that the header gave, before a pixel is decoded?
@@ -250,6 +274,7 @@ ImageOutcome MakeCopies(const ImageRecipe& recipe, std::string_view bytes, std::
   out.clear();
   const Vips* const vips = Library();
   if (!vips) return ImageOutcome::kNoLibrary;
+  if (recipe.kind == ImageKind::kSvg && !FontsHave(bytes)) return ImageOutcome::kNoFont;
   const bool made = CopyMaker(*vips, recipe, bytes).Run(out);
   vips->error_clear();
   return made ? ImageOutcome::kDone : ImageOutcome::kDamaged;

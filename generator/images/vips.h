@@ -15,9 +15,10 @@ enum class ImageOutcome {
   kDamaged,    // cannot be decoded to its end, or is not what its header says
   kLimit,      // took too much time or memory
   kNoLibrary,  // libvips is not installed
+  kNoFont,     // no font of the machine has a character of the drawing
 };
 
-/// The copies of one image, packed; `out` is empty after another outcome than kDone.
+/// The copies of one image, or of a drawing by kyodo, packed; `out` is empty after another outcome than kDone.
 /// Turned as the recipe says, in sRGB, without Exif, XMP, IPTC and ICC data. The same
 /// input and libraries give the same bytes.
 ImageOutcome MakeCopies(const ImageRecipe& recipe, std::string_view bytes, std::string& out);

@@ -7,6 +7,8 @@
 
 #include "core/text.h"
 #include "formats/recurrence.h"
+#include "import/event_target.h"
+#include "import/plain_text.h"
 #include "load/slug.h"
 
 namespace kyodo {
@@ -39,7 +41,7 @@ class Importer {
       : site_(site), schema_(collection.schema), options_(options) {}
 
   ImportedRecord Import(const IcsEvent& event, const std::vector<const IcsEvent*>& changed) {
-    ImportedRecord out{SlugOf(event, options_.collection), Value::Map(), event.lost};
+    ImportedRecord out{SlugOf(event, options_.collection), event.uid, Value::Map(), event.lost};
     lost_ = &out.lost;
     Value& record = out.record;
     const Term* status = StatusTerm(event);
@@ -47,13 +49,20 @@ class Importer {
     if (status) title = WithoutMark(title, *status);
     if (title.empty()) title = ToIso(event.start.day);
     SetText(record, schema_.title, title);
-    const std::string text = TextOf(event);
+    const int summary = schema_.Find(schema_.summary);
+    const bool markdown =
+        summary >= 0 && schema_.fields[static_cast<size_t>(summary)].type.kind == FieldKind::kMarkdown;
+    const std::string text = TextOf(event, markdown);
     if (!schema_.summary.empty()) SetText(record, schema_.summary, text.empty() ? title : text);
     for (const auto& [key, value] : options_.fixed) record.Add(key, Value::Text(value));
     if (status) record.Add(schema_.calendar.status, Value::Text(status->id));
     const Times times = TimesOf(event);
     AddTimes(record, times, event, changed);
-    if (const std::string place = Trimmed(event.location); !place.empty()) SetLocation(record, place);
+    const std::string place = Trimmed(event.location);
+    if (!place.empty()) SetLocation(record, place);
+    if (!event.conference.empty() && !IsAddress(place)) {
+      IsAddress(event.conference) ? SetLocation(record, event.conference) : Lose("CONFERENCE");
+    }
     record.Add("draft", Value::Text("true"));
     const auto add_day = [&](const char* key, const std::optional<IcsMoment>& moment) {
       if (moment) record.Add(key, Value::Text(ToIso(Placed(*moment, site_.config.time_zone).day)));
@@ -89,10 +98,14 @@ class Importer {
     record.Add(key, std::move(value));
   }
 
-  /// The description; a calendar of ours ends it with the address of the page.
-  static std::string TextOf(const IcsEvent& event) {
-    std::string_view text = Trim(event.description);
-    if (!event.url.empty() && EndsWith(text, event.url)) text = Trim(text.substr(0, text.size() - event.url.size()));
+  /// The description; a calendar of ours ends it with where to join and the address of the page.
+  static std::string TextOf(const IcsEvent& event, bool markdown = false) {
+    const std::string plain =
+        IsHtml(event.description) ? TextOfHtml(event.description, markdown) : std::string(event.description);
+    std::string_view text = Trim(plain);
+    for (const std::string& address : {event.url, event.conference}) {
+      if (!address.empty() && EndsWith(text, address)) text = Trim(text.substr(0, text.size() - address.size()));
+    }
     return std::string(text);
   }
 
@@ -283,11 +296,13 @@ class Importer {
     return title == Trimmed(usual.summary) ? std::string() : title;
   }
 
+  static bool IsAddress(const std::string& text) { return StartsWith(text, "http://") || StartsWith(text, "https://"); }
+
   void SetLocation(Value& record, const std::string& place) {
     for (const std::string& key : schema_.calendar.location) {
       const Field& field = schema_.fields[static_cast<size_t>(schema_.Find(key))];
-      const bool address = StartsWith(place, "http://") || StartsWith(place, "https://");
-      if (field.type.kind == (address ? FieldKind::kUrl : FieldKind::kString)) return SetText(record, key, place);
+      if (field.type.kind == (IsAddress(place) ? FieldKind::kUrl : FieldKind::kString))
+        return SetText(record, key, place);
     }
     Lose("LOCATION");
   }
@@ -298,85 +313,26 @@ class Importer {
   std::vector<std::string>* lost_ = nullptr;
 };
 
-std::vector<std::string_view> CollectionsWithPeriod(const Site& site) {
-  std::vector<std::string_view> all;
-  for (const auto& [id, collection] : site.collections) {
-    if (!collection.schema.calendar.period.empty()) all.push_back(id);
-  }
-  return all;
-}
-
-void ComplainCollection(const Site& site, const std::string& given, Diagnostics& diagnostics) {
-  const std::vector<std::string_view> known = CollectionsWithPeriod(site);
-  Message hint = {"スキーマに calendar: {period: …} がある種類を --into に書きます。",
-                  "Name a collection with --into whose schema has calendar: {period: …}."};
-  if (known.size() > 1) {
-    hint.ja += fmt::format("使える種類: {}", fmt::join(known, ", "));
-    hint.en += fmt::format(" The collections: {}", fmt::join(known, ", "));
-  }
-  diagnostics.FileError("import.collection", "",
-                        given.empty()
-                            ? Message{"予定をどの種類に取り込むのか、決められません",
-                                      "It is not clear into which collection the events are to go"}
-                            : Message{fmt::format("予定を取り込める種類ではありません: {}", given),
-                                      fmt::format("Events cannot be imported into this collection: {}", given)},
-                        Suggest(Nearest(given, known), std::move(hint)));
-}
-
-/// Fields that every record must have and no calendar holds.
-void NeedFixed(const Schema& schema, const Site& site, const ImportOptions& options, Diagnostics& diagnostics) {
-  for (const auto& [key, value] : options.fixed) {
-    if (schema.Find(key) >= 0) continue;
-    std::vector<std::string_view> known;
-    for (const Field& field : schema.fields) known.push_back(field.key);
-    diagnostics.FileError(
-        "import.field", "", {fmt::format("この種類にない項目です: {}", key), fmt::format("No such field: {}", key)},
-        Suggest(Nearest(key, known), {"例: --set municipality=minato", "Example: --set municipality=minato"}));
-  }
-  for (const Field& field : schema.fields) {
-    const bool filled = field.key == schema.title || field.key == schema.summary || field.key == schema.calendar.period;
-    if (!field.required || filled || options.fixed.contains(field.key) || !field.default_value.empty()) continue;
-    std::string values;
-    const auto vocabulary = site.vocabularies.find(field.type.vocabulary);
-    if (vocabulary != site.vocabularies.end()) {
-      for (const Term& term : vocabulary->second.terms) values += (values.empty() ? "" : ", ") + term.id;
-    }
-    const std::string example = fmt::format("--set {}={}", field.key, values.substr(0, values.find(',')));
-    diagnostics.FileError(
-        "import.required", "",
-        {fmt::format("どの記録にも要る項目が、カレンダーにありません: {}（{}）", field.key, field.label.In(0)),
-         fmt::format("Every record needs a field that calendars do not have: {}", field.key)},
-        {fmt::format("例: {}{}", example, values.empty() ? "" : "（" + values + "）"),
-         fmt::format("Example: {}{}", example, values.empty() ? "" : " (" + values + ")")});
-  }
-}
-
 }  // namespace
-
-std::string CollectionOfEvents(const Site& site) {
-  const std::vector<std::string_view> all = CollectionsWithPeriod(site);
-  return all.size() == 1 ? std::string(all.front()) : std::string();
-}
 
 std::vector<ImportedRecord> ImportEvents(const IcsCalendar& calendar, const Site& site, const ImportOptions& options,
                                          Diagnostics& diagnostics) {
-  const Collection* collection = site.FindCollection(options.collection);
-  if (!collection || collection->schema.calendar.period.empty()) {
-    ComplainCollection(site, options.collection, diagnostics);
-    return {};
-  }
-  NeedFixed(collection->schema, site, options, diagnostics);
-  if (diagnostics.HasErrors()) return {};
+  const Collection* collection = FindTarget(site, options, diagnostics);
+  if (!collection) return {};
   std::map<std::string, std::vector<const IcsEvent*>> changed;  // by UID
+  std::set<std::string> whole;                                  // events that are there with all that repeats
   for (const IcsEvent& event : calendar.events) {
     if (event.replaces) changed[event.uid].push_back(&event);
+    if (!event.replaces) whole.insert(event.uid);
   }
   Importer importer(site, *collection, options);
   std::vector<ImportedRecord> out;
   std::set<std::string> slugs;
   for (const IcsEvent& event : calendar.events) {
-    if (event.replaces) continue;
-    ImportedRecord record = importer.Import(event, changed[event.uid]);
+    const bool alone = event.replaces && !whole.contains(event.uid);
+    if ((event.replaces && !alone) || (event.is_private && !options.with_private)) continue;
+    ImportedRecord record = importer.Import(event, alone ? std::vector<const IcsEvent*>() : changed[event.uid]);
+    if (alone) record.uid += " " + ToIso(event.replaces->day);
     const std::string base = record.slug;
     for (int number = 2; !slugs.insert(record.slug).second; ++number) record.slug = fmt::format("{}-{}", base, number);
     out.push_back(std::move(record));

@@ -28,20 +28,24 @@ DerivedFiles ReadingsScript(const Site& site, const words::JapaneseAnalysis& ana
   return made;
 }
 
-using Analysed = Result<words::JapaneseAnalysis>;
+/// What the dictionary is needed for: its 80 MB are gone when the search index is made.
+struct Japanese {
+  words::JapaneseAnalysis analysis;
+  DerivedFiles readings;
+};
 
 /// A dictionary that is there and cannot be read is an error: it would take the readings from every page.
-Analysed Analyse(const Site& site, const Theme& theme, FileReader& files) {
+Result<Japanese> ReadJapanese(const Site& site, const Theme& theme, FileReader& files) {
   Result<std::unique_ptr<Mecab>> mecab = Mecab::Open(files, kMecabDictionary);
   if (!mecab.ok()) return mecab.error();
-  return words::AnalyseJapanese(site, theme, std::move(*mecab));
+  Japanese japanese{words::AnalyseJapanese(site, theme, std::move(*mecab)), {}};
+  japanese.readings = ReadingsScript(site, japanese.analysis);
+  japanese.analysis.CloseDictionary();
+  return japanese;
 }
 
-template <class Make>
-DerivedFiles MakeWith(const Analysed& analysis, const Make& make) {
-  if (analysis.ok()) return make(*analysis);
+DerivedFiles None(const Diagnostic& error) {
   DerivedFiles none;
-  const Diagnostic& error = analysis.error();
   none.diagnostics.FileError(error.rule, error.path, error.message, error.hint);
   return none;
 }
@@ -53,12 +57,13 @@ Lazy<DerivedFiles> Isolated(std::function<DerivedFiles()> make) {
 
 }  // namespace
 
-Derived Derive(const Site& site, const Theme& theme, FileReader& files) {
-  const auto analysis = std::make_shared<const Lazy<Analysed>>([&] { return Analyse(site, theme, files); });
-  const auto make_readings = [&site](const auto& analysed) { return ReadingsScript(site, analysed); };
-  const auto make_search = [&site](const auto& analysed) { return search::MakeIndex(site, analysed); };
-  return {Isolated([=] { return MakeWith((*analysis)(), make_readings); }),
-          Isolated([=] { return MakeWith((*analysis)(), make_search); })};
+Derived Derive(const Site& site, const Theme& theme, FileReader& files, bool late) {
+  const auto read = std::make_shared<const Lazy<Result<Japanese>>>([&] { return ReadJapanese(site, theme, files); });
+  return {Isolated([=] { return (*read)().ok() ? (*read)()->readings : None((*read)().error()); }),
+          Isolated([=, &site] {
+            return (*read)().ok() ? search::MakeIndex(site, (*read)()->analysis) : None((*read)().error());
+          }),
+          late};
 }
 
 }  // namespace kyodo

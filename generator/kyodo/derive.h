@@ -9,6 +9,6 @@
 namespace kyodo {
 
 /// Nothing is made yet; all three must outlive the result.
-Derived Derive(const Site& site, const Theme& theme, FileReader& files);
+Derived Derive(const Site& site, const Theme& theme, FileReader& files, bool late);
 
 }  // namespace kyodo

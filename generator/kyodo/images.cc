@@ -27,7 +27,7 @@ void MakeImages(const render::Plan& plan, FileSystem& files, const ImageCache& c
   std::set<std::string> keys;
   std::vector<ImageJob> jobs;
   for (const Image* image : images) {
-    jobs.push_back({image->recipe, image->source, image->hash});
+    jobs.push_back({image->recipe, image->source, image->hash, image->drawing});
     keys.insert(ImageKey(image->recipe, image->hash));
   }
   if (watcher && !jobs.empty()) watcher->Stage("画像", "images");
@@ -41,6 +41,11 @@ void MakeImages(const render::Plan& plan, FileSystem& files, const ImageCache& c
     const std::lock_guard lock(mutex);
     if (watcher) watcher->Progress(++done, jobs.size());
     if (outcome == ImageOutcome::kDone) return;
+    if (!image.drawing.empty()) {
+      const ImageProblem problem = ProblemOfDrawing(outcome);
+      diagnostics.Add(Severity::kNote, problem.rule, image.pos, problem.message, problem.hint);
+      return;
+    }
     const ImageProblem problem = ProblemOf(outcome, image.source.substr(image.source.rfind('/') + 1));
     diagnostics.Error(problem.rule, image.pos, problem.message, problem.hint);
   };

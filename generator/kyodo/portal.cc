@@ -1,18 +1,23 @@
-#include <tbb/enumerable_thread_specific.h>
-#include <tbb/parallel_for.h>
-
 #include <algorithm>
 #include <atomic>
-#include <filesystem>
 #include <map>
+#include <mutex>
+#include <set>
 
 #include "check/guarded_sink.h"
+#include "check/sense.h"
+#include "core/hash.h"
+#include "core/parallel.h"
 #include "core/text.h"
 #include "kyodo/derive.h"
 #include "kyodo/images.h"
 #include "kyodo/kyodo.h"
+#include "kyodo/page_memory.h"
+#include "kyodo/untranslated.h"
 #include "load/load.h"
 #include "load/theme.h"
+#include "load/trial.h"
+#include "model/visibility.h"
 #include "plan/renderer.h"
 #include "search/query.h"
 #include "source/plain_files.h"
@@ -25,50 +30,66 @@ namespace {
 /// What one reading of the files gave. A stage is there only when those before it are; each is made of them.
 struct Opened {
   Diagnostics diagnostics;
+  size_t silenced = 0;  // of `diagnostics`
   std::unique_ptr<const Site> site;
-  std::unique_ptr<const Theme> theme;
+  std::shared_ptr<const Theme> theme;
   std::unique_ptr<const Derived> derived;
   std::unique_ptr<const render::Renderer> renderer;
 };
 
-/// Every folder of that name is part of the theme, the site's own before the others. Only those elsewhere may be
-/// symbolic links.
-ThemeFolders FindTheme(FileReader& files, const PortalOptions& options, const std::string& name,
-                       Diagnostics& diagnostics) {
-  ThemeFolders found{{}, options.folder};
-  if (FindPlainFolder(files, options.folder, "themes/" + name, diagnostics) == Presence::kThere)
-    found.theme.push_back(options.folder + "/themes/" + name);
-  for (const std::string& parent : options.theme_parents) {
-    const std::string folder = parent + "/" + name;
-    const Result<FileInfo> info = files.Stat(folder);
-    if (info.ok()) {
-      found.theme.push_back(folder);
-    } else if (info.error().rule != "file.missing") {
-      diagnostics.FileError(info.error().rule, folder, info.error().message, info.error().hint);
-    }
-  }
-  if (found.theme.empty()) found.theme.push_back(options.theme_parents.front() + "/" + name);
-  return found;
-}
-
 /// Without whole schemas there are no types to check templates against.
 bool HasTypes(const Opened& opened, const PortalOptions& options) {
   for (const Diagnostic& one : opened.diagnostics.list()) {
-    if (one.severity == Severity::kError && StartsWith(one.path, options.folder + "/schema")) return false;
+    const bool of_schema = StartsWith(one.path, options.folder + "/schema") ||
+                           EndsWith(ParentFolder(one.path), "/collections");  // a ready one of the theme
+    if (one.severity == Severity::kError && of_schema) return false;
   }
   return opened.theme && !opened.theme->templates.empty();
 }
 
-void CountTranslations(const Site& site, Summary& summary) {
+/// A record's files in all languages have one name: content/cases/a.ja.md gives content/cases/a.
+std::string RecordOf(std::string_view path) {
+  const size_t name = path.rfind('/') + 1;
+  return std::string(path.substr(0, path.find('.', name)));
+}
+
+/// What makes no sense is looked for in a build only where the site calls some of it an error, and then only that.
+void AddRaised(const Site& site, Diagnostics& diagnostics) {
+  const RuleLevels& levels = site.config.checks;
+  if (std::none_of(levels.begin(), levels.end(), [](const auto& one) { return one.second.level == Level::kError; }))
+    return;
+  Diagnostics found;
+  check::CheckSense(site, found);
+  ApplyLevels(levels, found);
+  found.Forget([](const Diagnostic& one) { return one.severity != Severity::kError; });
+  diagnostics.Append(std::move(found));
+}
+
+/// Of all files that a theme is read from, and of the settings that choose it.
+uint64_t StampOfTheme(const Snapshot& snapshot, const PortalOptions& options) {
+  std::vector<std::string> starts;
+  for (const char* part : {"/site.yaml", "/i18n/", "/themes/", "/assets/"}) starts.push_back(options.folder + part);
+  for (const std::string& folder : options.theme_parents) starts.push_back(folder + "/");
+  uint64_t stamp = 0;
+  snapshot.ForEachFile([&](std::string_view path, std::string_view of_file) {
+    const auto begins = [&](const std::string& start) { return StartsWith(path, start); };
+    if (std::any_of(starts.begin(), starts.end(), begins)) stamp = Hash(of_file, Hash(path, stamp));
+  });
+  return stamp;
+}
+
+NotShown CountNotShown(const Site& site) {
+  NotShown count;
   for (const auto& [id, collection] : site.collections) {
     for (const Record& record : collection.records) {
-      if (record.hidden) continue;
-      for (const Translation one : record.translations) {
-        summary.missing += one == Translation::kMissing ? 1 : 0;
-        summary.stale += one == Translation::kStale ? 1 : 0;
-      }
+      if (!record.hidden || !record.pos.file) continue;
+      const Visibility::State state = VisibilityOf(record, site.today).state;
+      count.drafts += state == Visibility::kDraft;
+      count.waiting += state == Visibility::kScheduled;
+      count.over += state == Visibility::kPast;
     }
   }
+  return count;
 }
 
 /// Counts what goes through.
@@ -78,6 +99,11 @@ class CountingSink final : public Sink {
   void Add(FinishedFile file) override {
     bytes_ += file.bytes.size();
     next_.Add(std::move(file));
+  }
+  std::optional<uint64_t> Keep(const std::string& path, uint64_t hash) override {
+    const std::optional<uint64_t> size = next_.Keep(path, hash);
+    bytes_ += size.value_or(0);
+    return size;
   }
   uint64_t bytes() const { return bytes_; }
 
@@ -91,41 +117,75 @@ class CountingSink final : public Sink {
 struct Portal::State {
   FileSystem& files;
   std::optional<Snapshot> snapshot;
-  const PortalOptions options;
+  PortalOptions options;
   Watcher* watcher;
   MarkdownPool markdown{options.workers, {}, options.worker_program};
   ImagePool images{options.workers, {}, options.worker_program};
   ParsedFiles parsed{};
   RenderedTexts rendered{};
-  std::unique_ptr<Opened> opened = nullptr;
+  std::shared_ptr<const Opened> opened = nullptr;
+  std::shared_ptr<const Theme> theme = nullptr;  // of the last reading, if nothing was told of it
+  uint64_t theme_stamp = 0;
   const render::Plan nothing{};
 
   void Stage(const char* ja, const char* en) const {
     if (watcher) watcher->Stage(ja, en);
   }
+  LoadOptions HowToLoad() {
+    LoadOptions load{options.folder, options.now, options.drafts, options.theme_parents};
+    if (options.reloads) {
+      load.parsed = &parsed;
+      load.rendered = &rendered;
+    }
+    return load;
+  }
   std::unique_ptr<Opened> Open();
+  std::shared_ptr<const Theme> ReadTheme(const SiteConfig& config, Diagnostics& diagnostics);
+  void Take(std::unique_ptr<Opened> made) {
+    made->silenced = ApplyLevels(made->site->config.checks, made->diagnostics);
+    opened = std::move(made);
+  }
   /// Copies an asset of the site, or renders; false after an error.
   bool Make(const render::Output& output, tmpl::Arena& arena, FinishedFile& file, Diagnostics& diagnostics) const;
-  void RenderAll(const render::Plan& plan, Sink& sink, Diagnostics& diagnostics) const;
+  void RenderAll(const render::Plan& plan, Sink& sink, Diagnostics& diagnostics, PageMemory* memory = nullptr) const;
+  /// Leaves the page as it is published, or makes it.
+  void AddPage(const render::Output& output, const render::Page& page, tmpl::Arena& arena, Sink& sink,
+               PageMemory& memory, Diagnostics& diagnostics) const;
   std::optional<std::string> CopyOf(const Image& image, std::string_view path, Diagnostics& diagnostics);
 };
+
+std::shared_ptr<const Theme> Portal::State::ReadTheme(const SiteConfig& config, Diagnostics& diagnostics) {
+  const uint64_t stamp = options.reloads ? StampOfTheme(*snapshot, options) : 0;
+  if (theme && theme_stamp == stamp) return theme;
+  std::vector<Language> languages = config.languages;
+  languages.resize(CountPublished(languages));
+  Diagnostics told;
+  const ThemeFolders folders = FindTheme(*snapshot, options.folder, options.theme_parents, config.theme, told);
+  std::shared_ptr<const Theme> read = LoadTheme(*snapshot, folders, languages, told, diagnostics.HasErrors());
+  theme = options.reloads && told.empty() ? read : nullptr;
+  theme_stamp = stamp;
+  diagnostics.Append(std::move(told));
+  return read;
+}
 
 std::unique_ptr<Opened> Portal::State::Open() {
   auto made = std::make_unique<Opened>();
   Stage("読み込み", "load");
-  LoadOptions load{options.folder, options.now, options.drafts};
-  if (options.reloads) {
-    load.parsed = &parsed;
-    load.rendered = &rendered;
-  }
+  LoadOptions load = HowToLoad();
+  const auto need_theme = [&](const SiteConfig& config) -> const Theme& {
+    if (!made->theme) made->theme = ReadTheme(config, made->diagnostics);
+    return *made->theme;
+  };
+  load.theme_word = [&](const SiteConfig& config, const std::string& key, LanguageId id) {
+    const Theme::Word word = need_theme(config).Find(key, id, config.languages);
+    return word.language.empty() ? std::string(word.text) : std::string();
+  };
   made->site = Load(*snapshot, load, markdown, made->diagnostics);
   if (made->site->config.languages.empty()) return made;
-  const SiteConfig& config = made->site->config;
-  made->theme = LoadTheme(*snapshot, FindTheme(*snapshot, options, config.theme, made->diagnostics), config.languages,
-                          made->diagnostics);
+  need_theme(made->site->config);
   Stage("準備", "plan");
   if (!HasTypes(*made, options)) return made;
-  made->derived.reset(new Derived(Derive(*made->site, *made->theme, files)));
+  made->derived.reset(new Derived(Derive(*made->site, *made->theme, files, options.previews)));
   made->renderer = std::make_unique<render::Renderer>(*made->site, *made->theme, *made->derived, made->diagnostics);
   return made;
 }
@@ -148,29 +208,49 @@ bool Portal::State::Make(const render::Output& output, tmpl::Arena& arena, Finis
   return opened->renderer->Render(output, arena, file.bytes, diagnostics);
 }
 
-void Portal::State::RenderAll(const render::Plan& plan, Sink& sink, Diagnostics& diagnostics) const {
-  struct Own {
-    tmpl::Arena arena;
-    Diagnostics diagnostics;
-  };
-  tbb::enumerable_thread_specific<Own> own;
+void Portal::State::AddPage(const render::Output& output, const render::Page& page, tmpl::Arena& arena, Sink& sink,
+                            PageMemory& memory, Diagnostics& diagnostics) const {
+  const uint64_t named = opened->renderer->NamedBy(page);
+  const std::optional<uint64_t> published = memory.Find(output.path, named);
+  if (published && sink.Keep(output.path, *published)) return;
+  FinishedFile file{output.path, {}};
+  std::vector<const Record*> shown;
+  arena.Clear();
+  file.bytes.reserve(16 * 1024);
+  if (!opened->renderer->RenderPage(output, arena, file.bytes, diagnostics, shown)) return;
+  memory.Note(output.path, Hash(file.bytes), named, shown);
+  sink.Add(std::move(file));
+}
+
+void Portal::State::RenderAll(const render::Plan& plan, Sink& sink, Diagnostics& diagnostics,
+                              PageMemory* memory) const {
+  constexpr size_t kTogether = 16;  // outputs that share the memory of an arena
   const std::span<const render::Output> outputs = plan.outputs();
   std::atomic<size_t> done = 0;
   std::atomic<bool> reporting = false;
-  tbb::parallel_for(tbb::blocked_range<size_t>(0, outputs.size(), 16), [&](const tbb::blocked_range<size_t>& range) {
-    Own& mine = own.local();
-    for (size_t i = range.begin(); i < range.end(); ++i) {
+  std::mutex mutex;  // of `diagnostics`
+  ParallelFor((outputs.size() + kTogether - 1) / kTogether, [&](size_t part) {
+    tmpl::Arena arena;
+    Diagnostics own;
+    const auto mine = outputs.subspan(part * kTogether).first(std::min(kTogether, outputs.size() - part * kTogether));
+    for (const render::Output& output : mine) {
+      const render::Page* page = output.As<render::Page>();
+      if (memory && page) {
+        AddPage(output, *page, arena, sink, *memory, own);
+        continue;
+      }
       FinishedFile file;
-      const bool is_image = outputs[i].As<render::ImageCopyFile>();  // MakeImages makes those
-      if (!is_image && Make(outputs[i], mine.arena, file, mine.diagnostics)) sink.Add(std::move(file));
+      const bool is_image = output.As<render::ImageCopyFile>();  // MakeImages makes those
+      if (!is_image && Make(output, arena, file, own)) sink.Add(std::move(file));
     }
-    const size_t now_done = done += range.size();
+    const size_t now_done = done += mine.size();
     if (watcher && !reporting.exchange(true)) {
       watcher->Progress(now_done, outputs.size());
       reporting = false;
     }
+    const std::lock_guard lock(mutex);
+    diagnostics.Append(std::move(own));
   });
-  for (Own& one : own) diagnostics.Append(std::move(one.diagnostics));
 }
 
 std::optional<std::string> Portal::State::CopyOf(const Image& image, std::string_view path, Diagnostics& diagnostics) {
@@ -185,15 +265,22 @@ std::optional<std::string> Portal::State::CopyOf(const Image& image, std::string
 
 Portal::Portal(FileSystem& files, Snapshot snapshot, PortalOptions options, Watcher* watcher)
     : state_(new State{files, std::move(snapshot), std::move(options), watcher}) {
-  state_->opened = state_->Open();
+  state_->Take(state_->Open());
 }
 
 Portal::~Portal() = default;
 
 void Portal::Reload() {
   State& state = *state_;
-  state.snapshot.emplace(state.files, state.options.Places());
-  state.opened = state.Open();
+  Reload({state.files, state.options.Places()}, state.options.now, state.options.drafts);
+}
+
+void Portal::Reload(Snapshot snapshot, Instant now, bool drafts) {
+  State& state = *state_;
+  state.snapshot.emplace(std::move(snapshot));
+  state.options.now = now;
+  state.options.drafts = drafts;
+  state.Take(state.Open());
   state.parsed.Sweep();
   state.rendered.Sweep();
 }
@@ -204,12 +291,19 @@ const render::Plan& Portal::plan() const {
   return state_->opened->renderer ? state_->opened->renderer->plan() : state_->nothing;
 }
 
-Summary Portal::Build(Sink& sink, Diagnostics& diagnostics) {
+std::string Portal::WriteMemory(PageMemory& memory) const {
+  return state_->opened->renderer ? memory.Write(state_->opened->renderer->Shared()) : std::string();
+}
+
+Summary Portal::Build(Sink& sink, Diagnostics& diagnostics, PageMemory* memory) {
   Summary summary;
-  CountTranslations(site(), summary);
+  if (state_->opened->theme) CountTranslations(site(), *state_->opened->theme, summary);
   summary.next_change = site().next_change;
+  summary.silenced = state_->opened->silenced;
+  summary.not_shown = CountNotShown(site());
   if (!ok()) return summary;
   const render::Plan derived = state_->opened->renderer->DerivedPlan(diagnostics);
+  AddRaised(site(), diagnostics);
   if (diagnostics.HasErrors()) return summary;
   CountingSink counting(sink);
   const check::PrivateValues values(site());
@@ -218,20 +312,74 @@ Summary Portal::Build(Sink& sink, Diagnostics& diagnostics) {
   const CacheUse use = state_->options.keep_images ? CacheUse::kKeep : CacheUse::kFind;
   MakeImages(plan(), state_->files, cache, use, state_->images, guarded, state_->watcher, diagnostics);
   state_->Stage("ページ作り", "render");
-  state_->RenderAll(plan(), guarded, diagnostics);
+  if (memory) memory->Begin(site(), *state_->snapshot);
+  state_->RenderAll(plan(), guarded, diagnostics, memory);
   state_->RenderAll(derived, guarded, diagnostics);
   diagnostics.Append(guarded.Leaks());
   summary.pages = plan().PageCount();
   summary.files = plan().outputs().size() + derived.outputs().size();
   summary.bytes = counting.bytes();
+  summary.silenced += ApplyLevels(site().config.checks, diagnostics);
   return summary;
+}
+
+std::function<Diagnostics()> Portal::SenseCheck() const {
+  return [opened = state_->opened] {
+    Diagnostics found;
+    if (opened->site->config.languages.empty()) return found;
+    std::set<std::string> broken;
+    for (const Diagnostic& one : opened->diagnostics.list()) {
+      if (one.severity == Severity::kError) broken.insert(RecordOf(one.path));
+    }
+    check::CheckSense(*opened->site, found);
+    // A record with an error was not read whole.
+    found.Forget([&](const Diagnostic& one) { return broken.contains(RecordOf(one.path)); });
+    return found;
+  };
+}
+
+void Portal::CheckSense(Summary& summary, Diagnostics& diagnostics) const {
+  diagnostics.Append(SenseCheck()());
+  summary.silenced += ApplyLevels(site().config.checks, diagnostics);
+}
+
+Diagnostics Portal::Try(const std::map<std::string, std::string>& texts,
+                        const std::function<void(const Site& site)>& look) {
+  State& state = *state_;
+  Diagnostics sense;
+  std::unique_ptr<const Site> made;
+  Diagnostics told = TryFiles(*state.snapshot, texts, state.HowToLoad(), state.markdown, {}, &made);
+  if (!told.HasErrors() && !made->config.languages.empty()) check::CheckSense(*made, sense);
+  if (look) look(*made);
+  told.Append(std::move(sense));
+  ApplyLevels(made->config.checks, told);
+  made.reset();  // what it alone holds is not kept
+  state.parsed.Sweep();
+  state.rendered.Sweep();
+  told.Sort();
+  return told;
+}
+
+std::vector<Message> Portal::ChecksToCome() const {
+  std::vector<Message> kinds;
+  if (ok()) return kinds;
+  if (!state_->opened->renderer) kinds.push_back({"テンプレート", "templates"});
+  kinds.push_back({"ページ作り", "making the pages"});
+  kinds.push_back({"写真", "photographs"});
+  kinds.push_back({"できたページにある非公開の値", "private values in finished pages"});
+  return kinds;
 }
 
 std::optional<std::string> Portal::Render(std::string_view path, Diagnostics& diagnostics) {
   if (!ok()) return std::nullopt;
+  if (const DerivedFiles* late = state_->opened->derived->FindLate(path)) {
+    const auto root = std::find_if(late->files.begin(), late->files.end(),
+                                   [&](const DerivedFile& file) { return file.path == late->root; });
+    return root == late->files.end() ? std::nullopt : std::optional(root->bytes);
+  }
   const render::Output* output = plan().Find(path);
   render::Plan derived;
-  if (!output) {
+  if (!output && (!state_->options.previews || ParentFolder(path) == ParentFolder(Derived::kLateSearch))) {
     derived = state_->opened->renderer->DerivedPlan(diagnostics);
     output = derived.Find(path);
   }
@@ -264,16 +412,6 @@ SearchAnswer Portal::Ask(std::string_view query, LanguageId language, size_t lim
     answer.hits.push_back({std::move(title.path), std::move(title.title), std::move(title.section)});
   }
   return answer;
-}
-
-std::vector<std::string> ThemeParents(const std::string& site_folder, const std::string& program) {
-  namespace fs = std::filesystem;
-  const std::string parent = fs::path(site_folder).parent_path().string();
-  const std::string beside = (parent.empty() ? "" : parent + "/") + "themes";
-  const std::string shipped = fs::path(program).parent_path().parent_path().parent_path().string() + "/themes";
-  std::vector<std::string> folders = {beside};
-  if (shipped != fs::absolute(beside).lexically_normal().string()) folders.push_back(shipped);
-  return folders;
 }
 
 }  // namespace kyodo

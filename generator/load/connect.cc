@@ -8,20 +8,16 @@
 #include "load/circles.h"
 #include "load/loader.h"
 #include "load/slug.h"
+#include "model/visibility.h"
 
 namespace kyodo::load {
 
 namespace {
 
 void SetHidden(Loader& loader, Record& record) {
-  Site& site = loader.site;
-  const Date today = site.today;
-  const bool early = record.publish_from && *record.publish_from > today;
-  const bool late = record.publish_until && *record.publish_until < today;
-  record.hidden = !loader.options.drafts && (record.draft || early || late);
-  if (record.draft) return;
-  if (record.publish_from) NoteChange(site, *record.publish_from);
-  if (record.publish_until) NoteChange(site, DayAfter(*record.publish_until));
+  const Visibility visibility = VisibilityOf(record, loader.site.today);
+  record.hidden = record.only_hidden || (!loader.options.drafts && visibility.state != Visibility::kPublic);
+  if (visibility.changes) NoteChange(loader.site, *visibility.changes);
 }
 
 /// A value as a part of an address; empty when it cannot be one.

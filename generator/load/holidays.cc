@@ -8,8 +8,8 @@ namespace kyodo::load {
 
 namespace {
 
-constexpr std::string_view kFile = "holidays.yaml";
-constexpr std::string_view kExample = "days: {2026-01-01: {ja: 元日, en: \"New Year's Day\"}}";
+constexpr std::string_view kHolidaysFile = "holidays.yaml";
+constexpr std::string_view kDaysExample = "days: {2026-01-01: {ja: 元日, en: \"New Year's Day\"}}";
 
 /// A calendar without holidays looks as if there were none.
 void WarnBeforeTheEnd(const Site& site, const yaml::Node& days, Diagnostics& diagnostics) {
@@ -26,16 +26,16 @@ void WarnBeforeTheEnd(const Site& site, const yaml::Node& days, Diagnostics& dia
 
 void LoadHolidays(Loader& loader) {
   Site& site = loader.site;
-  if (FindPlainFile(loader.files, site.folder, kFile, loader.diagnostics) != Presence::kThere) return;
-  const yaml::Node* root = ReadYaml(loader, kFile, *site.storage.front(), loader.diagnostics);
+  if (FindPlainFile(loader.files, site.folder, kHolidaysFile, loader.diagnostics) != Presence::kThere) return;
+  const yaml::Node* root = ReadYaml(loader, kHolidaysFile, *site.storage.front(), loader.diagnostics);
   if (!root) return;
-  MapReader map(*root, site.config.languages, loader.diagnostics, kExample);
+  MapReader map(*root, site.config.languages, loader.diagnostics, kDaysExample);
   map.Local("source");
   map.Text("source_url");
-  const yaml::Node* days = map.Need("days", kExample.substr(6));
+  const yaml::Node* days = map.Need("days", kDaysExample.substr(6));
   map.Finish();
   if (!days) return;
-  if (days->kind != yaml::Node::kMapping) return NotMapping(*days, kExample, loader.diagnostics);
+  if (days->kind != yaml::Node::kMapping) return NotMapping(*days, kDaysExample, loader.diagnostics);
   for (const yaml::Entry& entry : days->entries) {
     const Result<Date> date = ParseDate(entry.key, entry.key_pos);
     if (!date.ok()) {

@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "core/text.h"
+#include "load/meant_values.h"
 
 namespace kyodo {
 
@@ -45,24 +46,24 @@ Message Expected(const char* ja, const char* en, const yaml::Node& node) {
 
 Message ExampleHint(std::string_view example) { return Shown("例: {}", "Example: {}", example); }
 
-/// The parts that show best what an object is: what is required, else the first few.
-std::string ExampleOfParts(const FieldType& type, const std::vector<Language>& languages) {
-  const auto required =
-      std::count_if(type.fields.begin(), type.fields.end(), [](const Field& part) { return part.required; });
-  std::string out;
-  for (size_t i = 0; i < type.fields.size(); ++i) {
-    const Field& part = type.fields[i];
-    if (required >= 2 ? !part.required : i >= 3) continue;
-    out += fmt::format("{}{}: {}", out.empty() ? "" : ", ", part.key, ExampleOf(part, languages, true));
+/// The field whose label the author wrote for its key; null: none, or more than one.
+const Field* FieldByLabel(std::string_view key, const std::vector<Field>& fields) {
+  const std::string wanted = Fold(Trim(key));
+  const Field* near = nullptr;
+  size_t count = 0;
+  for (const Field& field : fields) {
+    for (LanguageId id = 0; field.label.Has(id) || id == 0; ++id) {
+      if (!field.label.Has(id)) break;
+      const std::string label = Fold(field.label.In(id));
+      if (label == wanted) return &field;
+      const bool holds = label.size() >= 6 && wanted.size() >= 6 &&
+                         (label.find(wanted) != label.npos || wanted.find(label) != wanted.npos);
+      if (!holds || near == &field) continue;
+      near = &field;
+      ++count;
+    }
   }
-  return "{" + out + "}";
-}
-
-std::string ByLanguage(std::string_view first, const std::vector<Language>& languages) {
-  std::string out;
-  for (const Language& language : languages)
-    out += fmt::format("{}{}: {}", out.empty() ? "" : ", ", language.code, out.empty() ? first : "…");
-  return "{" + out + "}";
+  return count == 1 ? near : nullptr;
 }
 
 }  // namespace
@@ -70,7 +71,7 @@ std::string ByLanguage(std::string_view first, const std::vector<Language>& lang
 Message InTongues(const LocalText& text, const std::vector<Language>& languages) {
   const auto in = [&](std::string_view code) {
     for (LanguageId id = 0; id < languages.size(); ++id) {
-      if (languages[id].code.substr(0, 2) == code) return text.In(id);
+      if (languages[id].code.substr(0, 2) == code && text.Has(id)) return text.In(id);
     }
     return text.In(0);
   };
@@ -81,35 +82,6 @@ Message NamedField(const Field& field, const std::vector<Language>& languages) {
   const Message label = InTongues(field.label, languages);
   if (label.ja == field.key) return {field.key, field.key};
   return {fmt::format("{}（{}）", field.key, label.ja), fmt::format("{} ({})", field.key, label.en)};
-}
-
-std::string ExampleOf(const FieldType& type, const std::vector<Language>& languages) {
-  switch (type.kind) {
-    case FieldKind::kInteger:
-    case FieldKind::kMoney: return std::to_string(type.minimum.value_or(type.kind == FieldKind::kMoney ? 30000 : 10));
-    case FieldKind::kDecimal: return "35.658";
-    case FieldKind::kBoolean: return "true";
-    case FieldKind::kDate: return type.partial ? "2026-04" : "2026-04-01";
-    case FieldKind::kDateTime: return "2026-04-01T14:00";
-    case FieldKind::kEmail: return "kyodo@example.jp";
-    case FieldKind::kTel: return "03-1234-5678";
-    case FieldKind::kUrl: return "https://example.jp/";
-    case FieldKind::kFile: return "form.pdf";
-    case FieldKind::kTerm: return "shiba";
-    case FieldKind::kRef: return "shiba-kaigi";
-    case FieldKind::kDateRange: return "{start: 2026-04-01, end: 2026-04-30}";
-    case FieldKind::kRecurrence: return "{rule: FREQ=MONTHLY;BYDAY=2SA}";
-    case FieldKind::kImage:
-    case FieldKind::kPlace:
-    case FieldKind::kObject: return ExampleOfParts(type, languages);
-    case FieldKind::kList: return type.of ? fmt::format("[{0}, {0}]", ExampleOf(*type.of, languages)) : "[…, …]";
-    default: return type.one_of.empty() ? "…" : type.one_of.front();
-  }
-}
-
-std::string ExampleOf(const Field& field, const std::vector<Language>& languages, bool by_language) {
-  const std::string one = field.example.empty() ? ExampleOf(field.type, languages) : field.example;
-  return field.translate && by_language ? ByLanguage(one, languages) : one;
 }
 
 Message FormHint(const Field* field, const FieldType& type, const std::vector<Language>& languages) {
@@ -130,12 +102,22 @@ std::vector<std::string_view> KeysOf(const std::vector<Field>& fields) {
 }
 
 void MissingField(const Field& field, const SourcePos& at, const std::vector<Language>& languages, bool by_language,
-                  Diagnostics& diagnostics) {
+                  Diagnostics& diagnostics, const Site* site) {
   const Message name = NamedField(field, languages);
-  const std::string example = fmt::format("{}: {}", field.key, ExampleOf(field, languages, by_language));
+  const std::string example = fmt::format("{}: {}", field.key, ExampleOf(field, languages, by_language, site));
+  Message hint = ExampleHint(example);
+  if (site && field.type.kind == FieldKind::kTerm && field.example.empty()) {
+    const Message terms = NamesOfTerms(field.type.vocabulary, *site);
+    hint = {fmt::format("{}（使える用語: {}）", hint.ja, terms.ja), fmt::format("{} (terms: {})", hint.en, terms.en)};
+  } else if (site && field.type.kind == FieldKind::kRef && field.example.empty()) {
+    const std::string names = NamesOfRecords(field.type.collection, *site);
+    if (!names.empty())
+      hint = {fmt::format("{} の後に、次のどれかを書きます: {}", field.key + ":", names),
+              fmt::format("After {} write one of: {}", field.key + ":", names)};
+  }
   diagnostics.Error("field.required", at,
                     {fmt::format("必要な項目がありません: {}", name.ja), fmt::format("Missing key: {}", name.en)},
-                    ExampleHint(example));
+                    hint);
 }
 
 void NotMapping(const yaml::Node& node, std::string_view example, Diagnostics& diagnostics) {
@@ -143,27 +125,28 @@ void NotMapping(const yaml::Node& node, std::string_view example, Diagnostics& d
                     ExampleHint(example));
 }
 
+Message WriteHint(std::string_view value) { return Shown("{} と書きます。", "Write {}.", value); }
+
 void NotList(const yaml::Node& node, std::string_view example, Diagnostics& diagnostics) {
-  constexpr std::string_view kTexts = "[…, …]";
-  const bool texts = EndsWith(example, kTexts);
-  const std::string_view before = texts ? example.substr(0, example.size() - kTexts.size()) : std::string_view();
   diagnostics.Error("value.list", node.pos, Expected("リストを", "a list", node),
-                    {fmt::format("[ ] で囲むか、次の行から一つずつ「- 」で始めて書きます。例: {}{}", before,
-                                 texts ? "[一つ目, 二つ目]" : example),
-                     fmt::format("Use square brackets, or start a line with “- ” for each. Example: {}{}", before,
-                                 texts ? "[first, second]" : example)});
+                    {fmt::format("[ ] で囲むか、次の行から一つずつ「- 」で始めて書きます。例: {}", example),
+                     fmt::format("Use square brackets, or start a line with “- ” for each. Example: {}", example)});
 }
 
 void NotText(const yaml::Node& node, std::string_view example, Diagnostics& diagnostics) {
   diagnostics.Error("value.text", node.pos, Expected("値を一つだけ", "a single value", node),
-                    example == "…" ? Message{"[ ] や { } を使わずに書きます。", "Write it without [ ] or { }."}
-                                   : ExampleHint(example));
+                    example.empty() ? Message{"[ ] や { } を使わずに書きます。", "Write it without [ ] or { }."}
+                                    : ExampleHint(example));
 }
 
-void UnknownKey(const yaml::Entry& entry, const std::vector<std::string_view>& known, Diagnostics& diagnostics) {
+void UnknownKey(const yaml::Entry& entry, const std::vector<std::string_view>& known, Diagnostics& diagnostics,
+                const std::vector<Field>* fields) {
   const std::string_view near = Nearest(entry.key, known);
+  const Field* labelled = fields ? FieldByLabel(entry.key, *fields) : nullptr;
   Message hint;
-  if (!near.empty()) {
+  if (labelled) {
+    hint = Suggest(labelled->key, {});
+  } else if (!near.empty()) {
     hint = Suggest(near, {});
   } else {
     std::string all;
@@ -178,7 +161,7 @@ void UnknownKey(const yaml::Entry& entry, const std::vector<std::string_view>& k
 
 std::optional<std::string_view> ReadText(const yaml::Node& node, Diagnostics& diagnostics) {
   if (node.kind == yaml::Node::kScalar) return node.text;
-  NotText(node, "…", diagnostics);
+  NotText(node, {}, diagnostics);
   return std::nullopt;
 }
 
@@ -187,41 +170,56 @@ void UnknownTimeZone(std::string_view rule, std::string_view name, const SourceP
                     {"地域名で書きます。例: Asia/Tokyo", "Use a region's name. Example: Asia/Tokyo"});
 }
 
-std::optional<bool> ReadBoolean(const yaml::Node& node, Diagnostics& diagnostics) {
+std::optional<bool> ReadBoolean(const yaml::Node& node, Diagnostics& diagnostics, bool secret) {
   if (node.kind == yaml::Node::kScalar && node.text == "true") return true;
   if (node.kind == yaml::Node::kScalar && node.text == "false") return false;
+  const auto meant = secret ? std::nullopt : load::MeantBoolean(node.text);
   diagnostics.Error("value.boolean", node.pos, Expected("true か false を", "true or false", node),
-                    {"true（はい）か false（いいえ）と書きます。", "Write true or false."});
+                    meant ? WriteHint(*meant ? "true" : "false")
+                          : Message{"true（はい）か false（いいえ）と書きます。", "Write true or false."});
   return std::nullopt;
 }
 
-std::optional<int64_t> ReadInteger(const yaml::Node& node, Diagnostics& diagnostics) {
+std::optional<int64_t> ReadInteger(const yaml::Node& node, Diagnostics& diagnostics, bool secret) {
   int64_t value = 0;
   if (node.kind == yaml::Node::kScalar && !node.text.empty()) {
     const char* const end = node.text.data() + node.text.size();
     const auto [stop, error] = std::from_chars(node.text.data(), end, value);
     if (error == std::errc() && stop == end) return value;
+    if (error == std::errc::result_out_of_range && stop == end) {
+      diagnostics.Error("value.integer", node.pos,
+                        Shown("大きすぎる数です: {}", "The number is too large: {}", node.text));
+      return std::nullopt;
+    }
   }
+  const auto meant = secret ? std::nullopt : load::MeantInteger(node.text);
   diagnostics.Error("value.integer", node.pos, Expected("整数を", "a whole number", node),
-                    {"半角の数字だけで書きます。桁区切りや単位は付けません。例: 2760",
-                     "Digits only, without separators or units. Example: 2760"});
+                    meant ? WriteHint(*meant)
+                          : Message{"半角の数字だけで書きます。桁区切りや単位は付けません。例: 10",
+                                    "Digits only, without separators or units. Example: 10"});
+  if (!secret) load::MendValue(diagnostics.Last(), node, load::SureInteger(node.text));
   return std::nullopt;
 }
 
 void UnknownLanguage(const yaml::Entry& entry, const std::vector<Language>& languages, Diagnostics& diagnostics) {
   std::string all;
   for (const Language& language : languages) all += fmt::format("{}{}", all.empty() ? "" : ", ", language.code);
-  const std::string example = ByLanguage("…", languages);
-  diagnostics.Error("language.unknown", entry.key_pos,
-                    Shown("このサイトの言語ではありません: {}", "Not a language of this site: {}", entry.key),
-                    {fmt::format("言語は {} です。例: {}", all, example),
-                     fmt::format("The languages are {}. Example: {}", all, example)});
+  const yaml::Node& value = *entry.value;
+  const bool text = value.kind == yaml::Node::kScalar && !value.IsAbsent() && !value.text_line;
+  const std::string example = text ? InItsLanguage(FlowText(value.text), languages) : "";
+  diagnostics
+      .Error("language.unknown", entry.key_pos,
+             Shown("このサイトの言語ではありません: {}", "Not a language of this site: {}", entry.key),
+             {fmt::format("言語は {} です。{}{}", all, text ? "例: " : "", example),
+              fmt::format("The languages are {}.{}{}", all, text ? " Example: " : "", example)})
+      .about = {Diagnostic::About::kLanguage, std::string(entry.key)};
 }
 
 LocalText ReadLocalText(const yaml::Node& node, const std::vector<Language>& languages, Diagnostics& diagnostics) {
   LocalText out(languages.size());
   if (node.kind == yaml::Node::kScalar) {
     out[0] = node.text;
+    out.Settle(languages);
     return out;
   }
   if (node.kind != yaml::Node::kMapping) {
@@ -229,21 +227,27 @@ LocalText ReadLocalText(const yaml::Node& node, const std::vector<Language>& lan
     return out;
   }
   for (const yaml::Entry& entry : node.entries) {
-    const auto found =
-        std::find_if(languages.begin(), languages.end(), [&](const Language& l) { return l.code == entry.key; });
-    if (found == languages.end()) {
+    const LanguageId id = FindLanguage(languages, entry.key);
+    if (entry.key == kLentKey) {
+      out.Lend(entry.value->text);
+      continue;
+    }
+    if (id == languages.size()) {
       UnknownLanguage(entry, languages, diagnostics);
       continue;
     }
-    if (const auto text = ReadText(*entry.value, diagnostics))
-      out[static_cast<size_t>(found - languages.begin())] = *text;
+    if (const auto text = ReadText(*entry.value, diagnostics)) out[id] = *text;
   }
+  out.Settle(languages);
   return out;
 }
 
-bool HasSlipOf(const yaml::Node& map, std::string_view wanted, const std::vector<std::string_view>& known) {
+bool HasSlipOf(const yaml::Node& map, std::string_view wanted, const std::vector<std::string_view>& known,
+               const std::vector<Field>* fields) {
   return std::any_of(map.entries.begin(), map.entries.end(), [&](const yaml::Entry& entry) {
-    return std::find(known.begin(), known.end(), entry.key) == known.end() && Nearest(entry.key, known) == wanted;
+    if (std::find(known.begin(), known.end(), entry.key) != known.end()) return false;
+    const Field* labelled = fields ? FieldByLabel(entry.key, *fields) : nullptr;
+    return labelled ? labelled->key == wanted : Nearest(entry.key, known) == wanted;
   });
 }
 
@@ -286,7 +290,8 @@ std::vector<std::string> MapReader::Texts(std::string_view key) {
   const yaml::Node* found = Get(key);
   if (!found) return out;
   if (found->kind != yaml::Node::kSequence) {
-    NotList(*found, fmt::format("{}: […, …]", key), diagnostics_);
+    const bool text = found->kind == yaml::Node::kScalar && !found->text_line;
+    NotList(*found, fmt::format("{}: [{}]", key, text ? FlowText(found->text) : std::string(key)), diagnostics_);
     return out;
   }
   for (const yaml::Node* item : found->items) {
@@ -308,7 +313,8 @@ void MapReader::Finish() {
                        ExampleHint(fmt::format("{}: {}", key, example)));
   }
   for (const yaml::Entry& entry : node_->entries) {
-    if (std::find(asked_.begin(), asked_.end(), entry.key) == asked_.end()) UnknownKey(entry, asked_, diagnostics_);
+    if (std::find(asked_.begin(), asked_.end(), entry.key) == asked_.end())
+      UnknownKey(entry, asked_, diagnostics_, fields_);
   }
 }
 

@@ -51,6 +51,7 @@ class Finder {
 
  private:
   void AddRecord(const Record& record) {
+    const size_t before = site_.occurrences.size();
     const Datum* period = PeriodOf(record);
     const Datum* repeats = RepeatsOf(record);
     if (repeats && !period) {
@@ -73,9 +74,24 @@ class Finder {
       }
     }
     const Datum* deadline = DeadlineOf(record);
+    if (deadline && IsRead(*deadline) && CanBeOpen(record)) AddDeadline(record, *deadline, before);
+  }
+
+  /// Nobody may apply for what is cancelled or full, so its deadline is none.
+  static bool CanBeOpen(const Record& record) {
     const EventState state = StateOf(StatusOf(record));
-    if (deadline && IsRead(*deadline) && state != EventState::kCancelled && state != EventState::kPostponed)
-      AddDeadline(record, *deadline);
+    return state == EventState::kScheduled || state == EventState::kRescheduled;
+  }
+
+  /// Is it over before that day? `before`: where its own occurrences begin.
+  bool EndsBefore(const Date& day, size_t before) const {
+    bool any = false;
+    for (size_t i = before; i < site_.occurrences.size(); ++i) {
+      const Occurrence& one = site_.occurrences[i];
+      if (!one.cancelled && one.last_day >= day) return false;
+      any = true;
+    }
+    return any;
   }
 
   /// False after an error in it, which is told, and for a month or a year alone.
@@ -131,10 +147,11 @@ class Finder {
     const TimeZone& ours = site_.Zone();
     if (time.IsAllDay() || time.zone == &ours) return;
     occurrence.first_day = ours.ToLocal(time.Start()).day;
-    occurrence.last_day = std::max(occurrence.first_day, ours.ToLocal(time.End()).day);
+    // What ends at midnight here is not on the next day.
+    occurrence.last_day = std::max(occurrence.first_day, ours.ToLocal(time.End() - 1).day);
   }
 
-  void AddDeadline(const Record& record, const Datum& deadline) {
+  void AddDeadline(const Record& record, const Datum& deadline, size_t before) {
     EventTime time = TimeOf(deadline);
     std::optional<Date> opens;
     if (deadline.kind == Datum::kObject) {
@@ -145,6 +162,7 @@ class Finder {
       }
       opens = time.first;
     }
+    if (EndsBefore(time.last, before)) return;
     // It closes at the end time of its last day.
     time.first = time.last;
     time.start_minute = std::exchange(time.end_minute, -1);
@@ -170,11 +188,15 @@ class Finder {
     Date last = until;
     for (const Date& day : except) last = std::max(last, day);
     if (!changes.empty()) last = std::max(last, changes.rbegin()->first);
+    if (rule.until && *rule.until < time.first) return ComplainUntil(parts[recurrence::kRule], *rule.until, time.first);
     const std::vector<Date> by_rule = Expand(rule, time.first, last);
     if (by_rule.empty() || by_rule.front() != time.first) return ComplainStart(record, by_rule);
     std::set<Date> days(by_rule.begin(), by_rule.end());
     days.insert(also.begin(), also.end());
     NeedDays(parts[recurrence::kExcept], days);
+    NoteIdleDays(parts[recurrence::kExcept], {}, {});
+    NoteIdleDays(parts[recurrence::kAlso], by_rule, except);
+    NoteEarly(parts[recurrence::kAlso], time.first);
     for (const auto& [day, change] : changes) NeedDay(change->items()[recurrence::kDate], days);
     for (const Date& day : except) days.erase(day);
     const Date latest = days.empty() ? Date{} : *days.rbegin();
@@ -197,11 +219,50 @@ class Finder {
     const int start = MinuteOf(parts[recurrence::kStartTime]), end = MinuteOf(parts[recurrence::kEndTime]);
     if (start >= 0) time.start_minute = start;
     if (end >= 0) time.end_minute = end;
+    time.EndBeforeMidnight();
+    const EventTime planned = occurrence.time;
     Place(occurrence, time);
     NeedOrder(time, change);
     occurrence.change = &change;
     occurrence.cancelled =
         parts[recurrence::kCancelled].kind == Datum::kBoolean && parts[recurrence::kCancelled].boolean;
+    if (!occurrence.cancelled && planned.Start() != time.Start()) occurrence.moved_from = planned;
+    const bool same = planned.Start() == time.Start() && planned.last == time.last &&
+                      planned.end_minute == time.end_minute && planned.start_minute == time.start_minute;
+    if (same && !occurrence.cancelled && parts[recurrence::kNote].absent()) NoteIdle(change);
+  }
+
+  /// Note `recurrence.idle`: as if it had not been written.
+  void NoteIdle(const Datum& written) {
+    loader_.diagnostics.Add(Severity::kNote, "recurrence.idle", written.pos,
+                            {"書いてあっても、何も変わりません", "What is written here changes nothing"},
+                            {"この日に変えたいことを書きます。なければ、消します。",
+                             "Write what is different on this day, or take it out."});
+  }
+
+  /// Days that stand in a list twice, or that the rule has anyway.
+  void NoteIdleDays(const Datum& list, const std::vector<Date>& anyway, const std::vector<Date>& except) {
+    if (list.kind != Datum::kList) return;
+    std::set<Date> told;
+    for (const Datum& item : list.items()) {
+      if (item.kind != Datum::kDate) continue;
+      const bool there = std::binary_search(anyway.begin(), anyway.end(), item.date);
+      const bool taken_back = std::find(except.begin(), except.end(), item.date) != except.end();
+      if (!told.insert(item.date).second || there || taken_back) NoteIdle(item);
+    }
+  }
+
+  /// Note `recurrence.early`: the first day is not the first.
+  void NoteEarly(const Datum& also, const Date& first) {
+    if (also.kind != Datum::kList) return;
+    for (const Datum& item : also.items()) {
+      if (item.kind != Datum::kDate || item.date >= first) continue;
+      loader_.diagnostics.Add(
+          Severity::kNote, "recurrence.early", item.pos,
+          {fmt::format("最初の日（{}）より前の日です: {}", ToIso(first), ToIso(item.date)),
+           fmt::format("This is before the first day ({}): {}", ToIso(first), ToIso(item.date))},
+          {"年や月の書き間違いでないか、確かめます。", "See whether the year or the month is a slip."});
+    }
   }
 
   /// Error `value.order`: it would end before it starts.
@@ -225,17 +286,25 @@ class Finder {
                                "A day stands once in except and changes together."});
   }
 
+  /// Error `recurrence.start`, where the rule stands.
+  void ComplainUntil(const Datum& rule, const Date& until, const Date& first) {
+    loader_.diagnostics.Error(
+        "recurrence.start", rule.pos,
+        {fmt::format("繰り返しの終わり（UNTIL）が、最初の日より前です: {}", ToIso(until)),
+         fmt::format("The last day (UNTIL) is before the first: {}", ToIso(until))},
+        {fmt::format("最初の日は {} です。", ToIso(first)), fmt::format("The first day is {}.", ToIso(first))});
+  }
+
   void ComplainStart(const Record& record, const std::vector<Date>& by_rule) {
     const Datum& period = *PeriodOf(record);
     const Datum& start = period.kind == Datum::kObject ? period.items()[date_range::kStart] : period;
     const std::string first = by_rule.empty() ? "" : ToIso(by_rule.front());
-    loader_.diagnostics.Error(
-        "recurrence.start", start.pos,
-        {fmt::format("最初の日が、繰り返しの規則に合いません: {}", ToIso(start.date)),
-         fmt::format("The first day does not fit the rule: {}", ToIso(start.date))},
-        first.empty() ? Message{"規則に合う日がありません。規則を見直します。", "The rule has no day. Please check it."}
-                      : Message{fmt::format("規則に合う最初の日は {} です。", first),
-                                fmt::format("The first day that fits is {}.", first)});
+    loader_.diagnostics.Error("recurrence.start", start.pos,
+                              {fmt::format("最初の日が、繰り返しの規則に合いません: {}", ToIso(start.date)),
+                               fmt::format("The first day does not fit the rule: {}", ToIso(start.date))},
+                              first.empty() ? Message{"規則に合う日がありません。", "The rule has no day."}
+                                            : Message{fmt::format("規則に合う最初の日は {} です。", first),
+                                                      fmt::format("The first day that fits is {}.", first)});
   }
 
   void NeedDays(const Datum& list, const std::set<Date>& days) {

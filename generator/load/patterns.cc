@@ -42,4 +42,9 @@ Fit FitsPattern(const std::string& pattern, std::string_view text) {
   return fits ? Fit::kYes : Fit::kNo;
 }
 
+bool IsWebAddress(std::string_view text) {
+  static const std::string kPattern = R"(https?://[^\s/?#"<>]+\.[^\s/?#"<>]+([/?#][^\s"<>]*)?)";
+  return FitsPattern(kPattern, text) == Fit::kYes;
+}
+
 }  // namespace kyodo::load

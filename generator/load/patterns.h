@@ -19,4 +19,7 @@ enum class Fit { kYes, kNo, kTooSlow };
 /// refuses fits nothing. Compiled once a thread.
 Fit FitsPattern(const std::string& pattern, std::string_view text);
 
+/// `https://HOST…` or `http://HOST…`, without spaces, quotation marks and angle brackets.
+bool IsWebAddress(std::string_view text);
+
 }  // namespace kyodo::load

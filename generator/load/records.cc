@@ -2,22 +2,20 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
-#include "core/hash.h"
 #include "core/parallel.h"
 #include "core/text.h"
+#include "load/built_in_keys.h"
+#include "load/document_body.h"
 #include "load/loader.h"
 #include "load/map_reader.h"
+#include "load/meant_values.h"
+#include "load/translations.h"
 #include "load/values.h"
 
 namespace kyodo::load {
 
 namespace {
-
-/// Keys of every record; see ReadBuiltIn.
-constexpr std::array<std::string_view, 9> kBuiltIn = {
-    "draft", "example", "unlisted", "layout", "published", "updated", "publish_from", "publish_until", "translation"};
 
 /// The front matter and the text of a document.
 struct Parts {
@@ -44,18 +42,21 @@ class RecordReader {
     record_.translations.assign(languages, Translation::kMissing);
     record_.fields.assign(schema_.fields.size(), {});
     texts_.assign(schema_.fields.size(), nullptr);
-    if (schema_.fields.empty()) return;  // the schema is wrong, and told so
-    schema_.is_document ? ReadDocument() : ReadRecord();
+    if (!schema_.fields.empty())  // else the schema is wrong, and told so
+      schema_.is_document ? ReadDocument() : ReadRecord();
+    record_.shown = ShownIn(record_, this->languages());
   }
 
  private:
   void ReadRecord() {
-    const auto parsed = ReadParsed(loader_, paths_[0], storage_, diagnostics_);
+    const auto parsed = ReadParsed(loader_, paths_[0], FileForm::kYaml, storage_, diagnostics_);
     const yaml::Node* root = parsed ? parsed->root : nullptr;
     if (!root) return;
     const SourceFile* file = &parsed->source;
     if (root->kind != yaml::Node::kMapping) return NotMapping(*root, ExampleOfTitle(true), diagnostics_);
+    if (root->entries.empty()) return ComplainNothing(*file);
     MapReader map(*root, languages(), diagnostics_);
+    map.KnowLabels(schema_.fields);
     std::fill(record_.files.begin(), record_.files.end(), file);
     record_.pos = {file, 1, 1, 1};
     ValueReader reader{loader_, storage_, diagnostics_, record_, *file};
@@ -98,7 +99,7 @@ class RecordReader {
       has_original = true;
     }
     if (!has_original) {
-      if (!broken) ComplainNoOriginal();
+      if (!broken) ComplainNoOriginal(parts);
       return;
     }
     record_.pos = {record_.files[record_.original], 1, 1, 1};
@@ -112,48 +113,59 @@ class RecordReader {
     for (LanguageId id = 0; id < count; ++id) {
       if (id == record_.original || !parts[id].front) continue;
       const yaml::Node* of = ReadTranslation(parts[id], id, bodies);
-      const bool current = of && of->text == hash;
-      record_.translations[id] = current ? Translation::kCurrent : Translation::kStale;
+      const bool stale = of && of->text != hash;
+      record_.translations[id] = stale ? Translation::kStale : of ? Translation::kCurrent : Translation::kUnrecorded;
       const yaml::Node* translation = parts[id].front->Find("translation");
       const bool wrong =
           !of && translation && !translation->IsAbsent() && translation->kind != yaml::Node::kMapping;  // and told so
-      if (!current && !wrong) ComplainStale(of, id, hash);
+      if (stale) ComplainStale(*of, hash);
+      if (!of && !wrong) NoteUnrecorded({record_.files[id], 1, 1, 1}, hash, diagnostics_);
     }
+    for (Datum* texts : texts_) {
+      if (texts) Settle({texts, count}, languages());
+    }
+    Settle({bodies, count}, languages());
+    CheckBodies(parts);
   }
 
-  void ComplainNoOriginal() {
-    for (const SourceFile* file : record_.files) {
+  void ComplainNothing(const SourceFile& file) {
+    diagnostics_.FileError(
+        "file.empty", file.path, {"項目が一つも書かれていません", "There is no key in the file"},
+        {fmt::format("例: {}", ExampleOfTitle(true)), fmt::format("Example: {}", ExampleOfTitle(true))});
+  }
+
+  void ComplainNoOriginal(const std::vector<Parts>& parts) {
+    for (LanguageId id = 0; id < record_.files.size(); ++id) {
+      const SourceFile* file = record_.files[id];
       if (!file) continue;
-      diagnostics_.Error("translation.original", {file, 1, 1, 1},
-                         {"元になる言語のファイルがありません", "There is no file in the original language"},
-                         {"translation のある翻訳だけがあります。元の文章のファイルを作るか、これが元の文章なら "
-                          "translation の行を消します。",
-                          "There are only translations, with the key “translation”. Add the original, or, if this is "
-                          "the original, delete that line."});
-      return;
+      const yaml::Entry* entry = parts[id].front ? EntryOf(*parts[id].front, "translation") : nullptr;
+      return TellNoOriginal(entry ? entry->key_pos : SourcePos{file, 1, 1, 1}, diagnostics_);
     }
   }
 
-  void ComplainStale(const yaml::Node* of, LanguageId id, const std::string& hash) {
-    if (of) {
-      diagnostics_.Warning(
-          "translation.stale", of->pos,
-          {"元の文章が、この翻訳の後で変わっています", "The original has changed since this translation"},
-          {fmt::format("訳を見直してから、translation: {{of: {}}} と書きます。", hash),
-           fmt::format("Check the translation, then write translation: {{of: {}}}", hash)});
-      return;
+  /// A page with a layout of its own may have no text. Whether translations lack theirs is asked in check/.
+  void CheckBodies(const std::vector<Parts>& parts) {
+    const bool may_be_empty = !record_.layout.empty() || record_.draft;
+    const std::vector<std::string_view> keys = AllKeys();
+    for (LanguageId id = 0; id < parts.size(); ++id) {
+      if (parts[id].front)
+        CheckBody({parts[id].file, parts[id].body, parts[id].body_line}, may_be_empty || id != record_.original, keys,
+                  diagnostics_);
     }
-    diagnostics_.Warning(
-        "translation.stale", {record_.files[id], 1, 1, 1},
-        {"元の文章のどの版を訳したのかが書かれていません",
-         "This does not say which version of the original it translates"},
-        {fmt::format("訳が元の文章と合っていることを確かめて、--- の間に translation: {{of: {}}} と書きます。", hash),
-         fmt::format("Check it against the original, then write translation: {{of: {}}} between the --- lines.",
-                     hash)});
+  }
+
+  void ComplainStale(const yaml::Node& of, const std::string& hash) {
+    Diagnostic& told = diagnostics_.Warning(
+        "translation.stale", of.pos,
+        {"元の文章が、この翻訳の後で変わっています", "The original has changed since this translation"},
+        {fmt::format("訳を見直してから、translation: {{of: {}}} と書きます。", hash),
+         fmt::format("Check the translation, then write translation: {{of: {}}}", hash)});
+    told.about = {Diagnostic::About::kOriginal, record_.files[record_.original]->path};
+    MendValue(told, of, hash);  // where a person, or a change of the form alone, says so: see fixes.h
   }
 
   Parts PartsOf(const std::string& path) {
-    const auto parsed = ReadParsed(loader_, path, storage_, diagnostics_);
+    const auto parsed = ReadParsed(loader_, path, FileForm::kMarkdown, storage_, diagnostics_);
     if (!parsed) return {};
     Parts parts{&parsed->source, parsed->root, parsed->body, parsed->body_line};
     if (parts.front && parts.front->kind != yaml::Node::kMapping) {
@@ -181,6 +193,7 @@ class RecordReader {
     const LanguageId id = record_.original;
     const SourceFile& file = *record_.files[id];
     MapReader map(*parts.front, languages(), diagnostics_);
+    map.KnowLabels(schema_.fields);
     ValueReader reader{loader_, storage_, diagnostics_, record_, file, true, id};
     for (size_t i = 0; i < schema_.fields.size(); ++i) {
       const Field& field = schema_.fields[i];
@@ -204,6 +217,7 @@ class RecordReader {
   const yaml::Node* ReadTranslation(const Parts& parts, LanguageId id, Datum* bodies) {
     const SourceFile& file = *record_.files[id];
     MapReader map(*parts.front, languages(), diagnostics_);
+    map.KnowLabels(schema_.fields);
     ValueReader reader{loader_, storage_, diagnostics_, record_, file, true, id};
     const yaml::Node* translation = map.Get("translation");
     const yaml::Node* of = nullptr;
@@ -239,25 +253,8 @@ class RecordReader {
     return of;
   }
 
-  static void HashNode(const yaml::Node& node, std::string& out) {
-    out += node.text;
-    out += '\0';
-    for (const yaml::Node* item : node.items) HashNode(*item, out);
-    for (const yaml::Entry& entry : node.entries) HashNode(*entry.value, out);
-  }
-
-  /// Of what a translator translates: the texts and the body.
   std::string HashOriginal(const Parts& parts) const {
-    std::string all;
-    for (const Field& field : schema_.fields) {
-      const yaml::Node* node = HasTranslatedText(field) ? parts.front->Find(field.key) : nullptr;
-      if (node) HashNode(*node, all);
-    }
-    for (const std::string_view line : Split(Trim(parts.body), '\n')) {
-      all += EndsWith(line, "\r") ? line.substr(0, line.size() - 1) : line;
-      all += '\n';
-    }
-    return HexHash(Hash(all)).substr(0, 12);
+    return HashOfOriginal(TextsOfOriginal(schema_, *parts.front), parts.body);
   }
 
   std::optional<Date> Day(MapReader& map, std::string_view key) {
@@ -266,13 +263,16 @@ class RecordReader {
     const Result<Date> date = ParseDate(node->text, node->pos);
     if (date.ok()) return *date;
     diagnostics_.Error(date.error().rule, node->pos, date.error().message, date.error().hint);
+    if (date.error().rule == "date.format") MendValue(diagnostics_.Last(), *node, SureDate(node->text));
     return std::nullopt;
   }
 
   void ReadBuiltIn(MapReader& map) {
     record_.draft = map.Flag("draft");
     record_.example = map.Flag("example");
+    record_.apart = record_.example && schema_.examples_apart.value_or(loader_.site.config.examples_apart);
     record_.unlisted = map.Flag("unlisted");
+    record_.aliases = ReadAliases(map, diagnostics_);
     record_.layout = map.Text("layout");
     record_.role = RoleOf(record_.layout, loader_.site.config);
     record_.published = Day(map, "published");
@@ -288,10 +288,10 @@ class RecordReader {
 
   const std::vector<Language>& languages() const { return loader_.site.config.languages; }
 
-  /// What a first line may be: "title: …".
+  /// What a first line may be: "title: 題名".
   std::string ExampleOfTitle(bool by_language) const {
     const int title = schema_.Find(schema_.title);
-    return title < 0 ? "title: …"
+    return title < 0 ? fmt::format("title: {}", FlowText(record_.slug))
                      : fmt::format("{}: {}", schema_.title,
                                    ExampleOf(schema_.fields[static_cast<size_t>(title)], languages(), by_language));
   }
@@ -302,13 +302,17 @@ class RecordReader {
     return found == root.entries.end() ? nullptr : &*found;
   }
 
+  std::vector<std::string_view> AllKeys() const {
+    std::vector<std::string_view> keys = KeysOf(schema_.fields);
+    keys.insert(keys.end(), kBuiltInKeys.begin(), kBuiltInKeys.end());
+    return keys;
+  }
+
   void Required(const Field& field, const yaml::Node& root) {
-    std::vector<std::string_view> known = KeysOf(schema_.fields);
-    known.insert(known.end(), kBuiltIn.begin(), kBuiltIn.end());
-    if (HasSlipOf(root, field.key, known)) return;  // told as an unknown key
+    if (HasSlipOf(root, field.key, AllKeys(), &schema_.fields)) return;  // told as an unknown key
     const yaml::Entry* written = EntryOf(root, field.key);
     const SourcePos at = written ? written->key_pos : SourcePos{root.pos.file, root.pos.line, 1, 1};
-    MissingField(field, at, languages(), !schema_.is_document, diagnostics_);
+    MissingField(field, at, languages(), !schema_.is_document, diagnostics_, &loader_.site);
   }
 
   /// Does `condition` ("field" or "field=value") hold?
@@ -372,6 +376,7 @@ void ReadRecords(Loader& loader, const std::vector<RecordFiles>& all) {
       RecordReader(loader, all[i], *loader.site.storage[first + part], diagnostics[part]).Run();
   });
   for (Diagnostics& one : diagnostics) loader.diagnostics.Append(std::move(one));
+  TellUnrecordedOnce(loader.diagnostics);
 }
 
 }  // namespace kyodo::load

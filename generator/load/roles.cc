@@ -109,6 +109,8 @@ void ReadRoles(MapReader& map, SiteConfig& config, Diagnostics& diagnostics) {
   ReadNamed(map, "contact", config.contact, diagnostics);
   ReadNamed(map, "guidelines", config.guidelines, diagnostics);
   ReadNamed(map, "plain_words", config.plain_words, diagnostics);
+  ReadNamed(map, "spellings", config.spellings, diagnostics);
+  ReadNamed(map, "agreed_words", config.agreed_words, diagnostics);
   if (const yaml::Node* layouts = map.Get("layouts")) ReadLayouts(*layouts, config, diagnostics);
 }
 
@@ -119,13 +121,15 @@ void FindRoles(Loader& loader) {
   const Named& guidelines = site.config.guidelines;
   site.guidelines = site.FindCollection(guidelines.id);
   if (!site.guidelines && guidelines.pos.file) ComplainCollection(site, guidelines, loader.diagnostics);
-  const Named& words = site.config.plain_words;
-  const auto found = site.vocabularies.find(words.id);
-  if (found != site.vocabularies.end()) {
-    site.plain_words = &found->second;
-  } else if (words.pos.file) {
-    ComplainVocabulary(site, words, loader.diagnostics);
-  }
+  const auto find_vocabulary = [&](const Named& named) -> const Vocabulary* {
+    const auto found = site.vocabularies.find(named.id);
+    if (found != site.vocabularies.end()) return &found->second;
+    if (named.pos.file) ComplainVocabulary(site, named, loader.diagnostics);
+    return nullptr;
+  };
+  site.plain_words = find_vocabulary(site.config.plain_words);
+  site.spellings = find_vocabulary(site.config.spellings);
+  site.agreed_words = find_vocabulary(site.config.agreed_words);
 }
 
 PageRole RoleOf(std::string_view layout, const SiteConfig& config) {

@@ -7,7 +7,9 @@
 #include <utility>
 
 #include "core/text.h"
+#include "load/contacts.h"
 #include "load/map_reader.h"
+#include "load/meant_values.h"
 #include "load/patterns.h"
 #include "load/values.h"
 
@@ -24,51 +26,31 @@ Datum TextDatum(std::string_view text, const SourcePos& at) {
   return datum;
 }
 
-bool IsEmail(std::string_view text) {
-  static const std::string kPattern = R"([A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+)";
-  return FitsPattern(kPattern, text) == Fit::kYes;
-}
-
-bool IsTel(std::string_view text) {
-  static const std::string kPattern = R"(\+?[0-9]([0-9-]*[0-9])?)";
-  const auto digits = std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-  return digits >= 3 && digits <= 15 && FitsPattern(kPattern, text) == Fit::kYes;
-}
-
-bool IsUrl(std::string_view text) {
-  static const std::string kPattern = R"(https?://[^\s/?#"<>]+\.[^\s/?#"<>]+([/?#][^\s"<>]*)?)";
-  return FitsPattern(kPattern, text) == Fit::kYes;
-}
-
-struct Shape {
-  const char* rule;
-  Message found, hint;
-};
-
-/// What is said of a text that has not the shape its type asks for.
-Shape ShapeOf(FieldKind kind) {
-  switch (kind) {
-    case FieldKind::kEmail:
-      return {"value.email",
-              {"メールアドレスではありません", "Not an e-mail address"},
-              {"半角で書きます。例: kyodo@example.jp", "Half-width letters. Example: kyodo@example.jp"}};
-    case FieldKind::kTel:
-      return {"value.tel",
-              {"電話番号ではありません", "Not a telephone number"},
-              {"半角の数字とハイフンで書きます。例: 03-1234-5678", "Digits and hyphens. Example: 03-1234-5678"}};
-    default:
-      return {"value.url",
-              {"ウェブのアドレスではありません", "Not a web address"},
-              {"http:// か https:// から書きます。例: https://example.jp/",
-               "Start with http:// or https://. Example: https://example.jp/"}};
+/// What is said of a text that has not the shape its type asks for. Advice holds the value, so that there is none of
+/// one that is private.
+void NotOfShape(FieldKind kind, std::string_view text, const SourcePos& at, bool is_private, Diagnostics& diagnostics) {
+  if (kind == FieldKind::kUrl) {
+    const std::string meant = is_private ? std::string() : MeantUrl(text);
+    diagnostics.Error(
+        "value.url", at,
+        {fmt::format("ウェブのアドレスではありません: {}", text), fmt::format("Not a web address: {}", text)},
+        IsWebAddress(meant) ? WriteHint(meant)
+                            : Message{"http:// か https:// から書きます。例: https://example.jp/",
+                                      "Start with http:// or https://. Example: https://example.jp/"});
+    return;
   }
+  const bool mail = kind == FieldKind::kEmail;
+  const std::string_view shown = is_private ? std::string_view() : text;
+  Advice advice = mail ? AboutMailAddress(shown) : AboutTelephone(shown);
+  if (is_private) advice.found = {advice.found.ja + std::string(text), advice.found.en + std::string(text)};
+  diagnostics.Error(mail ? "value.email" : "value.tel", at, std::move(advice.found), std::move(advice.hint));
 }
 
 bool HasShape(FieldKind kind, std::string_view text) {
   switch (kind) {
-    case FieldKind::kEmail: return IsEmail(text);
-    case FieldKind::kTel: return IsTel(text);
-    case FieldKind::kUrl: return IsUrl(text);
+    case FieldKind::kEmail: return IsMailAddress(text);
+    case FieldKind::kTel: return IsTelephone(text);
+    case FieldKind::kUrl: return IsWebAddress(text);
     default: return true;
   }
 }
@@ -80,6 +62,46 @@ uint32_t IndentOf(const yaml::Node& node, const SourceFile& file) {
   const auto start = static_cast<size_t>(file.Line(node.text_line).data() - text.data());
   const size_t first = text.find_first_not_of(" \r\n", start);
   return static_cast<uint32_t>(first - (text.rfind('\n', first) + 1));
+}
+
+/// A block scalar's lines as they stand in the file, without their indentation: what | keeps and > joins.
+std::string LinesOf(const yaml::Node& node, const SourceFile& file) {
+  const uint32_t indent = IndentOf(node, file);
+  const std::string_view text = file.text;
+  std::string out;
+  for (auto at = static_cast<size_t>(file.Line(node.text_line).data() - text.data()); at < text.size();) {
+    const size_t end = std::min(text.find('\n', at), text.size());
+    const std::string_view line = text.substr(at, end - at);
+    const size_t spaces = line.find_first_not_of(" \r");
+    if (spaces != line.npos && spaces < indent) break;
+    if (spaces != line.npos) out += Trim(line.substr(indent)).empty() ? "" : line.substr(indent);
+    if (!out.empty() && out.back() == '\r') out.pop_back();
+    out += '\n';
+    at = end + 1;
+  }
+  return out;
+}
+
+/// The lines of each paragraph on one: no space where a line of Japanese ends and the next one begins.
+std::string WithJoinedLines(std::string_view text) {
+  std::string out;
+  bool blank = false;
+  for (const std::string_view line : Split(text, '\n')) {
+    const std::string_view part = Trim(line);
+    blank = blank || part.empty();
+    if (part.empty()) continue;
+    size_t first = 0, last = out.size();
+    while (last > 0 && (static_cast<unsigned char>(out[--last]) & 0xC0) == 0x80) {
+    }
+    if (!out.empty() && blank) {
+      out += "\n\n";
+    } else if (!out.empty() && !(IsCjk(DecodeUtf8(part, first)) && IsCjk(DecodeUtf8(out, last)))) {
+      out += ' ';
+    }
+    out += part;
+    blank = false;
+  }
+  return out;
 }
 
 Message Found(const Message& what, std::string_view text) {
@@ -111,8 +133,12 @@ Datum ValueReader::ReadDecimal(const yaml::Node& node, const FieldType& type) {
   const char* const end = node.text.data() + node.text.size();
   const auto [stop, error] = std::from_chars(node.text.data(), end, datum.decimal);
   if (error != std::errc() || stop != end || !std::isfinite(datum.decimal)) {
+    const auto meant = in_private ? std::nullopt : MeantDecimal(node.text);
     diagnostics.Error("value.decimal", node.pos, Found({"数ではありません", "Not a number"}, node.text),
-                      {"半角の数字で、小数点はピリオドで書きます。例: 35.658", "Digits with a point. Example: 35.658"});
+                      meant ? WriteHint(*meant)
+                            : Message{"半角の数字で、小数点はピリオドで書きます。例: 35.658",
+                                      "Digits with a point. Example: 35.658"});
+    MendValue(diagnostics.Last(), node, SureDecimal(node.text));
     return {};
   }
   if (!InRange(datum.decimal, node, type)) return {};
@@ -123,7 +149,7 @@ Datum ValueReader::ReadDecimal(const yaml::Node& node, const FieldType& type) {
 
 Datum ValueReader::ReadScalar(const yaml::Node& node, const FieldType& type) {
   if (node.kind != yaml::Node::kScalar) {
-    NotText(node, Example(type), diagnostics);
+    ComplainNotText(node, type);
     return {};
   }
   Datum datum;
@@ -131,14 +157,14 @@ Datum ValueReader::ReadScalar(const yaml::Node& node, const FieldType& type) {
   switch (type.kind) {
     case FieldKind::kInteger:
     case FieldKind::kMoney:
-      if (const auto value = ReadInteger(node, diagnostics); value && InRange(*value, node, type)) {
+      if (const auto value = ReadInteger(node, diagnostics, in_private); value && InRange(*value, node, type)) {
         datum.kind = Datum::kInteger;
         datum.integer = *value;
       }
       return datum;
     case FieldKind::kDecimal: return ReadDecimal(node, type);
     case FieldKind::kBoolean:
-      if (const auto value = ReadBoolean(node, diagnostics)) {
+      if (const auto value = ReadBoolean(node, diagnostics, in_private)) {
         datum.kind = Datum::kBoolean;
         datum.boolean = *value;
       }
@@ -151,41 +177,50 @@ Datum ValueReader::ReadScalar(const yaml::Node& node, const FieldType& type) {
       } else {
         const Diagnostic& error = date.error();
         diagnostics.Error(error.rule, node.pos, error.message, error.hint);
+        if (error.rule == "date.format") MendValue(diagnostics.Last(), node, SureDate(node.text, type.partial));
       }
       return datum;
     }
     case FieldKind::kDateTime:
-      if (const auto instant = ParseInstant(node.text, loader.site.utc_offset_minutes)) {
+      if (const auto instant = loader.site.Zone().Parse(node.text)) {
         datum.kind = Datum::kInstant;
         datum.instant = *instant;
       } else {
+        const auto meant = in_private ? std::nullopt : MeantDateTime(node.text);
         diagnostics.Error("value.datetime", node.pos, Found({"日時として読めません", "Not a date and time"}, node.text),
-                          {"日付と時刻を T でつなぎます。例: 2026-04-01T14:00",
-                           "Join date and time with T. Example: 2026-04-01T14:00"});
+                          meant ? WriteHint(*meant)
+                                : Message{"日付と時刻を T でつなぎます。例: 2026-04-01T14:00",
+                                          "Join date and time with T. Example: 2026-04-01T14:00"});
+        MendValue(diagnostics.Last(), node, SureDateTime(node.text));
       }
       return datum;
     case FieldKind::kTerm: return ReadTerm(node, type);
     case FieldKind::kRef: return ReadRef(node, type);
     case FieldKind::kFile: return ReadFile(node, type);
     case FieldKind::kMarkdown:
-      return Markdown(node.text, node.text_line ? node.text_line : node.pos.line, IndentOf(node, file), language,
-                      false);
+      return Markdown(node.folded ? Keep(LinesOf(node, file), storage) : node.text,
+                      node.text_line ? node.text_line : node.pos.line, IndentOf(node, file), language, false);
     default: return ReadTextOf(node, type);
   }
 }
 
 Datum ValueReader::ReadTextOf(const yaml::Node& node, const FieldType& type) {
-  const std::string_view text = Trim(node.text);
+  std::string_view text = Trim(node.text);
   if (text.empty()) return {};
+  if (node.folded) text = Keep(WithJoinedLines(LinesOf(node, file)), storage);
   if (!HasShape(type.kind, text)) {
-    const Shape shape = ShapeOf(type.kind);
-    diagnostics.Error(shape.rule, node.pos, Found(shape.found, text), shape.hint);
+    NotOfShape(type.kind, text, node.pos, in_private, diagnostics);
+    if (const std::string half = HalfWidth(text); HasShape(type.kind, half)) MendValue(diagnostics.Last(), node, half);
     return {};
   }
   if (!type.one_of.empty() && std::find(type.one_of.begin(), type.one_of.end(), text) == type.one_of.end()) {
+    constexpr size_t kListed = 8;  // of more, the nearest helps more than all of them
     const std::string all = fmt::format("{}", fmt::join(type.one_of, ", "));
+    const std::vector<std::string_view> many(type.one_of.begin(),
+                                             type.one_of.size() > kListed ? type.one_of.end() : type.one_of.begin());
     diagnostics.Error("value.one-of", node.pos, Found({"選べない値です", "Not one of the choices"}, text),
-                      {fmt::format("次のどれかを書きます: {}", all), fmt::format("Write one of: {}", all)});
+                      Suggest(Nearest(text, many),
+                              {fmt::format("次のどれかを書きます: {}", all), fmt::format("Write one of: {}", all)}));
     return {};
   }
   const size_t length = type.max_length ? CountCharacters(text) : 0;
@@ -207,12 +242,82 @@ Datum ValueReader::ReadTextOf(const yaml::Node& node, const FieldType& type) {
     return {};
   }
   if (fit == Fit::kNo) {
-    diagnostics.Error("value.pattern", node.pos,
-                      Found({"決められた書き方ではありません", "Not in the form asked for"}, text),
-                      FormHint(being_read, type, loader.site.config.languages));
+    std::optional<std::string> meant = HalfWidth(text);
+    if (FitsPattern(type.pattern, *meant) != Fit::kYes) meant = SureTime(text);
+    if (meant && FitsPattern(type.pattern, *meant) != Fit::kYes) meant.reset();
+    diagnostics.Error(
+        "value.pattern", node.pos, Found({"決められた書き方ではありません", "Not in the form asked for"}, text),
+        meant && !in_private ? WriteHint(*meant) : FormHint(being_read, type, loader.site.config.languages));
+    MendValue(diagnostics.Last(), node, meant);
     return {};
   }
   return TextDatum(text, node.pos);
+}
+
+/// A list or a mapping where one value should stand: the one that is meant, where there is only one.
+void ValueReader::ComplainNotText(const yaml::Node& node, const FieldType& type) {
+  const yaml::Node* meant = node.items.size() == 1 ? node.items.front() : nullptr;
+  if (is_document && node.kind == yaml::Node::kMapping) {
+    for (const yaml::Entry& entry : node.entries) {
+      const LanguageId id = FindLanguage(loader.site.config.languages, entry.key);
+      if (id == language) meant = entry.value;
+    }
+  }
+  const bool whole = being_read && &being_read->type == &type;  // and no item of a list
+  if (!meant || meant->kind != yaml::Node::kScalar || !whole || in_private) {
+    const bool any = type.kind == FieldKind::kString || type.kind == FieldKind::kText ||
+                     type.kind == FieldKind::kMarkdown || type.kind == FieldKind::kRef;
+    const bool unknown = any && type.one_of.empty() && (!whole || being_read->example.empty());
+    return NotText(node, unknown ? std::string() : Example(type), diagnostics);
+  }
+  const std::string key = being_read->translate && !is_document ? "" : being_read->key + ": ";
+  NotText(node, key + FlowText(meant->text), diagnostics);
+}
+
+const Term* FindMeantTerm(std::string_view text, const Vocabulary& vocabulary, const std::vector<Language>& languages) {
+  const std::string wanted = Fold(Trim(text));
+  if (wanted.empty()) return nullptr;
+  const Term* near = nullptr;
+  size_t count = 0;
+  for (const Term& term : vocabulary.terms) {
+    if (Fold(term.id) == wanted) return &term;
+    bool holds = false;
+    for (LanguageId id = 0; id < languages.size(); ++id) {
+      const std::string label = term.label.Has(id) ? Fold(term.label.In(id)) : "";
+      if (label == wanted) return &term;
+      holds = holds || (wanted.size() >= 3 && StartsWith(label, wanted)) ||
+              (label.size() >= 6 && StartsWith(wanted, label));
+    }
+    if (holds) near = &term;
+    count += holds;
+  }
+  return count == 1 ? near : nullptr;
+}
+
+void ValueReader::ComplainTerm(const yaml::Node& node, const Vocabulary& vocabulary) {
+  const std::vector<Language>& languages = loader.site.config.languages;
+  std::vector<std::string_view> known;
+  for (const Term& term : vocabulary.terms) known.push_back(term.id);
+  const Term* meant = FindMeantTerm(node.text, vocabulary, languages);
+  std::string near = meant ? meant->id : std::string(Nearest(node.text, known));
+  const std::vector<std::string> items = MeantItems(node.text);
+  const Term* first = near.empty() && items.size() > 1 ? FindMeantTerm(items.front(), vocabulary, languages) : nullptr;
+  const Message terms = NamesOfTerms(vocabulary.id, loader.site);
+  Message hint = Suggest(near, {fmt::format("使える用語: {}", terms.ja), fmt::format("Known terms: {}", terms.en)});
+  if (first && being_read && being_read->type.kind == FieldKind::kList) {
+    const std::string all = ExampleOfList(node, *being_read->type.of);
+    hint = {fmt::format("半角のコンマと空白で区切ります。例: {}", all),
+            fmt::format("Put a comma and a space between them. Example: {}", all)};
+  } else if (first) {
+    hint = {fmt::format("ここには一つだけ書きます。例: {}", first->id),
+            fmt::format("Only one can stand here. Example: {}", first->id)};
+  }
+  diagnostics
+      .Error("term.unknown", node.pos,
+             {fmt::format("語彙「{}」にない用語です: {}", vocabulary.id, node.text),
+              fmt::format("Not in the vocabulary “{}”: {}", vocabulary.id, node.text)},
+             std::move(hint))
+      .about = {Diagnostic::About::kTerm, vocabulary.id + "/" + std::string(node.text)};
 }
 
 Datum ValueReader::ReadTerm(const yaml::Node& node, const FieldType& type) {
@@ -221,19 +326,7 @@ Datum ValueReader::ReadTerm(const yaml::Node& node, const FieldType& type) {
     return {};  // told where it is made
   const auto found = vocabulary->second.by_id.find(node.text);
   if (found == vocabulary->second.by_id.end()) {
-    std::vector<std::string_view> known;
-    for (const Term& term : vocabulary->second.terms) known.push_back(term.id);
-    std::string_view near = Nearest(node.text, known);
-    for (const Term& term : vocabulary->second.terms) {
-      for (LanguageId id = 0; id < loader.site.config.languages.size(); ++id) {
-        if (term.label.Has(id) && term.label.In(id) == node.text) near = term.id;  // its name in the place of its id
-      }
-    }
-    diagnostics.Error("term.unknown", node.pos,
-                      {fmt::format("語彙「{}」にない用語です: {}", type.vocabulary, node.text),
-                       fmt::format("Not in the vocabulary “{}”: {}", type.vocabulary, node.text)},
-                      Suggest(near, {fmt::format("使える用語: {}", fmt::join(known, ", ")),
-                                     fmt::format("Known terms: {}", fmt::join(known, ", "))}));
+    ComplainTerm(node, vocabulary->second);
     return {};
   }
   Datum datum;
@@ -252,12 +345,20 @@ const Record* FindRecord(const Collection& collection, const yaml::Node& name, D
   // A file's name with its folder or ending is told as the name alone.
   const std::string_view alone = name.text.substr(name.text.rfind('/') + 1);
   const std::string& folder = collection.schema.id;
-  diagnostics.Error("ref.missing", name.pos,
-                    {fmt::format("「{}」にありません: {}", collection.schema.label.In(0), name.text),
-                     fmt::format("Nothing in “{}” is called {}", folder, name.text)},
-                    Suggest(Nearest(alone.substr(0, alone.find('.')), known),
-                            {fmt::format("{} フォルダーにあるファイルの名前を、拡張子なしで書きます。", folder),
-                             fmt::format("Write the name of a file in the folder {}, without its ending.", folder)}));
+  Message hint = Suggest(Nearest(alone.substr(0, alone.find('.')), known),
+                         {fmt::format("{} フォルダーにあるファイルの名前を、拡張子なしで書きます。", folder),
+                          fmt::format("Write the name of a file in the folder {}, without its ending.", folder)});
+  const std::vector<std::string> items = MeantItems(name.text);
+  if (items.size() > 1 && collection.by_slug.contains(items.front())) {
+    hint = {fmt::format("ここには一つだけ書きます。例: {}", items.front()),
+            fmt::format("Only one can stand here. Example: {}", items.front())};
+  }
+  diagnostics
+      .Error("ref.missing", name.pos,
+             {fmt::format("「{}」にありません: {}", collection.schema.label.In(0), name.text),
+              fmt::format("Nothing in “{}” is called {}", folder, name.text)},
+             std::move(hint))
+      .about = {Diagnostic::About::kRecord, fmt::format("{}/{}", folder, name.text)};
   return nullptr;
 }
 
@@ -275,7 +376,7 @@ Datum ValueReader::ReadRef(const yaml::Node& node, const FieldType& type) {
 Datum ValueReader::ReadFile(const yaml::Node& node, const FieldType& type) {
   const FileUse use{loader, record, file.path, node.text, node.pos, storage, diagnostics, in_private};
   if (!type.image) {
-    const std::string_view path = PublishFile(use);
+    const std::string_view path = PublishFile(use).path;
     return path.empty() ? Datum() : TextDatum(path, node.pos);
   }
   Datum datum;

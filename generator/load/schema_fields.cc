@@ -10,6 +10,7 @@
 #include "load/map_reader.h"
 #include "load/patterns.h"
 #include "load/type_parts.h"
+#include "model/next_time.h"
 
 namespace kyodo::load {
 
@@ -17,10 +18,13 @@ namespace {
 
 /// Names that templates and files use for other things.
 const std::vector<std::string_view> kReserved = {
-    "id",       "url",         "collection",   "body",    "headings",      "excerpt",       "language",    "translated",
-    "draft",    "example",     "published",    "updated", "referenced_by", "part_of",       "parts",       "previous",
-    "next",     "print_url",   "mentioned_by", "layout",  "publish_from",  "publish_until", "translation", "slug",
-    "unlisted", "occurrences", "calendar",     "repeats"};
+    "id",           "url",           "collection",    "body",         "headings",
+    "excerpt",      "language",      "translated",    "draft",        "example",
+    "published",    "updated",       "referenced_by", "part_of",      "parts",
+    "previous",     "next",          "print_url",     "mentioned_by", "layout",
+    "publish_from", "publish_until", "translation",   "slug",         "unlisted",
+    "occurrences",  "taking_part",   "calendar",      "repeats",      "aliases",
+    kNextTimeKey};
 struct FieldReader {
   Loader& loader;
 
@@ -32,6 +36,8 @@ struct FieldReader {
   /// Error `schema.key`: not a name that templates can use.
   void CheckFieldKey(const yaml::Entry& entry);
   FieldType ReadType(const yaml::Node& node, MapReader& map);
+  /// `one_of`: a list, or the word `collections` for the names of all of the site's.
+  void ReadChoices(MapReader& map, FieldType& type);
   /// Error `schema.pattern`.
   void CannotUsePattern(std::string_view pattern, const SourcePos& at);
 };
@@ -119,9 +125,18 @@ FieldType FieldReader::ReadType(const yaml::Node& node, MapReader& map) {
       CannotUsePattern(*text, pattern->pos);
     }
   }
-  type.one_of = map.Texts("one_of");
+  ReadChoices(map, type);
   (void)node;
   return type;
+}
+
+void FieldReader::ReadChoices(MapReader& map, FieldType& type) {
+  const yaml::Node* choices = map.Get("one_of");
+  if (choices && choices->kind == yaml::Node::kScalar && choices->text == "collections") {
+    for (const auto& [id, collection] : loader.site.collections) type.one_of.push_back(id);
+  } else {
+    type.one_of = map.Texts("one_of");
+  }
 }
 
 void FieldReader::CheckFieldKey(const yaml::Entry& entry) {
@@ -136,8 +151,7 @@ void FieldReader::CheckFieldKey(const yaml::Entry& entry) {
 }
 
 void FieldReader::ReadField(const yaml::Entry& entry, std::vector<Field>& fields, bool top) {
-  MapReader map(*entry.value, languages(), diagnostics(),
-                fmt::format("{}: {{type: string, label: {{ja: …, en: …}}}}", entry.key));
+  MapReader map(*entry.value, languages(), diagnostics(), fmt::format("{0}: {{type: string, label: {0}}}", entry.key));
   if (!map.ok()) return;
   Field field;
   field.key = entry.key;
@@ -160,6 +174,7 @@ void FieldReader::ReadField(const yaml::Entry& entry, std::vector<Field>& fields
   field.is_private = map.Flag("private");
   field.show = map.Flag("show", true);
   field.facet = map.Flag("facet");
+  field.says_how = map.Flag("says_how");
   field.search_weight = static_cast<int>(map.Integer("search").value_or(1));
   field.fiscal_year = map.Text("display") == "fiscal_year";
   field.default_value = map.Text("default");

@@ -6,51 +6,22 @@
 #include "core/text.h"
 #include "load/loader.h"
 #include "load/map_reader.h"
+#include "load/meant_names.h"
+#include "load/ready.h"
 #include "load/schema_fields.h"
+#include "load/schema_reader.h"
 #include "load/slug.h"
+#include "model/next_time.h"
 
 namespace kyodo::load {
 
 namespace {
 
 /// Folders of the site, and of what is made of it, that hold no records.
-const std::vector<std::string_view> kFolders = {"assets",    "calendar", "feeds",  "i18n",   "media",
-                                                "open-data", "schema",   "search", "themes", "vocabularies"};
+const std::vector<std::string_view> kTakenFolders = {"assets",    "calendar", "feeds",  "i18n",   "media",
+                                                     "open-data", "schema",   "search", "themes", "vocabularies"};
 
-struct SchemaReader {
-  Loader& loader;
-  Schema& schema;
-
-  const std::vector<Language>& languages() const { return loader.site.config.languages; }
-  Diagnostics& diagnostics() const { return loader.diagnostics; }
-
-  void ReadListing(const yaml::Node& node);
-  void ReadCalendar(const yaml::Node& node);
-  /// `true`, or with the columns of a national data set.
-  void ReadOpenData(const yaml::Node& node);
-  void ReadJsonLd(const yaml::Node& node);
-  /// Error `schema.field` unless the schema has the field, or every record.
-  void NeedField(std::string_view key, const SourcePos& at);
-  /// Error `schema.field` unless the schema has the field.
-  void NeedOwnField(std::string_view key, const SourcePos& at);
-  /// Error `schema.private`: the field's value would be seen, or told by an order or a place.
-  void RefusePrivate(std::string_view key, const SourcePos& at);
-  /// NeedField and RefusePrivate.
-  void NeedPublicField(std::string_view key, const SourcePos& at);
-  /// NeedOwnField and RefusePrivate, and error `schema.field-type` when it is of another type.
-  void NeedFieldOf(std::string_view key, std::initializer_list<FieldKind> kinds, const SourcePos& at);
-  /// The fields with the roles of summary and reading.
-  void ReadRoles(MapReader& map);
-  /// The text that `named` names, else the one with the usual name, if there is such a text that is public; else none.
-  std::string TextFor(const yaml::Node* named, std::string_view usual);
-  void ReadParts(const yaml::Node& node);
-  /// The field that names a record. Error `schema.title`.
-  void CheckTitle(const yaml::Node& root);
-  /// Error `schema.path`: not the address of a page of this site.
-  void CheckPath(const yaml::Node& path);
-  /// The fields that conditions speak of.
-  void CheckConditions(const yaml::Node& fields);
-};
+}  // namespace
 
 void SchemaReader::NeedField(std::string_view key, const SourcePos& at) {
   if (key != "published" && key != "updated") NeedOwnField(key, at);
@@ -75,15 +46,28 @@ void SchemaReader::NeedPublicField(std::string_view key, const SourcePos& at) {
 void SchemaReader::RefusePrivate(std::string_view key, const SourcePos& at) {
   const int found = schema.Find(key);
   if (found < 0 || !schema.fields[static_cast<size_t>(found)].is_private) return;
+  const Field& field = schema.fields[static_cast<size_t>(found)];
+  const auto other = std::find_if(schema.fields.begin(), schema.fields.end(), [&](const Field& one) {
+    return !one.is_private && one.type.kind == field.type.kind;
+  });
+  Message hint{"公開する項目にするか、別の項目を書きます。", "Make it public, or name another field."};
+  if (other != schema.fields.end()) {
+    hint.ja += fmt::format("例: {}", other->key);
+    hint.en += fmt::format(" Example: {}", other->key);
+  }
   diagnostics().Error("schema.private", at,
                       {fmt::format("公開しない項目は、ここに使えません: {}", key),
                        fmt::format("A private field cannot be used here: {}", key)},
-                      {"公開する項目にするか、別の項目を書きます。", "Make it public, or name another field."});
+                      std::move(hint));
 }
 
 void SchemaReader::NeedFieldOf(std::string_view key, std::initializer_list<FieldKind> kinds, const SourcePos& at) {
-  NeedOwnField(key, at);
+  NeedKind(key, kinds, at);
   RefusePrivate(key, at);
+}
+
+void SchemaReader::NeedKind(std::string_view key, std::initializer_list<FieldKind> kinds, const SourcePos& at) {
+  NeedOwnField(key, at);
   const int found = schema.Find(key);
   if (found < 0) return;
   const FieldKind kind = schema.fields[static_cast<size_t>(found)].type.kind;
@@ -176,6 +160,7 @@ void SchemaReader::ReadListing(const yaml::Node& node) {
   }
   listing.facets = map.Texts("facets");
   listing.summary = map.Texts("summary");
+  listing.aliases = ReadAliases(map, diagnostics());
   listing.group_by = map.Text("group_by");
   listing.template_name = map.Text("template");
   listing.page_size = static_cast<size_t>(std::clamp<int64_t>(map.Integer("page_size").value_or(30), 1, 1000));
@@ -191,41 +176,14 @@ void SchemaReader::ReadListing(const yaml::Node& node) {
     for (const yaml::Node* name : names->items) {
       if (name->kind != yaml::Node::kScalar) continue;  // told above
       const std::string_view key = name->text;
-      NeedPublicField(StartsWith(key, "-") ? key.substr(1) : key, name->pos);
+      const std::string_view field = StartsWith(key, "-") ? key.substr(1) : key;
+      if (field != kNextTimeKey || node.Find("sort") != names) NeedPublicField(field, name->pos);
     }
   }
   if (const yaml::Node* group = node.Find("group_by")) NeedPublicField(group->text, group->pos);
   for (Field& field : schema.fields) {
     if (field.facet && std::find(listing.facets.begin(), listing.facets.end(), field.key) == listing.facets.end())
       listing.facets.push_back(field.key);
-  }
-}
-
-void SchemaReader::ReadCalendar(const yaml::Node& node) {
-  MapReader map(node, languages(), diagnostics(), "calendar: {deadline: applications}");
-  if (!map.ok()) return;
-  CalendarFields& calendar = schema.calendar;
-  const auto read = [&](const char* key, std::string& to, std::initializer_list<FieldKind> kinds) {
-    const yaml::Node* name = map.Get(key);
-    if (!name) return;
-    to = name->text;
-    NeedFieldOf(name->text, kinds, name->pos);
-  };
-  read("period", calendar.period, {FieldKind::kDate, FieldKind::kDateRange});
-  read("repeats", calendar.repeats, {FieldKind::kRecurrence});
-  read("deadline", calendar.deadline, {FieldKind::kDate, FieldKind::kDateRange});
-  read("status", calendar.status, {FieldKind::kTerm});
-  calendar.location = map.Texts("location");
-  map.Finish();
-  const yaml::Node* location = node.Find("location");
-  for (const yaml::Node* name : location ? location->items : std::vector<const yaml::Node*>())
-    NeedFieldOf(name->text, {FieldKind::kRef, FieldKind::kPlace, FieldKind::kString, FieldKind::kUrl}, name->pos);
-  if (!calendar.repeats.empty() && calendar.period.empty()) {
-    diagnostics().Error("schema.calendar", node.pos,
-                        {"繰り返す予定（repeats）には、最初の日の項目（period）が必要です",
-                         "What repeats needs a field that says its first day"},
-                        {"例: calendar: {period: when, repeats: recurrence}",
-                         "Example: calendar: {period: when, repeats: recurrence}"});
   }
 }
 
@@ -291,9 +249,9 @@ void SchemaReader::ReadParts(const yaml::Node& node) {
   map.Finish();
 }
 
-void ReadSchema(Loader& loader, Schema& schema) {
-  const yaml::Node* root =
-      ReadYaml(loader, "schema/" + schema.id + ".yaml", *loader.site.storage.front(), loader.diagnostics);
+namespace {
+
+void ReadSchema(Loader& loader, Schema& schema, const yaml::Node* root) {
   if (!root) return;
   schema.pos = root->pos;
   SchemaReader reader{loader, schema};
@@ -313,8 +271,10 @@ void ReadSchema(Loader& loader, Schema& schema) {
   schema.description = map.Local("description");
   schema.title = map.Text("title", usual::kTitle);
   schema.path = map.Text("path", schema.id + "/{slug}.html");
+  schema.template_name = map.Text("template");
   const yaml::Node* path = root->Find("path");
   schema.glossary = map.Flag("glossary");
+  if (map.Get("examples_apart")) schema.examples_apart = map.Flag("examples_apart");
   if (const yaml::Node* fields = map.Need("fields", "{title: {type: string}}")) {
     ReadFields(loader, *fields, schema.fields);
     reader.CheckConditions(*fields);
@@ -324,6 +284,7 @@ void ReadSchema(Loader& loader, Schema& schema) {
   reader.ReadRoles(map);
   if (const yaml::Node* listing = map.Get("listing")) reader.ReadListing(*listing);
   if (const yaml::Node* calendar = map.Get("calendar")) reader.ReadCalendar(*calendar);
+  if (const yaml::Node* upkeep = map.Get("upkeep")) reader.ReadUpkeep(*upkeep);
   if (const yaml::Node* data = map.Get("open_data")) reader.ReadOpenData(*data);
   if (const yaml::Node* json_ld = map.Get("json_ld")) reader.ReadJsonLd(*json_ld);
   if (const yaml::Node* parts = map.Get("parts")) reader.ReadParts(*parts);
@@ -332,24 +293,29 @@ void ReadSchema(Loader& loader, Schema& schema) {
 
 /// Names of the YAML files in a folder of the site, without their ending.
 /// Errors `file.name`: an ending that only looks like it; `slug.format`; `schema.reserved`.
-std::vector<std::string> YamlNames(const Loader& loader, const std::string& folder) {
+std::vector<std::string> YamlNames(Loader& loader, const std::string& folder) {
   std::vector<std::string> names;
   const auto complain = [&](const char* rule, const std::string& name, Message message, Message hint) {
     loader.diagnostics.FileError(rule, loader.PathOf(folder + "/" + name), std::move(message), std::move(hint));
   };
   for (const FolderEntry& entry : ListPlain(loader.files, loader.site.folder, folder, loader.diagnostics)) {
-    if (entry.kind != FileInfo::kFile) continue;
-    if (EndsWith(entry.name, ".yml") || EndsWith(entry.name, ".YAML")) {
+    const std::string usual = UsualYamlName(entry.name);
+    if (entry.kind == FileInfo::kFolder || !EndsWith(usual, ".yaml")) {
+      loader.others.push_back({folder + "/" + entry.name, false});
+      continue;
+    }
+    if (usual != entry.name) {
       complain("file.name", entry.name,
                {"ファイルの名前の終わりは .yaml にします", "The file's name should end in .yaml"},
-               {"名前を変えます。", "Rename it."});
+               {fmt::format("名前を {} に変えます。", usual), fmt::format("Rename it to {}.", usual)});
+      continue;
     }
-    if (!EndsWith(entry.name, ".yaml")) continue;
     const std::string name = entry.name.substr(0, entry.name.size() - 5);
     Diagnostics one;
     if (!CheckSlug(name, {}, one)) {
       complain("slug.format", entry.name, one.list().front().message, one.list().front().hint);
-    } else if (folder == "schema" && std::find(kFolders.begin(), kFolders.end(), name) != kFolders.end()) {
+    } else if (folder == "schema" &&
+               std::find(kTakenFolders.begin(), kTakenFolders.end(), name) != kTakenFolders.end()) {
       complain("schema.reserved", entry.name,
                {fmt::format("kyodo が使う名前です: {}", name), fmt::format("A name that kyodo uses itself: {}", name)},
                {"別の名前にします。例: cases", "Choose another name. Example: cases"});
@@ -372,7 +338,15 @@ void LoadSchemas(Loader& loader) {
                                  {"schema/cases.yaml のように、記録の種類ごとに一つ作ります。",
                                   "Make one for each kind of record, such as schema/cases.yaml."});
   }
-  for (auto& [id, collection] : site.collections) ReadSchema(loader, collection.schema);
+  std::map<std::string, const yaml::Node*> own;
+  MadeFrom made_from;
+  for (const auto& [id, collection] : site.collections) {
+    own[id] = ReadYaml(loader, "schema/" + id + ".yaml", *site.storage.front(), loader.diagnostics);
+    made_from.emplace(ReadyName(own[id]), id);
+  }
+  for (const auto& [id, collection] : site.collections) made_from[id] = id;
+  for (auto& [id, collection] : site.collections)
+    ReadSchema(loader, collection.schema, WithReadySchema(loader, own[id], made_from));
 }
 
 }  // namespace kyodo::load

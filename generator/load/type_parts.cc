@@ -26,7 +26,11 @@ std::vector<Field> Make(std::initializer_list<Part> parts, const std::vector<Lan
     field.required = part.required;
     field.translate = part.translate;
     field.label = LocalText(languages.size());
-    for (size_t i = 0; i < languages.size(); ++i) field.label[i] = languages[i].japanese ? part.ja : part.en;
+    for (size_t i = 0; i < languages.size(); ++i) {
+      if (!languages[i].locale) field.label[i] = languages[i].japanese ? part.ja : part.en;
+    }
+    field.label.Lend(part.en);
+    field.label.Settle(languages);
   }
   return fields;
 }
@@ -44,8 +48,9 @@ void SetRange(std::vector<Field>& fields, std::string_view key, int64_t limit) {
 }
 
 void SetTimes(std::vector<Field>& fields) {
-  for (const std::string_view key : {"start_time", "end_time"})
-    Find(fields, key).type.pattern = "([01][0-9]|2[0-3]):[0-5][0-9]";
+  Find(fields, "start_time").type.pattern = "([01][0-9]|2[0-3]):[0-5][0-9]";
+  // 24:00, and 25:30 of what goes on after midnight.
+  Find(fields, "end_time").type.pattern = "[0-2][0-9]:[0-5][0-9]";
 }
 
 void SetItems(Field& list, FieldKind kind, std::vector<Field> fields = {}) {

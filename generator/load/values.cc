@@ -8,6 +8,7 @@
 #include "core/text.h"
 #include "formats/recurrence.h"
 #include "load/map_reader.h"
+#include "load/meant_values.h"
 #include "model/occurrence.h"
 
 namespace kyodo::load {
@@ -21,7 +22,32 @@ bool HasTranslatedText(const Field& field) {
 
 std::string ValueReader::Example(const FieldType& type) const {
   if (being_read && &being_read->type == &type && !being_read->example.empty()) return being_read->example;
-  return ExampleOf(type, loader.site.config.languages);
+  const bool of_it = being_read && (&being_read->type == &type || being_read->type.of.get() == &type);
+  return ExampleOf(type, loader.site.config.languages, &loader.site, of_it ? being_read : nullptr);
+}
+
+std::string ValueReader::ExampleOfList(const yaml::Node& node, const FieldType& item) const {
+  const std::string key = being_read && being_read->type.kind == FieldKind::kList ? being_read->key + ": " : "";
+  const bool one = node.kind == yaml::Node::kScalar && !in_private;
+  std::string items;
+  const auto add = [&](std::string_view text) { items += (items.empty() ? "" : ", ") + FlowText(text); };
+  const auto vocabulary = loader.site.vocabularies.find(item.vocabulary);
+  const Collection* collection = item.kind == FieldKind::kRef ? loader.site.FindCollection(item.collection) : nullptr;
+  for (const std::string& text : one ? MeantItems(node.text) : std::vector<std::string>()) {
+    if (item.kind == FieldKind::kTerm) {
+      const Term* term = vocabulary == loader.site.vocabularies.end()
+                             ? nullptr
+                             : FindMeantTerm(text, vocabulary->second, loader.site.config.languages);
+      if (term) add(term->id);
+    } else if (item.kind == FieldKind::kRef) {
+      if (collection && collection->by_slug.contains(text)) add(text);
+    } else if (item.kind != FieldKind::kObject && item.fields.empty()) {
+      add(text);
+    }
+  }
+  if (items.empty() && one && item.kind == FieldKind::kRef) items = FlowText(node.text);  // told when it is a list
+  if (items.empty()) items = Example(item);
+  return fmt::format("{}[{}]", key, items);
 }
 
 Datum* NewData(size_t count, Storage& storage) {
@@ -36,6 +62,9 @@ namespace {
 std::vector<std::string_view> SecretsOf(const yaml::Node& node) {
   std::vector<std::string_view> found;
   if (node.text.size() > 2) found.push_back(node.text);
+  for (const std::string_view line : Split(node.text, '\n')) {
+    if (line.size() > 2 && line.size() < node.text.size()) found.push_back(line);
+  }
   for (const yaml::Node* item : node.items) {
     for (const std::string_view text : SecretsOf(*item)) found.push_back(text);
   }
@@ -50,7 +79,10 @@ std::vector<std::string_view> SecretsOf(const yaml::Node& node) {
 Diagnostic WithoutSecrets(Diagnostic one, const std::vector<std::string_view>& secrets) {
   constexpr std::string_view kInstead = "…";
   one.source_line.clear();
-  if (one.rule == "date.range") one.hint = {};  // the days of that very month
+  one.edits.clear();
+  if (StartsWith(one.rule, "date.")) one.hint = {};  // made from the value
+  if (one.rule == "key.unknown" || one.rule == "language.unknown")
+    one.message = {"ここに使えない項目があります", "A key that cannot be used here"};
   for (std::string* text : {&one.message.ja, &one.message.en, &one.hint.ja, &one.hint.en}) {
     for (const std::string_view secret : secrets) {
       for (size_t at = 0; (at = text->find(secret, at)) != text->npos; at += kInstead.size())
@@ -80,18 +112,15 @@ Datum ValueReader::Read(const yaml::Node& node, const Field& field) {
   being_read = outer;
   const bool empty = datum.absent() || (datum.kind == Datum::kList && datum.count == 0);
   if (empty && field.required && diagnostics.list().size() == told)
-    MissingField(field, node.pos, loader.site.config.languages, !is_document, diagnostics);
+    MissingField(field, node.pos, loader.site.config.languages, !is_document, diagnostics, &loader.site);
   return datum;
 }
 
 Datum ValueReader::ReadLocal(const yaml::Node& node, const Field& field) {
   const std::vector<Language>& languages = loader.site.config.languages;
   if (node.kind != yaml::Node::kMapping) {
-    // The author's own text, where it can stand between braces as it is.
-    const bool plain = node.kind == yaml::Node::kScalar && node.text.size() <= 60 &&
-                       node.text.find_first_of(",:[]{}#\"'\n") == node.text.npos;
     Field written = field;
-    if (plain) written.example = node.text;
+    if (node.kind == yaml::Node::kScalar && !node.text_line && !in_private) written.example = FlowText(node.text);
     const std::string example = ExampleOf(written, languages, true);
     diagnostics.Error(
         "value.translation", node.pos,
@@ -106,17 +135,16 @@ Datum ValueReader::ReadLocal(const yaml::Node& node, const Field& field) {
   Datum* parts = NewData(languages.size(), storage);
   datum.parts = parts;
   datum.count = static_cast<uint32_t>(languages.size());
-  std::vector<std::string_view> codes;
-  for (const Language& l : languages) codes.push_back(l.code);
   for (const yaml::Entry& entry : node.entries) {
-    const auto found = std::find(codes.begin(), codes.end(), entry.key);
-    if (found == codes.end()) {
+    const LanguageId found = FindLanguage(languages, entry.key);
+    if (found == languages.size()) {
       UnknownLanguage(entry, languages, diagnostics);
     } else if (!entry.value->IsAbsent()) {
-      language = static_cast<LanguageId>(found - codes.begin());
+      language = found;
       parts[language] = ReadPlain(*entry.value, field.type);
     }
   }
+  Settle({parts, datum.count}, languages);
   const bool any = std::any_of(parts, parts + datum.count, [](const Datum& part) { return !part.absent(); });
   return any ? datum : Datum();
 }
@@ -136,11 +164,16 @@ Datum ValueReader::ReadPlain(const yaml::Node& node, const FieldType& type) {
 Datum ValueReader::ReadObject(const yaml::Node& node, const FieldType& type) {
   const std::vector<Language>& languages = loader.site.config.languages;
   if (node.kind != yaml::Node::kMapping) {
-    NotMapping(node, Example(type), diagnostics);
+    const bool range = type.kind == FieldKind::kDateRange && node.kind == yaml::Node::kScalar && !in_private;
+    const auto meant = range ? SureRange(node.text) : std::nullopt;
+    NotMapping(node, meant ? *meant : Example(type), diagnostics);
+    MendValue(diagnostics.Last(), node, meant);
     return {};
   }
+  const size_t told = diagnostics.list().size();
   MapReader map(node, languages, diagnostics);
   const std::vector<Field>& fields = type.fields;
+  map.KnowLabels(fields);
   Datum datum;
   datum.kind = Datum::kObject;
   datum.pos = node.pos;
@@ -150,11 +183,12 @@ Datum ValueReader::ReadObject(const yaml::Node& node, const FieldType& type) {
   for (size_t i = 0; i < fields.size(); ++i) {
     if (const yaml::Node* value = map.Get(fields[i].key)) {
       parts[i] = Read(*value, fields[i]);
-    } else if (fields[i].required && !HasSlipOf(node, fields[i].key, KeysOf(fields))) {
-      MissingField(fields[i], node.pos, languages, !is_document, diagnostics);
+    } else if (fields[i].required && !HasSlipOf(node, fields[i].key, KeysOf(fields), &fields)) {
+      MissingField(fields[i], node.pos, languages, !is_document, diagnostics, &loader.site);
     }
   }
   map.Finish();
+  if (diagnostics.list().size() > told && !in_private) MendRanges(node, file, told, diagnostics);
   if (type.kind == FieldKind::kDateRange) CheckOrder(datum);
   if (type.kind == FieldKind::kRecurrence) CheckRule(datum);
   return datum;
@@ -172,13 +206,17 @@ void ValueReader::CheckOrder(const Datum& range) {
   }
   const Datum &from = parts[date_range::kStartTime], &until = parts[date_range::kEndTime];
   const bool one_day = end.absent() || (start.kind == end.kind && start.date == end.date);
-  if (one_day && from.kind == Datum::kText && until.kind == Datum::kText && until.text() <= from.text()) {
+  const bool ends = until.kind == Datum::kText && until.text() != "00:00";  // that is the end of the day
+  if (one_day && ends && from.kind == Datum::kText && until.text() <= from.text()) {
     diagnostics.Error(
         "value.order", until.pos,
         {fmt::format("終わりの時刻が、始まりの時刻より後ではありません: {}", until.text()),
          fmt::format("The end time does not lie after the start time: {}", until.text())},
-        {fmt::format("{} より後の時刻を書きます。日をまたぐときは、end に次の日を書きます。", from.text()),
-         fmt::format("Write a time after {}. If it ends on the next day, write that day in end.", from.text())});
+        {fmt::format("{} より後の時刻を書きます。日をまたぐときは、end に次の日を書くか、25:30 のように書きます。",
+                     from.text()),
+         fmt::format(
+             "Write a time after {}. If it ends on the next day, write that day in end, or a time such as 25:30.",
+             from.text())});
   }
   const Datum& zone = parts[date_range::kTimeZone];
   if (zone.kind == Datum::kText && !TimeZone::Find(zone.text()))
@@ -188,20 +226,25 @@ void ValueReader::CheckOrder(const Datum& range) {
 void ValueReader::CheckRule(const Datum& repeats) {
   const Datum& rule = repeats.items()[recurrence::kRule];
   if (rule.kind != Datum::kText || ParseRecurrence(rule.text())) return;
-  diagnostics.Error("recurrence.rule", rule.pos,
-                    {fmt::format("繰り返しの規則として読めません: {}", rule.text()),
-                     fmt::format("Not a rule for repeating: {}", rule.text())},
-                    {"例: 毎週土曜 FREQ=WEEKLY;BYDAY=SA、毎月第2土曜 FREQ=MONTHLY;BYDAY=2SA、毎月末日 "
-                     "FREQ=MONTHLY;BYMONTHDAY=-1。終わりの日は ;UNTIL=20270331、回数は ;COUNT=10 を付けます。",
-                     "Examples: every Saturday FREQ=WEEKLY;BYDAY=SA, the second Saturday of the month "
-                     "FREQ=MONTHLY;BYDAY=2SA, the last "
-                     "day of the month FREQ=MONTHLY;BYMONTHDAY=-1. Add ;UNTIL=20270331 for the last day or ;COUNT=10 "
-                     "for the number."});
+  const std::string meant = in_private ? std::string() : MeantRule(rule.text());
+  const Message written{fmt::format("{} と書きます。", meant), fmt::format("Write {}", meant)};
+  diagnostics.Error(
+      "recurrence.rule", rule.pos,
+      {fmt::format("繰り返しの規則として読めません: {}", rule.text()),
+       fmt::format("Not a rule for repeating: {}", rule.text())},
+      ParseRecurrence(meant)
+          ? written
+          : Message{"例: 毎週土曜 FREQ=WEEKLY;BYDAY=SA、毎月第2土曜 FREQ=MONTHLY;BYDAY=2SA、毎月末日 "
+                    "FREQ=MONTHLY;BYMONTHDAY=-1。終わりの日は ;UNTIL=20270331、回数は ;COUNT=10 を付けます。",
+                    "Examples: every Saturday FREQ=WEEKLY;BYDAY=SA, the second Saturday of the month "
+                    "FREQ=MONTHLY;BYDAY=2SA, the last "
+                    "day of the month FREQ=MONTHLY;BYMONTHDAY=-1. Add ;UNTIL=20270331 for the last day or ;COUNT=10 "
+                    "for the number."});
 }
 
 Datum ValueReader::ReadList(const yaml::Node& node, const FieldType& item) {
   if (node.kind != yaml::Node::kSequence) {
-    NotList(node, fmt::format("[{0}, {0}]", Example(item)), diagnostics);
+    NotList(node, ExampleOfList(node, item), diagnostics);
     return {};
   }
   Datum datum;

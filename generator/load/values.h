@@ -45,8 +45,14 @@ struct ValueReader {
   /// Error `recurrence.rule`.
   void CheckRule(const Datum& repeats);
   std::string Example(const FieldType& type) const;
+  /// A list of what the author wrote without brackets; else an example.
+  std::string ExampleOfList(const yaml::Node& node, const FieldType& item) const;
+  void ComplainNotText(const yaml::Node& node, const FieldType& type);
+  void ComplainTerm(const yaml::Node& node, const Vocabulary& vocabulary);
 };
 
+/// The term that the text names by its id or its label, in other letters, or as a part of the label; null: none.
+const Term* FindMeantTerm(std::string_view text, const Vocabulary& vocabulary, const std::vector<Language>& languages);
 /// The record that the text names. Null after error `ref.missing`, or where the collection's schema is wrong.
 const Record* FindRecord(const Collection& collection, const yaml::Node& name, Diagnostics& diagnostics);
 

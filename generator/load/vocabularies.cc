@@ -7,6 +7,7 @@
 #include "load/circles.h"
 #include "load/loader.h"
 #include "load/map_reader.h"
+#include "load/ready.h"
 #include "load/slug.h"
 #include "load/values.h"
 
@@ -28,12 +29,13 @@ void ComplainNoGuidelines(const yaml::Node& guideline, const Loader& loader) {
 /// References that can only be followed when the records are known.
 void ReadUses(const yaml::Node& node, Term& term, const Loader& loader) {
   const Collection* guidelines = loader.site.guidelines;
-  if (node.kind != yaml::Node::kSequence)
-    NotList(node, "[{guideline: minato, name: {ja: …, en: …}}]", loader.diagnostics);
+  const std::string first = guidelines && !guidelines->records.empty() ? guidelines->records.front().slug : term.id;
+  const std::string example = fmt::format("{{guideline: {}, name: {}}}", first, FlowText(term.label.In(0)));
+  if (node.kind != yaml::Node::kSequence) NotList(node, fmt::format("used_by: [{}]", example), loader.diagnostics);
   for (const yaml::Node* item : node.items) {
-    MapReader use(*item, loader.site.config.languages, loader.diagnostics, "{guideline: minato, name: {ja: …, en: …}}");
+    MapReader use(*item, loader.site.config.languages, loader.diagnostics, example);
     Term::Use& added = term.used_by.emplace_back();
-    const yaml::Node* guideline = use.Need("guideline", "minato");
+    const yaml::Node* guideline = use.Need("guideline", first);
     added.name = use.Local("name");
     added.note = use.Local("note");
     use.Finish();
@@ -49,6 +51,27 @@ struct Naming {
   bool is_broader;
 };
 
+/// Note `term.untranslated`: of a term without a label in a language that half of its vocabulary has.
+void TellUntranslated(const Vocabulary& vocabulary, const std::vector<SourcePos>& places, Loader& loader) {
+  const std::vector<Language>& languages = loader.site.config.languages;
+  const auto& terms = vocabulary.terms;
+  for (LanguageId id = 0; id < languages.size(); ++id) {
+    const auto has = [&](const Term& term) { return term.label.Has(id); };
+    const auto labelled = static_cast<size_t>(std::count_if(terms.begin(), terms.end(), has));
+    if (languages[id].hidden || labelled * 2 < terms.size()) continue;
+    for (size_t i = 0; i < terms.size(); ++i) {
+      if (has(terms[i])) continue;
+      const std::string_view code = languages[id].code, name = terms[i].label.In(0);
+      loader.diagnostics.Add(
+          Severity::kNote, "term.untranslated", places[i],
+          {fmt::format("この用語には、{} の名前がありません: {}", code, name),
+           fmt::format("This term has no name in {}: {}", code, name)},
+          {fmt::format("ほかの用語のように、{}: を書きます。なければ「{}」がそのまま出ます。", code, name),
+           fmt::format("Give it {}:, as the other terms have. Without it “{}” is shown.", code, name)});
+    }
+  }
+}
+
 void ReadTerm(const yaml::Node& node, Vocabulary& vocabulary, const Loader& loader, std::vector<Naming>& namings) {
   const std::vector<Language>& languages = loader.site.config.languages;
   MapReader map(node, languages, loader.diagnostics, "{id: shiba, ja: 芝地区, en: Shiba}");
@@ -58,10 +81,20 @@ void ReadTerm(const yaml::Node& node, Vocabulary& vocabulary, const Loader& load
   term.order = vocabulary.terms.size();
   term.label = LocalText(languages.size());
   const yaml::Node* id = map.Need("id", "shiba");
-  for (size_t i = 0; i < languages.size(); ++i) {
-    const yaml::Node* label = i == 0 ? map.Need(languages[i].code, "芝地区") : map.Get(languages[i].code);
-    if (label) term.label[i] = ReadText(*label, loader.diagnostics).value_or("");
+  for (const Language& language : languages) map.Get(language.code);
+  for (const yaml::Entry& entry : node.entries) {
+    const LanguageId language = FindLanguage(languages, entry.key);
+    const bool listed = language < languages.size();
+    if (!listed && (entry.key == "id" || !IsKnownLanguage(entry.key))) continue;
+    const yaml::Node* label = map.Get(entry.key);
+    if (!listed) UnknownLanguage(entry, languages, loader.diagnostics);
+    if (listed && label) term.label[language] = ReadText(*label, loader.diagnostics).value_or("");
   }
+  if (const yaml::Node* lent = map.Get(kLentKey))
+    term.label.Lend(lent->text);
+  else if (term.label.empty())
+    map.Need(languages.front().code, "芝地区");
+  term.label.Settle(languages);
   term.description = map.Local("description");
   term.same_as = map.Text("same_as");
   term.code = map.Text("code");
@@ -130,21 +163,28 @@ void OpenCircles(Vocabulary& vocabulary, const std::vector<Naming>& namings, Dia
 void LoadVocabularies(Loader& loader) {
   Site& site = loader.site;
   for (auto& [id, vocabulary] : site.vocabularies) {
-    const yaml::Node* root =
-        ReadYaml(loader, "vocabularies/" + id + ".yaml", *site.storage.front(), loader.diagnostics);
+    const yaml::Node* own = ReadYaml(loader, "vocabularies/" + id + ".yaml", *site.storage.front(), loader.diagnostics);
+    const yaml::Node* root = WithReadyVocabulary(loader, own);
     if (!root) continue;
     MapReader map(*root, site.config.languages, loader.diagnostics);
     map.Need("label", "{ja: 地区, en: District}");
     vocabulary.label = map.Local("label");
+    const size_t told = loader.diagnostics.list().size();
     std::vector<Naming> namings;
+    std::vector<SourcePos> places;  // of the terms
     if (const yaml::Node* terms = map.Need("terms", "[{id: shiba, ja: 芝地区, en: Shiba}]")) {
       if (terms->kind != yaml::Node::kSequence || terms->items.empty())
         NotList(*terms, "[{id: shiba, ja: 芝地区, en: Shiba}]", loader.diagnostics);
-      for (const yaml::Node* item : terms->items) ReadTerm(*item, vocabulary, loader, namings);
+      for (const yaml::Node* item : terms->items) {
+        ReadTerm(*item, vocabulary, loader, namings);
+        places.resize(vocabulary.terms.size(), item->pos);
+      }
     }
     map.Finish();
     for (const Naming& naming : namings) FollowNaming(naming, vocabulary, loader.diagnostics);
     OpenCircles(vocabulary, namings, loader.diagnostics);
+    const bool sound = loader.diagnostics.list().size() == told;
+    if (sound && id != site.config.spellings.id) TellUntranslated(vocabulary, places, loader);
   }
 }
 

@@ -10,8 +10,9 @@ namespace kyodo {
 
 namespace {
 
-/// Full-width punctuation and brackets, with which no bare address goes on.
+/// Full-width punctuation and brackets, and a bracket that nothing in it opens: no bare address goes on there.
 size_t FindJapanesePunctuation(std::string_view address) {
+  int open = 0;
   for (size_t at = 0; at < address.size();) {
     const size_t start = at;
     const char32_t c = DecodeUtf8(address, at);
@@ -19,9 +20,23 @@ size_t FindJapanesePunctuation(std::string_view address) {
                              (c >= 0xFF01 && c <= 0xFF0F) || (c >= 0xFF1A && c <= 0xFF20) ||
                              (c >= 0xFF3B && c <= 0xFF40) || (c >= 0xFF5B && c <= 0xFF65) || c == 0x2026 ||
                              c == 0x2018 || c == 0x2019 || c == 0x201C || c == 0x201D;
-    if (punctuation) return start;
+    open += c == '(' ? 1 : c == ')' ? -1 : 0;
+    if (punctuation || open < 0) return start;
   }
   return std::string_view::npos;
+}
+
+/// The end of an address that Japanese punctuation follows, by the rules for one that a space follows:
+/// without punctuation at its end, and without a bracket that no other in it opens: "(https://example.jp/)。".
+size_t TrimEnd(std::string_view address) {
+  while (!address.empty()) {
+    const char last = address.back();
+    const bool surplus = last == ')' && std::count(address.begin(), address.end(), ')') >
+                                            std::count(address.begin(), address.end(), '(');
+    if (!surplus && std::string_view("?!.,:;*_~'\"").find(last) == std::string_view::npos) break;
+    address.remove_suffix(1);
+  }
+  return address.size();
 }
 
 bool HasOtherThanAscii(std::string_view text) {
@@ -70,7 +85,7 @@ void CutAddress(cmark_node* link, size_t cut) {
     append(NewText(rest.substr(0, next)));
     rest.remove_prefix(next);
     if (rest.empty()) return;
-    const size_t end = std::min(FindJapanesePunctuation(rest), rest.size());
+    const size_t end = TrimEnd(rest.substr(0, FindJapanesePunctuation(rest)));
     append(NewLink(rest.substr(0, end)));
     rest.remove_prefix(end);
   }
@@ -79,7 +94,8 @@ void CutAddress(cmark_node* link, size_t cut) {
 void MendAddress(const MendedMarkdown& source, cmark_node* link, std::vector<MarkdownResult::Problem>& problems) {
   const std::string_view shown = Literal(cmark_node_first_child(link));
   const size_t at = source.Find(link, shown);
-  const size_t cut = FindJapanesePunctuation(shown);
+  size_t cut = FindJapanesePunctuation(shown);
+  if (cut != std::string_view::npos) cut = TrimEnd(shown.substr(0, cut));
   if (HasOtherThanAscii(shown.substr(0, cut))) {
     problems.push_back(BareAddressProblem(source.PlaceAt(at), CleanMarkdownText(shown.substr(0, cut))));
   }

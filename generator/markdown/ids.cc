@@ -24,12 +24,7 @@ bool IsAscii(std::string_view text) {
 }
 
 /// ICU costs a microsecond; most English headings do not need it.
-std::string FoldQuickly(std::string_view text) {
-  if (!IsAscii(text)) return Fold(text);
-  std::string out(text);
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return out;
-}
+std::string FoldQuickly(std::string_view text) { return IsAscii(text) ? SmallLetters(text) : Fold(text); }
 
 }  // namespace
 
@@ -60,19 +55,19 @@ std::string WithPrefix(std::string_view prefix, std::string_view id) {
   return StartsWith(id, prefix) ? std::string(id) : std::string(prefix).append(id);
 }
 
-std::string IdRegistry::TakeUnique(const std::string& wanted) {
-  if (Take(wanted)) return wanted;
-  int& number = taken_[wanted];
-  for (;;) {
-    std::string candidate = wanted + "-" + std::to_string(++number);
-    if (Take(candidate)) return candidate;
+void IdRegistry::Reserve(std::string_view ids) {
+  for (const std::string_view id : Split(ids, '\n')) {
+    if (!id.empty()) reserved_.emplace(id);
   }
 }
 
-std::vector<std::string> IdRegistry::Sorted() const {
-  std::vector<std::string> ids;
-  for (const auto& [id, number] : taken_) ids.push_back(id);
-  return ids;
+std::string IdRegistry::TakeUnique(const std::string& wanted) {
+  if (Take(wanted)) return wanted;
+  int& number = numbers_[wanted];
+  for (;;) {
+    std::string candidate = wanted + "-" + std::to_string(++number + 1);
+    if (Take(candidate)) return candidate;
+  }
 }
 
 }  // namespace kyodo

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,14 +22,19 @@ std::string WithPrefix(std::string_view prefix, std::string_view id);
 
 class IdRegistry {
  public:
-  /// False when the id is taken.
-  bool Take(const std::string& id) { return taken_.emplace(id, 1).second; }
+  /// `ids`, one to a line, belong to other texts of the page.
+  void Reserve(std::string_view ids);
+  /// False when the id is taken, or reserved.
+  bool Take(const std::string& id) { return !IsReserved(id) && taken_.insert(id).second; }
+  bool IsReserved(const std::string& id) const { return reserved_.contains(id); }
   /// `wanted`, or the first of wanted-2, wanted-3 … that is free; it is then taken.
   std::string TakeUnique(const std::string& wanted);
-  std::vector<std::string> Sorted() const;
+  /// Those that were taken.
+  std::vector<std::string> Sorted() const { return {taken_.begin(), taken_.end()}; }
 
  private:
-  std::map<std::string, int> taken_;  // with the last number that was put after it
+  std::set<std::string> taken_, reserved_;
+  std::map<std::string, int> numbers_;  // the last one that was put after an id, less one
 };
 
 }  // namespace kyodo

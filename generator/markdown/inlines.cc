@@ -2,6 +2,7 @@
 
 #include "core/html.h"
 #include "core/text.h"
+#include "markdown/embed.h"
 #include "markdown/links.h"
 #include "markdown/plain.h"
 #include "markdown/problems.h"
@@ -14,6 +15,11 @@ namespace {
 std::string_view LineFrom(std::string_view text, size_t at) {
   const std::string_view rest = text.substr(std::min(at, text.size()));
   return rest.substr(0, rest.find_first_of("\r\n"));
+}
+
+bool IsInCell(cmark_node* node) {
+  while (node && !IsNamed(node, "table_cell")) node = cmark_node_parent(node);
+  return node != nullptr;
 }
 
 }  // namespace
@@ -49,6 +55,12 @@ void MarkdownRenderer::Inline(cmark_node* node) {
     case CMARK_NODE_LINK: Link(node); break;
     case CMARK_NODE_IMAGE: Image(node, true); break;
     case CMARK_NODE_HTML_INLINE:
+      // No other way leads to a second line in a cell.
+      if (HtmlElementName(Literal(node)) == "br" && IsInCell(node)) {
+        html_ += "<br>";
+        plain_ += ' ';
+        break;
+      }
       RawHtml(node, Literal(node));
       Text(Literal(node));
       break;
@@ -91,7 +103,7 @@ void MarkdownRenderer::Span(const MarkdownSpan& span, cmark_node* node) {
 }
 
 void MarkdownRenderer::SoftBreak(cmark_node* node) {
-  if (ClosesUp(LastCharacter(plain_), NextCharacter(node))) return;
+  if (IsBeforeNothing(node) || ClosesUp(LastCharacter(plain_), NextCharacter(node))) return;
   html_ += '\n';
   plain_ += ' ';
 }
@@ -154,18 +166,19 @@ void MarkdownRenderer::Link(cmark_node* node) {
   if (!Title(node).empty()) Attribute("title", Title(node));
   const size_t start = FindLink(node);
   const MarkdownPlace at = source_.PlaceAt(start);
-  result_.links.push_back({static_cast<uint32_t>(html_.size()), false, target, {}, {}, at.line, at.column});
+  result_.links.push_back({static_cast<uint32_t>(html_.size()), 0, false, target, {}, {}, at.line, at.column});
   html_ += '>';
   in_link_ = true;
   Inlines(cmark_node_first_child(node));
   in_link_ = false;
+  result_.links[index].end = static_cast<uint32_t>(html_.size());
   html_ += "</a>";
   std::string& text = result_.links[index].text;
   text = Trim(std::string_view(plain_).substr(plain_start));
   if (text.empty() && request_.check_structure) Report(EmptyLinkProblem(ExtentOfLink(start, target), target));
 }
 
-void MarkdownRenderer::Image(cmark_node* node, bool with_title) {
+void MarkdownRenderer::Image(cmark_node* node, bool in_text) {
   const std::string alt = PlainText(node);
   plain_ += alt;
   if (muted_) return AppendEscaped(html_, alt);
@@ -176,10 +189,12 @@ void MarkdownRenderer::Image(cmark_node* node, bool with_title) {
     Report(SchemeProblem(ExtentOfAddress(start, target), target, true));
     return AppendEscaped(html_, alt);
   }
+  if (in_text && EmbedOf(target) != Embed::kNone)
+    return Report(EmbedInTextProblem(ExtentOfLink(start, target), alt, target));
   if (Trim(alt).empty() && request_.check_structure)
     Report(AlternativeTextProblem(ExtentOfLink(start, target), target));
-  const std::string title(with_title ? Title(node) : std::string_view());
-  result_.links.push_back({static_cast<uint32_t>(html_.size()), true, target, alt, title, at.line, at.column});
+  const std::string title(in_text ? Title(node) : std::string_view());
+  result_.links.push_back({static_cast<uint32_t>(html_.size()), 0, true, target, alt, title, at.line, at.column});
 }
 
 }  // namespace kyodo

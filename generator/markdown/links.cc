@@ -2,25 +2,13 @@
 
 #include <string>
 
+#include "core/web_address.h"
+
 namespace kyodo {
 
 namespace {
 
-bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool IsSchemeCharacter(char c) { return IsLetter(c) || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.'; }
 bool IsSlash(char c) { return c == '/' || c == '\\'; }
-
-/// The scheme in lower case without ':'; empty for a relative address.
-std::string SchemeOf(std::string_view address) {
-  if (address.empty() || !IsLetter(address[0])) return {};
-  std::string scheme;
-  for (const char c : address) {
-    if (c == ':') return scheme;
-    if (!IsSchemeCharacter(c)) return {};
-    scheme.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
-  }
-  return {};
-}
 
 }  // namespace
 

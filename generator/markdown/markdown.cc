@@ -6,6 +6,7 @@
 #include "core/html.h"
 #include "markdown/problems.h"
 #include "markdown/renderer.h"
+#include "markdown/slips.h"
 
 namespace kyodo {
 
@@ -16,7 +17,9 @@ MarkdownRenderer::MarkdownRenderer(const MarkdownRequest& request, ParsedMarkdow
       result_(result),
       html_(result.html),
       plain_(result.plain),
-      survey_(SurveyMarkdown(parsed, request.check_structure, result.problems)) {
+      survey_(SurveyMarkdown(parsed, request.check_structure, request.taken_ids, result.problems)) {
+  while (survey_.ids.IsReserved(NoteId(1)))
+    note_group_ = note_group_.empty() ? "b-" : std::string{++note_group_[0], '-'};
   html_.reserve(source_.text().size() * 2);
   plain_.reserve(source_.text().size());
 }
@@ -50,8 +53,11 @@ bool MarkdownRenderer::TooDeep(cmark_node* node) {
 
 MarkdownResult RenderMarkdown(const MarkdownRequest& request) {
   MarkdownResult result;
-  ParsedMarkdown parsed = ParseMarkdown(request.text, result.problems);
-  MarkdownRenderer(request, parsed, result).Render();
+  ParsedMarkdown parsed = ParseMarkdown(request.text, request.check_structure, result.problems);
+  MarkdownRequest checked = request;
+  if (request.check_structure)
+    checked.check_structure = FindSlips(request.text, request.language, parsed, result.problems);
+  MarkdownRenderer(checked, parsed, result).Render();
   return result;
 }
 

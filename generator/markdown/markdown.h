@@ -23,6 +23,7 @@ struct MarkdownRequest {
   std::string_view number_prefix;  // "1-"
   std::string_view note_label;     // accessible names, in `language`: "注", "Note"
   std::string_view back_label;     // "本文に戻る", "Back to text"
+  std::string_view taken_ids;      // those of other texts of the same page, one to a line
 };
 
 struct MarkdownResult {
@@ -31,6 +32,7 @@ struct MarkdownResult {
   /// image, whose sizes only the loader knows, the whole element does.
   struct Link {
     uint32_t offset = 0;
+    uint32_t end = 0;  // of a link: where its text ends, before `</a>`
     bool image = false;
     std::string target;   // as the author wrote it, entities and escapes resolved
     std::string text;     // the link's text or the image's alternative text
@@ -61,6 +63,7 @@ struct MarkdownResult {
     uint32_t length = 1;
     Message message;
     Message hint;
+    std::vector<Diagnostic::Edit> edits;
   };
   std::string html;
   std::vector<Link> links;  // by offset
@@ -74,7 +77,7 @@ struct MarkdownResult {
 
 /// Renders. Input must be valid UTF-8. The problems are in the order of the text:
 /// errors `markdown.raw-html`, `markdown.character`, `markdown.depth`,
-/// `markdown.id`, `markdown.note`, `link.scheme`, `link.empty`, `image.alt`,
+/// `markdown.id`, `markdown.note`, `link.scheme`, `link.empty`, `image.alt`, `embed.alone`,
 /// `heading.skip`, `heading.empty`; warnings `link.bare`, `caption.alone`,
 /// `note.missing`, `note.unused`. What is refused is shown as text.
 MarkdownResult RenderMarkdown(const MarkdownRequest& request);

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <array>
 
+#include "core/levels.h"
 #include "core/text.h"
+#include "markdown/definitions.h"
 #include "markdown/problems.h"
 
 namespace kyodo {
@@ -38,6 +40,19 @@ char32_t CharacterBefore(std::string_view text, size_t offset) {
   return DecodeUtf8(text, start);
 }
 
+/// Passes over what only changes the look of the character before it: selectors of variants, joined marks.
+char32_t BaseBefore(std::string_view text, size_t offset) {
+  for (;;) {
+    const char32_t c = CharacterBefore(text, offset);
+    if (c < 0x300 || (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_M_MASK) == 0) return c;
+    do {
+      --offset;
+    } while (offset > 0 && (static_cast<unsigned char>(text[offset]) & 0xC0) == 0x80);
+  }
+}
+
+bool IsAnyDigit(char32_t c) { return (c >= '0' && c <= '9') || (c >= U'０' && c <= U'９'); }
+
 char32_t CharacterAt(std::string_view text, size_t offset) {
   return offset < text.size() ? DecodeUtf8(text, offset) : '\n';
 }
@@ -47,13 +62,16 @@ constexpr std::array<bool, 256> kStops = [] {
   std::array<bool, 256> stops{};
   for (size_t c = 0; c < 0x20; ++c) stops[c] = c != '\t' && c != '\n' && c != '\r';
   for (const size_t c : std::initializer_list<size_t>{0x7F, 0xC2, 0xEF, 0xF0, 0xF1, 0xF2, 0xF3, 0xF4}) stops[c] = true;
-  for (const char c : {'*', '~', '{', '|'}) stops[static_cast<unsigned char>(c)] = true;
+  for (const char c : {'*', '~', '{', '|', '[', '.'}) stops[static_cast<unsigned char>(c)] = true;
   return stops;
 }();
 
 class Mender {
  public:
-  explicit Mender(std::string_view in) : in_(in) { out_.reserve(in.size() + in.size() / 16 + 16); }
+  Mender(std::string_view in, bool as_meant, const std::vector<size_t>& held_brackets)
+      : in_(in), as_meant_(as_meant), held_brackets_(held_brackets) {
+    out_.reserve(in.size() + in.size() / 16 + 16);
+  }
 
   void Run() {
     while (at_ < in_.size()) {
@@ -78,13 +96,15 @@ class Mender {
       case '*':
       case '~': return DelimiterRun();
       case '{': NoteRubyBar(); break;
+      case '[':
+        if (next_held_ == held_brackets_.size() || held_brackets_[next_held_] != at_) break;
+        ++next_held_;
+        return Hold(kHeldBracket);
+      case '.':
+        if (as_meant_ && FollowsYear()) return Hold(kHeldStop);
+        break;
       case '|':
-        if (at_ == ruby_bar_) {
-          ++at_;
-          out_.push_back(kRubyBar);
-          marked_ = true;
-          return;
-        }
+        if (at_ == ruby_bar_) return Hold(kRubyBar);
         break;
       default: return RefuseOrCopy();
     }
@@ -95,11 +115,32 @@ class Mender {
     const size_t start = at_;
     const char delimiter = in_[at_];
     while (at_ < in_.size() && in_[at_] == delimiter) ++at_;
-    const char32_t before = CharacterBefore(in_, start);
+    const char32_t before = BaseBefore(in_, start);
     const char32_t after = CharacterAt(in_, at_);
+    if (as_meant_ && delimiter == '*' && at_ == start + 1 && IsAnyDigit(after)) {
+      at_ = start;
+      return Hold(kHeldStar);
+    }
     if (NeedsEdge(before, after)) Edge();
     out_.append(in_, start, at_ - start);
     if (NeedsEdge(after, before)) Edge();
+  }
+
+  /// The stop behind four or more digits at the start of a line: a year.
+  bool FollowsYear() const {
+    size_t digit = at_;
+    while (digit > 0 && in_[digit - 1] >= '0' && in_[digit - 1] <= '9') --digit;
+    if (at_ - digit < 4) return false;
+    constexpr std::string_view kMargin = " >-*+";
+    while (digit > 0 && kMargin.find(in_[digit - 1]) != std::string_view::npos) --digit;
+    return digit == 0 || in_[digit - 1] == '\n' || in_[digit - 1] == '\r';
+  }
+
+  /// Writes the sign at hand so that the parser takes it for a letter.
+  void Hold(char mark) {
+    ++at_;
+    out_.push_back(mark);
+    marked_ = true;
   }
 
   void Edge() {
@@ -133,13 +174,19 @@ class Mender {
 
   std::string_view in_;
   size_t at_ = 0;
+  bool as_meant_;
+  const std::vector<size_t>& held_brackets_;
+  size_t next_held_ = 0;
   size_t ruby_bar_ = std::string_view::npos;
 };
 
 }  // namespace
 
-MendedMarkdown::MendedMarkdown(std::string_view author_text, std::vector<MarkdownResult::Problem>& problems) {
-  Mender mender(author_text);
+MendedMarkdown::MendedMarkdown(std::string_view author_text, bool as_meant,
+                               std::vector<MarkdownResult::Problem>& problems) {
+  const std::string text = as_meant ? WithoutMeantSo(author_text, true) : std::string(author_text);
+  if (as_meant) unused_definitions_ = FindUnusedDefinitions(text);
+  Mender mender(text, as_meant, unused_definitions_);
   mender.Run();
   text_ = std::move(mender.out_);
   // Character references such as &#1; are resolved by the parser.
@@ -148,6 +195,31 @@ MendedMarkdown::MendedMarkdown(std::string_view author_text, std::vector<Markdow
   for (const Mender::Refused& refused : mender.refused_) {
     problems.push_back(ForbiddenCharacterProblem(PlaceAt(refused.offset), refused.character));
   }
+  if (as_meant) BridgeRemarks(author_text);
+}
+
+/// A line that text can go on from, and to: no heading, fence or row of a table, nor an empty line.
+static bool IsInParagraph(std::string_view line) {
+  line = line.substr(std::min(line.find_first_not_of(" \t>"), line.size()));
+  return !line.empty() && line.find_first_of("#|`~=") != 0 && !StartsWith(line, "---");
+}
+
+void MendedMarkdown::BridgeRemarks(std::string_view author_text) {
+  if (author_text.find("<!-- kyodo: ok ") == author_text.npos) return;
+  const std::vector<std::string_view> lines = Split(author_text, '\n');
+  if (lines.size() != line_starts_.size()) return;
+  for (size_t i = lines.size() - 1; i-- > 1;) {
+    const std::string_view line = Trim(lines[i]), remark = MeantSoComment(line);
+    const bool alone =
+        !remark.empty() && line.substr(0, line.size() - remark.size()).find_first_not_of('>') == line.npos;
+    if (!alone || !IsInParagraph(Trim(lines[i - 1])) || !IsInParagraph(Trim(lines[i + 1]))) continue;
+    size_t end = line_starts_[i + 1] - 1;
+    if (end > line_starts_[i] && text_[end - 1] == '\r') --end;
+    text_.insert(end, kEdgeMark);
+    needs_cleaning_ = true;
+  }
+  line_starts_.clear();
+  AddLineStarts();
 }
 
 void MendedMarkdown::AddLineStarts() {
@@ -192,14 +264,25 @@ size_t MendedMarkdown::Find(cmark_node* node, std::string_view needle) const {
   return found == std::string_view::npos ? base : base + found;
 }
 
+/// The sign that a mark stands for; 0 for other characters.
+static char Held(char32_t c) {
+  switch (c) {
+    case kRubyBar: return '|';
+    case kHeldStar: return '*';
+    case kHeldBracket: return '[';
+    case kHeldStop: return '.';
+    default: return 0;
+  }
+}
+
 std::string CleanMarkdownText(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (size_t at = 0; at < text.size();) {
     const size_t start = at;
     const char32_t c = DecodeUtf8(text, at);
-    if (c == kRubyBar) {
-      out.push_back('|');
+    if (const char held = Held(c)) {
+      out.push_back(held);
     } else if (!IsForbidden(c)) {
       out.append(text, start, at - start);
     }

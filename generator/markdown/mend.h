@@ -5,9 +5,16 @@
 //   between punctuation and a letter. An edge mark, which counts as punctuation,
 //   is put between the run and the letter.
 // * `{協働|きょうどう}` in a table would end the cell: the bar is replaced by a
-//   control character of the same length.
+//   control character of the same length. So are, where an author's text is read
+//   (`as_meant`) and not an example of CommonMark, signs that would act although
+//   nobody means them to: the star of 無料*1 and 3*4, the full stop of a line that
+//   begins with a year ("2026. 4月から"), the bracket of a definition of a link
+//   that nothing refers to ("[注意]: 雨天中止"), which would vanish.
+// * `<!-- kyodo: ok RULE -->` at the end of a line is for kyodo (core/levels.h), and is taken out. Where it had a line
+// of
+//   its own within a paragraph, an edge mark stands there, or the empty line would end the paragraph.
 //
-// Neither mark can be in the input (they are refused), and no text that leaves
+// No mark can be in the input (they are refused), and no text that leaves
 // the parsed tree has them. Lines stay what they are.
 #pragma once
 
@@ -23,6 +30,9 @@ namespace kyodo {
 
 inline constexpr std::string_view kEdgeMark = "\xF0\x90\xA9\xBF";  // U+10A7F, of class Po
 inline constexpr char kRubyBar = '\x1F';
+inline constexpr char kHeldStar = '\x1E';
+inline constexpr char kHeldBracket = '\x1D';
+inline constexpr char kHeldStop = '\x1C';
 
 /// A place in the author's text; both count from 1, columns in characters.
 struct MarkdownPlace {
@@ -41,9 +51,11 @@ class MendedMarkdown {
  public:
   /// Error `markdown.character`: a character that HTML forbids or that is one
   /// of our marks. It is left out of the text.
-  MendedMarkdown(std::string_view author_text, std::vector<MarkdownResult::Problem>& problems);
+  MendedMarkdown(std::string_view author_text, bool as_meant, std::vector<MarkdownResult::Problem>& problems);
 
   const std::string& text() const { return text_; }
+  /// Where definitions begin that nothing refers to, in bytes of the author's text without remarks (core/levels.h).
+  const std::vector<size_t>& unused_definitions() const { return unused_definitions_; }
   /// Whether strings of the parsed tree may have marks or control characters.
   bool needs_cleaning() const { return needs_cleaning_; }
   MarkdownPlace PlaceAt(size_t offset) const;
@@ -55,9 +67,11 @@ class MendedMarkdown {
 
  private:
   void AddLineStarts();
+  void BridgeRemarks(std::string_view author_text);
 
   std::string text_;
   std::vector<size_t> line_starts_;
+  std::vector<size_t> unused_definitions_;
   bool needs_cleaning_ = false;
 };
 

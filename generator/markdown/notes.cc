@@ -85,11 +85,11 @@ bool MarkdownRenderer::Note(cmark_node* quote) {
 }
 
 std::string MarkdownRenderer::NoteId(int number) const {
-  return "note-" + std::string(request_.number_prefix) + std::to_string(number);
+  return "note-" + note_group_ + std::string(request_.number_prefix) + std::to_string(number);
 }
 
 std::string MarkdownRenderer::ReferenceId(int number, int count) const {
-  std::string id = "note-ref-" + std::string(request_.number_prefix) + std::to_string(number);
+  std::string id = "note-ref-" + note_group_ + std::string(request_.number_prefix) + std::to_string(number);
   if (count > 1) id += "-" + std::to_string(count);
   return id;
 }

@@ -3,16 +3,19 @@
 #include <cmark-gfm-core-extensions.h>
 
 #include "markdown/addresses.h"
+#include "markdown/mark_stars.h"
 #include "markdown/spans.h"
 
 namespace kyodo {
 
 namespace {
 
-cmark_node* RunParser(const std::string& text) {
+cmark_node* RunParser(const std::string& text, bool as_meant) {
   cmark_gfm_core_extensions_ensure_registered();
   // SOURCEPOS: without it, inlines of later lines have the first line's number.
-  cmark_parser* parser = cmark_parser_new_with_mem(CMARK_OPT_FOOTNOTES | CMARK_OPT_SOURCEPOS, QuietMemory());
+  // One ~ is a range in Japanese: 10:00~12:00.
+  const int options = CMARK_OPT_FOOTNOTES | CMARK_OPT_SOURCEPOS | (as_meant ? CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE : 0);
+  cmark_parser* parser = cmark_parser_new_with_mem(options, QuietMemory());
   for (const char* name : {"table", "strikethrough", "autolink", "tasklist"}) {
     cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(name));
   }
@@ -48,10 +51,11 @@ void CleanNode(cmark_node* node) {
 
 }  // namespace
 
-ParsedMarkdown ParseMarkdown(std::string_view text, std::vector<MarkdownResult::Problem>& problems) {
-  MendedMarkdown source(text, problems);
-  cmark_node* root = RunParser(source.text());
+ParsedMarkdown ParseMarkdown(std::string_view text, bool as_meant, std::vector<MarkdownResult::Problem>& problems) {
+  MendedMarkdown source(text, as_meant, problems);
+  cmark_node* root = RunParser(source.text(), as_meant);
   ParsedMarkdown parsed{std::move(source), std::unique_ptr<cmark_node, ParsedMarkdown::FreeNode>(root)};
+  if (as_meant) UndoMarkStars(root);
   MendAddresses(root, parsed.source, problems);
   AddSpans(root, parsed.source.text());
   if (parsed.source.needs_cleaning()) ForEachNode(root, CleanNode);

@@ -19,6 +19,7 @@ struct ParsedMarkdown {
 };
 
 /// Runs out of memory by aborting, quietly: it is called in worker processes.
-ParsedMarkdown ParseMarkdown(std::string_view text, std::vector<MarkdownResult::Problem>& problems);
+/// `as_meant`: signs that act by accident are text (see mend.h), and only ~~ strikes out.
+ParsedMarkdown ParseMarkdown(std::string_view text, bool as_meant, std::vector<MarkdownResult::Problem>& problems);
 
 }  // namespace kyodo

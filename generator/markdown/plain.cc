@@ -30,7 +30,7 @@ std::string PlainText(cmark_node* parent) {
       case CMARK_NODE_TEXT:
       case CMARK_NODE_CODE: out += Literal(node); break;
       case CMARK_NODE_SOFTBREAK:
-        if (!ClosesUp(LastCharacter(out), NextCharacter(node))) out.push_back(' ');
+        if (!IsBeforeNothing(node) && !ClosesUp(LastCharacter(out), NextCharacter(node))) out.push_back(' ');
         break;
       case CMARK_NODE_LINEBREAK: out.push_back(' '); break;
       default: break;
@@ -41,6 +41,13 @@ std::string PlainText(cmark_node* parent) {
 }
 
 bool ClosesUp(char32_t before, char32_t after) { return IsCjk(before) && IsCjk(after); }
+
+bool IsBeforeNothing(cmark_node* line_break) {
+  cmark_node* next = cmark_node_next(line_break);
+  if (!IsType(next, CMARK_NODE_TEXT) || !Literal(next).empty()) return false;
+  cmark_node* after = cmark_node_next(next);
+  return !after || IsType(after, CMARK_NODE_SOFTBREAK);
+}
 
 char32_t LastCharacter(std::string_view text) {
   if (text.empty()) return 0;

@@ -14,6 +14,8 @@ std::string PlainText(cmark_node* parent);
 
 /// Whether a line break between the two characters is no space: both Japanese.
 bool ClosesUp(char32_t before, char32_t after);
+/// Whether the line after this line break holds nothing but an edge mark (mend.h): the next break is enough.
+bool IsBeforeNothing(cmark_node* line_break);
 /// The last character; 0 when there is none.
 char32_t LastCharacter(std::string_view text);
 /// The character that is shown after `node`; 0 when it is not known.

@@ -160,10 +160,13 @@ Problem EmptyLinkProblem(const MarkdownExtent& at, std::string_view target) {
 
 Problem BareAddressProblem(MarkdownPlace at, std::string_view target) {
   const std::string quoted = Quote(target);
+  const auto words =
+      std::find_if(target.begin(), target.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  const std::string instead = "<" + std::string(target.begin(), words) + ">" + std::string(words, target.end());
   return Make(Severity::kWarning, "link.bare", at,
               {"アドレスの終わりがわかりません: " + quoted, "It is not clear where this address ends: " + quoted},
-              {"アドレスを < と > で囲むか、リンクにします。例: <https://example.jp/>をご覧ください。",
-               "Put < and > around the address, or make it a link. Example: <https://example.jp/>"},
+              {"アドレスを < と > で囲むか、リンクにします。書き方: " + instead,
+               "Put < and > around the address, or make it a link. Write: " + instead},
               CountCharacters(quoted));
 }
 
@@ -174,6 +177,14 @@ Problem AlternativeTextProblem(const MarkdownExtent& at, std::string_view target
               {"画像を見られない人に伝わる説明を [ ] の中に書きます。例: ![公園で花壇を手入れする人たち](flowers.jpg)",
                "Tell those who cannot see it what it shows, inside the [ ]. Example: ![People tending a flower bed in "
                "a park](flowers.jpg)"},
+              at.length);
+}
+
+Problem EmbedInTextProblem(const MarkdownExtent& at, std::string_view words, std::string_view target) {
+  return Make(Severity::kError, "embed.alone", at.place,
+              {"表や動画は、文の途中には置けません", "A table or a film cannot stand within a sentence"},
+              {fmt::format("前と後ろに空の行を置いて、一行にこれだけを書きます。例: ![{}]({})", words, target),
+               fmt::format("Give it a line of its own, with empty lines around it. Example: ![{}]({})", words, target)},
               at.length);
 }
 

@@ -23,6 +23,8 @@ MarkdownResult::Problem EmptyLinkProblem(const MarkdownExtent& at, std::string_v
 MarkdownResult::Problem BareAddressProblem(MarkdownPlace at, std::string_view target);
 /// Error `image.alt`: no alternative text.
 MarkdownResult::Problem AlternativeTextProblem(const MarkdownExtent& at, std::string_view target);
+/// Error `embed.alone`: a table, a film or a sound within a paragraph.
+MarkdownResult::Problem EmbedInTextProblem(const MarkdownExtent& at, std::string_view words, std::string_view target);
 /// Error `heading.skip`: `found` marks (#) where at most `allowed` may stand.
 MarkdownResult::Problem HeadingSkipProblem(MarkdownPlace at, int found, int allowed);
 /// Error `heading.empty`.

@@ -43,7 +43,7 @@ class MarkdownRenderer {
   size_t FindLink(cmark_node* link) const;
   MarkdownExtent ExtentOfAddress(size_t link, std::string_view target) const;
   MarkdownExtent ExtentOfLink(size_t link, std::string_view target) const;
-  void Image(cmark_node* node, bool with_title);
+  void Image(cmark_node* node, bool in_text);  // else alone in a figure
 
   // markdown_tables.cc
   void Table(cmark_node* table, cmark_node* caption, std::string_view name_id);
@@ -92,6 +92,7 @@ class MarkdownRenderer {
   std::string section_id_;              // the last heading, which names tables without a caption
   std::string fallback_excerpt_;        // the first paragraph inside a list or quotation
   cmark_node* last_of_note_ = nullptr;  // the paragraph that ends with the way back from a note
+  std::string note_group_;              // "b-" where another text of the page has notes
   int note_number_ = 0;                 // of the note being written
   std::map<int, int> references_written_;
   int figure_count_ = 0;

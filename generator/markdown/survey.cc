@@ -49,7 +49,8 @@ class Surveyor {
   Surveyor(ParsedMarkdown& parsed, bool check, std::vector<MarkdownResult::Problem>& problems)
       : source_(parsed.source), root_(parsed.root.get()), check_(check), problems_(problems) {}
 
-  MarkdownSurvey Run() {
+  MarkdownSurvey Run(std::string_view taken_ids) {
+    survey_.ids.Reserve(taken_ids);
     std::vector<cmark_node*> paragraphs;
     ForEachNode(root_, [&](cmark_node* node) {
       switch (cmark_node_get_type(node)) {
@@ -78,6 +79,7 @@ class Surveyor {
 
   void Headings() {
     if (check_ && !headings_.empty()) {
+      LowerUnderlined();
       int shallowest = 6;
       for (cmark_node* heading : headings_) shallowest = std::min(shallowest, cmark_node_get_heading_level(heading));
       survey_.base_level = shallowest == 1 ? 1 : 2;
@@ -90,6 +92,21 @@ class Surveyor {
       if (level > allowed) problems_.push_back(HeadingSkipProblem(At(heading), level, allowed));
       if (Trim(PlainText(heading)).empty()) problems_.push_back(EmptyHeadingProblem(At(heading)));
       allowed = level + 1;
+    }
+  }
+
+  /// A heading by a line of === is told (slips_unmeant.cc); among others that start with ## it is one of them, so that
+  /// they are not told as well.
+  void LowerUnderlined() {
+    const auto underlined = [&](cmark_node* heading) {
+      return cmark_node_get_heading_level(heading) == 1 && source_.text()[source_.Find(heading, {})] != '#';
+    };
+    const auto top = [&](cmark_node* heading) {
+      return cmark_node_get_heading_level(heading) == 1 && !underlined(heading);
+    };
+    if (std::any_of(headings_.begin(), headings_.end(), top)) return;
+    for (cmark_node* heading : headings_) {
+      if (underlined(heading)) cmark_node_set_heading_level(heading, 2);
     }
   }
 
@@ -148,8 +165,19 @@ class Surveyor {
       const size_t close = text.find_first_of("[] ", open + 2);
       if (close == std::string_view::npos || text[close] != ']' || close == open + 2) continue;
       const std::string_view label = text.substr(open + 2, close - open - 2);
+      if (BeginsLine(text.substr(open, close - open + 1))) continue;
       problems_.push_back(MissingNoteProblem(At(node, text.substr(open, close - open)), label));
     }
+  }
+
+  /// A note whose colon is missing or full-width, which slips_links.cc tells.
+  bool BeginsLine(std::string_view reference) const {
+    const std::string& text = source_.text();
+    for (size_t at = text.find(reference); at != std::string::npos; at = text.find(reference, at + 1)) {
+      const bool begins = at == 0 || text[at - 1] == '\n' || text[at - 1] == '\r';
+      if (begins && text.compare(at + reference.size(), 1, ":") != 0) return true;
+    }
+    return false;
   }
 
   /// The parser drops notes that nothing refers to; the author should know.
@@ -184,9 +212,9 @@ class Surveyor {
 
 }  // namespace
 
-MarkdownSurvey SurveyMarkdown(ParsedMarkdown& parsed, bool check_structure,
+MarkdownSurvey SurveyMarkdown(ParsedMarkdown& parsed, bool check_structure, std::string_view taken_ids,
                               std::vector<MarkdownResult::Problem>& problems) {
-  return Surveyor(parsed, check_structure, problems).Run();
+  return Surveyor(parsed, check_structure, problems).Run(taken_ids);
 }
 
 int NoteNumber(cmark_node* reference) { return std::atoi(std::string(Literal(reference)).c_str()); }

@@ -25,10 +25,10 @@ struct MarkdownSurvey {
   IdRegistry ids;                                           // those of the authors are taken
 };
 
-/// Takes `{#id}` and the words that mark a caption out of the tree.
+/// `taken_ids` as in MarkdownRequest. Takes `{#id}` and the words that mark a caption out of the tree.
 /// Errors `heading.skip`, `heading.empty`, `markdown.id`; warnings
 /// `caption.alone`, `note.missing`, `note.unused`.
-MarkdownSurvey SurveyMarkdown(ParsedMarkdown& parsed, bool check_structure,
+MarkdownSurvey SurveyMarkdown(ParsedMarkdown& parsed, bool check_structure, std::string_view taken_ids,
                               std::vector<MarkdownResult::Problem>& problems);
 
 /// The number, from 1, of the note that a footnote reference refers to; the

@@ -76,12 +76,14 @@ constexpr auto kRequest = [](auto& codec, auto& request) {
   codec(request.number_prefix);
   codec(request.note_label);
   codec(request.back_label);
+  codec(request.taken_ids);
 };
 
 constexpr auto kText = [](auto& codec, auto& text) { codec(text); };
 
 constexpr auto kLink = [](auto& codec, auto& link) {
   codec(link.offset);
+  codec(link.end);
   codec(link.image);
   codec(link.target);
   codec(link.text);
@@ -108,6 +110,13 @@ constexpr auto kCaption = [](auto& codec, auto& caption) {
   codec(caption.line);
 };
 
+constexpr auto kEdit = [](auto& codec, auto& edit) {
+  codec(edit.line);
+  codec(edit.column);
+  codec(edit.was);
+  codec(edit.text);
+};
+
 constexpr auto kProblem = [](auto& codec, auto& problem) {
   codec(problem.severity);
   codec(problem.rule);
@@ -118,6 +127,7 @@ constexpr auto kProblem = [](auto& codec, auto& problem) {
   codec(problem.message.en);
   codec(problem.hint.ja);
   codec(problem.hint.en);
+  codec.List(problem.edits, kEdit);
 };
 
 constexpr auto kResult = [](auto& codec, auto& result) {

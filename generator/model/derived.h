@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/diagnostic.h"
@@ -27,6 +28,18 @@ struct Derived {
   Lazy<DerivedFiles> readings;
   /// The search index (search/files.h), named in `page.search_index`.
   Lazy<DerivedFiles> search;
+  /// Pages name the roots before they are made, by paths that do not depend on their content: for previews.
+  bool late = false;
+
+  std::string_view ReadingsPath() const { return late ? kLateReadings : readings().root; }
+  std::string_view SearchPath() const { return late ? kLateSearch : search().root; }
+  /// What has one of these paths; null: nothing, or another path.
+  const DerivedFiles* FindLate(std::string_view path) const {
+    return !late ? nullptr : path == kLateReadings ? &readings() : path == kLateSearch ? &search() : nullptr;
+  }
+
+  static constexpr std::string_view kLateReadings = "assets/readings.js";
+  static constexpr std::string_view kLateSearch = "search/index.bin";
 };
 
 }  // namespace kyodo

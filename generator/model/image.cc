@@ -45,7 +45,7 @@ std::string Image::PathOf(uint32_t copy_width, ImageKind kind) const {
                 : fmt::format("{}-{}.{}", path, copy_width, EndingOf(kind));
 }
 
-std::string Image::Address() const { return HasCopies() ? PathOf(recipe.widths.back(), recipe.kind) : path; }
+std::string Image::Address() const { return HasCopies() ? PathOf(recipe.widths.back(), recipe.CopyKind()) : path; }
 
 void AppendImage(Html& html, const Image& image, const ImageUse& use) {
   if (image.recipe.webp) {

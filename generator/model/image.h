@@ -15,13 +15,14 @@ namespace kyodo {
 struct Record;
 
 struct Image {
-  std::string source;  // path to read, beginning with the site folder
-  std::string path;    // of a drawing; of a photograph without what PathOf adds
-  uint64_t hash = 0;   // of the original's bytes
+  std::string source;   // path to read, beginning with the site folder
+  std::string path;     // of a drawing; of a photograph without what PathOf adds
+  std::string drawing;  // an SVG by kyodo itself, which takes the place of `source`
+  uint64_t hash = 0;    // of the original's bytes
   ImageRecipe recipe;
   bool linked = false;             // one copy of full size, not on a page but behind a link
   bool is_private = false;         // of a private field: not published
-  const Record* record = nullptr;  // whose image it is: hidden records publish none
+  const Record* record = nullptr;  // whose image it is: hidden records publish none; null: the whole site's
   SourcePos pos;                   // where it is named
 
   bool HasCopies() const { return !recipe.widths.empty(); }

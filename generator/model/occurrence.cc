@@ -17,6 +17,17 @@ const CalendarFields& FieldsOf(const Record& record) { return record.collection-
 
 }  // namespace
 
+bool EventTime::IsOvernight() const {
+  if (IsAllDay() || end_minute < 0) return false;
+  return first == last ? end_minute > kDayMinutes : last == DayAfter(first) && end_minute < start_minute;
+}
+
+void EventTime::EndBeforeMidnight() {
+  if (IsAllDay() || end_minute != 0) return;
+  if (last > first) last = DayAfter(last, -1);
+  end_minute = kDayMinutes;
+}
+
 Instant EventTime::End() const {
   if (end_minute >= 0) {
     // Where the clocks skip the start, it may come to lie after the end; then it lasts as long as on other days.
@@ -37,7 +48,9 @@ EventState StateOf(const Term* status) {
 }
 
 EventState StateOf(const Occurrence& occurrence) {
-  return occurrence.cancelled ? EventState::kCancelled : StateOf(StatusOf(*occurrence.record));
+  if (occurrence.cancelled) return EventState::kCancelled;
+  const EventState state = StateOf(StatusOf(*occurrence.record));
+  return state == EventState::kScheduled && occurrence.moved_from ? EventState::kRescheduled : state;
 }
 
 int MinuteOf(const Datum& time) {
@@ -61,6 +74,7 @@ EventTime ReadEventTime(const Datum& value, const Site& site) {
   const Datum& zone = parts[date_range::kTimeZone];
   const auto other = zone.kind == Datum::kText ? site.zones.find(std::string(zone.text())) : site.zones.end();
   if (other != site.zones.end()) time.zone = &other->second;
+  time.EndBeforeMidnight();
   return time;
 }
 
@@ -73,12 +87,22 @@ const Term* StatusOf(const Record& record) {
   return status && status->kind == Datum::kTerm ? status->term : nullptr;
 }
 
-const Datum* LocationOf(const Record& record) {
-  for (const std::string& key : FieldsOf(record).location) {
+Locations LocationsOf(const Record& record) {
+  Locations found;
+  const Schema& schema = record.collection->schema;
+  for (const std::string& key : schema.calendar.location) {
     const Datum* value = ValueOf(record, key);
-    if (value && !(value->kind == Datum::kRef && value->record->hidden)) return value;
+    if (!value || (value->kind == Datum::kRef && value->record->hidden)) continue;
+    const bool online = schema.fields[static_cast<size_t>(schema.Find(key))].type.kind == FieldKind::kUrl;
+    const Datum*& first = online ? found.online : value->kind == Datum::kTerm ? found.area : found.place;
+    if (!first) first = value;
   }
-  return nullptr;
+  return found;
+}
+
+const Datum* LocationOf(const Record& record) {
+  const Locations found = LocationsOf(record);
+  return found.place ? found.place : found.online;
 }
 
 }  // namespace kyodo

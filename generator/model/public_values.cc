@@ -21,8 +21,8 @@ struct Walk {
     switch (datum.kind) {
       case Datum::kAbsent: return;
       case Datum::kLocal:
-        if (taken.only) return Go(datum.In(*taken.only, taken.fallback), type, place);
-        for (const Datum& part : datum.items()) Go(part, type, place);
+        if (taken.only) return Go(datum.In(*taken.only, taken.fallback), type, {place.outer, place.inner, taken.only});
+        for (LanguageId id = 0; id < datum.count; ++id) Go(datum.items()[id], type, {place.outer, place.inner, id});
         return;
       case Datum::kList:
         for (const Datum& item : datum.items()) Go(item, *type.of, place);
@@ -30,7 +30,7 @@ struct Walk {
       case Datum::kObject:
         for (size_t i = 0; i < type.fields.size(); ++i) {
           const Field& field = type.fields[i];
-          if (!field.is_private) Go(datum.items()[i], field.type, {place.outer, &field});
+          if (!field.is_private) Go(datum.items()[i], field.type, {place.outer, &field, place.language});
         }
         return;
       case Datum::kText:

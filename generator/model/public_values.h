@@ -21,10 +21,11 @@ void ForEachPublicValue(const Record& record, TakenLanguages taken,
                         const std::function<void(const Datum&, const FieldType&)>& visit);
 
 /// Where a value stands: the field of the record, and of its parts the one nearest to the value (the same
-/// where there are no parts). Both are null for the body.
+/// where there are no parts). Both are null for the body. The language is that of a text that differs by it.
 struct FieldPlace {
   const Field* outer = nullptr;
   const Field* inner = nullptr;
+  std::optional<LanguageId> language{};
 };
 
 /// The same with the field of each value.

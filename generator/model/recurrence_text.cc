@@ -41,9 +41,9 @@ Texts Each(const std::vector<int>& values, const Map& map) {
   return out;
 }
 
-class Writer {
+class RuleWriter {
  public:
-  Writer(const RecurrenceRule& rule, const Date& start, bool japanese) : rule_(rule), start_(start), ja_(japanese) {
+  RuleWriter(const RecurrenceRule& rule, const Date& start, bool japanese) : rule_(rule), start_(start), ja_(japanese) {
     std::sort(rule_.by_month.begin(), rule_.by_month.end());
     std::sort(rule_.by_month_day.begin(), rule_.by_month_day.end());
   }
@@ -170,7 +170,7 @@ class Writer {
 }  // namespace
 
 std::string RecurrenceText(const RecurrenceRule& rule, const Date& start, bool japanese) {
-  return Writer(rule, start, japanese).Run();
+  return RuleWriter(rule, start, japanese).Run();
 }
 
 }  // namespace kyodo

@@ -12,12 +12,15 @@
 namespace kyodo {
 
 namespace usual {
-inline constexpr std::string_view kTitle = "title";             // the field that names a record
-inline constexpr std::string_view kSummary = "summary";         // the field that says it in a sentence or two
-inline constexpr std::string_view kReading = "kana";            // the field with the name's reading
-inline constexpr std::string_view kContacts = "desks";          // the collection that answers questions
-inline constexpr std::string_view kGuidelines = "guidelines";   // the collection that `used_by` of a term names
-inline constexpr std::string_view kPlainWords = "plain-words";  // the vocabulary of words to avoid
+inline constexpr std::string_view kTitle = "title";                  // the field that names a record
+inline constexpr std::string_view kSummary = "summary";              // the field that says it in a sentence or two
+inline constexpr std::string_view kReading = "kana";                 // the field with the name's reading
+inline constexpr std::string_view kContacts = "desks";               // the collection that answers questions
+inline constexpr std::string_view kGuidelines = "guidelines";        // the collection that `used_by` of a term names
+inline constexpr std::string_view kPlainWords = "plain-words";       // the vocabulary of words to avoid
+inline constexpr std::string_view kSpellings = "spellings";          // the vocabulary of how words are spelt
+inline constexpr std::string_view kAgreedWords = "agreed-words";     // the vocabulary of how words are translated
+inline constexpr std::string_view kPresentWords = "words-of-today";  // the vocabulary of words that no plan is told in
 }  // namespace usual
 
 /// What a page is for, besides its text. Its layout tells.

@@ -69,6 +69,7 @@ struct Field {
   bool is_private = false;  // never reaches an output
   bool show = true;         // among the facts of a page
   bool facet = false;
+  bool says_how = false;      // to take part: what is open needs one of these
   int search_weight = 1;      // 0: not searched
   bool fiscal_year = false;   // `display: fiscal_year`
   std::string default_value;  // as written; empty: none
@@ -88,8 +89,9 @@ struct Listing {
   std::string group_by;
   std::string template_name;  // without .html; empty: listing
   size_t page_size = 30;
-  size_t max_pairs = 400;  // pages for pairs of facet values, in each language
-  std::string index;       // the field of the reading, for a 五十音 / A–Z page; empty: no such page
+  size_t max_pairs = 400;      // pages for pairs of facet values, in each language
+  std::vector<Named> aliases;  // addresses of old: see views/moved.h
+  std::string index;           // the field of the reading, for a 五十音 / A–Z page; empty: no such page
 };
 
 /// Which fields say when and where something takes place, and until when one may take part.
@@ -98,7 +100,7 @@ struct CalendarFields {
   std::string repeats;                // recurrence: when it takes place again
   std::string deadline;               // date, date_range: until when one may take part
   std::string status;                 // term: cancelled, full …
-  std::vector<std::string> location;  // place, ref, text: where; the first that is not empty
+  std::vector<std::string> location;  // place, ref, text: where; url: online; term: the area, for want of a place
 
   bool empty() const { return period.empty() && deadline.empty(); }
 };
@@ -108,6 +110,14 @@ struct DataColumn {
   std::string header;
   std::vector<std::string> paths;  // data/data_path.h
   SourcePos pos;
+};
+
+/// How the collection is kept up to date. The fields are dates or ranges of dates, and may be private.
+struct Upkeep {
+  std::string review;   // from this day on it is to be looked at again
+  std::string expires;  // until when it holds
+  std::string checked;  // when somebody last made sure of it; empty: the day of the last change counts
+  int64_t months = 0;   // after which that is long ago; 0: never
 };
 
 struct OpenData {
@@ -130,15 +140,18 @@ struct Schema {
   std::string title{usual::kTitle};  // the field that names a record
   std::string summary, reading;      // the fields with these roles; empty: none
   std::string path;                  // "cases/{slug}.html"
+  std::string template_name;         // of its pages, without .html; empty: the theme's for this collection
   std::vector<Field> fields;
   Listing listing;
   CalendarFields calendar;
+  Upkeep upkeep;
   OpenData open_data;
   JsonLd json_ld;
-  bool glossary = false;     // links to its records are definitions
-  std::string part_of;       // field: the record that this is a part of
-  std::string part_order;    // field: the order of the parts, and the number before their figures
-  std::string figure_label;  // field of the whole: the word before the numbers of figures and tables
+  bool glossary = false;               // links to its records are definitions
+  std::optional<bool> examples_apart;  // unless given, as site.yaml says
+  std::string part_of;                 // field: the record that this is a part of
+  std::string part_order;              // field: the order of the parts, and the number before their figures
+  std::string figure_label;            // field of the whole: the word before the numbers of figures and tables
   SourcePos pos;
 
   /// Position in `fields`, or -1.

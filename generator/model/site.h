@@ -6,13 +6,17 @@
 #include <map>
 #include <memory>
 #include <memory_resource>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
+#include "core/levels.h"
 #include "model/image.h"
 #include "model/occurrence.h"
+#include "model/publish_target.h"
 #include "model/record.h"
+#include "model/security_policy.h"
 
 namespace kyodo {
 
@@ -24,7 +28,7 @@ struct Term {
   LocalText label, description;
   const Term* broader = nullptr;
   std::vector<const Term*> related;  // such as districts side by side; each names the other
-  size_t order = 0;
+  size_t order = 0;                  // its place in the vocabulary, from 1
   std::string same_as;
   std::string code;
   struct Use {  // how a guideline names and treats it
@@ -51,27 +55,57 @@ struct Collection {
 };
 
 struct MenuItem {
-  std::string id;   // collection, or collection/slug
+  std::string id;   // what it leads to: collection, collection/slug, the calendar, the site path of a file; or empty
+  std::string url;  // of another site; or empty
   LocalText label;  // empty: the target's own
   SourcePos pos;
+};
+
+/// Links of the home page under a heading.
+struct MenuGroup {
+  LocalText label;
+  std::vector<MenuItem> items;
+};
+
+/// Who asks for one of the first finds pages with those to be found as well.
+struct SearchSynonyms {
+  std::vector<std::string> ask, find;
+};
+
+/// How the search treats words: the site's search.yaml, then what kyodo ships (load/civic_words.yaml).
+struct SearchSettings {
+  std::vector<std::vector<std::string>> variants;  // spellings of one word, the usual one first: 障害, 障がい
+  std::vector<SearchSynonyms> synonyms;
+  std::vector<std::string> skip;  // words of questions that say nothing of what is looked for
 };
 
 struct SiteConfig {
   LocalText title, description, license;
   std::string base_url;  // ends with '/'
-  std::vector<Language> languages;
+  /// Those that are published. While the site is read, those that are hidden stand behind them.
+  std::vector<Language> languages, hidden_languages;
+  SourcePos languages_pos;
   std::string time_zone;
   std::string theme;
   Named contact;  // collection/slug, or a slug of the usual collection; empty: none
   Named guidelines{std::string(usual::kGuidelines), {}};
   Named plain_words{std::string(usual::kPlainWords), {}};
+  Named spellings{std::string(usual::kSpellings), {}};
+  Named agreed_words{std::string(usual::kAgreedWords), {}};
   Layouts layouts = UsualLayouts();
   bool demonstration = false;
+  bool examples_apart = false;  // records with `example: true` stand apart; a schema may say otherwise
+  Named social_image;           // site path of a picture; empty: none
+  bool noindex = false;         // no page is for search engines
+  AllowedHosts security;
+  std::vector<PublishTarget> publish;
+  RuleLevels checks;
+  Named logo;           // site path of an image; empty: none
+  std::string map_url;  // of a map, with {latitude} and {longitude}; empty: none
   std::map<std::string, std::vector<MenuItem>> menus;
+  std::vector<MenuGroup> home_menu;
   int week_starts = 0;                       // 0 Sunday, 1 Monday …
   std::vector<Named> calendar_by, feeds_by;  // vocabularies and collections whose terms or records have files
-  /// Spellings of one word, the usual one first: 障害, 障がい (search.yaml).
-  std::vector<std::vector<std::string>> search_variants;
 };
 
 /// A file that is published as it is: an asset, a drawing or a form beside a record.
@@ -79,6 +113,13 @@ struct StaticFile {
   std::string source;              // path to read, beginning with the site folder
   std::string path;                // site path
   const Record* record = nullptr;  // whose file it is: hidden records publish none
+  uint64_t size_bytes = 0;         // 0: not known
+};
+
+/// An image of the site's folder assets/.
+struct SiteImage {
+  std::string path;                // site path
+  uint32_t width = 0, height = 0;  // in pixels; both 0: a drawing that does not say
 };
 
 /// What a part of the site was read from, and the memory of its values. Filled
@@ -101,8 +142,15 @@ struct Site {
   const Record* contact = nullptr;                 // of it, answers for the whole site
   const Collection* guidelines = nullptr;          // whose records `used_by` of a term names
   const Vocabulary* plain_words = nullptr;         // words to avoid
+  const Vocabulary* spellings = nullptr;           // how a word is spelt, and how it is not
+  const Vocabulary* agreed_words = nullptr;        // which word stands for which in another language
+  std::optional<SiteImage> social_image;           // of pages without a photograph, where they are shared
+  std::vector<const Image*> cards;                 // drawn instead of it, by language: published if a template asks
+  std::optional<SiteImage> logo;
+  bool drafts = false;  // shows what is not published
   std::vector<StaticFile> files;
-  std::vector<const Image*> images;  // with copies; one for each place that names it
+  std::unordered_map<std::string, uint64_t> media_bytes;  // size of each file in media/ but images, by site path
+  std::vector<const Image*> images;                       // with copies; one for each place that names it
   /// By the path of any of its files.
   std::unordered_map<std::string_view, const Record*> record_of_file;
   Date today;  // in the site's time zone
@@ -117,6 +165,7 @@ struct Site {
   Date calendar_from, calendar_until;
 
   std::vector<std::unique_ptr<Storage>> storage;
+  SearchSettings search;
 
   const Collection* FindCollection(std::string_view id) const;
   const TimeZone& Zone() const { return zones.at(config.time_zone); }

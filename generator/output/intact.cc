@@ -31,11 +31,28 @@ std::string ImageFolder(const std::string& site) {
   return workspace ? workspace->images : std::string();
 }
 
-std::string ReadBuildNote(FileSystem& files, const std::string& site) {
+namespace {
+
+std::string ReadBeside(FileSystem& files, const std::string& site, const std::string Workspace::*which) {
   const Result<Workspace> workspace = WorkspaceOf(site);
   if (!workspace || IsUnderWay(files, *workspace)) return "";
-  Result<std::string> note = files.Read(workspace->note);
+  Result<std::string> note = files.Read((*workspace).*which);
   return note ? std::move(*note) : "";
+}
+
+}  // namespace
+
+std::string ReadBuildNote(FileSystem& files, const std::string& site) {
+  return ReadBeside(files, site, &Workspace::note);
+}
+
+std::string ReadPageNotes(FileSystem& files, const std::string& site) {
+  return ReadBeside(files, site, &Workspace::pages);
+}
+
+void WritePageNotes(FileSystem& files, const std::string& site, std::string_view notes) {
+  const Result<Workspace> workspace = WorkspaceOf(site);
+  if (workspace && !notes.empty()) (void)ReplaceFile(files, workspace->pages, notes);
 }
 
 Status WriteBuildNote(FileSystem& files, const std::string& site, std::string_view note) {

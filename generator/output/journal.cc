@@ -1,6 +1,5 @@
 #include "output/journal.h"
 
-#include <charconv>
 #include <set>
 
 #include "core/text.h"
@@ -8,14 +7,8 @@
 namespace kyodo {
 namespace {
 
-constexpr std::string_view kFirstLine = "kyodo-journal 1";
+constexpr std::string_view kJournalLine = "kyodo-journal 1";
 constexpr std::string_view kLastLine = "end";
-
-template <class Number>
-bool ReadNumber(std::string_view text, Number& number) {
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-  return read.ec == std::errc() && read.ptr == text.data() + text.size();
-}
 
 /// False for a line that kyodo does not write.
 bool ParseLine(std::string_view line, Journal& journal) {
@@ -55,7 +48,7 @@ Diagnostic DamagedError(const std::string& path) {
 }  // namespace
 
 std::string FormatJournal(const Journal& journal) {
-  std::string out(kFirstLine);
+  std::string out(kJournalLine);
   out += '\n';
   if (journal.kind == Journal::kExchange) {
     out += "exchange " + std::to_string(journal.staging_inode) + "\n";
@@ -72,8 +65,8 @@ std::string FormatJournal(const Journal& journal) {
 
 std::optional<Journal> ParseJournal(std::string_view text) {
   const std::vector<std::string_view> lines = Split(text, '\n');
-  const bool whole =
-      lines.size() >= 3 && lines.front() == kFirstLine && lines.back().empty() && lines[lines.size() - 2] == kLastLine;
+  const bool whole = lines.size() >= 3 && lines.front() == kJournalLine && lines.back().empty() &&
+                     lines[lines.size() - 2] == kLastLine;
   if (!whole) return Journal{};
   Journal journal;
   for (size_t i = 1; i + 2 < lines.size(); ++i) {

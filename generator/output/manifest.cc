@@ -10,7 +10,7 @@
 namespace kyodo {
 namespace {
 
-constexpr std::string_view kFirstLine = "kyodo-manifest 1", kFirstLineWithOwner = "kyodo-manifest 2";
+constexpr std::string_view kManifestLine = "kyodo-manifest 1", kManifestLineWithOwner = "kyodo-manifest 2";
 constexpr std::string_view kOwner = "of ";
 
 bool PathBefore(const ManifestEntry& entry, std::string_view path) { return entry.path < path; }
@@ -78,7 +78,7 @@ bool Manifest::HasFolder(std::string_view folder) const {
 }
 
 std::string FormatManifest(const Manifest& manifest) {
-  std::string out(manifest.owner.empty() ? kFirstLine : kFirstLineWithOwner);
+  std::string out(manifest.owner.empty() ? kManifestLine : kManifestLineWithOwner);
   out += '\n';
   if (!manifest.owner.empty()) out += std::string(kOwner) + manifest.owner + '\n';
   for (const ManifestEntry& entry : manifest.entries()) {
@@ -98,11 +98,11 @@ std::string FormatManifest(const Manifest& manifest) {
 std::optional<Manifest> ParseManifest(std::string_view text) {
   const std::optional<std::string_view> first = Cut(text, '\n');
   std::string owner;
-  if (first == kFirstLineWithOwner) {
+  if (first == kManifestLineWithOwner) {
     const std::optional<std::string_view> line = Cut(text, '\n');
     if (!line || !StartsWith(*line, kOwner)) return std::nullopt;
     owner = line->substr(kOwner.size());
-  } else if (first != kFirstLine) {
+  } else if (first != kManifestLine) {
     return std::nullopt;
   }
   std::vector<ManifestEntry> entries;

@@ -25,7 +25,9 @@ Status RemoveOwnBut(FileSystem& files, const Workspace& workspace, const std::ve
 /// what it speaks of must never be gone before it.
 Status RemoveLeftovers(FileSystem& files, const Workspace& workspace) {
   if (Status removed = RemoveTree(files, workspace.journal); !removed) return removed;
-  return RemoveOwnBut(files, workspace, {workspace.lock, workspace.manifest, workspace.note, workspace.images});
+  return RemoveOwnBut(
+      files, workspace,
+      {workspace.lock, workspace.manifest, workspace.note, workspace.pages, workspace.images, workspace.links});
 }
 
 /// Puts the old site back when it was moved away and the new one did not come.
@@ -78,9 +80,9 @@ Status FinishPublication(FileSystem& files, const Workspace& workspace, const st
     if (Status synced = files.Sync(folder); !synced) return synced;
   }
   // The note goes too: it speaks of the old site. Until here the journal voids it.
-  Status removed =
-      RemoveOwnBut(files, workspace,
-                   {workspace.lock, workspace.manifest, workspace.images, workspace.next_manifest, workspace.journal});
+  Status removed = RemoveOwnBut(files, workspace,
+                                {workspace.lock, workspace.manifest, workspace.images, workspace.links,
+                                 workspace.next_manifest, workspace.journal});
   if (!removed) return removed;
   if (manifest) {
     const Manifest final = stamped ? WithStamps(files, workspace.site, *manifest) : *manifest;

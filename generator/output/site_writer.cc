@@ -11,7 +11,7 @@
 namespace kyodo {
 namespace {
 
-constexpr size_t kQueueBytes = 64 << 20;
+constexpr size_t kQueueBytes = 16 << 20;
 
 Diagnostic BusyError(const std::string& site) {
   return OutputError("output.busy", site,
@@ -47,9 +47,10 @@ struct SiteWriter::State {
 
   void Write(QueuedFile file) {
     if (error) return;
-    bytes += file.bytes.size();
+    bytes += file.kept ? old.Find(file.path)->size_bytes : file.bytes.size();
     ++count;
-    Status added = staging.Add(std::move(file.path), file.bytes, file.hash);
+    Status added =
+        file.kept ? staging.Keep(std::move(file.path)) : staging.Add(std::move(file.path), file.bytes, file.hash);
     if (!added) error = added.error();
   }
 
@@ -104,6 +105,22 @@ SiteWriter::~SiteWriter() {
 void SiteWriter::Add(FinishedFile file) {
   const uint64_t hash = Hash(file.bytes);
   state_->queue->Push({std::move(file.path), std::move(file.bytes), hash});
+}
+
+std::optional<uint64_t> SiteWriter::Keep(const std::string& path, uint64_t hash) {
+  State& state = *state_;
+  const ManifestEntry* old = state.old.Find(path);
+  if (!old || old->hash != hash) return std::nullopt;
+  const Result<FileInfo> info = state.files.Stat(state.workspace.site + "/" + path);
+  if (!info || !IsUntouched(*old, *info)) return std::nullopt;
+  state.queue->Push({path, {}, hash, true});
+  return old->size_bytes;
+}
+
+std::vector<std::string> SiteWriter::PublishedPaths() const {
+  std::vector<std::string> paths;
+  for (const ManifestEntry& entry : state_->old.entries()) paths.push_back(entry.path);
+  return paths;
 }
 
 Result<WriteSummary> SiteWriter::Publish() {

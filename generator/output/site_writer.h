@@ -15,8 +15,10 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/result.h"
 #include "core/sink.h"
@@ -58,10 +60,16 @@ class SiteWriter final : public Sink {
   ~SiteWriter() override;
 
   /// Adds a file of the new site. Thread-safe: the work is done by one writer
-  /// thread, and a caller waits when it is far behind (64 MiB). The first error
+  /// thread, and a caller waits when it is far behind (16 MiB). The first error
   /// is kept for Publish. Paths are relative, with '/', unique; otherwise
   /// the error is `output.path`.
   void Add(FinishedFile file) override;
+
+  /// For files that nobody has touched since they were published.
+  std::optional<uint64_t> Keep(const std::string& path, uint64_t hash) override;
+
+  /// The site paths of what is published now.
+  std::vector<std::string> PublishedPaths() const;
 
   /// Finishes: writes are synced, the folders exchanged, the manifest written,
   /// the old site removed. Bytes that equal the old file's are hard links to it.
@@ -89,6 +97,9 @@ std::string ImageFolder(const std::string& site);
 /// makes it void, and it is removed with the old site. Write it while the
 /// SiteWriter that published still lives, for that holds the lock.
 std::string ReadBuildNote(FileSystem& files, const std::string& site);
+/// The same for what is known of the pages (kyodo/page_memory.h), which is for speed alone.
+std::string ReadPageNotes(FileSystem& files, const std::string& site);
+void WritePageNotes(FileSystem& files, const std::string& site, std::string_view notes);
 Status WriteBuildNote(FileSystem& files, const std::string& site, std::string_view note);
 
 }  // namespace kyodo

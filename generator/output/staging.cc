@@ -32,6 +32,13 @@ Status Staging::Add(std::string path, std::string_view bytes, uint64_t hash) {
   return WriteFile(path, bytes);
 }
 
+Status Staging::Keep(std::string path) {
+  if (!paths_.insert(path).second) return PathTwice(path);
+  entries_.push_back(*old_.Find(path));
+  to_link_.push_back(std::move(path));
+  return started_ ? LinkAll() : Status(Done{});
+}
+
 Status Staging::Complete() {
   if (Status made = files_.MakeFolders(workspace_.staging); !made) return made;
   started_ = true;

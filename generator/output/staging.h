@@ -26,6 +26,9 @@ class Staging {
   /// that is kept for other purposes, or a path that was added before.
   Status Add(std::string path, std::string_view bytes, uint64_t hash);
 
+  /// Takes a published file that is untouched as it is. Error `output.path`: it was added before.
+  Status Keep(std::string path);
+
   /// Makes what the folder still lacks.
   Status Complete();
 

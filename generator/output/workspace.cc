@@ -11,8 +11,9 @@ namespace {
 
 /// The kind of what kyodo makes under that name in a workspace; none for other names.
 std::optional<FileInfo::Kind> KindOfOwn(std::string_view name) {
-  static constexpr std::string_view kFiles[] = {"lock",     "manifest", "manifest.new", "note",
-                                                "note.new", "journal",  "journal.new",  "next-manifest"};
+  static constexpr std::string_view kFiles[] = {"lock",        "manifest",      "manifest.new", "note",
+                                                "note.new",    "pages",         "pages.new",    "journal",
+                                                "journal.new", "next-manifest", "links",        "links.new"};
   if (std::find(std::begin(kFiles), std::end(kFiles), name) != std::end(kFiles)) return FileInfo::kFile;
   const bool staging =
       StartsWith(name, kStagingPrefix) && name.find_first_not_of("0123456789", kStagingPrefix.size()) == name.npos;
@@ -97,13 +98,30 @@ Result<Workspace> WorkspaceOf(std::string_view site) {
   workspace.lock = workspace.folder + "/lock";
   workspace.manifest = workspace.folder + "/manifest";
   workspace.note = workspace.folder + "/note";
+  workspace.pages = workspace.folder + "/pages";
   workspace.images = workspace.folder + "/images";
+  workspace.links = workspace.folder + "/links";
   workspace.staging = workspace.folder + "/" + std::string(kStagingPrefix) + std::to_string(MonotonicMs());
   workspace.next_manifest = workspace.folder + "/next-manifest";
   workspace.journal = workspace.folder + "/journal";
   workspace.retired = workspace.folder + "/retired";
   workspace.incoming = workspace.site + "/" + std::string(kIncomingName);
   return workspace;
+}
+
+std::string ReadLinkAnswers(FileSystem& files, const std::string& site) {
+  const Result<Workspace> workspace = WorkspaceOf(site);
+  if (!workspace || !CheckWorkspace(files, *workspace)) return {};
+  const Result<std::string> text = files.Read(workspace->links);
+  return text ? *text : std::string();
+}
+
+Status KeepLinkAnswers(FileSystem& files, const std::string& site, std::string_view text) {
+  const Result<Workspace> workspace = WorkspaceOf(site);
+  if (!workspace) return workspace.error();
+  if (Status fine = CheckWorkspace(files, *workspace); !fine) return fine;
+  if (Status made = files.MakeFolders(workspace->folder); !made) return made;
+  return ReplaceFile(files, workspace->links, text);
 }
 
 Result<std::optional<std::string>> ReadIfThere(FileSystem& files, const std::string& path) {

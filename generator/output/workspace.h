@@ -3,7 +3,10 @@
 //   lock           held while a build runs; never removed
 //   manifest       what the published site consists of (output/manifest.h)
 //   note           what it was made from (ReadBuildNote)
+//   pages          what its pages were made from (kyodo/page_memory.h)
 //   images         copies of photographs, for the next build (images/cache.h)
+//   links          what servers of links said when they were asked (system/kept_answers.h)
+//   published      what was published to other places, for going back (publish/store.h)
 // and, while a publication is under way:
 //   staging-…      the new site; after the exchange the old one
 //   next-manifest  the manifest of the new site, without the stamps of new files
@@ -23,7 +26,7 @@ struct Workspace {
   std::string site;    // without a slash at the end
   std::string parent;  // the folder that the site is in
   std::string folder;
-  std::string lock, manifest, note, images, staging, next_manifest, journal, retired;
+  std::string lock, manifest, note, pages, images, links, staging, next_manifest, journal, retired;
   std::string incoming;  // inside the site; only where its files are replaced one by one
 };
 
@@ -46,6 +49,11 @@ Result<Workspace> WorkspaceOf(std::string_view site);
 Status CheckWorkspace(FileSystem& files, const Workspace& workspace);
 /// Whether kyodo makes something of that name in a workspace.
 bool IsOwnName(std::string_view name);
+
+/// The text of `links` beside the site; empty: there is none that can be read.
+std::string ReadLinkAnswers(FileSystem& files, const std::string& site);
+/// Errors `output.*`, `file.*`: then it is not kept.
+Status KeepLinkAnswers(FileSystem& files, const std::string& site, std::string_view text);
 
 /// A path that a file of a site can have: relative, with '/', plain names and no control characters or backslashes, and
 /// none that is kept for other purposes.

@@ -15,6 +15,7 @@ struct QueuedFile {
   std::string path;
   std::string bytes;
   uint64_t hash = 0;
+  bool kept = false;  // as it is published; no bytes
 };
 
 class WriteQueue {

@@ -6,6 +6,10 @@
 #include <set>
 #include <unordered_set>
 
+#include "model/locale_text.h"
+#include "model/time_text.h"
+#include "template/operations.h"
+
 namespace kyodo::render {
 
 namespace {
@@ -48,12 +52,26 @@ std::string PathOf(CalendarView view, const Date& month) {
 }
 
 /// 2026年（令和8年）12月; December 2026.
-std::string PeriodText(CalendarView view, const Date& month, bool japanese) {
-  if (view == CalendarView::kMonth) return FormatDate({month.year, month.month, 0}, japanese);
-  if (view == CalendarView::kYear) return FormatDate({month.year, 0, 0}, japanese);
-  if (!japanese) return fmt::format("fiscal year {} (April {} to March {})", month.year, month.year, month.year + 1);
+std::string PeriodText(CalendarView view, const Date& month, const Views& views, LanguageId id) {
+  const Language& language = views.languages()[id];
+  if (view == CalendarView::kMonth) return DateText({month.year, month.month, 0}, language);
+  if (view == CalendarView::kYear) return DateText({month.year, 0, 0}, language);
+  if (language.locale) {
+    const Date last{static_cast<int16_t>(month.year + 1), 3, 0};
+    return language.locale->Fill(std::string(views.String("fiscal_year_months", id)),
+                                 {{"year", std::to_string(month.year)},
+                                  {"first", DateText({month.year, 4, 0}, language)},
+                                  {"last", DateText(last, language)}},
+                                 {});
+  }
+  if (!language.japanese)
+    return fmt::format("fiscal year {} (April {} to March {})", month.year, month.year, month.year + 1);
   const std::string era = ToWareki({month.year, 4, 1});
   return fmt::format("{}年度（{}度）", month.year, era.substr(0, era.find("4月")));
+}
+
+Value LabelOf(const Topic& topic, const Views& views, LanguageId id, tmpl::Arena& arena) {
+  return topic.term ? views.LabelValue(topic.term->label, id, arena) : views.TitleValue(*topic.record, id, arena);
 }
 
 class CalendarMaker {
@@ -72,10 +90,10 @@ class CalendarMaker {
     const CalendarView view = page_.view;
     constexpr std::string_view kNames[] = {"coming", "month", "year", "fiscal_year"};
     fields.Set("kind", Value::Of(kNames[static_cast<size_t>(view)]));
-    if (page_.topic) fields.Set("topic", Value::Of(page_.topic->Label(id_)));
+    if (page_.topic) fields.Set("topic", TopicLabel(*page_.topic));
     if (view != CalendarView::kComing) {
       fields.Set("date", Value::Of(view == CalendarView::kMonth ? page_.month : Date{page_.month.year, 0, 0}));
-      fields.Set("label", Value::Of(arena_.Keep(PeriodText(view, page_.month, japanese()))));
+      fields.Set("label", Value::Of(arena_.Keep(PeriodText(view, page_.month, views_, id_))));
     }
     fields.Set("file", Value::Url(arena_.Keep(prefix() + FilePath())));
     fields.Set("index_url", Url(PathOf(CalendarView::kComing, {})));
@@ -87,7 +105,6 @@ class CalendarMaker {
   }
 
  private:
-  bool japanese() const { return views_.languages()[id_].japanese; }
   const std::string& prefix() const { return views_.languages()[id_].prefix; }
   Value Url(const std::string& path) { return Value::Url(arena_.Keep(prefix() + path)); }
 
@@ -142,9 +159,12 @@ class CalendarMaker {
   Value MonthValue(const Date& month, const std::vector<const Occurrence*>& found, bool with_days) {
     Fields fields(views_.types(), views_.types().calendar_month, arena_);
     fields.Set("date", Value::Of(Date{month.year, month.month, 0}));
-    fields.Set("label", Value::Of(arena_.Keep(PeriodText(CalendarView::kMonth, month, japanese()))));
+    fields.Set("label", Value::Of(arena_.Keep(PeriodText(CalendarView::kMonth, month, views_, id_))));
+    fields.Set("name", Value::Of(arena_.Keep(MonthText(month.month, views_.languages()[id_]))));
+    fields.Set("is_past", Value::Of(month < FirstOfMonth(site_.today)));
     if (HasPage(month)) fields.Set("url", Url(PathOf(CalendarView::kMonth, month)));
-    fields.Set("count", Value::Of(static_cast<int64_t>(found.size())));
+    fields.Set("count", Value::Of(std::count_if(found.begin(), found.end(),
+                                                [](const Occurrence* one) { return !one->record->apart; })));
     std::vector<Value> items, long_items, weeks;
     for (const Occurrence* one : found)
       (with_days && IsLong(*one) ? long_items : items).push_back(views_.OccurrenceValue(*one, id_));
@@ -174,7 +194,8 @@ class CalendarMaker {
     fields.Set("in_month", Value::Of(inside));
     fields.Set("is_today", Value::Of(day == site_.today));
     const auto holiday = site_.holidays.find(day);
-    if (inside && holiday != site_.holidays.end()) fields.SetText("holiday", holiday->second.In(id_));
+    if (inside && holiday != site_.holidays.end())
+      fields.Set("holiday", views_.LabelOrNone(holiday->second, id_, arena_));
     std::vector<Value> items;
     for (const Occurrence* one : found) {
       if (inside && !IsLong(*one) && one->first_day <= day && one->last_day >= day)
@@ -187,10 +208,14 @@ class CalendarMaker {
   void SetNeighbours(Fields& fields) {
     const CalendarView view = page_.view;
     if (view == CalendarView::kComing) return;
+    const auto set = [&](const std::string& which, const Date& month) {
+      fields.Set(which + "_url", Url(PathOf(view, month)));
+      fields.Set(which + "_label", Value::Of(arena_.Keep(PeriodText(view, month, views_, id_))));
+    };
     if (view == CalendarView::kMonth) {
-      if (HasPage(NextMonth(page_.month, -1)))
-        fields.Set("previous_url", Url(PathOf(view, NextMonth(page_.month, -1))));
-      if (HasPage(NextMonth(page_.month))) fields.Set("next_url", Url(PathOf(view, NextMonth(page_.month))));
+      const Date previous = NextMonth(page_.month, -1), next = NextMonth(page_.month);
+      if (HasPage(previous)) set("previous", previous);
+      if (HasPage(next)) set("next", next);
       fields.Set("year_url", Url(PathOf(CalendarView::kYear, page_.month)));
       const Date fiscal{static_cast<int16_t>(FiscalYear(page_.month)), 4, 1};
       fields.Set("fiscal_year_url", Url(PathOf(CalendarView::kFiscalYear, fiscal)));
@@ -198,10 +223,9 @@ class CalendarMaker {
     }
     const bool fiscal = view == CalendarView::kFiscalYear;
     const auto year = [&](const Date& month) { return fiscal ? FiscalYear(month) : month.year; };
-    Date other = page_.month;
-    if (year(months_.front()) < page_.month.year) fields.Set("previous_url", Url(PathOf(view, {--other.year, 4, 1})));
-    other = page_.month;
-    if (year(months_.back()) > page_.month.year) fields.Set("next_url", Url(PathOf(view, {++other.year, 4, 1})));
+    const int16_t shown = page_.month.year;
+    if (year(months_.front()) < shown) set("previous", {static_cast<int16_t>(shown - 1), 4, 1});
+    if (year(months_.back()) > shown) set("next", {static_cast<int16_t>(shown + 1), 4, 1});
   }
 
   Value Weekdays() {
@@ -209,12 +233,12 @@ class CalendarMaker {
     for (int i = 0; i < 7; ++i) {
       // The first of February 2026 was a Sunday.
       const Date day{2026, 2, static_cast<uint8_t>(1 + (i + site_.config.week_starts) % 7)};
-      const std::string text = FormatDate(day, japanese(), true);
-      const size_t bracket = text.rfind("（");
-      days.push_back(Value::Of(arena_.Keep(japanese() ? text.substr(bracket + 3, 3) : text.substr(0, 3))));
+      days.push_back(Value::Of(arena_.Keep(WeekdayMark(day, views_.languages()[id_]))));
     }
     return MakeList(days, arena_);
   }
+
+  Value TopicLabel(const Topic& topic) { return LabelOf(topic, views_, id_, arena_); }
 
   Value Groups() {
     std::vector<Value> groups, values;
@@ -223,16 +247,18 @@ class CalendarMaker {
       const Topic& topic = topics[i];
       Fields value(views_.types(), views_.types().facet_value, arena_);
       value.Set("id", Value::Of(arena_.Keep(topic.Name())));
-      value.Set("label", Value::Of(topic.Label(id_)));
-      value.Set("count", Value::Of(static_cast<int64_t>(topic.members.size())));
+      value.Set("label", TopicLabel(topic));
+      value.Set("count", Value::Of(std::count_if(topic.members.begin(), topic.members.end(),
+                                                 [](const Record* one) { return !one->apart; })));
       value.Set("url", Url("calendar/" + topic.Name() + ".html"));
       value.Set("selected", Value::Of(&topic == page_.topic));
       values.push_back(value.Done());
       if (i + 1 < topics.size() && topics[i + 1].group == topic.group) continue;
       Fields group(views_.types(), views_.types().facet, arena_);
       group.Set("id", Value::Of(std::string_view(topic.group)));
-      group.Set("label", Value::Of(topic.term ? std::string_view(topic.term->vocabulary->label.In(id_))
-                                              : std::string_view(topic.record->collection->schema.label.In(id_))));
+      group.Set("label",
+                views_.LabelValue(topic.term ? topic.term->vocabulary->label : topic.record->collection->schema.label,
+                                  id_, arena_));
       group.Set("values", MakeList(std::exchange(values, {}), arena_));
       groups.push_back(group.Done());
     }
@@ -250,10 +276,11 @@ class CalendarMaker {
 
 }  // namespace
 
-void PlanCalendarPages(const Views& views, LanguageId id, std::vector<Output>& outputs) {
+void PlanCalendarPages(const Views& views, LanguageId id, const std::string& template_name,
+                       std::vector<Output>& outputs) {
   const std::string& prefix = views.languages()[id].prefix;
   const auto add = [&](CalendarView view, const Date& month, const std::string& path, const Topic* topic) {
-    outputs.push_back({prefix + path, Page{CalendarPage{view, month, topic}, id, "calendar.html"}});
+    outputs.push_back({prefix + path, Page{CalendarPage{view, month, topic}, id, template_name}});
   };
   add(CalendarView::kComing, {}, PathOf(CalendarView::kComing, {}), nullptr);
   for (const Topic& topic : views.CalendarTopics())
@@ -276,7 +303,20 @@ std::string CalendarHeading(const Views& views, const CalendarPage& page, Langua
   const std::string_view between = japanese ? "｜" : " | ";
   if (page.topic) return fmt::format("{}{}{}", heading, between, page.topic->Label(id));
   if (page.view == CalendarView::kComing) return heading;
-  return fmt::format("{}{}{}", heading, between, PeriodText(page.view, page.month, japanese));
+  return fmt::format("{}{}{}", heading, between, PeriodText(page.view, page.month, views, id));
+}
+
+Value CalendarHeadingValue(const Views& views, const CalendarPage& page, LanguageId id, tmpl::Arena& arena) {
+  const Theme::Word word = views.Word("calendar", id);
+  const Value heading = views.Marked(word.text, word.language, id, arena);
+  if (page.view == CalendarView::kComing && !page.topic) return heading;
+  const std::string_view between = views.languages()[id].japanese ? "｜" : " | ";
+  const Value parts[] = {heading, Value::Of(between),
+                         page.topic ? LabelOf(*page.topic, views, id, arena)
+                                    : Value::Of(arena.Keep(PeriodText(page.view, page.month, views, id)))};
+  Value whole;
+  tmpl::Concatenate(parts, 3, {}, {}, arena, whole);
+  return whole;
 }
 
 tmpl::Value CalendarValue(const Views& views, const CalendarPage& page, LanguageId id, tmpl::Arena& arena) {

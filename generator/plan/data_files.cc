@@ -19,7 +19,7 @@ class DataPlanner {
 
   void Run() {
     const Site& site = views_.site();
-    for (LanguageId id = 0; id < views_.languages().size(); ++id) {
+    for (LanguageId id = 0; id < CountWhole(views_.languages()); ++id) {
       AddCalendars(id);
       AddFeeds(id);
       if (views_.SearchPage(id))
@@ -66,7 +66,7 @@ class DataPlanner {
       if (collection.schema.calendar.empty()) continue;
       std::vector<const Record*> records;
       for (const Record& record : collection.records) {
-        if (record.occurrences.empty()) continue;
+        if (record.occurrences.empty() || record.apart) continue;
         records.push_back(&record);
         AddCalendar(id, FileBeside(record.path, ".ics"), record.Title(id), {&record});
       }
@@ -74,8 +74,11 @@ class DataPlanner {
       AddCalendar(id, name + "/calendar.ics", collection.schema.label.In(id), std::move(records));
     }
     AddCalendar(id, "calendar.ics", {}, std::move(all));
-    for (const Topic& topic : views_.CalendarTopics())
-      AddCalendar(id, "calendar/" + topic.Name() + ".ics", topic.Label(id), topic.members);
+    for (const Topic& topic : views_.CalendarTopics()) {
+      std::vector<const Record*> members = topic.members;
+      std::erase_if(members, [](const Record* one) { return one->apart; });
+      AddCalendar(id, "calendar/" + topic.Name() + ".ics", topic.Label(id), std::move(members));
+    }
   }
 
   void AddFeed(LanguageId id, const std::string& path, std::string_view part, const std::string& page,

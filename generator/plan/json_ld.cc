@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "core/text.h"
 #include "data/open_data.h"
+#include "model/taking_part.h"
 #include "plan/page.h"
 #include "views/addresses.h"
 #include "views/event_text.h"
@@ -27,12 +29,13 @@ class Object {
   Object& Text(std::string_view key, std::string_view text) {
     return text.empty() ? *this : Set(key, Value::Of(arena_.Keep(text)));
   }
-  bool Has(std::string_view key) const {
+  const Value* Find(std::string_view key) const {
     for (const auto& [name, value] : dict_->entries) {
-      if (name == key) return true;
+      if (name == key) return &value;
     }
-    return false;
+    return nullptr;
   }
+  bool Has(std::string_view key) const { return Find(key); }
   Value Done() const { return Value::Of(static_cast<const tmpl::Dict*>(dict_)); }
 
  private:
@@ -55,17 +58,17 @@ class Maker {
     out.Text("description", summary ? TextOf(*summary, id_) : std::string_view());
     out.Text("url", url);
     if (IsWork(schema.json_ld.type)) {
-      out.Text("inLanguage", views_.languages()[record.IsFallback(id_) ? record.original : id_].code);
+      out.Text("inLanguage", views_.languages()[record.shown[id_]].code);
       if (record.published) out.Text("datePublished", ToIso(*record.published));
       if (record.updated) out.Text("dateModified", ToIso(*record.updated));
     }
     for (const auto& [property, key] : schema.json_ld.properties) {
       const int at = schema.Find(key);
       if (at < 0 || schema.fields[size_t(at)].is_private) continue;
-      const Value value = ValueOf(record.fields[size_t(at)], schema.fields[size_t(at)].type);
+      const Value value = PropertyValue(property, record.fields[size_t(at)], schema.fields[size_t(at)].type);
       if (value.kind != Value::kNone && !out.Has(property)) out.Set(property, value);
     }
-    // An event without a day is none.
+    // An event without a day or a place is none.
     if (schema.json_ld.type == "Event" && !AddEvent(record, out)) return Value::None();
     return out.Done();
   }
@@ -78,7 +81,9 @@ class Maker {
     Object out(arena_, questions ? "FAQPage" : "DefinedTermSet");
     out.Text("@id", Address(path_)).Text("name", collection.schema.label.In(id_)).Text("inLanguage", language().code);
     std::vector<Value> items;
-    for (const Record* record : views_.Order(collection.schema.id, id_)) items.push_back(Of(*record));
+    for (const Record* record : views_.Order(collection.schema.id, id_)) {
+      if (!record->apart) items.push_back(Of(*record));
+    }
     return out.Set(questions ? "mainEntity" : "hasDefinedTerm", MakeList(items, arena_)).Done();
   }
 
@@ -117,6 +122,30 @@ class Maker {
   static bool IsWork(std::string_view type) {
     return type == "Article" || type == "WebPage" || type == "Dataset" || type == "CreativeWork" ||
            type == "DigitalDocument";
+  }
+
+  /// A place is a Place, but as an address or a point the part of it that is one.
+  Value PropertyValue(std::string_view property, const Datum& whole, const FieldType& type) {
+    const Datum& datum = whole.In(id_);
+    const bool is_place = type.kind == FieldKind::kPlace && datum.kind == Datum::kObject;
+    if (property == "address" && is_place) return AddressValue(TextOf(datum.items()[0], id_));
+    if (property == "address" && datum.kind == Datum::kText) return AddressValue(datum.text());
+    if (property == "geo" && is_place) return PointValue(datum);
+    return ValueOf(whole, type);
+  }
+
+  Value AddressValue(std::string_view address) {
+    if (address.empty()) return Value::None();
+    return Object(arena_, "PostalAddress").Text("streetAddress", address).Text("addressCountry", "JP").Done();
+  }
+
+  Value PointValue(const Datum& place) {
+    const auto point = PointOf(place);
+    if (!point) return Value::None();
+    return Object(arena_, "GeoCoordinates")
+        .Set("latitude", Value::Of(point->first))
+        .Set("longitude", Value::Of(point->second))
+        .Done();
   }
 
   Value ValueOf(const Datum& whole, const FieldType& type) {
@@ -177,23 +206,56 @@ class Maker {
   Value PlaceValue(const Datum& place, std::string_view name) {
     Object out(arena_, "Place");
     out.Text("name", name);
-    if (const std::string_view address = TextOf(place.items()[0], id_); !address.empty())
-      out.Set("address",
-              Object(arena_, "PostalAddress").Text("streetAddress", address).Text("addressCountry", "JP").Done());
-    if (const auto point = PointOf(place))
-      out.Set("geo", Object(arena_, "GeoCoordinates")
-                         .Set("latitude", Value::Of(point->first))
-                         .Set("longitude", Value::Of(point->second))
-                         .Done());
+    if (const Value address = AddressValue(TextOf(place.items()[0], id_)); address.kind != Value::kNone)
+      out.Set("address", address);
+    if (const Value point = PointValue(place); point.kind != Value::kNone) out.Set("geo", point);
     return out.Done();
   }
 
-  Value LocationValue(const Datum& location) {
+  /// Readers need some address: that of the place, else the area that it is in, else what it is called.
+  Value LocationValue(const Datum& location, const Datum* area = nullptr) {
     const Datum* place = PlaceOf(location);
-    const std::string_view name = LocationName(location, id_);
-    if (place) return PlaceValue(*place, name);
-    if (name.substr(0, 4) == "http") return Object(arena_, "VirtualLocation").Text("url", name).Done();
-    return Object(arena_, "Place").Text("name", name).Done();
+    const std::string_view name =
+        location.kind == Datum::kTerm ? std::string_view(location.term->label.In(id_)) : LocationName(location, id_);
+    if (place && !TextOf(place->items()[0], id_).empty()) return PlaceValue(*place, name);
+    Object out(arena_, "Place");
+    out.Text("name", name);
+    if (area) {
+      Object address(arena_, "PostalAddress");
+      address.Text("addressLocality", area->term->label.In(id_)).Text("addressCountry", "JP");
+      out.Set("address", address.Done());
+    } else {
+      out.Text("address", name);
+    }
+    const Value point = place ? PointValue(*place) : Value::None();
+    if (point.kind != Value::kNone) out.Set("geo", point);
+    return out.Done();
+  }
+
+  /// Where it takes place and where it is online: one of the two, or both. How one can take part (a property, if the
+  /// schema has it) decides; without it, what the record names. False: nothing is known.
+  bool AddLocations(const Record& record, Object& out) {
+    const Locations where = LocationsOf(record);
+    const Value* mode = out.Find("eventAttendanceMode");
+    const std::string_view how = mode && mode->kind == Value::kString ? mode->text() : std::string_view();
+    const bool mixed = EndsWith(how, "/MixedEventAttendanceMode"), online = EndsWith(how, "/OnlineEventAttendanceMode");
+    if (!out.Has("location")) {
+      std::vector<Value> all;
+      const Datum* place = where.place ? where.place : where.online && !mixed ? nullptr : where.area;
+      if (place && !online) all.push_back(LocationValue(*place, where.area));
+      if (where.online || mixed || online) {
+        // The page says how to join where there is no address yet.
+        const std::string page = Address(record.PathIn(language()));
+        const std::string_view joined = where.online ? TextOf(*where.online, id_) : std::string_view(page);
+        all.push_back(Object(arena_, "VirtualLocation").Text("url", joined).Done());
+      }
+      if (all.empty()) return false;
+      out.Set("location", all.size() == 1 ? all.front() : MakeList(all, arena_));
+    }
+    if (!mode && where.online)
+      out.Text("eventAttendanceMode", where.place ? "https://schema.org/MixedEventAttendanceMode"
+                                                  : "https://schema.org/OnlineEventAttendanceMode");
+    return true;
   }
 
   bool AddEvent(const Record& record, Object& out) {
@@ -212,22 +274,34 @@ class Maker {
     constexpr std::string_view kStates[] = {"EventScheduled", "EventCancelled", "EventPostponed", "EventRescheduled",
                                             "EventScheduled"};
     out.Text("eventStatus", fmt::format("https://schema.org/{}", kStates[static_cast<size_t>(state)]));
-    if (const Datum* location = LocationOf(record); location && !out.Has("location"))
-      out.Set("location", LocationValue(*location));
-    AddOffer(record, state, out);
-    return true;
+    if (const auto& before = next->moved_from; before && !out.Has("previousStartDate")) {
+      const Instant start = before->Start();
+      out.Text("previousStartDate",
+               before->IsAllDay() ? ToIso(before->first) : ToIso(start, before->zone->OffsetMinutes(start)));
+    }
+    AddOffer(record, out);
+    return AddLocations(record, out);
   }
 
-  /// A price in yen, and whether there are places left.
-  void AddOffer(const Record& record, EventState state, Object& out) {
+  /// A price in yen, and until when one can have a place.
+  void AddOffer(const Record& record, Object& out) {
+    const TakingPart part = TakingPartIn(record, site_);
     const std::vector<Field>& fields = record.collection->schema.fields;
     for (size_t i = 0; i < fields.size(); ++i) {
       const Datum& price = record.fields[i];
       if (fields[i].type.kind != FieldKind::kMoney || fields[i].is_private || price.kind != Datum::kInteger) continue;
       Object offer(arena_, "Offer");
       offer.Set("price", Value::Of(price.integer)).Text("priceCurrency", "JPY");
-      offer.Text("availability",
-                 state == EventState::kFull ? "https://schema.org/SoldOut" : "https://schema.org/InStock");
+      if (part.IsPossible()) {
+        offer.Text("availability", "https://schema.org/InStock");
+      } else if (part.state == TakingPart::kLater) {
+        offer.Text("availability", "https://schema.org/PreOrder");
+      } else {
+        offer.Text("availability",
+                   part.state == TakingPart::kFull ? "https://schema.org/SoldOut" : "https://schema.org/OutOfStock");
+      }
+      if (part.opens) offer.Text("availabilityStarts", ToIso(*part.opens));
+      if (part.closes) offer.Text("availabilityEnds", ToIso(part.closes->day));
       offer.Text("url", Address(record.PathIn(language())));
       out.Set("offers", offer.Done());
       return;
@@ -250,7 +324,8 @@ tmpl::Value StructuredData(const Views& views, std::string_view path, const Page
   std::vector<Value> graph;
   if (crumbs.size() > 1) graph.push_back(maker.OfCrumbs(crumbs));
   Value own = Value::None();
-  if (const RecordPage* one = page.As<RecordPage>(); one && !one->record->collection->schema.json_ld.type.empty())
+  if (const RecordPage* one = page.As<RecordPage>();
+      one && !one->record->apart && !one->record->collection->schema.json_ld.type.empty())
     own = maker.Of(*one->record);
   if (const ListingPage* one = page.As<ListingPage>(); one && one->selection == 0 && one->number == 1) {
     own = maker.OfListing(*one->collection);

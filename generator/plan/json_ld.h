@@ -10,7 +10,8 @@ namespace kyodo::render {
 
 struct Crumb {
   std::string label;
-  std::string path;  // site path; empty: this page
+  std::string path;             // site path; empty: this page
+  std::string_view language{};  // of the label, when it is not the page's
 };
 
 /// {"@context", "@graph": [ … ]} with a BreadcrumbList, and

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "template/operations.h"
 #include "views/order.h"
 
 namespace kyodo::render {
@@ -22,42 +23,49 @@ class ListingMaker {
         schema_(page.collection->schema),
         table_(views.Facets(schema_.id)),
         selection_(table_.selections()[page.selection]),
-        all_(members.Of(*page.collection, id_, page.selection)) {}
+        all_(members.Of(*page.collection, id_, page.selection)),
+        real_(static_cast<size_t>(std::find_if(all_.begin(), all_.end(), [](const Record* one) { return one->apart; }) -
+                                  all_.begin())) {}
 
   Value Run() {
     Fields fields(views_.types(), views_.types().listings.at(schema_.id), arena_);
     const size_t size = schema_.listing.page_size;
     const size_t first = (page_.number - 1) * size;
-    const size_t last = std::min(all_.size(), first + size);
-    std::vector<Value> items;
-    for (size_t i = first; i < last; ++i) items.push_back(views_.RecordValue(*all_[i], id_));
+    const bool is_last = page_.number == PageCount(*page_.collection, all_.size());
+    const size_t last = is_last ? all_.size() : first + size;
+    const size_t middle = std::clamp(real_, first, std::max(first, last));
+    std::vector<Value> items, examples;
+    for (size_t i = first; i < last; ++i) (i < middle ? items : examples).push_back(views_.RecordValue(*all_[i], id_));
     fields.Set("collection", views_.CollectionValue(schema_.id, id_));
     fields.Set("items", MakeList(items, arena_));
-    fields.Set("total", Value::Of(static_cast<int64_t>(all_.size())));
-    fields.Set("first", Value::Of(static_cast<int64_t>(all_.empty() ? 0 : first + 1)));
-    fields.Set("last", Value::Of(static_cast<int64_t>(last)));
-    fields.Set("sort_label", Value::Of(arena_.Keep(SortLabel())));
+    fields.Set("examples", MakeList(examples, arena_));
+    fields.Set("total", Value::Of(static_cast<int64_t>(real_)));
+    fields.Set("first", Value::Of(static_cast<int64_t>(items.empty() ? 0 : first + 1)));
+    fields.Set("last", Value::Of(static_cast<int64_t>(middle)));
+    fields.Set("sort_label", SortLabel());
     fields.Set("facets", FacetList());
     fields.Set("selected", SelectedList());
     fields.Set("pages", PageList(fields));
     if (!schema_.listing.index.empty())
       fields.Set("index_url", Value::Url(arena_.Keep(language().prefix + schema_.id + "/a-z.html")));
-    if (!schema_.listing.group_by.empty()) fields.Set("groups", GroupList(first, last));
+    if (!schema_.listing.group_by.empty()) fields.Set("groups", GroupList(first, middle));
     return fields.Done();
   }
 
  private:
   const Language& language() const { return views_.languages()[id_]; }
 
-  std::string SortLabel() const {
-    std::string out;
+  Value SortLabel() {
+    std::vector<Value> labels;
     for (const SortKey& key : schema_.listing.sort) {
       const int at = schema_.Find(key.field);
-      if (!out.empty()) out += language().japanese ? "、" : ", ";
-      out +=
-          at >= 0 ? schema_.fields[static_cast<size_t>(at)].label.In(id_) : std::string(views_.String(key.field, id_));
+      const Theme::Word word = at < 0 ? views_.Word(key.field, id_) : Theme::Word();
+      labels.push_back(at < 0 ? views_.Marked(word.text, word.language, id_, arena_)
+                              : views_.LabelValue(schema_.fields[static_cast<size_t>(at)].label, id_, arena_));
     }
-    return out;
+    Value joined;
+    tmpl::Concatenate(labels.data(), labels.size(), language().japanese ? "、" : ", ", {}, arena_, joined);
+    return joined;
   }
 
   Value Address(const Selection& selection, size_t number) {
@@ -83,6 +91,7 @@ class ListingMaker {
   }
 
   Value FacetList() {
+    const bool only_examples = table_.selections().front().count == 0;
     std::vector<Value> out;
     for (uint16_t number = 0; number < table_.facets().size(); ++number) {
       const Facet& facet = table_.facets()[number];
@@ -92,13 +101,13 @@ class ListingMaker {
       for (uint16_t i = 0; base && i < facet.values.size(); ++i) {
         const Choice choice{number, i};
         const uint32_t count = base->counts[table_.Slot(choice)];
-        if (count == 0) continue;
+        if (count == 0 && !only_examples) continue;
         values.push_back(ValueOf(facet, choice, count, others));
       }
       if (values.empty()) continue;
       Fields fields(views_.types(), views_.types().facet, arena_);
       fields.Set("id", Value::Of(std::string_view(facet.field->key)));
-      fields.Set("label", Value::Of(std::string_view(facet.field->label.In(id_))));
+      fields.Set("label", views_.LabelValue(facet.field->label, id_, arena_));
       fields.Set("values", MakeList(values, arena_));
       out.push_back(fields.Done());
     }
@@ -110,7 +119,8 @@ class ListingMaker {
     const FacetValue& value = facet.values[choice.value];
     const bool selected = IsSelected(choice);
     fields.Set("id", Value::Of(std::string_view(value.id)));
-    fields.Set("label", Value::Of(arena_.Keep(FacetLabel(value, *facet.field, id_, views_))));
+    fields.Set("label", FacetLabelValue(value, *facet.field, id_, views_, arena_));
+    if (value.term) fields.Set("number", Value::Of(static_cast<int64_t>(value.term->order)));
     fields.Set("count", Value::Of(static_cast<int64_t>(count)));
     fields.Set("selected", Value::Of(selected));
     if (!selected) others.push_back(choice);
@@ -125,8 +135,8 @@ class ListingMaker {
       const Facet& facet = table_.facets()[choice.facet];
       const Selection* rest = Find(Without(choice.facet));
       Fields fields(views_.types(), views_.types().selected, arena_);
-      fields.Set("facet", Value::Of(std::string_view(facet.field->label.In(id_))));
-      fields.Set("label", Value::Of(arena_.Keep(FacetLabel(facet.values[choice.value], *facet.field, id_, views_))));
+      fields.Set("facet", views_.LabelValue(facet.field->label, id_, arena_));
+      fields.Set("label", FacetLabelValue(facet.values[choice.value], *facet.field, id_, views_, arena_));
       fields.Set("remove_url", Address(rest ? *rest : table_.selections().front(), 1));
       out.push_back(fields.Done());
     }
@@ -193,6 +203,7 @@ class ListingMaker {
   const FacetTable& table_;
   const Selection& selection_;
   const std::vector<const Record*>& all_;
+  const size_t real_;  // how many; examples that stand apart come after them
 };
 
 }  // namespace
@@ -206,7 +217,12 @@ tmpl::Value IndexValue(const Views& views, const IndexPage& page, LanguageId id,
   const Language& language = views.languages()[id];
   const std::string& name = page.collection->schema.id;
   std::map<std::string, std::vector<Value>> by_initial;
+  std::vector<Value> examples;
   for (const Record* record : views.Order(name, id)) {
+    if (record->apart) {
+      examples.push_back(views.RecordValue(*record, id));
+      continue;
+    }
     by_initial[Initial(*record, language, id)].push_back(views.RecordValue(*record, id));
   }
   std::vector<Value> groups, letters;
@@ -227,6 +243,13 @@ tmpl::Value IndexValue(const Views& views, const IndexPage& page, LanguageId id,
                          .Set("label", label)
                          .Set("id", anchor)
                          .Set("items", MakeList(found->second, arena))
+                         .Done());
+  }
+  if (!examples.empty()) {
+    groups.push_back(Fields(views.types(), views.types().groups.at(name), arena)
+                         .Set("label", Value::Of(views.String("examples", id)))
+                         .Set("id", Value::Of(std::string_view("examples")))
+                         .Set("items", MakeList(examples, arena))
                          .Done());
   }
   Fields fields(views.types(), views.types().indexes.at(name), arena);

@@ -4,7 +4,9 @@
 
 #include "core/text.h"
 #include "plan/calendar_page.h"
+#include "plan/card.h"
 #include "plan/json_ld.h"
+#include "template/operations.h"
 #include "views/addresses.h"
 
 namespace kyodo::render {
@@ -26,11 +28,14 @@ class PageMaker {
   Value Run(const DerivedPaths& derived) {
     const std::string heading = Heading();
     Text("kind", Kind());
-    Text("heading", heading);
+    fields_.Set("heading", HeadingValue(heading));
     Text("title", Title(heading));
     if (const std::string text = Description(); !text.empty()) Text("description", text);
     fields_.Set("url", Value::Url(path_));
     Text("language", language().code);
+    fields_.Set("locale", Value::Of(views_.LocaleForCards(id_)));
+    fields_.Set("card_image", CardImage(views_, record(), id_, arena_));
+    fields_.Set("direction", Value::Of(DirectionOf(language())));
     Text("section", page_.collection() ? std::string_view(schema().id) : "calendar");
     SetDerived("readings", derived.readings);
     SetDerived("search_index", derived.search_index);
@@ -74,6 +79,45 @@ class PageMaker {
     return heading + (language().japanese ? "｜" : " | ") + chosen;
   }
 
+  /// The same; labels of other languages are marked.
+  Value HeadingValue(const std::string& heading) {
+    if (record()) return Value::Of(arena_.Keep(heading));
+    if (const CalendarPage* calendar = page_.As<CalendarPage>())
+      return CalendarHeadingValue(views_, *calendar, id_, arena_);
+    const std::string_view label = schema().label.In(id_);
+    std::vector<Value> parts = ChosenParts();
+    if (parts.empty()) {
+      parts.push_back(Value::Of(arena_.Keep(std::string_view(heading).substr(label.size()))));
+    } else {
+      parts.insert(parts.begin(), Value::Of(std::string_view(language().japanese ? "｜" : " | ")));
+    }
+    parts.insert(parts.begin(), views_.LabelValue(schema().label, id_, arena_));
+    return Joined(parts);
+  }
+
+  Value Joined(const std::vector<Value>& parts) const {
+    Value whole;
+    tmpl::Concatenate(parts.data(), parts.size(), {}, {}, arena_, whole);
+    return whole;
+  }
+
+  /// What Chosen says; labels of other languages are marked.
+  std::vector<Value> ChosenParts() const {
+    std::vector<Value> parts;
+    const ListingPage* listing = page_.As<ListingPage>();
+    if (!listing) return parts;
+    const auto add = [&](std::string_view text) { parts.push_back(Value::Of(text)); };
+    const FacetTable& table = views_.Facets(schema().id);
+    for (const Choice& choice : table.selections()[listing->selection].choices) {
+      const Facet& facet = table.facets()[choice.facet];
+      if (!parts.empty()) add(language().japanese ? "、" : ", ");
+      parts.push_back(views_.LabelValue(facet.field->label, id_, arena_));
+      add(language().japanese ? "：" : ": ");
+      parts.push_back(FacetLabelValue(facet.values[choice.value], *facet.field, id_, views_, arena_));
+    }
+    return parts;
+  }
+
   /// What a listing's page is narrowed to: "地区：芝地区、分野：防災".
   std::string Chosen() const {
     std::string chosen;
@@ -90,6 +134,11 @@ class PageMaker {
   std::string PageNumber() const {
     const ListingPage* listing = page_.As<ListingPage>();
     if (!listing || listing->number == 1) return {};
+    if (language().locale) {
+      const std::string pattern(views_.String("page_number", id_));
+      if (const size_t at = pattern.find("{number}"); at != pattern.npos)
+        return pattern.substr(0, at) + std::to_string(listing->number) + pattern.substr(at + 8);
+    }
     return fmt::format(fmt::runtime(language().japanese ? "{}ページ目" : "page {}"), listing->number);
   }
 
@@ -116,14 +165,19 @@ class PageMaker {
   Value Alternates() {
     std::vector<Value> out;
     for (LanguageId other = 0; other < views_.languages().size(); ++other) {
-      const std::string_view path = arena_.Keep(PathIn(other));
+      const Language& there = views_.languages()[other];
+      const bool has_page = record() ? record()->HasPageIn(there) : !there.partial;
+      const std::string_view path = arena_.Keep(has_page ? PathIn(other) : views_.HomePath(other));
+      if (!has_page && !StartsWith(path, there.prefix)) continue;  // it has no home page either
       Fields one(views_.types(), views_.types().alternate, arena_);
       one.Set("code", Value::Of(std::string_view(views_.languages()[other].code)));
       one.Set("name", Value::Of(std::string_view(views_.languages()[other].name)));
       one.Set("url", Value::Url(path));
       one.Set("canonical", Value::Of(arena_.Keep(Canonical(views_.site(), path))));
+      one.Set("locale", Value::Of(views_.LocaleForCards(other)));
       one.Set("current", Value::Of(other == id_));
-      one.Set("translated", Value::Of(!record() || !record()->IsFallback(other)));
+      one.Set("direction", Value::Of(DirectionOf(views_.languages()[other])));
+      one.Set("translated", Value::Of(has_page && (!record() || !record()->IsFallback(other))));
       out.push_back(one.Done());
     }
     return MakeList(out, arena_);
@@ -133,28 +187,62 @@ class PageMaker {
   std::vector<Crumb> Crumbs(const std::string& heading) const {
     std::vector<Crumb> out;
     if (IsHome()) return out;
-    out.push_back({std::string(views_.String("home", id_)), language().prefix + "index.html"});
+    out.push_back(WordCrumb("home", views_.HomePath(id_)));
     if (page_.As<CalendarPage>()) {
       const std::string index = language().prefix + "calendar/index.html";
       const size_t between = heading.find(language().japanese ? "｜" : " | ");
-      if (index != path_) out.push_back({std::string(views_.String("calendar", id_)), index});
+      if (index != path_) out.push_back(WordCrumb("calendar", index));
       out.push_back({between == std::string::npos ? heading : heading.substr(between + 3), {}});  // bytes of either
       return out;
     }
     const Record* whole = page_.As<PrintPage>() ? record() : record() ? record()->whole : nullptr;
     const Collection& listed = whole ? *whole->collection : *page_.collection();
-    const std::string listing = language().prefix + listed.schema.id + "/index.html";
-    if (listed.schema.listing.enabled && listing != path_) out.push_back({listed.schema.label.In(id_), listing});
-    if (whole) out.push_back({std::string(whole->Title(id_)), whole->PathIn(language())});
-    out.push_back({LastCrumb(heading), {}});
+    const std::string listing = language().lists + listed.schema.id + "/index.html";
+    if (listed.schema.listing.enabled && listing != path_) out.push_back(LabelCrumb(listed.schema.label, listing));
+    if (whole) {
+      LanguageId shown = id_;
+      const std::string title(whole->Title(id_, &shown));
+      out.push_back({title, whole->PathIn(language()), CodeUnlessOwn(shown)});
+    }
+    const std::string last = LastCrumb(heading);
+    if (!record() && last == schema().label.In(id_)) {
+      out.push_back(LabelCrumb(schema().label, {}));
+    } else {
+      LanguageId shown = id_;
+      if (record()) record()->Title(id_, &shown);
+      out.push_back(page_.As<PrintPage>() ? WordCrumb("print_version", {}) : Crumb{last, {}, CodeUnlessOwn(shown)});
+    }
     return out;
+  }
+
+  Crumb WordCrumb(const std::string& key, const std::string& path) const {
+    const Theme::Word word = views_.Word(key, id_);
+    return {std::string(word.text), path, word.language};
+  }
+
+  Crumb LabelCrumb(const LocalText& label, const std::string& path) const {
+    LanguageId shown = id_;
+    const std::string& text = label.In(id_, &shown);
+    return {text, path, CodeUnlessOwn(shown)};
+  }
+
+  /// Nothing for the language of the page itself.
+  std::string_view CodeUnlessOwn(LanguageId shown) const {
+    return shown == id_ ? std::string_view() : CodeOf(views_.languages(), shown);
   }
 
   Value Breadcrumbs(const std::vector<Crumb>& crumbs) {
     std::vector<Value> out;
     for (const Crumb& crumb : crumbs) {
       Fields one(views_.types(), views_.types().crumb, arena_);
-      one.Set("label", Value::Of(arena_.Keep(crumb.label)));
+      std::vector<Value> chosen = &crumb == &crumbs.back() ? ChosenParts() : std::vector<Value>();
+      if (!chosen.empty()) {
+        if (const std::string number = PageNumber(); !number.empty())
+          chosen.push_back(Value::Of(arena_.Keep((language().japanese ? "、" : ", ") + number)));
+        one.Set("label", Joined(chosen));
+      } else {
+        one.Set("label", views_.Marked(arena_.Keep(crumb.label), crumb.language, id_, arena_));
+      }
       if (!crumb.path.empty()) one.Set("url", Value::Url(arena_.Keep(crumb.path)));
       out.push_back(one.Done());
     }
@@ -163,7 +251,6 @@ class PageMaker {
 
   /// This page, as the last of the breadcrumbs.
   std::string LastCrumb(const std::string& heading) const {
-    if (page_.As<PrintPage>()) return std::string(views_.String("print_version", id_));
     if (!page_.As<ListingPage>()) return heading;
     std::string last = Chosen();
     if (const std::string page = PageNumber(); !page.empty())
@@ -173,7 +260,7 @@ class PageMaker {
 
   void SetTranslation() {
     const bool fallback = record() && record()->IsFallback(id_);
-    const LanguageId shown = fallback ? record()->original : id_;
+    const LanguageId shown = record() ? record()->shown[id_] : id_;
     fields_.Set("is_fallback", Value::Of(fallback));
     if (fallback) {
       Text("fallback_language", views_.languages()[shown].code);
@@ -181,20 +268,22 @@ class PageMaker {
     }
     fields_.Set("is_stale", Value::Of(record() && record()->translations[id_] == Translation::kStale));
     Text("canonical", Canonical(views_.site(), fallback ? PathIn(shown) : std::string(path_)));
-    fields_.Set("noindex", Value::Of(fallback || page_.As<PrintPage>() || (record() && record()->unlisted)));
+    fields_.Set("noindex", Value::Of(config().noindex || fallback || page_.As<PrintPage>() ||
+                                     (record() && (record()->unlisted || record()->apart))));
   }
 
   /// A language's name in the language of this page.
   std::string LanguageName(const std::string& code) const {
-    const std::string_view name = views_.String("language_" + code, id_);
-    return name.empty() ? MakeLanguage(code, false).name : std::string(name);
+    const Theme::Word name = views_.Word("language_" + code, id_);
+    if (!name.text.empty() && name.language.empty()) return std::string(name.text);
+    return NameIn(language(), views_.languages()[FindLanguage(views_.languages(), code)]);
   }
 
   void SetDates() {
     if (!record()) return;
     if (record()->updated) fields_.Set("updated", Value::Of(*record()->updated));
     if (record()->published) fields_.Set("published", Value::Of(*record()->published));
-    const SourceFile* file = record()->files[id_] ? record()->files[id_] : record()->files[record()->original];
+    const SourceFile* file = record()->files[record()->files[id_] ? id_ : record()->shown[id_]];
     if (file) Text("source_path", std::string_view(file->path).substr(views_.site().folder.size() + 1));
   }
 

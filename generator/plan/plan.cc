@@ -48,8 +48,8 @@ std::string ListingPath(const Selection& selection, size_t number) {
 }
 
 size_t PageCount(const Collection& collection, size_t records) {
-  const size_t size = collection.schema.listing.page_size;
-  return std::max<size_t>(1, (records + size - 1) / size);
+  const size_t size = collection.schema.listing.page_size, rest = records % size;
+  return std::max<size_t>(1, records / size + (rest > size / 4 ? 1 : 0));
 }
 
 namespace {
@@ -66,40 +66,59 @@ Message Described(const Output& output) {
   }
   const FileCopy* copy = output.As<FileCopy>();
   const ImageCopyFile* image = output.As<ImageCopyFile>();
-  const std::string& path = copy ? copy->file->source : image ? image->image->source : output.path;
+  if (!copy && !image) return {"、kyodo ", "kyodo itself"};
+  const std::string& path = copy ? copy->file->source : image->image->source;
   return {fmt::format(" {} ", path), path};
 }
 
+/// Said of the address as it is written, so that the same in another language is the same error.
+void ComplainAlias(const Moved& moved, const Output& other, Diagnostics& diagnostics) {
+  const Named& alias = *moved.alias;
+  const Moved* also = other.As<Moved>();
+  const Message of = also ? also->Described() : Described(other);
+  diagnostics.Error("alias.taken", alias.pos,
+                    {fmt::format("aliases のアドレスが、ほかのページと重なります: {}", alias.id),
+                     fmt::format("This alias is the address of another page: {}", alias.id)},
+                    {fmt::format("もう一つは{}から作られます。この行から消します。", of.ja),
+                     fmt::format("The other comes from {}. Remove it from this line.", of.en)});
+}
+
 void ComplainDuplicate(const Output& a, const Output& b, Diagnostics& diagnostics) {
+  if (const Moved* moved = b.As<Moved>()) return ComplainAlias(*moved, a, diagnostics);
+  if (const Moved* moved = a.As<Moved>()) return ComplainAlias(*moved, b, diagnostics);
   const Page *page = PageOf(a), *other_page = PageOf(b);
   // The same two meet in every language: once is enough.
   if (page && other_page && page->language == other_page->language && page->language != 0) return;
   const Record* record = page ? page->record() : nullptr;
   const Message other = Described(record ? b : a);
   if (!record && other_page) record = other_page->record();
-  diagnostics.Error("url.duplicate", record ? record->pos : SourcePos{},
-                    {fmt::format("二つのページが同じアドレスになります: {}", a.path),
-                     fmt::format("Two pages have the same address: {}", a.path)},
-                    {fmt::format("もう一つは{}から作られます。どちらかの名前を変えます。", other.ja),
-                     fmt::format("The other comes from {}. Rename one of them.", other.en)});
+  Diagnostic& error =
+      diagnostics.Error("url.duplicate", record ? record->pos : SourcePos{},
+                        {fmt::format("二つのページが同じアドレスになります: {}", a.path),
+                         fmt::format("Two pages have the same address: {}", a.path)},
+                        {fmt::format("もう一つは{}から作られます。どちらかの名前を変えます。", other.ja),
+                         fmt::format("The other comes from {}. Rename one of them.", other.en)});
+  if (const FileCopy* copy = b.As<FileCopy>(); copy && !record) error.path = copy->file->source;
 }
 
 class Planner {
  public:
-  Planner(const Views& views, const Theme& theme, const tmpl::Engine& engine, Diagnostics& diagnostics)
-      : views_(views), theme_(theme), engine_(engine), diagnostics_(diagnostics) {}
+  Planner(const Views& views, const Theme& theme, PageTemplates& templates)
+      : views_(views), theme_(theme), templates_(templates) {}
 
   std::vector<Output> Run(const Members& members) {
     for (LanguageId id = 0; id < views_.languages().size(); ++id) {
       for (const auto& [name, collection] : views_.site().collections) {
         for (const Record* record : views_.Order(name, id)) AddRecord(*record, id);
-        if (collection.schema.listing.enabled) AddListings(collection, id, members);
+        if (collection.schema.listing.enabled && !views_.languages()[id].partial) AddListings(collection, id, members);
       }
-      if (views_.HasCalendarPages()) PlanCalendarPages(views_, id, outputs_);
+      if (views_.HasCalendarPages() && !views_.languages()[id].partial)
+        PlanCalendarPages(views_, id, templates_.OfCalendar(), outputs_);
     }
     PlanSitemaps(views_, outputs_);
     PlanData(views_, outputs_);
     AddHostFiles();
+    AddMoved();
     for (const auto& [name, asset] : theme_.assets) outputs_.push_back({asset.path, ReadyFile{asset.bytes, {}}});
     for (const StaticFile& file : views_.site().files) AddFile(file);
     for (const Image* image : views_.site().images) AddImage(*image);
@@ -112,13 +131,22 @@ class Planner {
   }
 
   /// A file of the site's own takes the place of one of ours.
+  void AddOurs(std::string_view path, std::function<std::string()> make) {
+    const std::vector<StaticFile>& own = views_.site().files;
+    if (std::none_of(own.begin(), own.end(), [&](const StaticFile& file) { return file.path == path; }))
+      outputs_.push_back({std::string(path), DataFile{std::move(make)}});
+  }
+
   void AddHostFiles() {
-    for (const std::string_view path : HostFiles()) {
-      const auto is_it = [&](const StaticFile& file) { return file.path == path; };
-      const Site& site = views_.site();
-      if (std::none_of(site.files.begin(), site.files.end(), is_it))
-        outputs_.push_back({std::string(path), DataFile{[path, &site] { return MakeHostFile(path, site); }}});
-    }
+    const Site& site = views_.site();
+    for (const std::string_view path : HostFiles()) AddOurs(path, [path, &site] { return MakeHostFile(path, site); });
+  }
+
+  void AddMoved() {
+    const Site& site = views_.site();
+    const std::vector<Moved> all = MovedPages(site);
+    for (const Moved& moved : all) outputs_.push_back({moved.from, moved});
+    if (!all.empty()) AddOurs(kRedirectsPath, [&site] { return MakeRedirects(site); });
   }
 
   /// The same file may be linked from many places.
@@ -136,42 +164,15 @@ class Planner {
   }
 
   void AddRecord(const Record& record, LanguageId id) {
-    AddPage(RecordPage{&record}, record.path, id, TemplateOf(record));
+    if (!record.HasPageIn(views_.languages()[id])) return;
+    AddPage(RecordPage{&record}, record.path, id, templates_.Of(record));
     if (record.parts.empty() || !EndsWith(record.path, ".html")) return;
-    AddPage(PrintPage{&record}, FileBeside(record.path, "-print.html"), id, "print.html");
-  }
-
-  /// The value of `layout:`, which stands at the start of a line.
-  static SourcePos PlaceOfLayout(const Record& record) {
-    const SourceFile* file = record.files[record.original];
-    if (!file) return record.pos;
-    const size_t line = StartsWith(file->text, "layout:") ? 0 : file->text.find("\nlayout:") + 1;
-    const size_t at = file->text.find(record.layout, line);
-    return at == std::string::npos ? record.pos : PosAt(*file, at, record.layout.size());
-  }
-
-  std::string TemplateOf(const Record& record) {
-    const Schema& schema = record.collection->schema;
-    if (!record.layout.empty()) {
-      std::string name = record.layout + ".html";
-      if (engine_.Has(name)) return name;
-      std::vector<std::string> names = engine_.TemplateNames();
-      std::string_view near = Nearest(name, {names.begin(), names.end()});
-      if (!near.empty()) near.remove_suffix(5);  // .html
-      diagnostics_.Error("template.missing", PlaceOfLayout(record),
-                         {fmt::format("テーマにないレイアウトです: {}", record.layout),
-                          fmt::format("The theme has no such layout: {}", record.layout)},
-                         Suggest(near, {"layout: の行を消すと、標準のレイアウトになります。",
-                                        "Without the key layout the usual one is used."}));
-    }
-    const std::string own = schema.id + ".html";
-    if (engine_.Has(own)) return own;
-    return schema.is_document ? "document.html" : "record.html";
+    AddPage(PrintPage{&record}, FileBeside(record.path, "-print.html"), id, templates_.OfPrint(*record.collection));
   }
 
   void AddListings(const Collection& collection, LanguageId id, const Members& members) {
     const Listing& listing = collection.schema.listing;
-    const std::string own = listing.template_name.empty() ? "listing.html" : listing.template_name + ".html";
+    const std::string own = templates_.OfListing(collection);
     const FacetTable& table = views_.Facets(collection.schema.id);
     for (size_t at = 0; at < table.selections().size(); ++at) {
       const size_t pages = PageCount(collection, members.Of(collection, id, at).size());
@@ -179,13 +180,12 @@ class Planner {
         AddPage(ListingPage{&collection, at, number}, ListingPath(table.selections()[at], number), id, own);
     }
     if (!listing.index.empty())
-      AddPage(IndexPage{&collection}, collection.schema.id + "/a-z.html", id, "az-index.html");
+      AddPage(IndexPage{&collection}, collection.schema.id + "/a-z.html", id, templates_.OfIndex(collection));
   }
 
   const Views& views_;
   const Theme& theme_;
-  const tmpl::Engine& engine_;
-  Diagnostics& diagnostics_;
+  PageTemplates& templates_;
   std::vector<Output> outputs_;
   std::set<std::string> files_;   // by path
   std::set<std::string> images_;  // by address
@@ -198,6 +198,12 @@ Plan::Plan(std::vector<Output> outputs, Diagnostics& diagnostics) : outputs_(std
   for (size_t i = 1; i < outputs_.size(); ++i) {
     if (outputs_[i - 1].path == outputs_[i].path) ComplainDuplicate(outputs_[i - 1], outputs_[i], diagnostics);
   }
+}
+
+void Plan::Add(Output output) {
+  const auto after = std::upper_bound(outputs_.begin(), outputs_.end(), output.path,
+                                      [](const std::string& path, const Output& other) { return path < other.path; });
+  outputs_.insert(after, std::move(output));
 }
 
 size_t Plan::PageCount() const { return static_cast<size_t>(std::count_if(outputs_.begin(), outputs_.end(), PageOf)); }
@@ -216,8 +222,8 @@ void Plan::CheckApart(const Plan& other, Diagnostics& diagnostics) const {
 }
 
 std::vector<Output> PlanOutputs(const Views& views, const Theme& theme, const Members& members,
-                                const tmpl::Engine& engine, Diagnostics& diagnostics) {
-  return Planner(views, theme, engine, diagnostics).Run(members);
+                                PageTemplates& templates) {
+  return Planner(views, theme, templates).Run(members);
 }
 
 }  // namespace kyodo::render

@@ -12,7 +12,8 @@
 #include "model/derived.h"
 #include "model/site.h"
 #include "model/theme.h"
-#include "template/engine.h"
+#include "plan/page_templates.h"
+#include "views/moved.h"
 #include "views/views.h"
 
 namespace kyodo::render {
@@ -59,7 +60,7 @@ struct Page {
   }
 };
 
-/// A file that is not a page: for other programs, servers and search engines.
+/// A file that is no page of the theme: for other programs, servers and search engines.
 struct DataFile {
   std::function<std::string()> make;  // a pure function of the site
 };
@@ -79,7 +80,7 @@ struct ImageCopyFile {
 
 struct Output {
   std::string path;  // site path, unique in the plan
-  std::variant<Page, DataFile, ReadyFile, FileCopy, ImageCopyFile> what;
+  std::variant<Page, Moved, DataFile, ReadyFile, FileCopy, ImageCopyFile> what;
 
   template <class Kind>
   const Kind* As() const {
@@ -95,6 +96,8 @@ class Plan {
   Plan(std::vector<Output> outputs, Diagnostics& diagnostics);
 
   std::span<const Output> outputs() const { return outputs_; }
+  /// At a path that only its content can give.
+  void Add(Output output);
   size_t PageCount() const;
   /// Null: nothing is written there.
   const Output* Find(std::string_view path) const;
@@ -118,9 +121,8 @@ class Members {
 };
 
 /// All outputs but the derived files.
-/// Error `template.missing`: a page asks for a layout that the theme does not have.
 std::vector<Output> PlanOutputs(const Views& views, const Theme& theme, const Members& members,
-                                const tmpl::Engine& engine, Diagnostics& diagnostics);
+                                PageTemplates& templates);
 
 /// The site path of a listing's page, without language: "cases/index.html",
 /// "cases/page-2.html", "cases/by-district-shiba--page-2.html".

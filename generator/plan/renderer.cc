@@ -5,13 +5,14 @@
 #include <algorithm>
 #include <set>
 
+#include "core/hash.h"
 #include "core/text.h"
 #include "data/open_data.h"
 #include "plan/calendar_page.h"
 #include "plan/listing.h"
 #include "plan/page.h"
 #include "views/filters.h"
-#include "views/host_files.h"
+#include "views/menus.h"
 
 namespace kyodo::render {
 
@@ -31,7 +32,8 @@ struct Renderer::State {
 
   DerivedPaths PathsFor(const Page& page) const;
   bool RenderPage(const std::string& path, const Page& page, tmpl::Arena& arena, std::string& out,
-                  Diagnostics& diagnostics) const;
+                  Diagnostics& diagnostics, std::vector<const tmpl::Struct*>* reads = nullptr) const;
+  void AddRecords(const std::vector<const tmpl::Struct*>& reads, std::vector<const Record*>& records) const;
   bool asks_readings = false, asks_search = false;  // does a template read what names them?
 };
 
@@ -44,23 +46,6 @@ const tmpl::Scope& ScopeOf(const Types& types, const Page& page) {
   if (page.As<ListingPage>()) return types.listing_scopes.at(id);
   if (page.As<IndexPage>()) return types.index_scopes.at(id);
   return types.record_scopes.at(id);
-}
-
-/// Checks every template once for each kind of page that it makes; those that
-/// no page of the site is made with are checked by what they extend or include.
-/// Returns what they read.
-tmpl::FieldUses CheckTemplates(const Plan& plan, const Types& types, const tmpl::Engine& engine,
-                               Diagnostics& diagnostics) {
-  tmpl::FieldUses uses;
-  std::set<std::pair<std::string, const tmpl::Scope*>> done;
-  for (const Output& output : plan.outputs()) {
-    const Page* page = output.As<Page>();
-    if (!page || !engine.Has(page->template_name)) continue;
-    const tmpl::Scope& scope = ScopeOf(types, *page);
-    if (done.emplace(page->template_name, &scope).second)
-      uses.merge(engine.Check(page->template_name, scope, diagnostics));
-  }
-  return uses;
 }
 
 /// Where the theme's templates lie, as messages show it.
@@ -79,20 +64,18 @@ void CheckMissing(const Plan& plan, const tmpl::Engine& engine, const Theme& the
     const Schema& schema = page->collection()->schema;
     const Message found = {fmt::format("テーマにテンプレートがありません: {}", page->template_name),
                            fmt::format("The theme has no template {}", page->template_name)};
-    if (!page->As<ListingPage>() || schema.listing.template_name.empty()) {
+    const std::string& named = page->As<ListingPage>() ? schema.listing.template_name : schema.template_name;
+    if (named.empty()) {
       diagnostics.FileError("template.missing", TemplateFolder(theme), found,
                             {fmt::format("「{}」（{}）のページに使います。", schema.label.In(0), schema.id),
                              fmt::format("It is needed for the pages of “{}”.", schema.id)});
       continue;
     }
-    std::vector<std::string> names = engine.TemplateNames();
-    for (std::string& name : names) name.resize(name.rfind('.'));
-    const std::string_view near = Nearest(schema.listing.template_name, {names.begin(), names.end()});
-    diagnostics.Error(
-        "template.missing", {schema.pos.file, 0, 0, 1}, found,
-        Suggest(near, {"listing の template には、テーマの templates "
-                       "フォルダーにあるファイルの名前を、.html を付けずに書きます。",
-                       "template in listing names a file of the theme's folder templates, without .html."}));
+    diagnostics.Error("template.missing", {schema.pos.file, 0, 0, 1}, found,
+                      Suggest(engine.NearestTemplate(named),
+                              {"template には、テーマの templates "
+                               "フォルダーにあるファイルの名前を、.html を付けずに書きます。",
+                               "template: names a file of the theme's folder templates, without .html."}));
   }
 }
 
@@ -131,43 +114,31 @@ void CheckTopics(const Site& site, Diagnostics& diagnostics) {
   }
 }
 
-bool LeadsSomewhere(const Collection* collection, std::string_view id) {
-  const size_t slash = id.find('/');
-  if (!collection) return false;
-  return slash == std::string_view::npos ? collection->schema.listing.enabled
-                                         : collection->by_slug.contains(id.substr(slash + 1));
-}
-
-Message MenuHint(const Site& site, std::string_view id) {
-  std::vector<std::string> known;
-  for (const auto& [name, collection] : site.collections) {
-    if (collection.schema.listing.enabled) known.push_back(name);
-    for (const Record& record : collection.records) {
-      if (StartsWith(id, name + "/")) known.push_back(name + "/" + record.slug);
-    }
+/// Warning `template.unused`: the site adds a template to the theme, and nothing asks for it.
+void CheckAdded(const Plan& plan, const tmpl::Engine& engine, const Theme& theme, Diagnostics& diagnostics) {
+  if (theme.added.empty()) return;
+  std::set<std::string> used = engine.NeededTemplates();
+  for (const Output& output : plan.outputs()) {
+    if (const Page* page = output.As<Page>()) used.insert(page->template_name);
   }
-  const std::string_view near = Nearest(id, {known.begin(), known.end()});
-  return Suggest(near, {"一覧のある種類の名前か、種類/記録の名前を書きます。例: cases、pages/about",
-                        "Write a collection with a listing, or collection/record. Example: cases, pages/about"});
-}
-
-void CheckMenus(const Site& site, Diagnostics& diagnostics) {
-  for (const auto& [name, items] : site.config.menus) {
-    for (const MenuItem& item : items) {
-      const Collection* collection = site.FindCollection(std::string_view(item.id).substr(0, item.id.find('/')));
-      if (LeadsSomewhere(collection, item.id)) continue;
-      const bool no_listing = collection && item.id == collection->schema.id;
-      diagnostics.Error(
-          "config.menu", item.pos,
-          no_listing ? Message{fmt::format("一覧のない種類です: {}", item.id),
-                               fmt::format("This collection has no listing: {}", item.id)}
-                     : Message{fmt::format("メニューの先がありません: {}", item.id),
-                               fmt::format("The menu leads nowhere: {}", item.id)},
-          no_listing
-              ? Message{fmt::format("schema/{0}.yaml に listing: を書くか、{0}/記録の名前 と書きます。", item.id),
-                        fmt::format("Add listing: to schema/{0}.yaml, or write {0}/ and a record's name.", item.id)}
-              : MenuHint(site, item.id));
-    }
+  std::vector<std::string_view> others;
+  const auto is_added = [&](const std::string& name) {
+    return std::find(theme.added.begin(), theme.added.end(), name) != theme.added.end();
+  };
+  for (const auto& [name, file] : theme.templates) {
+    if (!is_added(name)) others.push_back(name);
+  }
+  for (const auto& [name, file] : theme.templates) {
+    if (!is_added(name) || used.contains(name)) continue;
+    const std::string stem = name.substr(0, name.rfind('.'));
+    diagnostics
+        .Warning("template.unused", {}, {"どのページにも使われないひな型です", "No page is made with this template"},
+                 Suggest(Nearest(name, others),
+                         {fmt::format("使うページに layout: {} と書くか、テーマのひな型と同じ名前にします。", stem),
+                          fmt::format("Write layout: {} on the pages that it is for, or give it the name of a template "
+                                      "of the theme.",
+                                      stem)}))
+        .path = file->path;
   }
 }
 
@@ -175,15 +146,17 @@ void CheckMenus(const Site& site, Diagnostics& diagnostics) {
 void CheckLayouts(const Site& site, const tmpl::Engine& engine, Diagnostics& diagnostics) {
   for (const auto& [role, key, layout] : site.config.layouts) {
     if (!layout.pos.file || engine.Has(layout.id + ".html")) continue;
-    std::vector<std::string> names = engine.TemplateNames();
-    for (std::string& name : names) name.resize(name.rfind('.'));
     diagnostics.Error("template.missing", layout.pos,
                       {fmt::format("テーマにないレイアウトです: {}", layout.id),
                        fmt::format("The theme has no such layout: {}", layout.id)},
-                      Suggest(Nearest(layout.id, {names.begin(), names.end()}),
+                      Suggest(engine.NearestTemplate(layout.id),
                               {"テーマの templates フォルダーにあるファイルの名前を、.html を付けずに書きます。",
                                "Write the name of a file in the theme's folder templates, without .html."}));
   }
+}
+
+void AddCards(const Site& site, Plan& plan) {
+  for (const Image* card : site.cards) plan.Add({card->Address(), ImageCopyFile{card}});
 }
 
 }  // namespace
@@ -195,18 +168,21 @@ Renderer::Renderer(const Site& site, const Theme& theme, const Derived& derived,
   AddFilters(state.engine, state.types, theme);
   for (const auto& [name, file] : theme.templates) state.engine.AddTemplate(name, *file, own);
   state.engine.Link(own);
-  CheckMenus(site, own);
   CheckLayouts(site, state.engine, own);
   CheckFacets(site, own);
   CheckStandards(site, own);
   CheckTopics(site, own);
   state.views = std::make_unique<Views>(site, theme, state.types, state.engine.Has("calendar.html"));
+  CheckMenus(site, state.views->HasCalendarPages(), own);
   state.members = std::make_unique<Members>(*state.views);
-  state.plan = Plan(PlanOutputs(*state.views, theme, *state.members, state.engine, own), own);
+  PageTemplates templates(theme, state.types, state.engine, own);
+  state.plan = Plan(PlanOutputs(*state.views, theme, *state.members, templates), own);
   CheckMissing(state.plan, state.engine, theme, own);
-  const tmpl::FieldUses uses = CheckTemplates(state.plan, state.types, state.engine, own);
+  CheckAdded(state.plan, state.engine, theme, own);
+  const tmpl::FieldUses& uses = templates.uses();
   state.asks_readings = uses.contains({&state.types.page, state.types.names.Find("readings")});
   state.asks_search = uses.contains({&state.types.page, state.types.names.Find("search_index")});
+  if (uses.contains({&state.types.page, state.types.names.Find("card_image")})) AddCards(site, state.plan);
   if (own.HasErrors()) state.plan = {};
   diagnostics.Append(std::move(own));
 }
@@ -232,13 +208,13 @@ Plan Renderer::DerivedPlan(Diagnostics& diagnostics) const {
 DerivedPaths Renderer::State::PathsFor(const Page& page) const {
   const Record* record = page.record();
   DerivedPaths paths;
-  if (asks_readings && site.config.languages[page.language].japanese) paths.readings = derived.readings().root;
-  if (asks_search && record && record->role == PageRole::kSearch) paths.search_index = derived.search().root;
+  if (asks_readings && site.config.languages[page.language].japanese) paths.readings = derived.ReadingsPath();
+  if (asks_search && record && record->role == PageRole::kSearch) paths.search_index = derived.SearchPath();
   return paths;
 }
 
 bool Renderer::State::RenderPage(const std::string& path, const Page& page, tmpl::Arena& arena, std::string& out,
-                                 Diagnostics& diagnostics) const {
+                                 Diagnostics& diagnostics, std::vector<const tmpl::Struct*>* reads) const {
   const LanguageId id = page.language;
   std::vector<Value> values = {views->SiteValue(id), PageValue(*views, path, page, PathsFor(page), arena),
                                views->Strings(id)};
@@ -255,13 +231,49 @@ bool Renderer::State::RenderPage(const std::string& path, const Page& page, tmpl
   context.page = path;
   context.language = id;
   context.host = views.get();
+  context.reads = reads;
   return engine.Render(page.template_name, ScopeOf(types, page), values, context, arena, out, diagnostics);
+}
+
+void Renderer::State::AddRecords(const std::vector<const tmpl::Struct*>& reads,
+                                 std::vector<const Record*>& records) const {
+  for (const tmpl::Struct* one : reads) {
+    if (const Record* record = views->RecordOf(Value::Of(one))) records.push_back(record);
+  }
+}
+
+bool Renderer::RenderPage(const Output& output, tmpl::Arena& arena, std::string& out, Diagnostics& diagnostics,
+                          std::vector<const Record*>& shown) const {
+  const Page& page = *output.As<Page>();
+  std::vector<const tmpl::Struct*> reads;
+  const bool done = state_->RenderPage(output.path, page, arena, out, diagnostics, &reads);
+  state_->AddRecords(reads, shown);
+  if (const Record* record = page.record()) shown.push_back(record);
+  return done;
+}
+
+uint64_t Renderer::NamedBy(const Page& page) const {
+  const DerivedPaths paths = state_->PathsFor(page);
+  return Hash(paths.search_index, Hash(paths.readings));
+}
+
+std::vector<const Record*> Renderer::Shared() const {
+  std::vector<const Record*> records;
+  state_->AddRecords(state_->engine.SharedReads(), records);
+  return records;
 }
 
 bool Renderer::Render(const Output& output, tmpl::Arena& arena, std::string& out, Diagnostics& diagnostics) const {
   if (const Page* page = output.As<Page>()) return state_->RenderPage(output.path, *page, arena, out, diagnostics);
-  if (const DataFile* data = output.As<DataFile>()) {
-    out += data->make();
+  if (const Moved* moved = output.As<Moved>()) {
+    out += MakeMovedPage(*state_->views, *moved);
+  } else if (const DataFile* data = output.As<DataFile>()) {
+    std::string made = data->make();
+    if (out.empty()) {
+      out = std::move(made);
+    } else {
+      out += made;
+    }
   } else if (const ReadyFile* ready = output.As<ReadyFile>()) {
     out += ready->bytes;
   } else {

@@ -1,8 +1,10 @@
 // Makes the bytes of every output of a site.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "model/site.h"
 #include "model/theme.h"
@@ -29,6 +31,13 @@ class Renderer {
   /// ImageCopyFile, whose bytes images/cache.h gives.
   /// Thread-safe; the arena belongs to the calling thread. False after an error.
   bool Render(const Output& output, tmpl::Arena& arena, std::string& out, Diagnostics& diagnostics) const;
+  /// The same for a page; adds to `shown` the records whose documents' texts it shows.
+  bool RenderPage(const Output& output, tmpl::Arena& arena, std::string& out, Diagnostics& diagnostics,
+                  std::vector<const Record*>& shown) const;
+  /// The hash of the addresses of derived files that the page names.
+  uint64_t NamedBy(const Page& page) const;
+  /// The records whose texts went into what all pages share. To be called when none renders.
+  std::vector<const Record*> Shared() const;
 
  private:
   struct State;

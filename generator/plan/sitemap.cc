@@ -19,21 +19,22 @@ constexpr std::string_view kXml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 struct Entry {
   std::string path;
   LanguageId language;
-  const Record* record;  // null: of a list, which is there in every language
+  const Record* record;  // null: of a list, which is there in every language that has all pages
 };
 
-bool IsListed(const Entry& entry, LanguageId id) {
-  return !entry.record || (!entry.record->unlisted && !entry.record->IsFallback(id));
+bool IsListed(const Entry& entry, const Language& language) {
+  const Record* record = entry.record;
+  return record ? !record->unlisted && !record->apart && !record->IsFallback(language.id) : !language.partial;
 }
 
 /// The pages with an address that search engines should know, by path.
-std::vector<Entry> ListedPages(const std::vector<Output>& outputs) {
+std::vector<Entry> ListedPages(const std::vector<Output>& outputs, const std::vector<Language>& languages) {
   std::vector<Entry> entries;
   for (const Output& output : outputs) {
     const Page* page = output.As<Page>();
     if (!page || page->As<PrintPage>()) continue;
     Entry entry{output.path, page->language, page->record()};
-    if (IsListed(entry, entry.language)) entries.push_back(std::move(entry));
+    if (IsListed(entry, languages[entry.language])) entries.push_back(std::move(entry));
   }
   std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.path < b.path; });
   return entries;
@@ -58,7 +59,7 @@ std::string MakeSitemap(const Site& site, std::span<const Entry> entries) {
     if (entry.record && entry.record->updated) out += "<lastmod>" + ToIso(*entry.record->updated) + "</lastmod>";
     const std::string plain = entry.path.substr(languages[entry.language].prefix.size());
     for (LanguageId id = 0; id < languages.size(); ++id) {
-      if (!IsListed(entry, id)) continue;
+      if (!IsListed(entry, languages[id])) continue;
       out += fmt::format("<xhtml:link rel=\"alternate\" hreflang=\"{}\" href=\"", languages[id].code);
       AppendEscaped(out, Canonical(site, languages[id].prefix + plain));
       out += "\"/>";
@@ -75,7 +76,7 @@ void PlanSitemaps(const Views& views, std::vector<Output>& outputs) {
   const auto add = [&](std::string path, std::function<std::string()> make) {
     outputs.push_back({std::move(path), DataFile{std::move(make)}});
   };
-  const auto entries = std::make_shared<const std::vector<Entry>>(ListedPages(outputs));
+  const auto entries = std::make_shared<const std::vector<Entry>>(ListedPages(outputs, site.config.languages));
   const size_t parts = (entries->size() + kAddressesPerSitemap - 1) / kAddressesPerSitemap;
   if (parts > 1) add("sitemap.xml", [&site, parts] { return MakeSitemapIndex(site, parts); });
   for (size_t part = 0; part < std::max<size_t>(parts, 1); ++part) {
@@ -85,8 +86,6 @@ void PlanSitemaps(const Views& views, std::vector<Output>& outputs) {
                          std::span(*entries).subspan(first, std::min(kAddressesPerSitemap, entries->size() - first)));
     });
   }
-  add("robots.txt",
-      [&site] { return fmt::format("User-agent: *\nAllow: /\n\nSitemap: {}sitemap.xml\n", site.config.base_url); });
 }
 
 }  // namespace kyodo::render

@@ -46,7 +46,7 @@ class PageEntries {
  private:
   void Add(Entry& entry, Impact impact, std::string_view text) {
     text = Trim(text);
-    if (!text.empty()) entry.parts.push_back({impact, std::string(text)});
+    if (!text.empty()) entry.parts.push_back({impact, text});
   }
 
   void AddField(const Datum& datum, const FieldType& type, Impact impact) {

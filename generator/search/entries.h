@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/site.h"
@@ -17,16 +18,16 @@ enum Impact : uint8_t {
   kIsTitle = 3,  // at least half of its characters
 };
 
-/// A result. Texts are as people see them, without markup.
+/// A result. Texts are as people see them, without markup; all but the path are the site's own.
 struct Entry {
   const Record* record = nullptr;
   LanguageId language = 0;
-  std::string path;     // site path, with #anchor for a section
-  std::string title;    // of the page
-  std::string section;  // the heading; empty: the page itself
+  std::string path;          // site path, with #anchor for a section
+  std::string_view title;    // of the page
+  std::string_view section;  // the heading; empty: the page itself
   struct Part {
     Impact impact;
-    std::string text;  // blocks separated by '\n'
+    std::string_view text;  // blocks separated by '\n'
   };
   std::vector<Part> parts;
 };

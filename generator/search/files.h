@@ -15,14 +15,20 @@
 //          each row, a tab before each value:
 //            language    code, its name in each language; in the site's order
 //            collection  id, its label in each language
-//            range       first number, count, language, collection: entries that stand together, see layout.h
+//            range       first number, count, language, collection: entries that stand together, see layout.h; 1 when
+//                        their pages say what one can do, else 0
 //            universe    of the lists, see postings.h
 //            section     number of a page, how many sections follow it
 //            variant     spelling, what it becomes; in the order in which they are tried, see normalize.h
+//            synonyms    names of the files of synonyms for what is asked in Japanese, and in letters or digits; empty
+//                        where there are none
 //            term        for each file of terms, in order: a text that is not after its first term, and after all those
 //                        of the file before; the file's name
 //            reading     the same for files of readings and their keys
-//            title       name; a row for each 32 numbers, without a name where none of them is used
+//            title       name; a row for each 64 numbers, without a name where none of them is used
+//            terms, readings, titles
+//                        where there are more than 256 such rows, they stand in files, 32 in each, and here are the
+//                        files: with the text of their first row, or their name alone
 //            facet       id, name, its label in each language, empty for those that the theme names
 //            words       name of the list of words
 // terms    a varint (postings.h): how many bytes of text follow; the text: a line for each term, a digit for
@@ -31,13 +37,19 @@
 // readings lines "key\tword\tword…", in order; the key is a reading in hiragana, or its romaji (kana.h); at most twelve
 //          words, the commonest first.
 // titles   line 1: "number name" for each file of texts that has some of these entries, the first number that it has
-//          from here on; then a line for each number: "path\ttitle\tsection", or empty.
+//          from here on; then a line for each number, or an empty one: path, title, section, area (a term with a code
+//          of a municipality), day ("on 2026-12-19" or "until 2026-12-25"), state (taking_part.h; empty: always), 1 for
+//          an invented example; tabs between.
 // texts    "path\ttext" for each entry, with a form feed between; without the title or heading.
 // facet    lines "id\tnumbers\tlabel\tlabel…": the entries' numbers as differences to the one before, with spaces;
 //          labels in each language.
+// synonyms line 1: terms that say nothing of what is looked for; then rows: two
+//          numbers, a and b, then words: who asks for one of those from the a-th on (counted from 0) finds also what
+//          has one of the first b. Words are terms with a space between, see synonyms.h.
 // words    every term of the letters a-z, a line each, front-coded as in terms: for words that are mistyped.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -46,6 +58,7 @@
 namespace kyodo::search {
 
 constexpr size_t kNameDigits = 10;
+constexpr uint32_t kTitlesInFile = 64;  // numbers of entries
 
 /// Its path is given last, when it is known how long names are.
 struct IndexFile : DerivedFile {

@@ -2,7 +2,6 @@
 
 #include <bit>
 #include <numeric>
-#include <span>
 
 namespace kyodo::search {
 
@@ -10,15 +9,12 @@ namespace {
 
 class BitWriter {
  public:
+  explicit BitWriter(std::string& out) : out_(out) {}
+
   void Bits(uint32_t value, int count) {
-    for (int i = count - 1; i >= 0; --i) {
-      if (free_ == 0) {
-        out_.push_back(0);
-        free_ = 8;
-      }
-      --free_;
-      if ((value >> i) & 1) out_.back() = static_cast<char>(out_.back() | (1 << free_));
-    }
+    bits_ = bits_ << count | value;
+    waiting_ += count;
+    for (; waiting_ >= 8; waiting_ -= 8) out_.push_back(static_cast<char>(bits_ >> (waiting_ - 8)));
   }
 
   void Below(uint32_t value, uint32_t range) {
@@ -39,11 +35,15 @@ class BitWriter {
     Ascending(numbers.subspan(middle + 1), number + 1, high);
   }
 
-  std::string Take() { return std::move(out_); }
+  /// Fills the last byte with zeros.
+  void End() {
+    if (waiting_ > 0) Bits(0, 8 - waiting_);
+  }
 
  private:
-  std::string out_;
-  int free_ = 0;
+  std::string& out_;
+  uint64_t bits_ = 0;  // the lowest `waiting_` are not written yet
+  int waiting_ = 0;
 };
 
 class BitReader {
@@ -88,26 +88,27 @@ class BitReader {
 
 }  // namespace
 
-std::string EncodePostings(const std::vector<Posting>& postings, uint32_t universe) {
-  BitWriter bits;
-  std::vector<uint32_t> places;
-  for (const Posting& one : postings) places.push_back(one.entry);
-  bits.Ascending(places, 0, universe);
-  std::iota(places.begin(), places.end(), 0);  // now places in the list before, and in `postings`
-  std::vector<uint32_t> of_postings = places;
-  for (uint8_t impact = 1; impact <= 3 && !of_postings.empty(); ++impact) {
-    std::vector<uint32_t> kept, among;
-    for (uint32_t i = 0; i < of_postings.size(); ++i) {
-      if (postings[of_postings[i]].impact < impact) continue;
-      kept.push_back(of_postings[i]);
-      among.push_back(i);
+void PostingWriter::Append(std::span<const Posting> postings) {
+  BitWriter bits(out_);
+  entries_.clear();
+  for (const Posting& one : postings) entries_.push_back(one.entry);
+  bits.Ascending(entries_, 0, universe_);
+  of_postings_.resize(postings.size());  // places in `postings` of what is in the list before
+  std::iota(of_postings_.begin(), of_postings_.end(), 0);
+  for (uint8_t impact = 1; impact <= 3 && !of_postings_.empty(); ++impact) {
+    kept_.clear();
+    among_.clear();
+    for (uint32_t i = 0; i < of_postings_.size(); ++i) {
+      if (postings[of_postings_[i]].impact < impact) continue;
+      kept_.push_back(of_postings_[i]);
+      among_.push_back(i);
     }
-    const auto before = static_cast<uint32_t>(of_postings.size());
-    bits.Below(static_cast<uint32_t>(kept.size()), before + 1);
-    bits.Ascending(among, 0, before);
-    of_postings = std::move(kept);
+    const auto before = static_cast<uint32_t>(of_postings_.size());
+    bits.Below(static_cast<uint32_t>(kept_.size()), before + 1);
+    bits.Ascending(among_, 0, before);
+    of_postings_.swap(kept_);
   }
-  return bits.Take();
+  bits.End();
 }
 
 std::optional<std::vector<Posting>> DecodePostings(std::string_view bytes, uint32_t count, uint32_t universe) {

@@ -14,6 +14,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,9 +27,19 @@ struct Posting {
   bool operator==(const Posting&) const = default;
 };
 
-/// Whole bytes.
-std::string EncodePostings(const std::vector<Posting>& postings, uint32_t universe);
-/// Nothing when `bytes` are not what EncodePostings gives for that many entries.
+/// Appends lists to `out`, each in whole bytes.
+class PostingWriter {
+ public:
+  PostingWriter(uint32_t universe, std::string& out) : universe_(universe), out_(out) {}
+  void Append(std::span<const Posting> postings);
+
+ private:
+  uint32_t universe_;
+  std::string& out_;
+  std::vector<uint32_t> entries_, of_postings_, kept_, among_;
+};
+
+/// Nothing when `bytes` are not what PostingWriter gives for that many entries.
 std::optional<std::vector<Posting>> DecodePostings(std::string_view bytes, uint32_t count, uint32_t universe);
 
 /// Seven bits a byte, the lowest first; the highest bit says that more follow.

@@ -10,7 +10,6 @@ namespace kyodo::search {
 
 namespace {
 
-constexpr uint32_t kInBlock = 32;  // titles
 constexpr size_t kLargest = 64 << 20;
 
 bool StartsWith(std::u32string_view text, std::u32string_view prefix) {
@@ -46,6 +45,11 @@ size_t ShardOf(const std::vector<IndexRoot::Shard>& shards, std::u32string_view 
 Index::Index(const std::string& root_path, Read read) : read_(std::move(read)) {
   const std::optional<std::string> text = Open(root_path);
   root_ = Checked(text && FindInvalidUtf8(*text) == text->npos ? ReadRoot(*text) : std::nullopt);
+  for (const std::string& name : root_.term_directories) damaged_ = !AddShards(LoadText(name), root_.terms) || damaged_;
+  for (const std::string& name : root_.reading_directories)
+    damaged_ = !AddShards(LoadText(name), root_.readings) || damaged_;
+  for (const std::string& name : root_.title_directories)
+    damaged_ = !AddNames(LoadText(name), root_.titles) || damaged_;
 }
 
 template <class Value>
@@ -166,9 +170,37 @@ const std::vector<std::u32string>& Index::Words() {
   return *words_;
 }
 
+bool Index::AddKnown(std::string_view text, KnownWords& known) {
+  const std::vector<std::string_view> lines = Split(text, '\n');
+  for (const std::string_view word : Split(lines[0], '\t')) known.skip.insert(Decode(word));
+  for (size_t line = 1; line < lines.size(); ++line) {
+    const std::vector<std::string_view> cells = Split(lines[line], '\t');
+    if (cells.size() < 3) return false;
+    const std::optional<uint32_t> asked = ReadNumber(cells[0]), found = ReadNumber(cells[1]);
+    const std::vector<std::string_view> words(cells.begin() + 2, cells.end());
+    if (!asked || !found || *asked >= words.size() || *found > words.size()) return false;
+    if (std::any_of(words.begin(), words.end(), [](std::string_view word) { return word.empty(); })) return false;
+    for (size_t i = *asked; i < words.size(); ++i) {
+      std::vector<std::u32string>& also = known.synonyms[Decode(words[i])];
+      for (size_t to = 0; to < *found; ++to) also.push_back(Decode(words[to]));
+    }
+  }
+  return true;
+}
+
+KnownWords Index::Known(bool japanese, bool others) {
+  KnownWords known;
+  for (const size_t kind : {size_t{0}, size_t{1}}) {
+    if (!(kind == 0 ? japanese : others) || root_.synonyms[kind].empty()) continue;
+    const std::string& text = LoadText(root_.synonyms[kind]);
+    if (!text.empty() && !AddKnown(text, known)) damaged_ = true;
+  }
+  return known;
+}
+
 EntryTitle Index::Title(uint32_t number) {
   EntryTitle out;
-  const size_t block = number / kInBlock, row = number % kInBlock + 1;
+  const size_t block = number / kTitlesInFile, row = number % kTitlesInFile + 1;
   const std::string empty;
   const std::string& text = block < root_.titles.size() ? LoadText(root_.titles[block]) : empty;
   const std::vector<std::string_view> lines = Split(text, '\n');
@@ -179,13 +211,17 @@ EntryTitle Index::Title(uint32_t number) {
     const std::optional<uint32_t> first = ReadNumber(heads[i]);
     if (first && *first <= number) file = heads[i + 1];
   }
-  if (cells.size() != 3 || cells[0].empty() || !IsName(file)) {
+  if (cells.size() != 7 || cells[0].empty() || !IsName(file)) {
     damaged_ = true;
     return out;
   }
   out.path = cells[0];
   out.title = cells[1];
   out.section = cells[2];
+  out.area = cells[3];
+  out.day = cells[4];
+  out.state = cells[5];
+  out.example = !cells[6].empty();
   out.text_file = file;
   return out;
 }

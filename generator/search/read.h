@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -17,9 +18,17 @@ namespace kyodo::search {
 /// Impact of a term by entry number.
 using Matches = std::map<uint32_t, uint8_t>;
 
+/// What the index knows of words that people use for others.
+struct KnownWords {
+  std::map<std::u32string, std::vector<std::u32string>, std::less<>> synonyms;  // what is asked → what finds it, too
+  std::set<std::u32string, std::less<>> skip;                                   // says nothing of what is looked for
+};
+
 struct EntryTitle {
   std::string path, title, section;  // no path: no such entry
-  std::string text_file;             // name of the file with its text
+  std::string area, day, state;      // of titles in files.h
+  bool example = false;
+  std::string text_file;  // name of the file with its text
 };
 
 /// Belongs to one thread. A file that is missing, or is not what its name and files.h say, counts as empty; the others
@@ -41,6 +50,8 @@ class Index {
   std::vector<std::u32string> Readings(std::u32string_view key, bool prefix);
   /// All terms of the letters a-z.
   const std::vector<std::u32string>& Words();
+  /// For queries in Japanese, in letters or digits, or both.
+  KnownWords Known(bool japanese, bool others);
   EntryTitle Title(uint32_t number);
   /// The text of an entry without its title.
   std::string Text(const EntryTitle& title);
@@ -51,6 +62,7 @@ class Index {
     std::vector<std::u32string> terms;
     std::vector<std::pair<uint32_t, std::string_view>> lists;  // count, bytes
   };
+  static bool AddKnown(std::string_view text, KnownWords& known);
   static std::optional<Terms> ReadTerms(std::string_view raw, uint32_t universe);
 
   std::optional<std::string> Open(const std::string& path) const;

@@ -5,12 +5,12 @@
 #include <charconv>
 
 #include "core/text.h"
+#include "search/files.h"
 
 namespace kyodo::search {
 
 namespace {
 
-constexpr uint32_t kInBlock = 32;           // titles
 constexpr uint32_t kMostNumbers = 1 << 24;  // a list of that many entries is what a program can still hold
 
 using Cells = std::vector<std::string_view>;
@@ -56,9 +56,25 @@ class Reader {
       root_.variants.emplace_back(Decode(cells[0]), Decode(cells[1]));
       return true;
     }
+    if (part == "synonyms") {
+      if (size != root_.synonyms.size()) return false;
+      std::copy(cells.begin(), cells.end(), root_.synonyms.begin());
+      return std::all_of(cells.begin(), cells.end(),
+                         [](std::string_view cell) { return cell.empty() || IsName(cell); });
+    }
     if (part == "term" || part == "reading") {
       if (size != 2 || !IsName(cells[1])) return false;
       (part == "term" ? root_.terms : root_.readings).push_back({Decode(cells[0]), std::string(cells[1])});
+      return true;
+    }
+    if (part == "terms" || part == "readings") {
+      if (size != 2 || !IsName(cells[1])) return false;
+      (part == "terms" ? root_.term_directories : root_.reading_directories).emplace_back(cells[1]);
+      return true;
+    }
+    if (part == "titles") {
+      if (size != 1 || !IsName(cells[0])) return false;
+      root_.title_directories.emplace_back(cells[0]);
       return true;
     }
     if (part == "title") root_.titles.emplace_back(size > 0 ? cells[0] : "");
@@ -68,12 +84,13 @@ class Reader {
 
   bool Range(const Cells& cells) {
     IndexRoot::Range range;
-    uint32_t language = 0, collection = 0;
-    if (cells.size() != 4 || !Number(cells[0], range.first) || !Number(cells[1], range.count) ||
-        !Number(cells[2], language) || !Number(cells[3], collection))
+    uint32_t language = 0, collection = 0, acts = 0;
+    if (cells.size() != 5 || !Number(cells[4], acts) || !Number(cells[0], range.first) ||
+        !Number(cells[1], range.count) || !Number(cells[2], language) || !Number(cells[3], collection))
       return false;
     range.language = language;
     range.collection = collection;
+    range.acts = acts != 0;
     root_.ranges.push_back(range);
     return true;
   }
@@ -86,7 +103,9 @@ class Reader {
 
   /// What rows say of each other.
   bool Holds() const {
-    const size_t languages = root_.languages.size(), numbers = root_.titles.size() * kInBlock;
+    const size_t languages = root_.languages.size();
+    const size_t numbers =
+        root_.title_directories.empty() ? root_.titles.size() * kTitlesInFile : kMostNumbers;  // else not known yet
     if (languages == 0 || numbers > kMostNumbers) return false;
     if (std::any_of(language_rows_.begin(), language_rows_.end(), [&](size_t size) { return size != 1 + languages; }))
       return false;
@@ -109,6 +128,23 @@ class Reader {
 }  // namespace
 
 std::optional<IndexRoot> ReadRoot(std::string_view text) { return Reader().Read(text); }
+
+bool AddShards(std::string_view text, std::vector<IndexRoot::Shard>& shards) {
+  for (const std::string_view line : Split(text, '\n')) {
+    const Cells cells = Split(line, '\t');
+    if (cells.size() != 2 || !IsName(cells[1])) return false;
+    shards.push_back({Decode(cells[0]), std::string(cells[1])});
+  }
+  return true;
+}
+
+bool AddNames(std::string_view text, std::vector<std::string>& names) {
+  for (const std::string_view line : Split(text, '\n')) {
+    if (!line.empty() && !IsName(line)) return false;
+    names.emplace_back(line);
+  }
+  return true;
+}
 
 std::optional<uint32_t> ReadNumber(std::string_view text) {
   uint32_t number = 0;

@@ -1,135 +1,114 @@
 #include "search/terms.h"
 
 #include <algorithm>
-#include <unordered_map>
 
-#include "core/hash.h"
 #include "core/parallel.h"
+#include "search/found_terms.h"
 
 namespace kyodo::search {
 
 namespace {
 
-constexpr size_t kOften = 3;
-
-// A key stands for a term: two characters, or one and 0, or with a bit of kind the number of a whole word or the hash
-// of a run of letters or digits.
-constexpr uint64_t kWhole = uint64_t{1} << 62, kWord = uint64_t{1} << 63;
-
-struct Found {
-  uint64_t key;
-  Impact impact;
-};
-
-/// The terms of some entries that follow each other.
-class Part {
+/// The terms of one partition, from all parts.
+class Partition {
  public:
-  Part(const WholeWords& whole, const words::Variants& variants) : whole_(whole), variants_(variants) {}
-
-  void Add(const Entry& entry, uint32_t number) {
-    found_.clear();
-    for (const Entry::Part& part : entry.parts) AddText(part);
-    std::sort(found_.begin(), found_.end(),
-              [](const Found& a, const Found& b) { return a.key != b.key ? a.key < b.key : a.impact > b.impact; });
-    for (size_t i = 0; i < found_.size();) {
-      size_t end = i;
-      while (end < found_.size() && found_[end].key == found_[i].key) ++end;
-      const bool often = found_[i].impact == kInText && end - i >= kOften;
-      lists_[found_[i].key].push_back({number, static_cast<uint8_t>(often ? kWeighty : found_[i].impact)});
-      i = end;
+  void Add(const FoundTerms& part, std::deque<FoundTerms::Place> places) {
+    for (const FoundTerms::Place& place : places) {
+      const uint32_t number = numbers_.NumberOf(part.keys()[place.term]);
+      if (number == texts_.size()) {
+        texts_.push_back(part.TextOf(place.term));
+        counts_.push_back(0);
+      }
+      ++counts_[number];
+      places_.push_back({number, place.entry, place.impact});
     }
   }
 
-  const std::unordered_map<uint64_t, std::vector<Posting>>& lists() const { return lists_; }
-  const std::unordered_map<uint64_t, std::u32string>& words() const { return words_; }
+  /// Their lists lie in `coded`.
+  std::vector<IndexTerm> Code(uint32_t universe, std::string& coded) {
+    const std::vector<Posting> sorted = Sorted();
+    PostingWriter writer(universe, coded);
+    std::vector<size_t> ends;
+    std::span<const Posting> rest = sorted;
+    for (const uint32_t count : counts_) {
+      writer.Append(rest.first(count));
+      ends.push_back(coded.size());
+      rest = rest.subspan(count);
+    }
+    std::vector<IndexTerm> terms;
+    for (size_t i = 0, begin = 0; i < ends.size(); begin = ends[i++])
+      terms.push_back({std::move(texts_[i]), counts_[i], std::string_view(coded).substr(begin, ends[i] - begin)});
+    return terms;
+  }
 
  private:
-  void AddText(const Entry::Part& part) {
-    const std::u32string text = words::Normalize(part.text, variants_);
-    const words::Run* before = nullptr;
-    std::u32string term_before;
-    const std::vector<words::Run> runs = words::RunsOf(text);
-    for (const words::Run& run : runs) {
-      if (run.kind == words::RunClass::kJapanese) {
-        AddJapanese(text, run, part.impact);
-      } else {
-        const std::u32string& term = StemOf(std::u32string_view(text).substr(run.begin, run.end - run.begin), run.kind);
-        AddTerm(term, Within(text, run.end - run.begin, part.impact));
-        if (before && words::ArePair(text, *before, run)) AddTerm(words::PairTerm(term_before, term), kInText);
-        term_before = term;
-      }
-      before = &run;
+  /// By term; of one term they come in the order of entries already.
+  std::vector<Posting> Sorted() {
+    std::vector<size_t> next;
+    size_t begin = 0;
+    for (const uint32_t count : counts_) {
+      next.push_back(begin);
+      begin += count;
     }
+    std::vector<Posting> sorted(places_.size());
+    for (const FoundTerms::Place& place : places_) sorted[next[place.term]++] = place.posting();
+    places_ = {};
+    return sorted;
   }
 
-  static Impact Within(std::u32string_view title, size_t size, Impact impact) {
-    return impact == kInTitle && size * 2 >= title.size() ? kIsTitle : impact;
-  }
-
-  void AddJapanese(std::u32string_view text, const words::Run& run, Impact impact) {
-    for (size_t i = run.begin; i < run.end; ++i) {
-      const uint64_t next = i + 1 < run.end ? text[i + 1] : 0;
-      found_.push_back({uint64_t{text[i]} << 21 | next, Within(text, next ? 2 : 1, impact)});
-      whole_.At(text, i, [&](uint32_t number) {
-        found_.push_back({kWhole | number, Within(text, whole_.list()[number].size(), impact)});
-      });
-    }
-  }
-
-  const std::u32string& StemOf(std::u32string_view run, words::RunClass kind) {
-    std::u32string& term = stems_[std::u32string(run)];
-    if (term.empty()) term = words::WordTerm(run, kind);
-    return term;
-  }
-
-  void AddTerm(const std::u32string& term, Impact impact) {
-    const std::string_view bytes(reinterpret_cast<const char*>(term.data()), term.size() * sizeof(char32_t));
-    const uint64_t key = kWord | Hash(bytes) >> 1;
-    words_.try_emplace(key, term);
-    found_.push_back({key, impact});
-  }
-
-  const WholeWords& whole_;
-  const words::Variants& variants_;
-  std::vector<Found> found_;
-  std::unordered_map<uint64_t, std::vector<Posting>> lists_;
-  std::unordered_map<uint64_t, std::u32string> words_;
-  std::unordered_map<std::u32string, std::u32string> stems_;
+  KeyNumbers numbers_;
+  std::vector<std::u32string> texts_;
+  std::vector<uint32_t> counts_;
+  std::deque<FoundTerms::Place> places_;  // the term by its number here
 };
 
-std::u32string TextOf(uint64_t key, const WholeWords& whole,
-                      const std::unordered_map<uint64_t, std::u32string>& words) {
-  if (key & kWord) return words.at(key);
-  if (key & kWhole) return whole.list()[key & ~kWhole];
-  std::u32string text(1, static_cast<char32_t>(key >> 21));
-  if (const auto second = static_cast<char32_t>(key & 0x1FFFFF)) text.push_back(second);
-  return text;
+/// What TermLess says of the first characters, as one number; equal ones may still differ.
+uint64_t SortKey(std::u32string_view text) {
+  uint64_t key = 0;
+  for (size_t i = 0; i < 3; ++i) {
+    const char32_t c = i < text.size() ? text[i] + 1 : 0;
+    key = key << 21 | (c > 0xE000 && c <= 0x10000 ? c + 0x110000 : c);
+  }
+  return key;
+}
+
+std::vector<IndexTerm> Sorted(std::vector<std::vector<IndexTerm>> parts) {
+  struct Place {
+    uint64_t key;
+    IndexTerm* term;
+  };
+  std::vector<Place> order;
+  for (std::vector<IndexTerm>& part : parts) {
+    for (IndexTerm& term : part) order.push_back({SortKey(term.text), &term});
+  }
+  std::sort(order.begin(), order.end(), [](const Place& a, const Place& b) {
+    return a.key != b.key ? a.key < b.key : words::TermLess(a.term->text, b.term->text);
+  });
+  std::vector<IndexTerm> sorted;
+  sorted.reserve(order.size());
+  for (const Place& place : order) sorted.push_back(std::move(*place.term));
+  return sorted;
 }
 
 }  // namespace
 
-std::vector<IndexTerm> MakeTerms(const std::vector<Entry>& entries, const Layout& layout, const WholeWords& whole,
-                                 const words::Variants& variants) {
-  constexpr size_t kParts = 16;
-  std::vector<Part> parts(kParts, Part(whole, variants));
+IndexTerms MakeTerms(const std::vector<Entry>& entries, const Layout& layout, const WholeWords& whole,
+                     const words::Variants& variants) {
+  constexpr size_t kParts = 8;
+  std::vector<FoundTerms> parts(kParts, FoundTerms(whole, variants));
   ParallelFor(kParts, [&](size_t part) {
     for (size_t i = entries.size() * part / kParts; i < entries.size() * (part + 1) / kParts; ++i)
       parts[part].Add(entries[i], layout.number_of[i]);
   });
-  std::unordered_map<uint64_t, size_t> place;
-  std::vector<IndexTerm> terms;
-  std::unordered_map<uint64_t, std::u32string> words;
-  for (const Part& part : parts) words.insert(part.words().begin(), part.words().end());
-  for (const Part& part : parts) {
-    for (const auto& [key, list] : part.lists()) {
-      const auto [found, is_new] = place.try_emplace(key, terms.size());
-      if (is_new) terms.push_back({TextOf(key, whole, words), {}});
-      std::vector<Posting>& all = terms[found->second].postings;
-      all.insert(all.end(), list.begin(), list.end());
-    }
-  }
-  std::sort(terms.begin(), terms.end(),
-            [](const IndexTerm& a, const IndexTerm& b) { return words::TermLess(a.text, b.text); });
+  IndexTerms terms;
+  terms.coded.resize(kPartitions);
+  std::vector<std::vector<IndexTerm>> made(kPartitions);
+  ParallelFor(kPartitions, [&](size_t at) {
+    Partition partition;
+    for (FoundTerms& part : parts) partition.Add(part, part.Take(at));
+    made[at] = partition.Code(layout.universe, terms.coded[at]);
+  });
+  terms.list = Sorted(std::move(made));
   return terms;
 }
 

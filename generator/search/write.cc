@@ -1,12 +1,14 @@
 #include "search/write.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
 #include "core/text.h"
 #include "search/entries.h"
 #include "search/layout.h"
+#include "search/synonyms.h"
 #include "search/terms.h"
 #include "search/write_terms.h"
 #include "search/write_texts.h"
@@ -16,10 +18,16 @@ namespace kyodo::search {
 
 namespace {
 
+/// Whether its pages say what one can do: desks, and what has days and deadlines.
+uint64_t IsToAct(const Site& site, const Collection& collection) {
+  const CalendarFields& calendar = collection.schema.calendar;
+  return &collection == site.contacts || !calendar.period.empty() || !calendar.deadline.empty();
+}
+
 class RootWriter {
  public:
   /// Names of files have so many `digits`.
-  RootWriter(const Site& site, size_t digits) : languages_(site.config.languages), digits_(digits) {
+  RootWriter(const Site& site, size_t digits) : site_(site), languages_(site.config.languages), digits_(digits) {
     Part("language");
     for (LanguageId id = 0; id < languages_.size(); ++id) Row(languages_[id].code, NamesOf(site, id));
   }
@@ -29,7 +37,8 @@ class RootWriter {
     for (const Collection* collection : layout.collections) Row(collection->schema.id, collection->schema.label);
     Part("range");
     for (const Layout::Range& range : layout.ranges)
-      Row(range.first, range.count, range.language, layout.PlaceOf(*range.collection));
+      Row(range.first, range.count, range.language, layout.PlaceOf(*range.collection),
+          IsToAct(site_, *range.collection));
     Part("universe");
     Row(layout.universe);
   }
@@ -44,19 +53,29 @@ class RootWriter {
     }
   }
 
-  void Spellings(const words::Variants& variants) {
+  void Spellings(const std::vector<std::pair<std::u32string, std::u32string>>& spellings) {
     Part("variant");
-    for (const auto& [from, to] : variants.pairs()) Row(Encode(from), Encode(to));
+    for (const auto& [from, to] : spellings) Row(Encode(from), Encode(to));
   }
 
-  void Shards(std::string_view name, const std::vector<Shard>& shards) {
+  void Meanings(const std::array<IndexFile, 2>& files) {
+    Part("synonyms");
+    Row(files[0].NameOf(digits_), files[1].NameOf(digits_));
+  }
+
+  /// In one level, or in two where there are `directories`.
+  void Shards(std::string_view name, const std::vector<Shard>& shards, const std::vector<Shard>& directories) {
     Part(name);
-    for (const Shard& shard : shards) Row(Encode(shard.first), shard.file.NameOf(digits_));
+    for (const Shard& shard : directories.empty() ? shards : std::vector<Shard>()) AddShard(shard);
+    Part(std::string(name) + "s");
+    for (const Shard& directory : directories) AddShard(directory);
   }
 
-  void Titles(const std::vector<IndexFile>& files) {
+  void Titles(const std::vector<IndexFile>& files, const std::vector<Shard>& directories) {
     Part("title");
-    for (const IndexFile& file : files) Row(file.NameOf(digits_));
+    for (const IndexFile& file : directories.empty() ? files : std::vector<IndexFile>()) Row(file.NameOf(digits_));
+    Part("titles");
+    for (const Shard& directory : directories) Row(directory.file.NameOf(digits_));
   }
 
   void Facets(const std::vector<FacetFile>& facets) {
@@ -74,6 +93,8 @@ class RootWriter {
  private:
   void Part(std::string_view name) { text_.append(text_.empty() ? "" : "\n").append(name); }
 
+  void AddShard(const Shard& shard) { Row(Encode(shard.first), shard.file.NameOf(digits_)); }
+
   template <class... Values>
   void Row(const Values&... values) {
     text_ += '\n';
@@ -86,14 +107,45 @@ class RootWriter {
     for (LanguageId id = 0; id < languages_.size(); ++id) Add(label.In(id));
   }
 
+  const Site& site_;
   const std::vector<Language>& languages_;
   size_t digits_;
   std::string text_;
 };
 
+constexpr size_t kInDirectory = 32, kOneLevel = 256;
+
+/// Files with the rows of 64 files each, where there are too many of them for the root.
+template <class RowOf>
+std::vector<Shard> Directories(size_t count, const RowOf& row_of) {
+  std::vector<Shard> directories;
+  if (count <= kOneLevel) return directories;
+  for (size_t begin = 0; begin < count; begin += kInDirectory) {
+    std::string text;
+    for (size_t i = begin; i < std::min(begin + kInDirectory, count); ++i) text += (i > begin ? "\n" : "") + row_of(i);
+    directories.push_back({{}, MakeFile(text, text)});
+  }
+  return directories;
+}
+
+std::vector<Shard> DirectoriesOf(const std::vector<Shard>& shards, size_t digits) {
+  std::vector<Shard> directories = Directories(
+      shards.size(), [&](size_t i) { return Cell(Encode(shards[i].first)) + '\t' + shards[i].file.NameOf(digits); });
+  for (size_t i = 0; i < directories.size(); ++i) directories[i].first = shards[i * kInDirectory].first;
+  return directories;
+}
+
+/// What names other files, by names of so many digits.
+struct Naming {
+  std::vector<IndexFile> titles;
+  std::vector<Shard> term_directories, reading_directories, title_directories;
+};
+
 struct Parts {
   std::vector<Entry> entries;
   words::Variants variants;
+  std::vector<std::pair<std::u32string, std::u32string>> spellings;  // those of `variants` that can matter
+  std::array<IndexFile, 2> synonyms;
   Layout layout;
   std::vector<Shard> terms, readings;
   std::vector<size_t> begins;  // of `texts`, in `entries`
@@ -102,34 +154,48 @@ struct Parts {
   IndexFile words;
 };
 
-std::string WriteRoot(const Site& site, const Parts& parts, const std::vector<IndexFile>& titles, size_t digits) {
+Naming MakeNaming(const Site& site, const Parts& parts, size_t digits) {
+  Naming naming;
+  naming.titles = WriteTitles(site, parts.entries, parts.layout, parts.texts, parts.begins, digits);
+  naming.term_directories = DirectoriesOf(parts.terms, digits);
+  naming.reading_directories = DirectoriesOf(parts.readings, digits);
+  naming.title_directories =
+      Directories(naming.titles.size(), [&](size_t i) { return naming.titles[i].NameOf(digits); });
+  return naming;
+}
+
+std::string WriteRoot(const Site& site, const Parts& parts, const Naming& naming, size_t digits) {
   RootWriter root(site, digits);
   root.Ranges(parts.layout);
   root.Sections(parts.entries, parts.layout);
-  root.Spellings(parts.variants);
-  root.Shards("term", parts.terms);
-  root.Shards("reading", parts.readings);
-  root.Titles(titles);
+  root.Spellings(parts.spellings);
+  root.Meanings(parts.synonyms);
+  root.Shards("term", parts.terms, naming.term_directories);
+  root.Shards("reading", parts.readings, naming.reading_directories);
+  root.Titles(naming.titles, naming.title_directories);
   root.Facets(parts.facets);
   root.Words(parts.words);
   return root.Take();
 }
 
 template <class Take>
-void ForEachFile(Parts& parts, std::vector<IndexFile>& titles, const Take& take) {
-  const auto take_all = [&](std::vector<IndexFile>& files) { std::for_each(files.begin(), files.end(), take); };
-  for (Shard& shard : parts.terms) take(shard.file);
-  for (Shard& shard : parts.readings) take(shard.file);
+void ForEachFile(Parts& parts, Naming& naming, const Take& take) {
+  const auto take_all = [&](auto& files) { std::for_each(files.begin(), files.end(), take); };
+  for (std::vector<Shard>* shards : {&parts.terms, &parts.readings, &naming.term_directories,
+                                     &naming.reading_directories, &naming.title_directories}) {
+    for (Shard& shard : *shards) take(shard.file);
+  }
   take_all(parts.texts);
-  take_all(titles);
+  take_all(naming.titles);
   for (FacetFile& facet : parts.facets) take(facet.file);
+  take_all(parts.synonyms);
   take(parts.words);
 }
 
-bool NamesMeet(Parts& parts, std::vector<IndexFile>& titles, size_t digits) {
+bool NamesMeet(Parts& parts, Naming& naming, size_t digits) {
   std::map<std::string, std::string> known;  // short, long
   bool meet = false;
-  ForEachFile(parts, titles, [&](const IndexFile& file) {
+  ForEachFile(parts, naming, [&](const IndexFile& file) {
     meet = meet || known.try_emplace(file.NameOf(digits), file.long_name).first->second != file.long_name;
   });
   return meet;
@@ -148,16 +214,20 @@ Parts MakeParts(const Site& site, const words::JapaneseAnalysis& analysis) {
   Parts parts;
   parts.entries = MakeEntries(site);
   if (parts.entries.empty()) return parts;
-  parts.variants = words::Variants(site.config.search_variants);
+  parts.variants = words::Variants(site.search.variants);
   parts.layout = MakeLayout(parts.entries);
   const std::vector<words::ReadWord> words = words::CollectWords(site, analysis, parts.variants);
   const WholeWords whole(site, parts.entries, words, parts.variants);
-  const std::vector<IndexTerm> terms = MakeTerms(parts.entries, parts.layout, whole, parts.variants);
-  parts.terms = WriteTerms(terms, parts.layout.universe);
+  const IndexTerms terms = MakeTerms(parts.entries, parts.layout, whole, parts.variants);
+  parts.synonyms = WriteSynonyms(MakeSynonyms(site, parts.variants, terms.list));
+  // A spelling of what stands nowhere finds nothing in either way.
+  std::copy_if(parts.variants.pairs().begin(), parts.variants.pairs().end(), std::back_inserter(parts.spellings),
+               [&](const auto& pair) { return MayStand(pair.second, terms.list); });
+  parts.terms = WriteTerms(terms.list);
   parts.readings = WriteReadings(WithKanaWords(words, whole));
   parts.texts = WriteTexts(parts.entries, parts.begins);
   parts.facets = WriteFacets(site, parts.entries, parts.layout);
-  parts.words = WriteWords(terms);
+  parts.words = WriteWords(terms.list);
   return parts;
 }
 
@@ -167,17 +237,17 @@ DerivedFiles MakeIndex(const Site& site, const words::JapaneseAnalysis& analysis
   DerivedFiles index;
   Parts parts = MakeParts(site, analysis);
   if (parts.entries.empty()) return index;
-  std::vector<IndexFile> titles;
+  Naming naming;
   do {
-    titles = WriteTitles(parts.entries, parts.layout, parts.texts, parts.begins, digits);
-  } while (NamesMeet(parts, titles, digits) && (digits += 2));
+    naming = MakeNaming(site, parts, digits);
+  } while (NamesMeet(parts, naming, digits) && (digits += 2));
 
-  const std::string text = WriteRoot(site, parts, titles, digits);
+  const std::string text = WriteRoot(site, parts, naming, digits);
   IndexFile root = MakeFile(text, text);
   index.root = root.path = "search/index." + root.NameOf(digits) + ".bin";
   index.files.push_back(std::move(root));
   std::set<std::string> known = {""};
-  ForEachFile(parts, titles, [&](IndexFile& file) {  // the same text twice is one file
+  ForEachFile(parts, naming, [&](IndexFile& file) {  // the same text twice is one file
     if (!known.insert(file.long_name).second) return;
     file.path = "search/" + file.NameOf(digits) + ".bin";
     index.files.push_back(std::move(file));

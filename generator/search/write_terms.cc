@@ -6,6 +6,7 @@
 #include "core/hash.h"
 #include "core/parallel.h"
 #include "core/text.h"
+#include "search/postings.h"
 #include "words/romaji.h"
 
 namespace kyodo::search {
@@ -13,11 +14,11 @@ namespace kyodo::search {
 namespace {
 
 // Bytes of a file before gzip, and how many terms on average are between two that may start one.
-constexpr size_t kLeast = 1400, kMost = 4200, kEvery = 20;
+constexpr size_t kLeastTerms = 1400, kMostTerms = 4200, kEveryTerm = 20;
 
 constexpr size_t kMostOfReading = 12;  // words
 
-bool MayStart(std::string_view term) { return Hash(term) % kEvery == 0; }
+bool MayStart(std::string_view term) { return Hash(term) % kEveryTerm == 0; }
 
 /// Where each file begins, given the size and the name of each item.
 template <class Size, class Name>
@@ -54,26 +55,20 @@ std::u32string Separator(std::u32string_view before, std::u32string_view first) 
 
 }  // namespace
 
-std::vector<Shard> WriteTerms(const std::vector<IndexTerm>& terms, uint32_t universe) {
-  std::vector<std::string> lists(terms.size());
-  constexpr size_t kBlock = 256;
-  ParallelFor((terms.size() + kBlock - 1) / kBlock, [&](size_t block) {
-    for (size_t i = block * kBlock; i < std::min(terms.size(), (block + 1) * kBlock); ++i)
-      lists[i] = EncodePostings(terms[i].postings, universe);
-  });
+std::vector<Shard> WriteTerms(const std::vector<IndexTerm>& terms) {
   // Pairs are asked for by phrases only: files of theirs may be larger, which leaves the root smaller.
   const std::vector<size_t> begins = Cut(
-      terms.size(), kLeast, kMost,
-      [&](size_t i) { return terms[i].text[0] == U' ' ? lists[i].size() / 16 + 2 : lists[i].size() + 8; },
+      terms.size(), kLeastTerms, kMostTerms,
+      [&](size_t i) { return terms[i].text[0] == U' ' ? terms[i].list.size() / 32 + 1 : terms[i].list.size() + 8; },
       [&](size_t i) { return Encode(terms[i].text); });
   std::vector<Shard> shards(begins.size() - 1);
   ParallelFor(shards.size(), [&](size_t shard) {
     std::string text, numbers, all;
     for (size_t i = begins[shard]; i < begins[shard + 1]; ++i) {
       AppendFrontCoded(text, terms[i].text, i > begins[shard] ? terms[i - 1].text : std::u32string());
-      AppendVarint(numbers, terms[i].postings.size());
-      AppendVarint(numbers, lists[i].size());
-      all += lists[i];
+      AppendVarint(numbers, terms[i].count);
+      AppendVarint(numbers, terms[i].list.size());
+      all += terms[i].list;
     }
     std::string raw;
     AppendVarint(raw, text.size());
@@ -107,7 +102,7 @@ std::vector<Shard> WriteReadings(const std::vector<words::ReadWord>& words) {
     lines.push_back({key, text + '\n'});
   }
   const std::vector<size_t> begins = Cut(
-      lines.size(), 5 * kLeast, 5 * kMost, [&](size_t i) { return lines[i].text.size(); },
+      lines.size(), 5 * kLeastTerms, 5 * kMostTerms, [&](size_t i) { return lines[i].text.size(); },
       [&](size_t i) { return Encode(lines[i].key); });
   std::vector<Shard> shards(begins.size() - 1);
   ParallelFor(shards.size(), [&](size_t shard) {

@@ -18,7 +18,7 @@ struct Shard {
 
 /// A file ends where the hash of the next term says so, once it is large enough: so an edit changes the files with its
 /// terms and not all that follow.
-std::vector<Shard> WriteTerms(const std::vector<IndexTerm>& terms, uint32_t universe);
+std::vector<Shard> WriteTerms(const std::vector<IndexTerm>& terms);
 std::vector<Shard> WriteReadings(const std::vector<words::ReadWord>& words);
 /// The list of words; empty when there are none.
 IndexFile WriteWords(const std::vector<IndexTerm>& terms);

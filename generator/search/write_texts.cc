@@ -6,14 +6,18 @@
 
 #include "core/hash.h"
 #include "core/parallel.h"
+#include "model/occurrence.h"
+#include "model/taking_part.h"
+#include "search/files.h"
 #include "search/write_terms.h"
 
 namespace kyodo::search {
 
 namespace {
 
-constexpr size_t kLeast = 5000, kMost = 14000, kEvery = 4;
-constexpr uint32_t kInBlock = 32;
+// Bytes of a file of texts before gzip. Of large sites they are twice or four times that and so on, so that there are
+// not many more than a thousand.
+constexpr size_t kLeastText = 5000, kMostText = 14000, kFiles = 1000, kEveryText = 4;
 
 std::string TextOf(const Entry& entry) {
   std::string text = entry.path + '\t';
@@ -25,16 +29,67 @@ std::string TextOf(const Entry& entry) {
   return text;
 }
 
+/// The next day on which it takes place, else its deadline, else the last day; empty: none.
+std::string DayOf(const Record& record, const Site& site) {
+  const Occurrence* shown = nullptr;
+  for (const Occurrence* one : record.occurrences) {
+    const bool is_left = one->last_day >= site.today && !one->cancelled;
+    const bool shown_is_left = shown && shown->last_day >= site.today && !shown->cancelled;
+    if (!shown || (is_left && !shown_is_left) ||
+        (is_left == shown_is_left && shown->is_deadline && !one->is_deadline) ||
+        (!is_left && !shown_is_left && one->is_deadline == shown->is_deadline))
+      shown = one;
+  }
+  if (!shown) return {};
+  return (shown->is_deadline ? "until " : "on ") + ToIso(shown->is_deadline ? shown->last_day : shown->first_day);
+}
+
+/// The area that the record names first: a term with a code, of a municipality; a wider one counts.
+const Term* AreaIn(const Datum& datum) {
+  if (datum.kind == Datum::kList) {
+    for (const Datum& item : datum.items()) {
+      if (const Term* term = AreaIn(item)) return term;
+    }
+  }
+  if (datum.kind != Datum::kTerm) return nullptr;
+  for (const Term* term = datum.term; term; term = term->broader) {
+    if (!term->code.empty()) return term;
+  }
+  return nullptr;
+}
+
+std::string AreaOf(const Record& record, LanguageId id) {
+  for (size_t i = 0; i < record.fields.size(); ++i) {
+    const Field& field = record.collection->schema.fields[i];
+    if (field.is_private || field.search_weight == 0) continue;
+    if (const Term* area = AreaIn(record.fields[i])) return Cell(area->label.In(id));
+  }
+  return {};
+}
+
+/// What helps to choose among results (files.h).
+std::string FactsOf(const Entry& entry, const Site& site) {
+  const Record& record = *entry.record;
+  std::string facts = '\t' + AreaOf(record, entry.language);
+  const TakingPart::State state = TakingPartIn(record, site).state;
+  facts += '\t' + DayOf(record, site) + '\t';
+  if (state != TakingPart::kAlways) facts += TakingPartName(state);
+  return facts + (record.example ? "\t1" : "\t");
+}
+
 }  // namespace
 
 std::vector<IndexFile> WriteTexts(const std::vector<Entry>& entries, std::vector<size_t>& begins) {
   std::vector<std::string> texts(entries.size());
   ParallelFor(entries.size(), [&](size_t i) { texts[i] = TextOf(entries[i]); });
   begins.clear();
-  size_t bytes = 0;
+  size_t bytes = 0, all = 0, most = kMostText;
+  for (const std::string& text : texts) all += text.size();
+  while (all / most > kFiles) most *= 2;
+  const size_t least = most == kMostText ? kLeastText : most / 2;
   for (size_t i = 0; i < entries.size(); ++i) {
-    const bool may_start = bytes >= kLeast && Hash(entries[i].path) % kEvery == 0;
-    if (i == 0 || may_start || bytes + texts[i].size() > kMost) {
+    const bool may_start = bytes >= least && Hash(entries[i].path) % kEveryText == 0;
+    if (i == 0 || may_start || bytes + texts[i].size() > most) {
       begins.push_back(i);
       bytes = 0;
     }
@@ -50,24 +105,24 @@ std::vector<IndexFile> WriteTexts(const std::vector<Entry>& entries, std::vector
   return files;
 }
 
-std::vector<IndexFile> WriteTitles(const std::vector<Entry>& entries, const Layout& layout,
+std::vector<IndexFile> WriteTitles(const Site& site, const std::vector<Entry>& entries, const Layout& layout,
                                    const std::vector<IndexFile>& texts, const std::vector<size_t>& begins,
                                    size_t digits) {
-  std::vector<IndexFile> files(entries.empty() ? 0 : layout.number_of.back() / kInBlock + 1);
+  std::vector<IndexFile> files(entries.empty() ? 0 : layout.number_of.back() / kTitlesInFile + 1);
   ParallelFor(files.size(), [&](size_t block) {
-    const auto begin = static_cast<uint32_t>(block) * kInBlock;
+    const auto begin = static_cast<uint32_t>(block) * kTitlesInFile;
     const auto first = std::lower_bound(layout.number_of.begin(), layout.number_of.end(), begin);
     std::string heads, lines;
     uint32_t number = begin;
     for (auto i = static_cast<size_t>(first - layout.number_of.begin());
-         i < entries.size() && layout.number_of[i] < begin + kInBlock; ++i) {
+         i < entries.size() && layout.number_of[i] < begin + kTitlesInFile; ++i) {
       const size_t text = static_cast<size_t>(std::upper_bound(begins.begin(), begins.end(), i) - begins.begin()) - 1;
       if (lines.empty() || begins[text] == i)
         heads += fmt::format("{}{} {}", heads.empty() ? "" : " ", layout.number_of[i], texts[text].NameOf(digits));
       lines.append(layout.number_of[i] - number, '\n');
       number = layout.number_of[i] + 1;
       const Entry& entry = entries[i];
-      lines += '\n' + entry.path + '\t' + Cell(entry.title) + '\t' + Cell(entry.section);
+      lines += '\n' + entry.path + '\t' + Cell(entry.title) + '\t' + Cell(entry.section) + FactsOf(entry, site);
     }
     if (!lines.empty()) files[block] = MakeFile(heads + lines, heads + lines);
   });

@@ -11,9 +11,9 @@
 namespace kyodo::search {
 
 std::vector<IndexFile> WriteTexts(const std::vector<Entry>& entries, std::vector<size_t>& begins);
-/// For each 32 numbers one; without a name where none is used. `texts` begin at the entries `begins` and have names of
+/// For each 64 numbers one; without a name where none is used. `texts` begin at the entries `begins` and have names of
 /// so many `digits`.
-std::vector<IndexFile> WriteTitles(const std::vector<Entry>& entries, const Layout& layout,
+std::vector<IndexFile> WriteTitles(const Site& site, const std::vector<Entry>& entries, const Layout& layout,
                                    const std::vector<IndexFile>& texts, const std::vector<size_t>& begins,
                                    size_t digits);
 

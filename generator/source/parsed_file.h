@@ -19,7 +19,7 @@ enum class FileForm { kYaml, kMarkdown };
 
 struct ParsedFile {
   SourceFile source;
-  bool is_text = true;               // false: not UTF-8; then there is nothing else
+  bool is_text = true;               // false: cannot be read as a whole; then there is nothing else
   const yaml::Node* root = nullptr;  // of a document: the keys between its --- lines; null after an error
   std::string_view body;             // of a document: the text after them
   uint32_t body_line = 1;
@@ -27,13 +27,17 @@ struct ParsedFile {
   std::pmr::monotonic_buffer_resource memory;  // of the tree, unless it has another
 };
 
-/// Takes a byte order mark off. Error `text.utf8`, once for a file that is not UTF-8;
-/// then its odd bytes become '?'.
+/// Takes a byte order mark off and tells odd characters (odd_characters.h), and puts letters and their marks
+/// together (core/compose.h). False after the one error
+/// that is told of a file which cannot be read: `text.utf8`, and then its odd bytes become '?'; `file.format`: no text;
+/// `text.conflict`: two versions in conflict.
 bool CleanSource(SourceFile& file, Diagnostics& diagnostics);
+/// True after the error `text.conflict`, for the bytes before `end`.
+bool TellConflict(const SourceFile& file, size_t end, Diagnostics& diagnostics);
 
 /// `---`, YAML, `---`, Markdown; or YAML alone. The tree goes into `memory`, which must outlive the file; null: into
 /// memory of its own, which many small files pay for with a third more.
-/// Errors `text.utf8`, `yaml.*`, `document.front-matter`.
+/// Errors of CleanSource, `file.empty`, `yaml.*`, `document.front-matter`.
 std::shared_ptr<const ParsedFile> ParseFile(std::string path, std::string bytes, FileForm form,
                                             std::pmr::memory_resource* memory = nullptr);
 

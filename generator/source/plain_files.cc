@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/text.h"
 #include "system/litter.h"
 
@@ -52,11 +54,30 @@ Presence Tell(const Status& status, Diagnostics& diagnostics) {
   return Presence::kTold;
 }
 
+/// `..\photos\a.jpg` as it is written on the web. Markdown takes the \ before a dot for an escape, so `..\..\` comes
+/// here as `....\`.
+std::string WithSlashes(std::string_view name) {
+  const size_t dots = std::min(name.find_first_not_of('.'), name.size());
+  std::string out;
+  for (size_t i = 2; i + 2 <= dots; i += 2) out += "../";
+  out += name.substr(out.empty() ? 0 : dots - 2);
+  std::replace(out.begin(), out.end(), '\\', '/');
+  return out;
+}
+
 std::string PathBelow(const std::string& root, std::string_view name) { return root + "/" + std::string(name); }
 
 }  // namespace
 
 Result<std::string> ResolveName(std::string_view root, std::string_view from, std::string_view name) {
+  if (name.find('\\') != name.npos) {
+    const std::string meant = WithSlashes(name);
+    return Problem("file.separator", {},
+                   {fmt::format("フォルダーの区切りが \\ になっています: {}", name),
+                    fmt::format("The folders are divided by \\: {}", name)},
+                   {fmt::format("半角の / で区切ります。例: {}", meant),
+                    fmt::format("Please divide them by a plain /. Example: {}", meant)});
+  }
   std::vector<std::string_view> parts;
   if (!StartsWith(name, "/")) {
     parts = Split(from.substr(root.size() + 1), '/');

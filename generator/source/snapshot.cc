@@ -74,4 +74,12 @@ std::string Snapshot::Stamp(std::string_view also) const {
   return whole_ ? HexHash(Hash(all_ + std::string(also))) : std::string();
 }
 
+void Snapshot::ForEachFile(const std::function<void(std::string_view path, std::string_view stamp)>& tell) const {
+  for (std::string_view rest = all_; !rest.empty();) {
+    const size_t path = rest.find('\n'), stamp = rest.find('\n', path + 1);
+    tell(rest.substr(0, path), rest.substr(path + 1, stamp - path - 1));
+    rest.remove_prefix(stamp + 1);
+  }
+}
+
 }  // namespace kyodo

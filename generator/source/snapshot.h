@@ -2,6 +2,7 @@
 // things: has anything changed, which files have, and what the loaders need to know of a path.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -33,6 +34,8 @@ class Snapshot final : public FileReader {
   /// Hash of the path, size, mtime, ctime and inode of every file, and of `also`. Empty when any of it cannot be known:
   /// then nothing may be said to be as it was.
   std::string Stamp(std::string_view also = {}) const;
+  /// Calls `tell(path, stamp)` for every file, in an order of its own that is always the same.
+  void ForEachFile(const std::function<void(std::string_view path, std::string_view stamp)>& tell) const;
 
  private:
   /// False when it cannot be known, which is kept.

@@ -1,37 +1,35 @@
 #include "system/curl.h"
 
-#include <dlfcn.h>
+#include "system/library.h"
 
 namespace kyodo {
 
-namespace {
-
-template <class Function>
-bool Find(void* library, const char* name, Function& function) {
-  function = reinterpret_cast<Function>(dlsym(library, name));
-  return function != nullptr;
-}
-
-bool FindAll(void* library, Curl& curl) {
-  return Find(library, "curl_easy_init", curl.easy_init) && Find(library, "curl_easy_cleanup", curl.easy_cleanup) &&
-         Find(library, "curl_easy_setopt", curl.easy_setopt) && Find(library, "curl_easy_perform", curl.easy_perform) &&
-         Find(library, "curl_easy_getinfo", curl.easy_getinfo) &&
-         Find(library, "curl_easy_strerror", curl.easy_strerror) && Find(library, "curl_multi_init", curl.multi_init) &&
-         Find(library, "curl_multi_cleanup", curl.multi_cleanup) &&
-         Find(library, "curl_multi_perform", curl.multi_perform) &&
-         Find(library, "curl_multi_info_read", curl.multi_info_read) &&
-         Find(library, "curl_multi_poll", curl.multi_poll) &&
-         Find(library, "curl_multi_add_handle", curl.multi_add_handle) &&
-         Find(library, "curl_multi_remove_handle", curl.multi_remove_handle);
-}
-
-}  // namespace
-
 const Curl* LoadCurl() {
   static const Curl* const kCurl = []() -> const Curl* {
-    void* const library = dlopen("libcurl.so.4", RTLD_NOW | RTLD_LOCAL);
     static Curl curl;
-    return library && FindAll(library, curl) ? &curl : nullptr;
+    Library library("libcurl.so.4");
+    library.Find("curl_easy_init", curl.easy_init)
+        .Find("curl_easy_reset", curl.easy_reset)
+        .Find("curl_share_init", curl.share_init)
+        .Find("curl_share_setopt", curl.share_setopt)
+        .Find("curl_share_cleanup", curl.share_cleanup)
+        .Find("curl_getdate", curl.getdate)
+        .Find("curl_slist_append", curl.slist_append)
+        .Find("curl_slist_free_all", curl.slist_free_all)
+        .Find("curl_multi_setopt", curl.multi_setopt)
+        .Find("curl_easy_cleanup", curl.easy_cleanup)
+        .Find("curl_easy_setopt", curl.easy_setopt)
+        .Find("curl_easy_perform", curl.easy_perform)
+        .Find("curl_easy_getinfo", curl.easy_getinfo)
+        .Find("curl_easy_strerror", curl.easy_strerror)
+        .Find("curl_multi_init", curl.multi_init)
+        .Find("curl_multi_cleanup", curl.multi_cleanup)
+        .Find("curl_multi_perform", curl.multi_perform)
+        .Find("curl_multi_info_read", curl.multi_info_read)
+        .Find("curl_multi_poll", curl.multi_poll)
+        .Find("curl_multi_add_handle", curl.multi_add_handle)
+        .Find("curl_multi_remove_handle", curl.multi_remove_handle);
+    return library.ok() ? &curl : nullptr;
   }();
   return kCurl;
 }

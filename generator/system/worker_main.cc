@@ -10,6 +10,7 @@
 #include <exception>
 #include <optional>
 
+#include "core/text.h"
 #include "system/frames.h"
 
 namespace kyodo {
@@ -23,12 +24,6 @@ constexpr bool kLimitsMemory = false;  // they reserve terabytes of address spac
 #else
 constexpr bool kLimitsMemory = true;
 #endif
-
-template <class Number>
-bool ReadNumber(std::string_view text, Number& number) {
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-  return read.ec == std::errc() && read.ptr == text.data() + text.size();
-}
 
 void LimitMyself(rlim_t memory_bytes) {
   const rlimit none{0, 0};

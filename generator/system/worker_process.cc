@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "core/text.h"
+#include "system/running_program.h"
 #include "system/worker_main.h"
 
 namespace kyodo {
@@ -43,13 +44,6 @@ std::vector<std::string> WorkerEnvironment(const WorkerCommand& command) {
     if (name == "LD_LIBRARY_PATH" || name == "TMPDIR" || EndsWith(name, "SAN_OPTIONS")) variables.emplace_back(text);
   }
   return variables;
-}
-
-std::vector<char*> Pointers(std::vector<std::string>& texts) {
-  std::vector<char*> pointers;
-  for (std::string& text : texts) pointers.push_back(text.data());
-  pointers.push_back(nullptr);
-  return pointers;
 }
 
 /// What posix_spawn does between fork and exec.

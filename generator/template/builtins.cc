@@ -108,6 +108,7 @@ constexpr Builtin kFilters[] = {
 
 constexpr Builtin kTests[] = {
     {"boolean", "", Takes::kAnything, kBool, tests::Boolean, "真偽値か", "A boolean?"},
+    {"date", "", Takes::kAnything, kBool, tests::IsDate, "日付か（Jinja2 にはありません）", "A date? (not in Jinja2)"},
     {"defined", "", Takes::kMaybeUndefined, kBool, tests::Defined, "定義されているか", "Is there such a value?"},
     {"divisibleby", "num", Takes::kNumber, kBool, tests::DivisibleBy, "割り切れるか", "Divisible by a number?"},
     {"eq", "value", Takes::kAnything, kBool, tests::Equal, "等しいか", "Equal?"},

@@ -12,8 +12,11 @@
 
 namespace kyodo::tmpl {
 
-/// Walks a template as rendering would, with types in place of values: both
-/// ways of an `if`, a loop once, a macro once for each set of argument types.
+/// What a condition comes to, for all that the types tell.
+enum class Truth : uint8_t { kUnknown, kYes, kNo };
+
+/// Walks a template as rendering would, with types in place of values: the ways of
+/// an `if` that the types leave open, a loop once, a macro once for each set of argument types.
 class Checker {
  public:
   Checker(const Engine::State& state, const Scope& scope, FieldUses& uses, Diagnostics& diagnostics)
@@ -67,26 +70,30 @@ class Checker {
 
   // check_expression.cc
   Type Of(const Expr& expr);
-  /// As Of, where the last name may be unknown.
-  Type OfMaybe(const Expr& expr);
   Type OfName(const Expr& expr);
   Type OfField(const Type& of, Name field, Span at, const std::string& path);
   Type OfSubscript(const Expr& expr);
   Type OfBinary(const Expr& expr);
-  Type OfGuarded(const Expr& expr, const Expr& condition, bool truth);
   Type OfList(const Expr& expr);
   Type OfLoop(const Expr& expr);
+
+  // check_conditions.cc
   std::string PathOf(const Expr& expr) const;
   void Assume(const Expr& condition, bool truth);
   bool IsAssumed(const std::string& path) const;
+  /// As Of, behind a condition.
+  Type OfGuarded(const Expr& expr, const Expr& condition, bool truth);
+  /// As Of, where the last name may be unknown.
+  Type OfMaybe(const Expr& expr);
+  Truth TruthOf(const Expr& condition);
 
   // check_filters.cc
   Type OfFilter(const Expr& expr);
   Type OfBuiltin(const Expr& expr, const Type& input);
   void CheckInput(const Expr& expr, const Type& input);
   void CheckHostInput(const Expr& expr, const Type& input);
-  /// The type of a field path of the elements of `list`; checks it.
-  Type OfPath(const Type& list, std::string_view path, Span at);
+  /// The type of a field path of the elements of `list`; checks it, unless it may be missing.
+  Type OfPath(const Type& list, std::string_view path, Span at, bool may_miss);
   Type CheckFieldArguments(const Expr& expr, const Type& input);
   Type ListOf(const Type& element);
   Type PairOf(std::string_view name, Name first, const Type& first_type, Name second, const Type& second_type);

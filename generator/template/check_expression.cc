@@ -7,12 +7,16 @@ namespace kyodo::tmpl {
 
 namespace {
 
-bool IsNone(const Type& type) { return type.kind == Type::kAny && type.optional; }
-
 std::vector<std::string_view> FieldNames(const StructType& type, const Names& names) {
   std::vector<std::string_view> list;
   for (const StructType::Field& field : type.list) list.push_back(names.Text(field.name));
   return list;
+}
+
+/// What stands for no value: whatever is done with the value must be right for the other one.
+bool IsEmpty(const Expr& expr) {
+  return (expr.kind == Expr::kList && expr.items.empty()) ||
+         (expr.kind == Expr::kLiteral && expr.literal.kind == Value::kString && expr.literal.text().empty());
 }
 
 }  // namespace
@@ -24,58 +28,14 @@ Type Checker::ListOf(const Type& element) {
 }
 
 Type Checker::Joined(const Type& a, const Type& b) {
-  Type joined = IsNone(a) ? b : a;
-  joined.optional = a.optional || b.optional;
-  if (IsNone(a) || IsNone(b)) return joined;
+  Type joined = a.nothing ? b : a;
+  joined.optional = a.optional || b.optional || a.nothing || b.nothing;
+  joined.missing = a.missing && b.missing;
+  if (a.nothing || b.nothing) return joined;
   if (a.kind != b.kind || a.fields != b.fields) return {};
   if (a.kind != Type::kList || a.element == b.element) return joined;
   joined.element = a.element && b.element ? &types_.emplace_back(Joined(*a.element, *b.element)) : nullptr;
   return joined;
-}
-
-std::string Checker::PathOf(const Expr& expr) const {
-  if (expr.kind == Expr::kName) return std::string(state_.names.Text(expr.name));
-  if (expr.kind != Expr::kAttribute) return {};
-  const std::string of = PathOf(*expr.a);
-  return of.empty() ? of : of + "." + std::string(state_.names.Text(expr.name));
-}
-
-void Checker::Assume(const Expr& condition, bool truth) {
-  switch (condition.kind) {
-    case Expr::kNot: return Assume(*condition.a, !truth);
-    case Expr::kAnd:
-    case Expr::kOr:
-      if ((condition.kind == Expr::kAnd) != truth) return;
-      Assume(*condition.a, truth);
-      return Assume(*condition.b, truth);
-    case Expr::kTest: {
-      const bool defined = condition.builtin->name == "defined";
-      if (!defined && condition.builtin->name != "undefined") return;
-      if ((defined != condition.negated) == truth) assumed_.push_back(PathOf(*condition.a));
-      return;
-    }
-    default: return;
-  }
-}
-
-bool Checker::IsAssumed(const std::string& path) const {
-  return !path.empty() && std::find(assumed_.begin(), assumed_.end(), path) != assumed_.end();
-}
-
-Type Checker::OfGuarded(const Expr& expr, const Expr& condition, bool truth) {
-  const size_t outside = assumed_.size();
-  Assume(condition, truth);
-  const Type type = Of(expr);
-  assumed_.resize(outside);
-  return type;
-}
-
-Type Checker::OfMaybe(const Expr& expr) {
-  const size_t outside = assumed_.size();
-  if (std::string path = PathOf(expr); !path.empty()) assumed_.push_back(std::move(path));
-  const Type type = Of(expr);
-  assumed_.resize(outside);
-  return type;
 }
 
 Type Checker::Of(const Expr& expr) {
@@ -83,7 +43,11 @@ Type Checker::Of(const Expr& expr) {
     case Expr::kBad: return {};
     case Expr::kLiteral: {
       const Value::Kind kind = expr.literal.kind;
-      if (kind == Value::kNone) return {Type::kAny, true};
+      if (kind == Value::kNone) {
+        Type none{Type::kAny, true};
+        none.nothing = true;
+        return none;
+      }
       return {kind == Value::kBool ? Type::kBool : kind == Value::kString ? Type::kString : Type::kNumber};
     }
     case Expr::kName: return OfName(expr);
@@ -104,13 +68,23 @@ Type Checker::Of(const Expr& expr) {
     case Expr::kBinary: return OfBinary(expr);
     case Expr::kAnd:
     case Expr::kOr: {
-      const Type left = Of(*expr.a), right = OfGuarded(*expr.b, *expr.a, expr.kind == Expr::kAnd);
-      return Joined(left, right);
+      const Type left = Of(*expr.a);
+      const Truth truth = TruthOf(*expr.a), goes_on = expr.kind == Expr::kAnd ? Truth::kYes : Truth::kNo;
+      if (truth != Truth::kUnknown && truth != goes_on) return left;
+      const Type right = OfGuarded(*expr.b, *expr.a, expr.kind == Expr::kAnd);
+      if (truth == goes_on) return right;
+      if (!IsEmpty(*expr.b)) return Joined(left, right);
+      Type given = left;
+      given.optional = given.optional && expr.kind == Expr::kAnd;
+      return given;
     }
     case Expr::kConditional: {
       Of(*expr.b);
+      const Truth truth = TruthOf(*expr.b);
+      const auto otherwise = [&] { return expr.c ? OfGuarded(*expr.c, *expr.b, false) : Type::Missing(); };
+      if (truth == Truth::kNo) return otherwise();
       const Type value = OfGuarded(*expr.a, *expr.b, true);
-      return Joined(value, expr.c ? OfGuarded(*expr.c, *expr.b, false) : Type{Type::kAny, true});
+      return truth == Truth::kYes || (expr.c && IsEmpty(*expr.c)) ? value : Joined(value, otherwise());
     }
     case Expr::kFilter: return OfFilter(expr);
     case Expr::kTest:
@@ -146,7 +120,8 @@ Type Checker::Of(const Expr& expr) {
 Type Checker::OfName(const Expr& expr) {
   for (const Known* known = frame_->names; known; known = known->next) {
     if (known->name != expr.name) continue;
-    if (!known->missing || IsAssumed(PathOf(expr))) return known->type;
+    if (!known->missing) return known->type;
+    if (IsAssumed(PathOf(expr))) return Type::Missing();
     Error("template.name", expr.at,
           Say("引数「{0}」が渡されていません。", "The argument `{0}` is not given.", state_.names.Text(expr.name)));
     return {};
@@ -154,7 +129,7 @@ Type Checker::OfName(const Expr& expr) {
   const int slot = frame_->activation->sees_scope ? scope_.Slot(expr.name) : -1;
   if (slot >= 0) return scope_.list[static_cast<size_t>(slot)].type;
   const std::string_view name = state_.names.Text(expr.name);
-  if (IsAssumed(std::string(name))) return {};
+  if (IsAssumed(std::string(name))) return Type::Missing();
   if (name == "loop") {
     Error("template.name", expr.at, Say("loop は for の中だけで使えます。", "`loop` is for use inside `for`."));
     return {};
@@ -176,7 +151,7 @@ Type Checker::OfField(const Type& of, Name field, Span at, const std::string& pa
   if (of.kind == Type::kStruct && of.fields) {
     const int slot = of.fields->Slot(field);
     if (slot < 0) {
-      if (IsAssumed(path)) return {};
+      if (IsAssumed(path)) return Type::Missing();
       Error("template.field", at,
             Say("{1} に「{0}」という項目はありません。", "There is no field `{0}` in {1}.", name, of.fields->name),
             DidYouMean(name, FieldNames(*of.fields, state_.names)));

@@ -38,7 +38,10 @@ Type Checker::OfFilter(const Expr& expr) {
   const bool maybe = expr.builtin && expr.builtin->takes == Takes::kMaybeUndefined;
   const Type input = maybe ? OfMaybe(*expr.a) : Of(*expr.a);
   for (const Expr* item : expr.items) {
-    if (item) Of(*item);
+    const Type given = item ? Of(*item) : Type{};
+    const bool fills = expr.builtin && expr.builtin->name == "fill";
+    if (fills && (given.kind == Type::kList || given.kind == Type::kStruct || given.kind == Type::kDict))
+      Error("template.type", item->at, Say("fill に渡すのは文字列か数です。", "Give `fill` text or numbers."));
   }
   if (expr.builtin) {
     CheckInput(expr, input);
@@ -71,7 +74,7 @@ void Checker::CheckHostInput(const Expr& expr, const Type& input) {
             found.ja, need.en, found.en));
 }
 
-Type Checker::OfPath(const Type& list, std::string_view path, Span at) {
+Type Checker::OfPath(const Type& list, std::string_view path, Span at, bool may_miss) {
   Type type = list.kind == Type::kList && list.element ? *list.element : Type{};
   while (!path.empty()) {
     const size_t dot = path.find('.');
@@ -79,6 +82,8 @@ Type Checker::OfPath(const Type& list, std::string_view path, Span at) {
     path.remove_prefix(dot == std::string_view::npos ? path.size() : dot + 1);
     if (type.kind == Type::kAny || type.kind == Type::kDict) return {};
     const Name field = state_.names.Find(part);
+    const bool has = type.kind == Type::kStruct && field != Names::kNone && type.fields->Slot(field) >= 0;
+    if (may_miss && !has) return Type::Missing();
     if (field != Names::kNone) {
       type = OfField(type, field, at, {});
       continue;
@@ -108,7 +113,9 @@ Type Checker::CheckFieldArguments(const Expr& expr, const Type& input) {
     for (std::string_view path : Split(item->literal.text(), ',')) {
       path = Trim(path);
       if (StartsWith(path, "-")) path.remove_prefix(1);
-      const Type type = OfPath(input, path, item->at);
+      const bool has_default = expr.builtin->name == "map" && expr.items[2];
+      Type type = OfPath(input, path, item->at, has_default);
+      if (type.missing) type = Of(*expr.items[2]);
       if (!std::exchange(found, true)) first = type;
     }
   }
@@ -157,9 +164,11 @@ Type Checker::OfBuiltin(const Expr& expr, const Type& input) {
                                               : Type{});
     }
     case Gives::kOrDefault: {
-      Type type = Joined(input, expr.items[0] ? Of(*expr.items[0]) : Type{Type::kString});
-      if (input.kind == Type::kAny) type = {};
-      return type;
+      const Type otherwise = expr.items[0] ? Of(*expr.items[0]) : Type{Type::kString};
+      if (input.missing) return otherwise;
+      const bool for_false = expr.items.size() > 1 && expr.items[1];
+      if (input.kind != Type::kAny && !for_false) return input;  // it is there
+      return input.kind == Type::kAny && !input.nothing ? Type{} : Joined(input, otherwise);
     }
   }
   return {};

@@ -8,7 +8,8 @@ namespace kyodo::tmpl {
 namespace {
 
 bool AreSame(const Type& a, const Type& b) {
-  return a.kind == b.kind && a.optional == b.optional && a.element == b.element && a.fields == b.fields;
+  return a.kind == b.kind && a.optional == b.optional && a.element == b.element && a.fields == b.fields &&
+         a.nothing == b.nothing && a.missing == b.missing;
 }
 
 }  // namespace
@@ -81,7 +82,9 @@ void Checker::WalkSets(const Body& body) {
     if (node->kind != Node::kIf) continue;
     for (const Branch& branch : node->branches) {
       if (branch.condition) Of(*branch.condition);
-      WalkSets(branch.body);
+      const Truth truth = branch.condition ? TruthOf(*branch.condition) : Truth::kYes;
+      if (truth != Truth::kNo) WalkSets(branch.body);
+      if (truth == Truth::kYes) break;
     }
   }
 }
@@ -168,12 +171,16 @@ void Checker::WalkIf(const Node& node) {
   for (const Branch& branch : node.branches) {
     frame_->names = before;
     if (branch.condition) Of(*branch.condition);
-    const size_t outside = assumed_.size();
-    if (branch.condition) Assume(*branch.condition, true);
-    Walk(branch.body);
-    assumed_.resize(outside);
-    if (branch.condition) Assume(*branch.condition, false);  // for the branches behind
-    ends.push_back(frame_->names);
+    const Truth truth = branch.condition ? TruthOf(*branch.condition) : Truth::kYes;
+    if (truth != Truth::kNo) {
+      const size_t outside = assumed_.size();
+      if (branch.condition) Assume(*branch.condition, true);
+      Walk(branch.body);
+      assumed_.resize(outside);
+      ends.push_back(frame_->names);
+    }
+    if (truth == Truth::kYes) break;
+    Assume(*branch.condition, false);  // for the branches behind
   }
   assumed_.resize(assumed);
   const Known* const changed = frame_->names;
@@ -221,7 +228,7 @@ void Checker::WalkFor(const Node& node) {
   frame_->loop_element = element;
   const size_t outside = assumed_.size();
   if (node.condition) Assume(*node.condition, true);
-  Walk(node.body);
+  if (!node.condition || TruthOf(*node.condition) != Truth::kNo) Walk(node.body);
   assumed_.resize(outside);
   frame_->loop_element = outer;
   frame_->names = before;

@@ -11,7 +11,6 @@ namespace kyodo::tmpl {
 namespace {
 
 bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r'; }
-bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 template <size_t N>
@@ -256,8 +255,8 @@ std::optional<TextError> Advance(Context& context, std::string_view text) {
       default:
         if (AdvanceTag(context, c)) break;
         return TextError{i, Say("タグの中のここに「{0}」は書けません。", "`{0}` cannot stand here in a tag.", c),
-                         Say("属性の間は空白で区切ってください。例: <a class=\"x\" href=\"…\">",
-                             "Put a space between attributes: <a class=\"x\" href=\"…\">")};
+                         Say("属性の間は空白で区切ってください。例: <a class=\"x\" href=\"page.html\">",
+                             "Put a space between attributes: <a class=\"x\" href=\"page.html\">")};
     }
   }
   // Behind a tag of the template, the comment is like any other.

@@ -77,7 +77,7 @@ std::optional<Escape> Print(Context& context, Message& why, Message& hint) {
     case Context::kBeforeValue:
     case Context::kUnquotedValue:
       why = Say("引用符のない属性に値は書けません。", "No value can be printed in an attribute without quotes.");
-      hint = Say("例: {0}=\"{{{{ … }}}}\"", "For example: {0}=\"{{{{ … }}}}\"", context.attribute);
+      hint = Say("例: {0}=\"{{{{ value }}}}\"", "For example: {0}=\"{{{{ value }}}}\"", context.attribute);
       return std::nullopt;
   }
   return std::nullopt;

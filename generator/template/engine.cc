@@ -59,13 +59,33 @@ void Engine::Link(Diagnostics& diagnostics) {
 
 bool Engine::Has(std::string_view name) const { return state_->Find(name) != nullptr; }
 
-std::vector<std::string> Engine::TemplateNames() const {
-  std::vector<std::string> names;
-  for (const auto& [name, unused] : state_->templates) names.push_back(name);
+std::set<std::string> Engine::NeededTemplates() const {
+  std::set<std::string> names;
+  for (const auto& [name, one] : state_->templates) {
+    names.insert(one->extends);
+    for (const Node& node : one->nodes) {
+      if (node.kind == Node::kInclude) names.insert(node.target);
+    }
+    for (const Import& import : one->imports) names.insert(import.target);
+  }
   return names;
 }
 
-void Engine::ForgetSite() { state_->memo.Clear(); }
+std::string Engine::NearestTemplate(std::string_view name) const {
+  std::vector<std::string_view> stems;
+  for (const auto& [one, unused] : state_->templates) stems.push_back(std::string_view(one).substr(0, one.rfind('.')));
+  return std::string(Nearest(name, stems));
+}
+
+std::vector<const Struct*> Engine::SharedReads() const {
+  const std::lock_guard lock(state_->reads_mutex);
+  return state_->shared_reads;
+}
+
+void Engine::ForgetSite() {
+  state_->memo.Clear();
+  state_->shared_reads.clear();
+}
 
 FieldUses Engine::Check(std::string_view name, const Scope& scope, Diagnostics& diagnostics) const {
   FieldUses uses;

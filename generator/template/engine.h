@@ -23,6 +23,8 @@ struct RenderContext {
   std::string_view page;
   size_t language = 0;         // index of the site's language, for filters
   const void* host = nullptr;  // whatever the host's filters need
+  /// Gets each struct of which trusted HTML is read; null: nobody asks. What is kept for all pages goes to SharedReads.
+  std::vector<const Struct*>* reads = nullptr;
 };
 
 /// A filter that the host adds: `{{ record.start | date(weekday=true) }}`.
@@ -66,8 +68,10 @@ class Engine {
   /// Error `template.context-branches`: branches that end in different places.
   void Link(Diagnostics& diagnostics);
   bool Has(std::string_view name) const;
-  /// Names of all templates, sorted.
-  std::vector<std::string> TemplateNames() const;
+  /// Those that some template extends, includes or imports.
+  std::set<std::string> NeededTemplates() const;
+  /// The template whose name, without .html, is most like `name`; empty: none is.
+  std::string NearestTemplate(std::string_view name) const;
 
   /// Checks every name, field, filter and test in the template, and in what it
   /// extends, includes and imports, as if rendered with `scope`.
@@ -81,6 +85,8 @@ class Engine {
   bool Render(std::string_view name, const Scope& scope, std::span<const Value> values, const RenderContext& context,
               Arena& arena, std::string& out, Diagnostics& diagnostics) const;
 
+  /// The structs of which HTML was read for what is kept for all pages. To be called when none renders.
+  std::vector<const Struct*> SharedReads() const;
   /// Forgets what was kept of expressions about `site`. To be called by one
   /// thread, when none renders, before the values of `site` go away.
   void ForgetSite();

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,8 @@ struct Engine::State {
   std::vector<Variant> variants;
   ParseContext parse;
   mutable Memo memo;
+  mutable std::mutex reads_mutex;
+  mutable std::vector<const Struct*> shared_reads;  // as Engine::SharedReads gives them
 
   const Template* Find(std::string_view name) const;
 };

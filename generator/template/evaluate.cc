@@ -213,7 +213,7 @@ void Evaluator::RunCaller(const Expr& expr) {
   if (!caller) {
     Fail(expr, "template.undefined",
          Say("この macro は call で呼び出されていません。", "This macro was not called with `call`."),
-         Say("例: {{% call card() %}}…{{% endcall %}}", "For example: {{% call card() %}}…{{% endcall %}}"));
+         Say("例: {{% call card() %}}text{{% endcall %}}", "For example: {{% call card() %}}text{{% endcall %}}"));
   }
   NeedDepth(expr.at);
   Frame frame = *caller->frame;

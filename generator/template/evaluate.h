@@ -99,6 +99,8 @@ class Evaluator {
   Value EvaluateCapture(const Expr& expr);
 
   // evaluate_expression.cc: what expressions give
+  /// HTML of it goes into this page, or into what is kept for all.
+  void NoteRead(const Struct& from, bool shared) const;
   Value Evaluate(const Expr& expr);
   /// As Evaluate, but an undefined value is an error.
   Value Need(const Expr& expr);

@@ -29,7 +29,10 @@ Value Evaluator::Field(const Value& of, Name field) const {
   switch (of.kind) {
     case Value::kStruct: {
       const int slot = of.structure->type->Slot(field);
-      return slot < 0 ? Value() : of.structure->fields[slot];
+      if (slot < 0) return {};
+      const Value& value = of.structure->fields[slot];
+      if (value.kind == Value::kHtml && context_.reads) NoteRead(*of.structure, keeping_);
+      return value;
     }
     case Value::kDict:
       for (const auto& [key, value] : of.dict->entries) {
@@ -46,6 +49,12 @@ Value Evaluator::Field(const Value& of, Name field) const {
   }
 }
 
+void Evaluator::NoteRead(const Struct& from, bool shared) const {
+  if (!shared) return context_.reads->push_back(&from);
+  const std::lock_guard lock(state_.reads_mutex);
+  state_.shared_reads.push_back(&from);
+}
+
 Value Evaluator::FieldAt(const Value& of, std::string_view path) const {
   Value value = of;
   while (true) {
@@ -57,7 +66,10 @@ Value Evaluator::FieldAt(const Value& of, std::string_view path) const {
           std::find_if(entries.begin(), entries.end(), [&](const auto& entry) { return entry.first == part; });
       value = found == entries.end() ? Value() : found->second;
     } else {
-      value = Field(value, state_.names.Find(part));
+      const Value from = value;
+      value = Field(from, state_.names.Find(part));
+      // A list may be grouped by it once for all pages.
+      if (value.kind == Value::kHtml && from.kind == Value::kStruct && context_.reads) NoteRead(*from.structure, true);
     }
     if (dot == std::string_view::npos || value.kind == Value::kUndefined) return value;
     path.remove_prefix(dot + 1);

@@ -131,10 +131,10 @@ const Expr* ExpressionParser::ParseCall() {
   const Span at = Cursor::At(cursor_.Peek());
   const Expr* call = ParsePostfix(ParsePrimary());
   if (call->kind != Expr::kMacro) {
-    cursor_.Fail(
-        "template.call", at,
-        Say("call の後には macro の呼び出しが必要です。", "`call` must be followed by a call of a macro."),
-        Say("例: {{% call card(title) %}}…{{% endcall %}}", "For example: {{% call card(title) %}}…{{% endcall %}}"));
+    cursor_.Fail("template.call", at,
+                 Say("call の後には macro の呼び出しが必要です。", "`call` must be followed by a call of a macro."),
+                 Say("例: {{% call card(title) %}}text{{% endcall %}}",
+                     "For example: {{% call card(title) %}}text{{% endcall %}}"));
   }
   return call;
 }

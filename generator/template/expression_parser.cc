@@ -11,7 +11,7 @@ namespace kyodo::tmpl {
 
 namespace {
 
-constexpr int kDeepest = 100;
+constexpr int kDeepestExpression = 100;
 constexpr int kMostOperators = 500;  // a chain of them is walked by recursion
 
 const Message kAnExpression{"値", "an expression"};
@@ -21,7 +21,7 @@ const Message kAnExpression{"値", "an expression"};
 class ExpressionParser::Deeper {
  public:
   explicit Deeper(ExpressionParser& parser) : parser_(parser) {
-    if (++parser.depth_ <= kDeepest) return;
+    if (++parser.depth_ <= kDeepestExpression) return;
     --parser.depth_;  // the destructor does not run
     parser.cursor_.Fail("template.depth", Cursor::At(parser.cursor_.Peek()),
                         Say("式の入れ子が深すぎます。", "This expression is nested too deeply."));

@@ -33,9 +33,9 @@ Value ListOf(Call& call, const Value* items, size_t size);
 
 namespace kyodo::tmpl::tests {
 
-Value Defined(Call&), Undefined(Call&), None(Call&), Boolean(Call&), IsTrueValue(Call&), IsFalseValue(Call&),
-    Number(Call&), Integer(Call&), Float(Call&), String(Call&), Sequence(Call&), Mapping(Call&), Odd(Call&),
-    Even(Call&), DivisibleBy(Call&), SameAs(Call&), Equal(Call&), NotEqual(Call&), Less(Call&), LessEqual(Call&),
-    Greater(Call&), GreaterEqual(Call&), In(Call&);
+Value Defined(Call&), Undefined(Call&), IsDate(Call&), None(Call&), Boolean(Call&), IsTrueValue(Call&),
+    IsFalseValue(Call&), Number(Call&), Integer(Call&), Float(Call&), String(Call&), Sequence(Call&), Mapping(Call&),
+    Odd(Call&), Even(Call&), DivisibleBy(Call&), SameAs(Call&), Equal(Call&), NotEqual(Call&), Less(Call&),
+    LessEqual(Call&), Greater(Call&), GreaterEqual(Call&), In(Call&);
 
 }  // namespace kyodo::tmpl::tests

@@ -181,7 +181,8 @@ Value Items(Call& call) {
     const StructType& type = *input.structure->type;
     Value* pairs = call.run.arena().NewValues(type.list.size());
     for (size_t i = 0; i < type.list.size(); ++i) {
-      pairs[i] = PairOf(call, Value::Of(call.run.engine().names.Text(type.list[i].name)), input.structure->fields[i]);
+      pairs[i] = PairOf(call, Value::Of(call.run.engine().names.Text(type.list[i].name)),
+                        call.run.Field(input, type.list[i].name));
     }
     return ListOf(call, pairs, type.list.size());
   }

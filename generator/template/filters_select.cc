@@ -72,7 +72,7 @@ Value Map(Call& call) {
       mapped[i] = call.at.inner->call(inner);
     } else if (!by_field) {
       mapped[i] = items[i];
-    } else if (IsGiven(call.arguments[2])) {
+    } else if (call.arguments[2].kind != Value::kUndefined) {
       mapped[i] = call.run.FieldAt(items[i], path);
       if (mapped[i].kind == Value::kUndefined) mapped[i] = call.arguments[2];
     } else {

@@ -285,7 +285,16 @@ Value Format(Call& call) {
 /// `"{n}件" | fill(n=3)`: a name without a value stays as it is, so that each
 /// language may leave out what it does not need.
 Value Fill(Call& call) {
-  std::string_view text = TextOf(call, call.input);
+  // A text that is marked with its language stays so.
+  const bool marked = call.input.kind == Value::kHtml;
+  std::string_view text = marked ? std::string_view(call.input.html->text) : TextOf(call, call.input);
+  const auto piece = [&](std::string_view part) {
+    if (!marked) return Value::Of(part);
+    Html* html = call.run.arena().NewHtml();
+    html->holes.clear();
+    html->text = part;
+    return Value::Of(static_cast<const Html*>(html));
+  };
   Value* parts = call.run.arena().NewValues(text.size() * 2 + 1);
   size_t count = 0, done = 0;
   for (size_t open = text.find('{'); open != std::string_view::npos; open = text.find('{', open + 1)) {
@@ -294,12 +303,12 @@ Value Fill(Call& call) {
     const auto& keys = call.at.keys;
     const auto found = std::find(keys.begin(), keys.end(), text.substr(open + 1, close - open - 1));
     if (found == keys.end()) continue;
-    parts[count++] = Value::Of(text.substr(done, open - done));
+    parts[count++] = piece(text.substr(done, open - done));
     parts[count++] = call.arguments[static_cast<size_t>(found - keys.begin())];
     done = close + 1;
   }
-  if (done == 0) return Value::Of(text);
-  parts[count++] = Value::Of(text.substr(done));
+  if (done == 0) return call.input.kind == Value::kHtml ? call.input : Value::Of(text);
+  parts[count++] = piece(text.substr(done));
   Value result;
   if (!Concatenate(parts, count, {}, call.run.page(), call.run.arena(), result)) {
     FailValue(call, Say("fill には文字列か数を渡してください。", "Give `fill` text or numbers."));

@@ -92,6 +92,31 @@ bool AppendAsHtml(Html& html, const Value& value, std::string_view page) {
   return true;
 }
 
+/// A text, or one that is marked with its language: `<span lang="ja">…</span>`, which is compared by what it says.
+class Words {
+ public:
+  explicit Words(const Value& value) {
+    constexpr std::string_view kMark = "<span lang=\"";
+    if (IsText(value)) {
+      text_ = value.text();
+    } else if (value.kind == Value::kHtml && value.html->text.compare(0, kMark.size(), kMark) == 0) {
+      AppendPlainText(plain_, *value.html);
+      text_ = plain_;
+    } else {
+      is_text_ = false;
+    }
+  }
+  Words(const Words&) = delete;
+  Words& operator=(const Words&) = delete;
+  explicit operator bool() const { return is_text_; }
+  std::string_view operator*() const { return text_; }
+
+ private:
+  std::string plain_;
+  std::string_view text_;
+  bool is_text_ = true;
+};
+
 }  // namespace
 
 bool IsTrue(const Value& value) {
@@ -117,6 +142,10 @@ bool AreEqual(const Value& a, const Value& b) {
     return a.kind == Value::kFloat || b.kind == Value::kFloat ? AsReal(a) == AsReal(b) : AsWhole(a) == AsWhole(b);
   }
   if (IsText(a) && IsText(b)) return a.text() == b.text();
+  if (a.kind == Value::kHtml || b.kind == Value::kHtml) {
+    const Words left(a), right(b);
+    if (left && right) return *left == *right;
+  }
   if (a.kind != b.kind) return false;
   switch (a.kind) {
     case Value::kNone: return true;
@@ -145,7 +174,7 @@ std::optional<int> Compare(const Value& a, const Value& b, bool fold) {
   if (IsNumber(a) && IsNumber(b)) {
     return IsWhole(a) && IsWhole(b) ? Order(AsWhole(a), AsWhole(b)) : Order(AsReal(a), AsReal(b));
   }
-  if (IsText(a) && IsText(b)) return fold ? CompareLower(a.text(), b.text()) : Order(a.text(), b.text());
+  if (const Words left(a), right(b); left && right) return fold ? CompareLower(*left, *right) : Order(*left, *right);
   if (a.kind == Value::kDate && b.kind == Value::kDate) return Order(a.date, b.date);
   if (a.kind != Value::kList || b.kind != Value::kList) return std::nullopt;
   for (uint32_t i = 0; i < a.list->size && i < b.list->size; ++i) {
@@ -169,8 +198,9 @@ std::optional<bool> Contains(const Value& container, const Value& item) {
     return false;
   }
   if (container.kind == Value::kNone) return false;
-  if (!IsText(container) || !IsText(item)) return std::nullopt;
-  return container.text().find(item.text()) != std::string_view::npos;
+  const Words whole(container), part(item);
+  if (!whole || !part) return std::nullopt;
+  return (*whole).find(*part) != std::string_view::npos;
 }
 
 std::optional<Value> Calculate(Op op, const Value& a, const Value& b, Arena& arena, Message& why) {

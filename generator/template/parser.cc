@@ -10,7 +10,7 @@ namespace kyodo::tmpl {
 
 namespace {
 
-constexpr size_t kDeepest = 64;  // tags within tags
+constexpr size_t kDeepestTags = 64;  // tags within tags
 
 const std::vector<std::string_view> kTags = {"if",      "elif",   "else", "for",   "set",  "block", "extends",
                                              "include", "import", "from", "macro", "call", "raw"};
@@ -111,7 +111,7 @@ void TagParser::AddTag(Body& body) {
   Step([&] {
     if (word.kind != Token::kName) cursor_.Unexpected({"タグの名前", "the name of a tag"});
     cursor_.Next();
-    if (open_.size() > kDeepest) {
+    if (open_.size() > kDeepestTags) {
       cursor_.SkipAll();
       cursor_.Fail("template.depth", at, Say("タグの入れ子が深すぎます。", "Tags are nested too deeply."));
     }

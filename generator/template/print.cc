@@ -6,6 +6,7 @@
 
 #include "core/json.h"
 #include "core/text.h"
+#include "core/web_address.h"
 #include "template/context.h"
 
 namespace kyodo::tmpl {
@@ -19,19 +20,14 @@ void AppendInteger(std::string& out, int64_t integer) {
   out.append(digits, std::to_chars(digits, digits + sizeof digits, integer).ptr);
 }
 
-/// May `url` stand where its start decides the scheme? As browsers do, control
-/// characters and spaces are passed over.
+/// May `url` stand where its start decides the scheme, or, not at the start, where a colon in it could still make one?
 bool IsSafeUrl(std::string_view url, bool at_start) {
-  constexpr size_t kLongestScheme = 16;
-  char scheme[kLongestScheme];
-  size_t length = 0;
-  for (const char c : url) {
-    if (static_cast<unsigned char>(c) <= ' ') continue;
-    if (c == '/' || c == '?' || c == '#') return true;
-    if (c == ':') return at_start && IsAllowedScheme({scheme, length});
-    if (length < kLongestScheme) scheme[length++] = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  if (at_start) {
+    const std::string scheme = SchemeOf(url);
+    return scheme.empty() || IsAllowedScheme(scheme);
   }
-  return true;
+  const size_t end = url.find_first_of(":/?#");
+  return end == url.npos || url[end] != ':';
 }
 
 /// Decodes the entity at `at` and moves past it; false when it is none.

@@ -29,6 +29,7 @@ int Compared(Call& call) {
 
 Value Defined(Call& call) { return Yes(call.input.kind != Value::kUndefined); }
 Value Undefined(Call& call) { return Yes(call.input.kind == Value::kUndefined); }
+Value IsDate(Call& call) { return Yes(call.input.kind == Value::kDate); }
 Value None(Call& call) { return Yes(call.input.kind == Value::kNone); }
 Value Boolean(Call& call) { return Yes(call.input.kind == Value::kBool); }
 Value IsTrueValue(Call& call) { return Yes(call.input.kind == Value::kBool && call.input.boolean); }

@@ -55,6 +55,15 @@ struct Type {
   bool optional = false;               // may be none
   const Type* element = nullptr;       // kList; null: of any
   const StructType* fields = nullptr;  // kStruct
+  bool nothing = false;                // kAny: certainly none, or not there
+  bool missing = false;                // kAny: certainly not there
+
+  /// Of a name or field that is not there, where a condition asks whether it is.
+  static Type Missing() {
+    Type type;
+    type.nothing = type.missing = true;
+    return type;
+  }
 };
 
 /// The shape of a struct: its fields by name, each with a type.

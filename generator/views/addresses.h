@@ -16,4 +16,7 @@ std::string_view PathPart(std::string_view url);
 /// Its host: "example.jp".
 std::string_view HostPart(std::string_view url);
 
+/// A language as og:locale wants it, with the territory that CLDR takes as likely: "ja" gives "ja_JP". Slow.
+std::string OpenGraphLocale(std::string_view code);
+
 }  // namespace kyodo::render

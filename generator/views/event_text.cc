@@ -4,13 +4,15 @@
 
 #include <array>
 
+#include "model/locale_text.h"
 #include "model/recurrence_text.h"
+#include "model/recurrence_words.h"
 #include "model/time_text.h"
 
 namespace kyodo::render {
 
-std::string_view TextOf(const Datum& datum, LanguageId id) {
-  const Datum& value = datum.In(id);
+std::string_view TextOf(const Datum& datum, LanguageId id, LanguageId* shown) {
+  const Datum& value = datum.In(id, true, shown);
   return value.kind == Datum::kText ? value.text() : std::string_view();
 }
 
@@ -26,8 +28,8 @@ const Datum* PlaceOf(const Datum& location) {
   return nullptr;
 }
 
-std::string_view LocationName(const Datum& location, LanguageId id) {
-  return location.kind == Datum::kRef ? location.record->Title(id) : TextOf(location, id);
+std::string_view LocationName(const Datum& location, LanguageId id, LanguageId* shown) {
+  return location.kind == Datum::kRef ? location.record->Title(id, shown) : TextOf(location, id, shown);
 }
 
 std::string LocationText(const Datum& location, LanguageId id) {
@@ -56,26 +58,58 @@ std::string StateMark(const Views& views, EventState state, LanguageId id) {
   return views.languages()[id].japanese ? "【" + std::string(text) + "】" : std::string(text) + ": ";
 }
 
-std::string RepeatsText(const Record& record, const Site& site, bool japanese) {
+namespace {
+
+std::string JoinDays(const std::vector<Date>& days, const Language& language) {
+  std::vector<std::string> texts;
+  for (const Date& day : days) texts.push_back(DayText(day, language));
+  if (language.locale) return language.locale->List(texts);
+  return fmt::format("{}", fmt::join(texts, language.japanese ? "、" : ", "));
+}
+
+/// The rule and the days left out in one language; empty when it has no words for it.
+std::string RepeatsIn(const RecurrenceRule& rule, const Date& first, const std::vector<Date>& except,
+                      const Views& views, LanguageId id) {
+  const Language& language = views.languages()[id];
+  const std::string days = JoinDays(except, language);
+  if (!language.locale) {
+    const std::string text = RecurrenceText(rule, first, language.japanese);
+    if (days.empty() || text.empty()) return text;
+    return text + fmt::format(fmt::runtime(language.japanese ? "。{}は休み" : "; not on {}"), days);
+  }
+  const auto find = [&](std::string_view name) {
+    const Theme::Word word = views.Word(std::string(kRepeatWords).append(name), id);
+    return word.language.empty() ? std::string(word.text) : std::string();
+  };
+  const std::string text = RecurrenceText(rule, first, *language.locale, find);
+  if (days.empty() || text.empty()) return text;
+  return language.locale->Fill(find("not_on"), {{"rule", text}, {"days", days}}, {});
+}
+
+}  // namespace
+
+RepeatsWords RepeatsText(const Record& record, const Views& views, LanguageId id) {
   const Datum *repeats = RepeatsOf(record), *period = PeriodOf(record);
   if (!repeats || !period) return {};
   const auto rule = ParseRecurrence(repeats->items()[recurrence::kRule].text());
   if (!rule) return {};
-  std::string text = RecurrenceText(*rule, ReadEventTime(*period, site).first, japanese);
   // What is left out is told while it lies ahead.
+  std::vector<Date> days;
   const Datum& except = repeats->items()[recurrence::kExcept];
-  std::string days;
   for (const Datum& day : except.kind == Datum::kList ? except.items() : std::span<const Datum>()) {
-    if (day.date < site.today) continue;
-    if (!days.empty()) days += japanese ? "、" : ", ";
-    days += DayText(day.date, japanese);
+    if (day.date >= views.site().today) days.push_back(day.date);
   }
-  if (!days.empty() && !text.empty()) text += fmt::format(fmt::runtime(japanese ? "。{}は休み" : "; not on {}"), days);
-  return text;
+  const Date first = ReadEventTime(*period, views.site()).first;
+  for (const LanguageId in : {id, LanguageId{1}, LanguageId{0}}) {
+    if (in >= views.languages().size()) continue;
+    std::string text = RepeatsIn(*rule, first, days, views, in);
+    if (!text.empty()) return {std::move(text), in};
+  }
+  return {};
 }
 
-std::string_view NoteOf(const Occurrence& occurrence, LanguageId id) {
-  return occurrence.change ? TextOf(occurrence.change->items()[recurrence::kNote], id) : std::string_view();
+std::string_view NoteOf(const Occurrence& occurrence, LanguageId id, LanguageId* shown) {
+  return occurrence.change ? TextOf(occurrence.change->items()[recurrence::kNote], id, shown) : std::string_view();
 }
 
 }  // namespace kyodo::render

@@ -10,10 +10,11 @@
 
 namespace kyodo::render {
 
-/// The text of a field in a language, or in the first that has it; empty for values that are no text.
-std::string_view TextOf(const Datum& datum, LanguageId id);
+/// The text of a field on pages in a language; empty for values that are no text. `shown`, if given, is the language
+/// that it is in; so for the others.
+std::string_view TextOf(const Datum& datum, LanguageId id, LanguageId* shown = nullptr);
 /// The title of a record, or the text; empty for an address alone.
-std::string_view LocationName(const Datum& location, LanguageId id);
+std::string_view LocationName(const Datum& location, LanguageId id, LanguageId* shown = nullptr);
 /// The name and address of a place, the title of a record, or the text.
 std::string LocationText(const Datum& location, LanguageId id);
 /// Latitude and longitude (degrees, WGS 84) of a place or of a record that has one.
@@ -25,9 +26,13 @@ const Datum* PlaceOf(const Datum& location);
 std::string_view StateName(EventState state);
 /// What stands before the title: 【中止】, "Cancelled: ".
 std::string StateMark(const Views& views, EventState state, LanguageId id);
-/// The rule by which an event repeats, in words; empty when it does not, or the rule is not for few words.
-std::string RepeatsText(const Record& record, const Site& site, bool japanese);
+struct RepeatsWords {
+  std::string text;         // empty: it does not repeat, or the rule is not for few words
+  LanguageId language = 0;  // of the text
+};
+/// The rule by which an event repeats, in words: in that language, or where the theme has no words for it, in another.
+RepeatsWords RepeatsText(const Record& record, const Views& views, LanguageId id);
 /// What the record says of this occurrence alone.
-std::string_view NoteOf(const Occurrence& occurrence, LanguageId id);
+std::string_view NoteOf(const Occurrence& occurrence, LanguageId id, LanguageId* shown = nullptr);
 
 }  // namespace kyodo::render

@@ -1,6 +1,9 @@
 #include "views/facets.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <string_view>
+#include <unordered_map>
 
 namespace kyodo::render {
 
@@ -23,6 +26,18 @@ void AddNames(const Datum& datum, std::vector<FacetValue>& out) {
       break;
     default: break;
   }
+}
+
+/// One or two choices as a number that sorts as they do.
+uint64_t KeyOf(const Choice& one) { return (uint64_t{one.facet} << 16 | one.value) + 1; }
+uint64_t KeyOf(const Choice& first, const Choice& second) { return KeyOf(first) << 32 | KeyOf(second); }
+
+std::vector<Choice> ChoicesOf(uint64_t key) {
+  const auto choice = [](uint64_t of_one) {
+    return Choice{static_cast<uint16_t>((of_one - 1) >> 16), static_cast<uint16_t>(of_one - 1)};
+  };
+  if (key >> 32) return {choice(key >> 32), choice(key & UINT32_MAX)};
+  return {choice(key)};
 }
 
 bool Before(const FacetValue& a, const FacetValue& b) {
@@ -66,9 +81,14 @@ void FacetTable::CollectValues(const Collection& collection) {
     for (const auto& [id, value] : values) facet.values.push_back(value);
     std::stable_sort(facet.values.begin(), facet.values.end(), Before);
     const auto number = static_cast<uint16_t>(facets_.size());
-    for (uint16_t i = 0; i < facet.values.size(); ++i) by_name_[key + "=" + facet.values[i].id] = {number, i};
+    std::unordered_map<std::string_view, Choice> by_id;
+    for (uint16_t i = 0; i < facet.values.size(); ++i) {
+      const std::string& id = facet.values[i].id;
+      by_id[id] = by_name_[key + "=" + id] = {number, i};
+    }
     for (const auto& [record, names] : found) {
-      for (const FacetValue& name : names) choices_of_[record].push_back(by_name_[key + "=" + name.id]);
+      std::vector<Choice>& choices = choices_of_[record];
+      for (const FacetValue& name : names) choices.push_back(by_id.at(name.id));
     }
     first_slot_.push_back(slots_);
     slots_ += facet.values.size();
@@ -92,21 +112,26 @@ std::string FacetTable::PathOf(const std::vector<Choice>& choices) const {
 
 void FacetTable::MakeSelections(const Collection& collection) {
   size_t all = 0;
-  std::map<std::vector<Choice>, size_t> singles, pairs;
+  std::map<uint64_t, size_t> singles, pairs;
   for (const Record& record : collection.records) {
     if (record.hidden) continue;
-    ++all;
+    const size_t one = record.apart ? 0 : 1;
+    all += one;
     const auto found = choices_of_.find(&record);
     if (found == choices_of_.end()) continue;
     const std::vector<Choice>& choices = found->second;
     for (size_t i = 0; i < choices.size(); ++i) {
-      ++singles[{choices[i]}];
+      singles[KeyOf(choices[i])] += one;
       for (size_t j = i + 1; j < choices.size() && max_pairs_ > 0; ++j) {
-        if (choices[i].facet != choices[j].facet) ++pairs[{choices[i], choices[j]}];
+        if (choices[i].facet != choices[j].facet) pairs[KeyOf(choices[i], choices[j])] += one;
       }
     }
   }
-  std::vector<std::pair<std::vector<Choice>, size_t>> best(pairs.begin(), pairs.end());
+  // What only examples have is no way to choose, unless there is nothing else.
+  const auto none = [all](const auto& one) { return all > 0 && one.second == 0; };
+  std::erase_if(singles, none);
+  std::erase_if(pairs, none);
+  std::vector<std::pair<uint64_t, size_t>> best(pairs.begin(), pairs.end());
   if (best.size() > max_pairs_) {
     std::stable_sort(best.begin(), best.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
     best.resize(max_pairs_);
@@ -117,29 +142,34 @@ void FacetTable::MakeSelections(const Collection& collection) {
     selections_.push_back({choices, count, std::vector<uint32_t>(slots_), PathOf(choices)});
   };
   add({}, all);
-  for (const auto& [choices, count] : singles) add(choices, count);
-  for (const auto& [choices, count] : best) add(choices, count);
+  for (const auto& [key, count] : singles) add(ChoicesOf(key), count);
+  for (const auto& [key, count] : best) add(ChoicesOf(key), count);
 }
 
 void FacetTable::Count(const Collection& collection) {
   static const std::vector<Choice> kNone;
+  std::unordered_map<uint64_t, uint32_t> by_key;
+  for (uint32_t i = 1; i < selections_.size(); ++i) {
+    const std::vector<Choice>& choices = selections_[i].choices;
+    by_key[choices.size() == 1 ? KeyOf(choices[0]) : KeyOf(choices[0], choices[1])] = i;
+  }
   for (const Record& record : collection.records) {
     if (record.hidden) continue;
     const auto found = choices_of_.find(&record);
     const std::vector<Choice>& choices = found == choices_of_.end() ? kNone : found->second;
     std::vector<uint32_t>& in = selections_of_[&record];
-    const auto add = [&](const std::vector<Choice>& chosen) {
-      const int at = Find(chosen);
-      if (at >= 0) in.push_back(static_cast<uint32_t>(at));
+    const auto add = [&](uint64_t key) {
+      if (const auto at = by_key.find(key); at != by_key.end()) in.push_back(at->second);
     };
-    add({});
+    in.push_back(0);  // all records
     for (size_t i = 0; i < choices.size(); ++i) {
-      add({choices[i]});
+      add(KeyOf(choices[i]));
       for (size_t j = i + 1; j < choices.size(); ++j) {
-        if (choices[i].facet != choices[j].facet) add({choices[i], choices[j]});
+        if (choices[i].facet != choices[j].facet) add(KeyOf(choices[i], choices[j]));
       }
     }
     for (const uint32_t at : in) {
+      if (record.apart) break;
       for (const Choice& choice : choices) ++selections_[at].counts[Slot(choice)];
     }
   }

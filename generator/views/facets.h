@@ -40,7 +40,7 @@ struct Choice {
 /// No choice, one, or two of different facets (in the order of the facets).
 struct Selection {
   std::vector<Choice> choices;
-  size_t count = 0;              // of records
+  size_t count = 0;              // of records; counts leave out examples that stand apart
   std::vector<uint32_t> counts;  // of records for each value of each facet; see FacetTable::Slot
   std::string path;              // "cases/by-district-shiba": of its pages, without language
 };

@@ -2,9 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/text.h"
 #include "formats/qr_code.h"
+#include "model/locale_text.h"
 #include "model/time_text.h"
+#include "template/operations.h"
+#include "views/addresses.h"
 #include "views/facts.h"
 
 namespace kyodo::render {
@@ -21,13 +26,13 @@ Value DateText(const Value& input, Arguments arguments, const tmpl::RenderContex
                Message&) {
   if (input.kind != Value::kDate) return Value::None();
   const bool weekday = arguments[0].kind == Value::kBool && arguments[0].boolean;
-  return Value::Of(arena.Keep(FormatDate(input.date, HostOf(context).languages()[context.language].japanese, weekday)));
+  return Value::Of(arena.Keep(DateText(input.date, HostOf(context).languages()[context.language], weekday)));
 }
 
 /// The day with its weekday, without the year.
 Value DayOfYear(const Value& input, Arguments, const tmpl::RenderContext& context, tmpl::Arena& arena, Message&) {
   if (input.kind != Value::kDate || !input.date.IsFull()) return Value::None();
-  return Value::Of(arena.Keep(DayText(input.date, HostOf(context).languages()[context.language].japanese)));
+  return Value::Of(arena.Keep(DayText(input.date, HostOf(context).languages()[context.language])));
 }
 
 Value IsoText(const Value& input, Arguments, const tmpl::RenderContext&, tmpl::Arena& arena, Message&) {
@@ -38,6 +43,60 @@ Value IsoText(const Value& input, Arguments, const tmpl::RenderContext&, tmpl::A
 Value DaysLeft(const Value& input, Arguments, const tmpl::RenderContext& context, tmpl::Arena&, Message&) {
   if (input.kind != Value::kDate || !input.date.IsFull()) return Value::None();
   return Value::Of(static_cast<int64_t>(DaysSince1970(input.date) - DaysSince1970(HostOf(context).site().today)));
+}
+
+/// 80,000: from five digits on, so that a year stays as people write it.
+Value NumberText(const Value& input, Arguments, const tmpl::RenderContext& context, tmpl::Arena& arena, Message&) {
+  if (!tmpl::IsNumber(input)) return Value::None();
+  const double number = tmpl::AsReal(input);
+  const bool is_long = number >= 10000 || number <= -10000;
+  const Language& language = HostOf(context).languages()[context.language];
+  if (is_long && language.locale) return Value::Of(arena.Keep(language.locale->Number(number)));
+  std::string text = fmt::format("{}", number);
+  const size_t end = std::min(text.find('.'), text.size());
+  for (size_t at = end; is_long && at > 3 + (number < 0 ? 1u : 0u);) text.insert(at -= 3, ",");
+  return Value::Of(arena.Keep(text));
+}
+
+enum class Script { kHiragana, kKatakana, kKanji, kOther };
+
+Script ScriptOf(char32_t c) {
+  if (c >= 0x3041 && c <= 0x309F) return Script::kHiragana;
+  if ((c >= 0x30A1 && c <= 0x30FA) || c == 0x30FC) return Script::kKatakana;
+  if ((c >= 0x3400 && c <= 0x9FFF) || c == 0x3005) return Script::kKanji;
+  return Script::kOther;
+}
+
+/// May a line end between the two? After a particle, beside brackets and stops, and where kanji and katakana meet: so a
+/// word stays whole without a dictionary (推進方策, 取り組み, キャンペーン).
+bool IsPhraseEnd(char32_t before, char32_t after) {
+  constexpr std::u32string_view kParticles = U"をはがにでとのへや", kClosing = U"、。，．・）」』】！？：｜",
+                                kOpening = U"（「『【";
+  if (kClosing.find(after) != kClosing.npos || kOpening.find(before) != kOpening.npos) return false;
+  if (kClosing.find(before) != kClosing.npos || kOpening.find(after) != kOpening.npos) return true;
+  const Script one = ScriptOf(before), next = ScriptOf(after);
+  if (next == Script::kHiragana || next == Script::kOther) return false;
+  if (one == Script::kHiragana) return kParticles.find(before) != kParticles.npos;
+  return one != next && one != Script::kOther;
+}
+
+/// A Japanese title with the places where its lines may end.
+Value Phrases(const Value& input, Arguments, const tmpl::RenderContext& context, tmpl::Arena& arena, Message&) {
+  if (input.kind != Value::kString) return input;
+  const std::string_view text = input.text();
+  Html* html = arena.NewHtml();
+  html->holes.clear();
+  html->text.clear();
+  const bool japanese = HostOf(context).languages()[context.language].japanese;
+  char32_t before = 0;
+  for (size_t at = 0; at < text.size();) {
+    const size_t start = at;
+    const char32_t c = DecodeUtf8(text, at);
+    if (japanese && before && IsPhraseEnd(before, c)) html->text += "<wbr>";
+    AppendEscaped(html->text, text.substr(start, at - start));
+    before = c;
+  }
+  return Value::Of(static_cast<const Html*>(html));
 }
 
 /// A QR code of the text as an SVG drawing, with the quiet zone of four modules that readers need.
@@ -66,6 +125,10 @@ Value AssetUrl(const Theme& theme, const Value& input, Message& error) {
   return {};
 }
 
+Value CanonicalText(const Value& input, Arguments, const tmpl::RenderContext& context, tmpl::Arena& arena, Message&) {
+  return Value::Of(arena.Keep(Canonical(HostOf(context).site(), input.text())));
+}
+
 const Record* NeedRecord(const Value& input, const tmpl::RenderContext& context, Message& error) {
   const Record* record = HostOf(context).RecordOf(input);
   if (!record) error = {"記録に使うフィルターです", "This filter takes a record"};
@@ -80,6 +143,8 @@ Value WithPrefix(const Value& input, Arguments arguments, const tmpl::RenderCont
   const std::string_view prefix = arguments[0].kind == Value::kString ? arguments[0].text() : std::string_view("p-");
   const std::string_view label = arguments[1].kind == Value::kString ? arguments[1].text() : std::string_view();
   constexpr std::string_view kNotes = " role=\"doc-endnotes\" aria-label=\"";
+  // Tables of several texts may have one name, which landmarks must not; as groups they are called the same.
+  constexpr std::string_view kLandmark = " role=\"region\"";
   constexpr std::string_view kNames[] = {" id=\"", " href=\"#", " aria-labelledby=\"", " aria-describedby=\""};
   const Html& from = *input.html;
   Html* to = arena.NewHtml();
@@ -97,6 +162,11 @@ Value WithPrefix(const Value& input, Arguments arguments, const tmpl::RenderCont
       for (const std::string_view name : kNames) {
         if (from.text.compare(at, name.size(), name) == 0) matched = name.size();
       }
+    }
+    if (from.text.compare(at, kLandmark.size(), kLandmark) == 0) {
+      to->text += " role=\"group\"";
+      at += kLandmark.size();
+      continue;
     }
     if (from.text.compare(at, kNotes.size(), kNotes) == 0) {
       to->text += kNotes;
@@ -133,6 +203,12 @@ Type Kind(Type::Kind kind) {
   return type;
 }
 
+Type TextOrNone() {
+  Type type = Kind(Type::kString);
+  type.optional = true;
+  return type;
+}
+
 }  // namespace
 
 void AddFilters(tmpl::Engine& engine, Types& types, const Theme& theme) {
@@ -140,7 +216,10 @@ void AddFilters(tmpl::Engine& engine, Types& types, const Theme& theme) {
   Add(engine, "day", Type::kDate, Kind(Type::kString), {}, DayOfYear);
   Add(engine, "iso", Type::kDate, Kind(Type::kString), {}, IsoText);
   Add(engine, "days_left", Type::kDate, Kind(Type::kNumber), {}, DaysLeft);
+  Add(engine, "number", Type::kNumber, Kind(Type::kString), {}, NumberText);
+  Add(engine, "phrases", Type::kString, Kind(Type::kHtml), {}, Phrases);
   Add(engine, "qr", Type::kString, Kind(Type::kHtml), {}, QrDrawing);
+  Add(engine, "canonical", Type::kUrl, Kind(Type::kString), {}, CanonicalText);
   Add(engine, "asset", Type::kString, Kind(Type::kUrl), {},
       [&theme](const Value& input, Arguments, const tmpl::RenderContext&, tmpl::Arena&, Message& error) {
         return AssetUrl(theme, input, error);
@@ -155,6 +234,9 @@ void AddFilters(tmpl::Engine& engine, Types& types, const Theme& theme) {
         });
   };
   of_record("facts", types.ListOf(types.fact), FactsOf);
+  of_record("summary", TextOrNone(), SummaryOf);
+  of_record("status", Types::StructOf(types.term, true), StatusOf);
+  of_record("contact", types.contact, ContactOf);
   of_record("texts", types.ListOf(types.text), TextsOf);
   of_record("highlights", types.ListOf(types.fact), HighlightsOf);
   of_record("backlinks", types.ListOf(types.backlinks), BacklinksOf);

@@ -1,5 +1,5 @@
-// What a web server should say with the site's files: `_headers` (static hosts),
-// `.htaccess` (Apache httpd 2.4) and `nginx-headers.conf` (to include in a server block).
+// What a web server should say with the site's files: `_headers` (static hosts), `.htaccess` (Apache httpd 2.4) and
+// `nginx-headers.conf` (to include in a server block); and `robots.txt` (RFC 9309).
 #pragma once
 
 #include <string>
@@ -9,10 +9,6 @@
 #include "model/site.h"
 
 namespace kyodo::render {
-
-/// Content Security Policy Level 3 for pages: style sheets, scripts, images and data of the
-/// site itself, nothing else, nothing inline. This is the form for the `meta` element of pages.
-extern const std::string_view kContentSecurityPolicy;
 
 /// Site paths of the host files.
 std::vector<std::string_view> HostFiles();

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "core/text.h"
+#include "model/next_time.h"
 
 namespace kyodo::render {
 
@@ -14,15 +15,15 @@ namespace {
 
 class KeyMaker {
  public:
-  KeyMaker(const Collection& collection, const Language& language, LanguageId id)
-      : schema_(collection.schema), japanese_(language.japanese), id_(id) {
+  KeyMaker(const Collection& collection, const Language& language, LanguageId id, const Date& today)
+      : schema_(collection.schema), japanese_(language.japanese), id_(id), today_(today) {
     UErrorCode status = U_ZERO_ERROR;
     collator_.reset(icu::Collator::createInstance(icu::Locale(language.code.c_str()), status));
   }
 
   /// A key that sorts as bytes; every part ends with a zero byte or has a fixed length.
   std::string Key(const Record& record) {
-    std::string key;
+    std::string key(1, record.apart ? '\x02' : '\x01');
     for (const SortKey& sort : schema_.listing.sort) {
       std::string part = Part(record, sort.field);
       if (part.empty()) {
@@ -43,6 +44,7 @@ class KeyMaker {
   std::string Part(const Record& record, const std::string& field) {
     if (field == "published") return record.published ? ToIso(*record.published) : std::string();
     if (field == "updated") return record.updated ? ToIso(*record.updated) : std::string();
+    if (field == kNextTimeKey && schema_.Find(field) < 0) return NextTime(record);
     const Datum* datum = record.Find(field);
     if (japanese_ && field == schema_.title) {
       const Datum* reading = record.Find(schema_.reading);
@@ -64,6 +66,15 @@ class KeyMaker {
         return value.count && value.parts[0].kind == Datum::kTerm ? Number(value.parts[0].term->order) : std::string();
       default: return {};
     }
+  }
+
+  std::string NextTime(const Record& record) const {
+    if (const Occurrence* next = kyodo::NextTime(record, today_)) return "0" + ToIso(next->first_day);
+    std::string last;
+    for (const Occurrence* one : record.occurrences) {
+      if (!one->is_deadline) last = "1" + Number(~static_cast<uint64_t>(DaysSince1970(one->last_day)));
+    }
+    return last;
   }
 
   static std::string Number(uint64_t number) {
@@ -92,6 +103,7 @@ class KeyMaker {
   const Schema& schema_;
   bool japanese_;
   LanguageId id_;
+  Date today_;
   std::unique_ptr<icu::Collator> collator_;
 };
 
@@ -105,9 +117,8 @@ constexpr Row kRows[] = {{0x3041, 0x304A, "あ"}, {0x304B, 0x3054, "か"}, {0x30
 
 }  // namespace
 
-std::vector<const Record*> Ordered(const Collection& collection, const std::vector<Language>& languages,
-                                   LanguageId language) {
-  KeyMaker maker(collection, languages[language], language);
+std::vector<const Record*> Ordered(const Collection& collection, const Site& site, LanguageId language) {
+  KeyMaker maker(collection, site.config.languages[language], language, site.today);
   std::vector<std::pair<std::string, const Record*>> keyed;
   for (const Record& record : collection.records) {
     if (!record.hidden) keyed.emplace_back(maker.Key(record), &record);

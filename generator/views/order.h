@@ -11,8 +11,9 @@ namespace kyodo::render {
 /// The records of the collection that are published today, in the order of its
 /// listing: text by the language's collation (Japanese by the field `kana` where
 /// there is one), terms by their vocabulary, missing values last, ties by slug.
-std::vector<const Record*> Ordered(const Collection& collection, const std::vector<Language>& languages,
-                                   LanguageId language);
+/// `next_time` sorts by the next day on which the record takes place; then come those that are over, the latest first,
+/// then those without a day.
+std::vector<const Record*> Ordered(const Collection& collection, const Site& site, LanguageId language);
 
 /// The initial under which an index lists the record: the row of the 五十音 (あ,
 /// か …) by the reading in Japanese, else the letter A–Z; "#" for others.

@@ -2,29 +2,11 @@
 
 #include <algorithm>
 
+#include "views/type_kinds.h"
+
 namespace kyodo::render {
 
-namespace {
-
 using tmpl::Type;
-
-Type Of(Type::Kind kind, bool optional = false) {
-  Type type;
-  type.kind = kind;
-  type.optional = optional;
-  return type;
-}
-
-const Type kText = Of(Type::kString);
-const Type kTextOrNone = Of(Type::kString, true);
-const Type kFlag = Of(Type::kBool);
-const Type kCount = Of(Type::kNumber);
-const Type kAddress = Of(Type::kUrl);
-const Type kAddressOrNone = Of(Type::kUrl, true);
-const Type kDayOrNone = Of(Type::kDate, true);
-const Type kMarkup = Of(Type::kHtml, true);
-
-}  // namespace
 
 std::string AsName(std::string_view id) {
   std::string name(id);
@@ -50,145 +32,6 @@ Type Types::StructOf(const tmpl::StructType& fields, bool optional) {
 void Types::Define(tmpl::StructType& type, const char* name, Shape fields) {
   type.name = name;
   for (const auto& [key, field] : fields) type.Add(names.Intern(key), field);
-}
-
-void Types::DefineSmall(const Site& from) {
-  Define(language, "language", {{"code", kText}, {"name", kText}});
-  Define(alternate, "alternate",
-         {{"code", kText},
-          {"name", kText},
-          {"url", kAddress},
-          {"canonical", kText},
-          {"current", kFlag},
-          {"translated", kFlag}});
-  Define(crumb, "breadcrumb", {{"label", kText}, {"url", kAddressOrNone}});
-  Define(menu_item, "menu item", {{"id", kText}, {"label", kText}, {"url", kAddress}});
-  Define(heading, "heading", {{"level", kCount}, {"id", kText}, {"text", kText}});
-  Define(
-      fact_value, "value",
-      {{"text", kText}, {"url", kAddressOrNone}, {"href", kTextOrNone}, {"html", kMarkup}, {"language", kTextOrNone}});
-  Define(text, "text", {{"id", kText}, {"label", kText}, {"html", kMarkup}});
-  Define(fact, "fact", {{"id", kText}, {"label", kText}, {"type", kText}, {"values", ListOf(fact_value)}});
-  const Type guideline = from.guidelines ? RecordOf(*from.guidelines) : Type();
-  Define(term_use, "use of a term", {{"guideline", guideline}, {"name", kTextOrNone}, {"note", kTextOrNone}});
-  Type texts = Of(Type::kList);
-  texts.element = &elements_.emplace_back(kText);
-  Define(term, "term",
-         {{"id", kText},
-          {"label", kText},
-          {"description", kTextOrNone},
-          {"broader", kTextOrNone},
-          {"code", kTextOrNone},
-          {"related", texts},
-          {"used_by", ListOf(term_use)},
-          {"url", kAddressOrNone}});
-  Type list_of_anything = Of(Type::kList);
-  Define(collection, "collection",
-         {{"id", kText},
-          {"label", kText},
-          {"label_one", kText},
-          {"description", kTextOrNone},
-          {"url", kAddressOrNone},
-          {"index_url", kAddressOrNone},
-          {"count", kCount},
-          {"feed", kAddressOrNone},
-          {"calendar", kAddressOrNone},
-          {"csv", kAddressOrNone},
-          {"json", kAddressOrNone},
-          {"standard_csv", kAddressOrNone},
-          {"standard", kTextOrNone},
-          {"modified", kDayOrNone},
-          {"items", list_of_anything}});
-  DefineCalendar();
-  Define(mention, "mention",
-         {{"collection", StructOf(collection)}, {"title", kText}, {"section", kTextOrNone}, {"url", kAddress}});
-  Define(backlinks, "backlinks", {{"collection", StructOf(collection)}, {"label", kText}, {"items", list_of_anything}});
-  Define(facet_value, "facet value",
-         {{"id", kText}, {"label", kText}, {"count", kCount}, {"url", kAddressOrNone}, {"selected", kFlag}});
-  Define(facet, "facet", {{"id", kText}, {"label", kText}, {"values", ListOf(facet_value)}});
-  Define(selected, "selected value", {{"facet", kText}, {"label", kText}, {"remove_url", kAddress}});
-  Define(page_link, "page link", {{"number", kCount}, {"url", kAddress}, {"current", kFlag}});
-  Define(image_source, "image source", {{"url", kAddress}, {"width", kCount}});
-  Define(letter, "letter", {{"label", kText}, {"id", kText}, {"empty", kFlag}});
-}
-
-void Types::DefinePage() {
-  Define(page, "page",
-         {{"kind", kText},
-          {"title", kText},
-          {"heading", kText},
-          {"description", kTextOrNone},
-          {"url", kAddress},
-          {"canonical", kText},
-          {"language", kText},
-          {"section", kText},
-          {"alternates", ListOf(alternate)},
-          {"breadcrumbs", ListOf(crumb)},
-          {"is_fallback", kFlag},
-          {"fallback_language", kTextOrNone},
-          {"fallback_name", kTextOrNone},
-          {"is_stale", kFlag},
-          {"noindex", kFlag},
-          {"readings", kAddressOrNone},
-          {"search_index", kAddressOrNone},
-          {"updated", kDayOrNone},
-          {"published", kDayOrNone},
-          {"structured_data", Of(Type::kDict, true)},
-          {"source_path", kTextOrNone}});
-}
-
-void Types::DefineCalendar() {
-  Define(occurrence, "occurrence",
-         {{"record", Type()},
-          {"title", kText},
-          {"url", kAddress},
-          {"collection", StructOf(collection)},
-          {"kind", kText},
-          {"start", Of(Type::kDate)},
-          {"end", Of(Type::kDate)},
-          {"times", kTextOrNone},
-          {"text", kText},
-          {"all_day", kFlag},
-          {"repeats", kFlag},
-          {"state", kText},
-          {"note", kTextOrNone},
-          {"location", kTextOrNone},
-          {"opens", kDayOrNone},
-          {"example", kFlag}});
-  Define(calendar_day, "day",
-         {{"date", Of(Type::kDate)},
-          {"number", kCount},
-          {"weekday", kCount},
-          {"in_month", kFlag},
-          {"is_today", kFlag},
-          {"holiday", kTextOrNone},
-          {"occurrences", ListOf(occurrence)}});
-  Define(calendar_week, "week", {{"days", ListOf(calendar_day)}});
-  Define(calendar_month, "month",
-         {{"date", Of(Type::kDate)},
-          {"label", kText},
-          {"url", kAddressOrNone},
-          {"count", kCount},
-          {"occurrences", ListOf(occurrence)},
-          {"lasting", ListOf(occurrence)},
-          {"weeks", ListOf(calendar_week)}});
-  Type texts = Of(Type::kList);
-  texts.element = &elements_.emplace_back(kText);
-  Define(calendar, "calendar",
-         {{"kind", kText},
-          {"topic", kTextOrNone},
-          {"date", kDayOrNone},
-          {"label", kTextOrNone},
-          {"file", kAddress},
-          {"index_url", kAddress},
-          {"months", ListOf(calendar_month)},
-          {"past", ListOf(occurrence)},
-          {"previous_url", kAddressOrNone},
-          {"next_url", kAddressOrNone},
-          {"year_url", kAddressOrNone},
-          {"fiscal_year_url", kAddressOrNone},
-          {"weekdays", texts},
-          {"groups", ListOf(facet)}});
 }
 
 Type Types::TypeOf(const FieldType& type, RecordType& owner) {
@@ -242,6 +85,7 @@ void Types::DefineRecord(const Collection& from, RecordType& owner) {
           {"language", kText},
           {"translated", kFlag},
           {"example", kFlag},
+          {"apart", kFlag},
           {"draft", kFlag},
           {"body", kMarkup},
           {"headings", ListOf(heading)},
@@ -251,6 +95,8 @@ void Types::DefineRecord(const Collection& from, RecordType& owner) {
           {"referenced_by", StructOf(owner.referenced_by)},
           {"mentioned_by", ListOf(mention)},
           {"occurrences", ListOf(occurrence)},
+          {"next_time", StructOf(occurrence, true)},
+          {"taking_part", StructOf(taking_part, true)},
           {"calendar", kAddressOrNone},
           {"repeats", kTextOrNone},
           {"previous", same},
@@ -294,6 +140,7 @@ void Types::DefineListing(const Collection& from) {
   Define(listings[id], "listing",
          {{"collection", StructOf(collections.at(id))},
           {"items", ListOf(record.type)},
+          {"examples", ListOf(record.type)},
           {"total", kCount},
           {"first", kCount},
           {"last", kCount},
@@ -312,6 +159,7 @@ void Types::DefineListing(const Collection& from) {
 void Types::DefineSite(const Site& from, const Theme& theme) {
   menus.name = "menus";
   for (const auto& [id, items] : from.config.menus) menus.Add(names.Intern(AsName(id)), ListOf(menu_item));
+  menus.Add(names.Intern("home"), ListOf(menu_group));
   vocabularies.name = "vocabularies";
   for (const auto& [id, vocabulary] : from.vocabularies) vocabularies.Add(names.Intern(AsName(id)), ListOf(term));
   strings.name = "t";
@@ -324,6 +172,8 @@ void Types::DefineSite(const Site& from, const Theme& theme) {
           {"content_security_policy", kText},
           {"languages", ListOf(language)},
           {"demonstration", kFlag},
+          {"drafts", kFlag},
+          {"logo", StructOf(logo, true)},
           {"license", kTextOrNone},
           {"today", Of(Type::kDate)},
           {"time_zone", kText},
@@ -339,8 +189,9 @@ void Types::DefineSite(const Site& from, const Theme& theme) {
           {"menus", StructOf(menus)},
           {"vocabularies", StructOf(vocabularies)},
           {"collections", ListOf(collection)}});
-  // Without a collection that answers questions nothing is known of its fields.
-  site.Add(names.Intern("contact"), from.contacts ? RecordOf(*from.contacts) : Type());
+  contact.nothing = !from.contacts;
+  if (from.contacts) contact = RecordOf(*from.contacts);
+  site.Add(names.Intern("contact"), contact);
   for (const auto& [id, record] : records) site.Add(names.Intern(AsName(id)), ListOf(record.type));
 }
 

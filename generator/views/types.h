@@ -32,9 +32,11 @@ class Types {
   Types(const Types&) = delete;
 
   tmpl::Names names;
-  tmpl::StructType language, alternate, crumb, menu_item, heading, fact, fact_value, text, backlinks, mention, term,
-      term_use, collection, occurrence, calendar, calendar_month, calendar_week, calendar_day, facet, facet_value,
-      selected, page_link, letter, image_source, menus, vocabularies, strings, page, site;
+  tmpl::StructType language, alternate, crumb, menu_item, menu_group, logo, heading, fact, fact_value, fact_table,
+      table_column, table_row, table_cell, text, backlinks, mention, term, term_use, collection, occurrence,
+      taking_part, calendar, calendar_month, calendar_week, calendar_day, facet, facet_value, selected, page_link,
+      card_image, letter, image_source, menus, vocabularies, strings, page, site;
+  tmpl::Type contact;                                   // a record of those that answer questions, or none
   std::map<std::string, RecordType> records;            // by collection
   std::map<std::string, tmpl::StructType> collections;  // by collection: `collection`, with its own items
   /// The variables of each kind of page.
@@ -62,6 +64,7 @@ class Types {
   tmpl::Type TypeOf(const FieldType& type, RecordType& owner);
   tmpl::Type RecordOf(const Collection& from) const { return StructOf(records.at(from.schema.id).type, true); }
 
+  tmpl::Type texts_;  // a list of texts
   std::deque<tmpl::Type> elements_;
   std::map<const FieldType*, const tmpl::StructType*> parts_types_;
 };

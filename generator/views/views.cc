@@ -3,12 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 
 #include "core/parallel.h"
 #include "core/text.h"
+#include "model/next_time.h"
 #include "views/addresses.h"
 #include "views/event_text.h"
-#include "views/host_files.h"
 #include "views/order.h"
 
 namespace kyodo::render {
@@ -43,7 +44,18 @@ Value MakeList(const std::vector<Value>& items, tmpl::Arena& arena) {
   return Value::Of(arena.NewList(copy, items.size()));
 }
 
+namespace {
+
+/// One for all: most records are named by those of few collections.
+Value NoItems() {
+  static const tmpl::List none{nullptr, 0, true, nullptr};
+  return Value::Of(&none);
+}
+
+}  // namespace
+
 Value MakeLasting(const std::vector<Value>& items, tmpl::Arena& arena) {
+  if (items.empty()) return NoItems();
   Value* copy = arena.NewValues(items.size());
   std::copy(items.begin(), items.end(), copy);
   auto* list = arena.New<tmpl::List>();
@@ -60,8 +72,25 @@ std::string FacetLabel(const FacetValue& value, const Field& field, LanguageId i
   if (value.term) return value.term->label.In(id);
   if (value.record) return std::string(value.record->Title(id));
   if (field.type.kind == FieldKind::kBoolean) return std::string(views.String(value.id == "true" ? "yes" : "no", id));
-  if (field.fiscal_year) return views.languages()[id].japanese ? value.id + "年度" : "FY" + value.id;
+  if (field.fiscal_year) return FiscalYearText(value.id, id, views);
   return value.id;
+}
+
+Value FacetLabelValue(const FacetValue& value, const Field& field, LanguageId id, const Views& views,
+                      tmpl::Arena& arena) {
+  if (value.term) return views.LabelValue(value.term->label, id, arena);
+  if (value.record) return views.TitleValue(*value.record, id, arena);
+  return Value::Of(arena.Keep(FacetLabel(value, field, id, views)));
+}
+
+std::string FiscalYearText(const std::string& year, LanguageId id, const Views& views) {
+  const Language& language = views.languages()[id];
+  if (!language.locale) return language.japanese ? year + "年度" : "FY" + year;
+  const std::string_view pattern = views.String("fiscal_year", id);
+  const size_t at = pattern.find("{year}");
+  if (at == pattern.npos) return "FY" + year;
+  return std::string(pattern.substr(0, at)) + year +
+         std::string(pattern.substr(at + std::string_view("{year}").size()));
 }
 
 Views::Views(const Site& site, const Theme& theme, Types& types, bool calendar_pages)
@@ -71,6 +100,7 @@ Views::Views(const Site& site, const Theme& theme, Types& types, bool calendar_p
   MakeStructs();
   FindAllTopics();
   for (LanguageId id = 0; id < in_.size(); ++id) {
+    locales_for_cards_.push_back(OpenGraphLocale(languages()[id].code));
     FillCollections(id);
     MakeTerms(id);
     FillOccurrences(id);
@@ -105,7 +135,7 @@ void Views::MakeOrder() {
   }
   ParallelFor(jobs.size(), [&](size_t i) {
     const auto& [id, collection] = jobs[i];
-    in_[id].order.at(collection->schema.id) = Ordered(*collection, languages(), id);
+    in_[id].order.at(collection->schema.id) = Ordered(*collection, site_, id);
   });
   for (InLanguage& in : in_) {
     for (const auto& [name, order] : in.order) {
@@ -122,9 +152,9 @@ void Views::MakeStructs() {
       const tmpl::StructType& type = types_.records.at(name).type;
       in_[id].records.reserve(in_[id].place.size());
       for (const Record* record : order) {
-        Fields fields(types_, type, arena);
-        in_[id].records[record] = fields.structure();
-        record_of_[fields.structure()] = record;
+        auto* place = new (arena.Bytes(sizeof(tmpl::Struct))) tmpl::Struct{&type, nullptr};
+        in_[id].records[record] = place;
+        record_of_[place] = record;
       }
     }
   }
@@ -153,34 +183,30 @@ void Views::FillCollections(LanguageId id) {
     for (const Record* record : in_[id].order.at(name)) items.push_back(RecordValue(*record, id));
     Fields fields(types_, types_.collections.at(name), arena);
     fields.Set("id", Value::Of(std::string_view(schema.id)));
-    fields.Set("label", Value::Of(std::string_view(schema.label.In(id))));
-    fields.Set("label_one",
-               Value::Of(std::string_view(schema.label_one.empty() ? schema.label.In(id) : schema.label_one.In(id))));
-    fields.SetText("description", schema.description.In(id));
-    if (schema.listing.enabled) fields.Set("url", Value::Url(arena.Keep(language.prefix + name + "/index.html")));
+    fields.Set("label", LabelValue(schema.label, id, arena));
+    fields.Set("label_one", LabelValue(schema.label_one.empty() ? schema.label : schema.label_one, id, arena));
+    fields.Set("description", LabelOrNone(schema.description, id, arena));
+    if (schema.listing.enabled) fields.Set("url", Value::Url(arena.Keep(language.lists + name + "/index.html")));
     if (schema.listing.enabled && !schema.listing.index.empty())
-      fields.Set("index_url", Value::Url(arena.Keep(language.prefix + name + "/a-z.html")));
-    fields.Set("count", Value::Of(static_cast<int64_t>(items.size())));
+      fields.Set("index_url", Value::Url(arena.Keep(language.lists + name + "/a-z.html")));
+    const auto apart = [](const Record* record) { return record->apart; };
+    const std::vector<const Record*>& order = in_[id].order.at(name);
+    fields.Set("count", Value::Of(std::count_if(order.begin(), order.end(), std::not_fn(apart))));
     const auto address = [&](const char* field, const std::string& path) {
       fields.Set(field, Value::Url(arena.Keep(path)));
     };
-    if (schema.listing.enabled) address("feed", language.prefix + name + "/feed.atom");
-    if (!schema.calendar.empty()) address("calendar", language.prefix + name + "/calendar.ics");
+    if (schema.listing.enabled) address("feed", language.lists + name + "/feed.atom");
+    if (!schema.calendar.empty()) address("calendar", language.lists + name + "/calendar.ics");
     if (schema.open_data.enabled) {
       address("csv", "open-data/" + name + ".csv");
       address("json", "open-data/" + name + ".json");
       if (!schema.open_data.columns.empty()) address("standard_csv", "open-data/" + name + "-standard.csv");
-      fields.SetText("standard", schema.open_data.standard.In(id));
+      fields.Set("standard", LabelOrNone(schema.open_data.standard, id, arena));
       if (const auto day = collection.Changed()) fields.Set("modified", Value::Of(*day));
     }
     fields.Set("items", MakeLasting(items, arena));
     in_[id].collections[name] = fields.Done();
   }
-}
-
-std::string_view Views::String(const std::string& key, LanguageId id) const {
-  const auto found = theme_.strings.find(key);
-  return found == theme_.strings.end() ? std::string_view() : std::string_view(found->second.In(id));
 }
 
 const Record* Views::RecordOf(const Value& value) const {
@@ -221,7 +247,7 @@ Value Views::MentionsOf(const Record& record, LanguageId id, tmpl::Arena& arena)
     const std::string anchor = mention->section ? "#" + mention->section->id : std::string();
     Fields fields(types_, types_.mention, arena);
     fields.Set("collection", in_[id].collections.at(from.collection->schema.id));
-    fields.Set("title", Value::Of(from.Title(id)));
+    fields.Set("title", TitleValue(from, id, arena));
     if (mention->section) fields.SetText("section", mention->section->text);
     fields.Set("url", Value::Url(arena.Keep(from.PathIn(languages()[id]) + anchor)));
     items.push_back(fields.Done());
@@ -232,13 +258,10 @@ Value Views::MentionsOf(const Record& record, LanguageId id, tmpl::Arena& arena)
 void Views::FillReferences(const Record& record, LanguageId id, Fields& fields, tmpl::Arena& arena) {
   const std::string& name = record.collection->schema.id;
   Fields back(types_, types_.records.at(name).referenced_by, arena);
-  const auto referring = Referring(record, id);
-  for (const auto& [other, collection] : site_.collections) {
+  for (size_t slot = 0; slot < site_.collections.size(); ++slot) back.SetSlot(static_cast<int>(slot), NoItems());
+  for (const auto& [other, records] : Referring(record, id)) {
     std::vector<Value> items;
-    const auto found = referring.find(other);
-    if (found != referring.end()) {
-      for (const Record* one : found->second) items.push_back(RecordValue(*one, id));
-    }
+    for (const Record* one : records) items.push_back(RecordValue(*one, id));
     back.Set(AsName(other), MakeLasting(items, arena));
   }
   fields.Set("referenced_by", back.Done());
@@ -262,20 +285,23 @@ void Views::FillRecord(const Record& record, LanguageId id, tmpl::Arena& arena) 
   fields.Set("id", Value::Of(std::string_view(record.slug)));
   fields.Set("url", Value::Url(arena.Keep(record.PathIn(languages()[id]))));
   fields.Set("collection", in_[id].collections.at(schema.id));
-  const LanguageId shown = record.IsFallback(id) ? record.original : id;
+  const LanguageId shown = record.shown[id];
   fields.Set("language", Value::Of(std::string_view(languages()[shown].code)));
   fields.Set("translated", Value::Of(!record.IsFallback(id)));
   fields.Set("example", Value::Of(record.example));
+  fields.Set("apart", Value::Of(record.apart));
   fields.Set("draft", Value::Of(record.draft));
   if (record.published) fields.Set("published", Value::Of(*record.published));
   if (record.updated) fields.Set("updated", Value::Of(*record.updated));
-  const Datum& body = record.body.In(id);
+  LanguageId of_body = id;
+  const Datum& body = record.body.In(id, true, &of_body);
   std::vector<Value> headings;
   if (body.kind == Datum::kMarkdown) {
     FieldType markdown;
     markdown.kind = FieldKind::kMarkdown;
     fields.Set("body", FieldValue(record.body, markdown, id, arena));
-    fields.SetText("excerpt", body.markdown->result.excerpt);
+    const std::string& excerpt = body.markdown->result.excerpt;
+    if (!excerpt.empty()) fields.Set("excerpt", MakeText(excerpt, id, of_body, arena));
     for (const MarkdownResult::Heading& heading : body.markdown->result.headings) {
       Fields one(types_, types_.heading, arena);
       one.Set("level", Value::Of(static_cast<int64_t>(heading.level)));
@@ -294,57 +320,40 @@ void Views::FillRecord(const Record& record, LanguageId id, tmpl::Arena& arena) 
     fields.SetSlot(slot, FieldValue(record.fields[field], schema.fields[field].type, id, arena));
   FillReferences(record, id, fields, arena);
   fields.Set("occurrences", OccurrencesOf(record, id, arena));
-  fields.SetText("repeats", arena.Keep(RepeatsText(record, site_, languages()[id].japanese)));
-  if (!record.occurrences.empty())
-    fields.Set("calendar", Value::Url(arena.Keep(FileBeside(record.PathIn(languages()[id]), ".ics"))));
+  if (const Occurrence* next = NextTime(record, site_.today)) fields.Set("next_time", OccurrenceValue(*next, id));
+  if (!schema.calendar.empty()) fields.Set("taking_part", TakingPartOf(record, arena, id));
+  const RepeatsWords repeats = RepeatsText(record, *this, id);
+  if (!repeats.text.empty()) fields.Set("repeats", MakeText(arena.Keep(repeats.text), id, repeats.language, arena));
+  if (!record.occurrences.empty() && !record.apart)
+    fields.Set("calendar", Value::Url(arena.Keep(languages()[id].lists + FileBeside(record.path, ".ics"))));
   // The struct that others already point to takes the values over.
   in_[id].records.at(&record)->fields = fields.structure()->fields;
-}
-
-Value Views::MenuValue(const std::vector<MenuItem>& items, LanguageId id) {
-  tmpl::Arena& arena = *arenas_.back();
-  std::vector<Value> out;
-  for (const MenuItem& item : items) {
-    const size_t slash = item.id.find('/');
-    const Collection* collection = site_.FindCollection(item.id.substr(0, slash));
-    if (!collection) continue;
-    Fields fields(types_, types_.menu_item, arena);
-    fields.Set("id", Value::Of(std::string_view(item.id)));
-    if (slash == std::string::npos) {
-      fields.Set("label",
-                 Value::Of(std::string_view(item.label.empty() ? collection->schema.label.In(id) : item.label.In(id))));
-      fields.Set("url", Value::Url(arena.Keep(languages()[id].prefix + item.id + "/index.html")));
-    } else {
-      const auto found = collection->by_slug.find(std::string_view(item.id).substr(slash + 1));
-      if (found == collection->by_slug.end() || found->second->hidden) continue;
-      fields.Set("label",
-                 Value::Of(item.label.empty() ? found->second->Title(id) : std::string_view(item.label.In(id))));
-      fields.Set("url", Value::Url(arena.Keep(found->second->PathIn(languages()[id]))));
-    }
-    out.push_back(fields.Done());
-  }
-  return MakeLasting(out, arena);
 }
 
 void Views::FillSite(LanguageId id) {
   tmpl::Arena& arena = NewArena();
   const SiteConfig& config = site_.config;
   Fields strings(types_, types_.strings, arena);
-  for (const auto& [key, text] : theme_.strings) strings.Set(key, Value::Of(std::string_view(text.In(id))));
+  for (const auto& [key, text] : theme_.strings) {
+    const Theme::Word word = Word(key, id);
+    strings.Set(key, Marked(word.text, word.language, id, arena));
+  }
   in_[id].strings = strings.Done();
 
   Fields fields(types_, types_.site, arena);
-  fields.Set("title", Value::Of(std::string_view(config.title.In(id))));
-  fields.SetText("description", config.description.In(id));
-  fields.SetText("license", config.license.In(id));
+  fields.Set("title", LabelValue(config.title, id, arena));
+  fields.Set("description", LabelOrNone(config.description, id, arena));
+  fields.Set("license", LabelOrNone(config.license, id, arena));
   fields.Set("base_url", Value::Of(std::string_view(config.base_url)));
   fields.Set("base_path", Value::Of(PathPart(config.base_url)));
-  fields.Set("content_security_policy", Value::Of(kContentSecurityPolicy));
+  fields.Set("content_security_policy", Value::Of(arena.Keep(PolicyOfPages(config.security))));
   fields.Set("demonstration", Value::Of(config.demonstration));
+  fields.Set("drafts", Value::Of(site_.drafts));
+  if (site_.logo) fields.Set("logo", LogoValue(*site_.logo, arena));
   fields.Set("today", Value::Of(site_.today));
   fields.Set("time_zone", Value::Of(std::string_view(config.time_zone)));
-  const std::string& prefix = config.languages[id].prefix;
-  fields.Set("home", Value::Url(arena.Keep(prefix + "index.html")));
+  const std::string& prefix = config.languages[id].lists;
+  fields.Set("home", Value::Url(arena.Keep(HomePath(id))));
   fields.Set("feed", Value::Url(arena.Keep(prefix + "feed.atom")));
   fields.Set("catalog", Value::Url("open-data/catalog.jsonld"));
   if (HasCalendarPages()) fields.Set("calendar", Value::Url(arena.Keep(prefix + "calendar/index.html")));
@@ -354,11 +363,13 @@ void Views::FillSite(LanguageId id) {
     languages_list.push_back(Fields(types_, types_.language, arena)
                                  .Set("code", Value::Of(std::string_view(language.code)))
                                  .Set("name", Value::Of(std::string_view(language.name)))
+                                 .Set("direction", Value::Of(DirectionOf(language)))
                                  .Done());
   }
   fields.Set("languages", MakeLasting(languages_list, arena));
   Fields menus(types_, types_.menus, arena);
   for (const auto& [name, items] : config.menus) menus.Set(AsName(name), MenuValue(items, id));
+  menus.Set("home", HomeMenuValue(id));
   fields.Set("menus", menus.Done());
   Fields vocabularies(types_, types_.vocabularies, arena);
   for (const auto& [name, vocabulary] : site_.vocabularies) {
@@ -377,13 +388,22 @@ void Views::FillSite(LanguageId id) {
         fields.Set("site_map", Value::Url(arena.Keep(record->PathIn(languages()[id]))));
       if (record->role == PageRole::kSearch) {
         fields.Set("search", Value::Url(arena.Keep(record->PathIn(languages()[id]))));
-        fields.Set("open_search", Value::Url(arena.Keep(languages()[id].prefix + "opensearch.xml")));
+        fields.Set("open_search", Value::Url(arena.Keep(languages()[id].lists + "opensearch.xml")));
       }
     }
   }
   fields.Set("collections", MakeLasting(collections, arena));
   if (site_.contact && !site_.contact->hidden) fields.Set("contact", RecordValue(*site_.contact, id));
   in_[id].site = fields.Done();
+}
+
+std::string Views::HomePath(LanguageId id) const {
+  for (const auto& [name, records] : in_[id].order) {
+    for (const Record* record : records) {
+      if (record->role == PageRole::kHome) return record->PathIn(languages()[id]);
+    }
+  }
+  return languages()[id].lists + "index.html";
 }
 
 const Record* Views::SearchPage(LanguageId id) const {

@@ -35,8 +35,15 @@ class Fields {
 
 class Views;
 
+inline std::string_view DirectionOf(const Language& language) { return language.right_to_left ? "rtl" : "ltr"; }
+
 /// What people call a facet's value: the term's label, the record's title, yes or no, a fiscal year.
 std::string FacetLabel(const FacetValue& value, const Field& field, LanguageId id, const Views& views);
+/// The same, marked with its language when that is another's.
+tmpl::Value FacetLabelValue(const FacetValue& value, const Field& field, LanguageId id, const Views& views,
+                            tmpl::Arena& arena);
+/// 2026年度, FY2026.
+std::string FiscalYearText(const std::string& year, LanguageId id, const Views& views);
 
 /// A list in the arena.
 tmpl::Value MakeList(const std::vector<tmpl::Value>& items, tmpl::Arena& arena);
@@ -58,6 +65,8 @@ class Views {
 
   tmpl::Value SiteValue(LanguageId id) const { return in_[id].site; }
   tmpl::Value Strings(LanguageId id) const { return in_[id].strings; }
+  /// As OpenGraphLocale (views/addresses.h) gives it.
+  std::string_view LocaleForCards(LanguageId id) const { return locales_for_cards_[id]; }
   tmpl::Value RecordValue(const Record& record, LanguageId id) const {
     return tmpl::Value::Of(static_cast<const tmpl::Struct*>(in_[id].records.at(&record)));
   }
@@ -96,13 +105,34 @@ class Views {
   void SetImage(const Image& image, Fields& fields, tmpl::Arena& arena) const;
   /// Site path of the listing for a value of a facet; empty when there is none.
   std::string FacetPath(const Collection& owner, const Field& field, std::string_view value_id, LanguageId id) const;
-  std::string_view String(const std::string& key, LanguageId id) const;
+  /// A word of the theme, and its language where that is another.
+  Theme::Word Word(const std::string& key, LanguageId id) const { return theme_.Find(key, id, languages()); }
+  std::string_view String(const std::string& key, LanguageId id) const { return Word(key, id).text; }
+  /// A label, marked with its language when that is another's.
+  tmpl::Value LabelValue(const LocalText& label, LanguageId id, tmpl::Arena& arena) const;
+  /// The same for the title of a record.
+  tmpl::Value TitleValue(const Record& record, LanguageId id, tmpl::Arena& arena) const;
+  /// None when there is no text at all.
+  tmpl::Value LabelOrNone(const LocalText& label, LanguageId id, tmpl::Arena& arena) const;
+  /// What marks a text of another language on a page: ` lang="ja" dir="ltr"`, the direction where it differs.
+  std::string LanguageMark(std::string_view code, LanguageId page) const;
+  /// The text as it is when `language` is empty, else marked.
+  tmpl::Value Marked(std::string_view text, std::string_view language, LanguageId page, tmpl::Arena& arena) const;
+  tmpl::Value MakeText(std::string_view text, LanguageId wanted, LanguageId shown, tmpl::Arena& arena) const {
+    return Marked(text, wanted == shown ? std::string_view() : CodeOf(languages(), shown), wanted, arena);
+  }
   /// A date_range in words; without an end, its start.
   std::string DateRangeText(const Datum& range, LanguageId id) const;
+  /// The site path of the home page for readers of that language.
+  std::string HomePath(LanguageId id) const;
   /// The page of the search; null: there is none.
   const Record* SearchPage(LanguageId id) const;
 
  private:
+  /// The language of a page, and that of the value which another stands in.
+  struct Tongues {
+    LanguageId page, around;
+  };
   struct InLanguage {
     tmpl::Value site, strings;
     std::unordered_map<const Occurrence*, tmpl::Value> occurrences;
@@ -117,11 +147,14 @@ class Views {
   void MakeTerms(LanguageId id);
   tmpl::Value MakeTerm(const Term& term, LanguageId id, tmpl::Arena& arena, const Collection* owner,
                        const Field* field) const;
+  tmpl::Value ValueWithin(const Datum& datum, const FieldType& type, Tongues tongues, tmpl::Arena& arena,
+                          const Collection* owner = nullptr, const Field* field = nullptr) const;
   void FillCollections(LanguageId id);
   void FindAllTopics();
   void FillOccurrences(LanguageId id);
   tmpl::Value MakeOccurrence(const Occurrence& occurrence, LanguageId id, tmpl::Arena& arena) const;
   tmpl::Value OccurrencesOf(const Record& record, LanguageId id, tmpl::Arena& arena) const;
+  tmpl::Value TakingPartOf(const Record& record, tmpl::Arena& arena, LanguageId id) const;
   /// `coming` and `closing` of the site.
   void SetComing(Fields& fields, LanguageId id, tmpl::Arena& arena) const;
   void FillRecord(const Record& record, LanguageId id, tmpl::Arena& arena);
@@ -129,7 +162,8 @@ class Views {
   void FillReferences(const Record& record, LanguageId id, Fields& fields, tmpl::Arena& arena);
   void FillSite(LanguageId id);
   tmpl::Value MenuValue(const std::vector<MenuItem>& items, LanguageId id);
-  tmpl::Value MakeText(std::string_view text, LanguageId wanted, LanguageId shown, tmpl::Arena& arena) const;
+  tmpl::Value HomeMenuValue(LanguageId id);
+  tmpl::Value LogoValue(const SiteImage& logo, tmpl::Arena& arena) const;
   tmpl::Arena& NewArena();
 
   const Site& site_;
@@ -142,6 +176,7 @@ class Views {
   std::map<std::string, std::unique_ptr<FacetTable>> facets_;
   std::vector<std::unique_ptr<tmpl::Arena>> arenas_;
   std::unordered_map<const tmpl::Struct*, const Record*> record_of_;
+  std::vector<std::string> locales_for_cards_;  // by language
 };
 
 }  // namespace kyodo::render

@@ -24,10 +24,9 @@ void Analyser::FindWords(std::u32string_view text, std::vector<FoundWord>& out) 
 }
 
 JapaneseAnalysis AnalyseJapanese(const Site& site, const Theme& theme, std::unique_ptr<const Mecab> mecab) {
-  const std::vector<Language>& languages = site.config.languages;
-  const auto found = std::find_if(languages.begin(), languages.end(), [](const Language& one) { return one.japanese; });
-  JapaneseAnalysis analysis{static_cast<LanguageId>(found - languages.begin()), {}, std::move(mecab)};
-  if (found == languages.end()) return analysis;
+  JapaneseAnalysis analysis{{}, {}, std::move(mecab)};
+  for (LanguageId id = 0; id < site.config.languages.size(); ++id)
+    if (site.config.languages[id].japanese) analysis.japanese.push_back(id);
   std::vector<std::u32string> texts = JapaneseTexts(site, theme, analysis.japanese);
   analysis.texts.resize(texts.size());
   constexpr size_t kParts = 8;
@@ -42,6 +41,15 @@ JapaneseAnalysis AnalyseJapanese(const Site& site, const Theme& theme, std::uniq
     }
   });
   return analysis;
+}
+
+void JapaneseAnalysis::CloseDictionary() {
+  for (AnalysedText& one : texts) {
+    for (FoundWord& word : one.words) {
+      if (!word.reading.empty()) word.reading = *readings.emplace(word.reading).first;
+    }
+  }
+  mecab.reset();
 }
 
 }  // namespace kyodo::words

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "model/site.h"
@@ -16,7 +17,7 @@ namespace kyodo::words {
 /// A word as the dictionary finds it between its neighbours.
 struct FoundWord {
   uint32_t begin = 0, end = 0;  // characters of the text
-  std::string_view reading;     // katakana, part of the dictionary; empty: unknown
+  std::string_view reading;     // katakana, part of the dictionary or of `readings`; empty: unknown
   float certainty = 0;          // as Morpheme has it
   bool is_number = false, is_person = false;
 };
@@ -40,10 +41,14 @@ class Analyser {
 
 /// Everything Japanese that the pages of a site are made from.
 struct JapaneseAnalysis {
-  LanguageId japanese = 0;  // the site's language that is Japanese; the number of languages: there is none
+  std::vector<LanguageId> japanese;  // the site's languages that are Japanese: ja, ja-x-easy
   /// Every text once (site_texts.h), in the order of the site. Without a dictionary they have no words.
   std::vector<AnalysedText> texts;
-  std::unique_ptr<const Mecab> mecab;  // null: there is no dictionary
+  std::unique_ptr<const Mecab> mecab;  // null: there is no dictionary, or no longer
+  std::unordered_set<std::string> readings{};
+
+  /// Keeps the readings that were found, and gives the memory of the dictionary back.
+  void CloseDictionary();
 };
 
 JapaneseAnalysis AnalyseJapanese(const Site& site, const Theme& theme, std::unique_ptr<const Mecab> mecab);

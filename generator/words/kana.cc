@@ -11,6 +11,8 @@ bool IsKanji(char32_t c) {
          (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
 }
 
+bool HasKanji(std::u32string_view text) { return std::any_of(text.begin(), text.end(), IsKanji); }
+
 bool IsKana(char32_t c) { return (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FA) || c == 0x30FC; }
 bool IsDigit(char32_t c) { return (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19); }
 
@@ -33,13 +35,13 @@ namespace {
 bool IsSmallKe(char32_t c) { return c == U'ヶ' || c == U'ヵ'; }
 bool IsRead(char32_t c) { return IsKanji(c) || IsSmallKe(c) || IsDigit(c) || IsLetter(c); }
 
-struct Run {
+struct KanaRun {
   uint32_t begin = 0, end = 0;
   bool is_read = false;  // else kana
 };
 
-std::vector<Run> RunsOf(std::u32string_view word) {
-  std::vector<Run> runs;
+std::vector<KanaRun> KanaRunsOf(std::u32string_view word) {
+  std::vector<KanaRun> runs;
   for (uint32_t i = 0; i < word.size(); ++i) {
     const bool is_read = IsRead(word[i]);
     if (!is_read && !IsKana(word[i])) continue;
@@ -54,7 +56,7 @@ constexpr size_t kMostKanaOfOne = 6;  // 志 こころざし has five
 class Aligner {
  public:
   Aligner(std::u32string_view word, std::u32string_view reading)
-      : word_(word), reading_(reading), runs_(RunsOf(word)), lengths_(runs_.size()) {}
+      : word_(word), reading_(reading), runs_(KanaRunsOf(word)), lengths_(runs_.size()) {}
 
   /// How many ways there are, counted up to two; `found` is the first.
   int Count() {
@@ -73,7 +75,7 @@ class Aligner {
   }
 
  private:
-  bool MayShow(const Run& run) const {
+  bool MayShow(const KanaRun& run) const {
     const std::u32string_view text = word_.substr(run.begin, run.end - run.begin);
     return std::any_of(text.begin(), text.end(), IsKanji) && std::none_of(text.begin(), text.end(), IsLetter) &&
            std::count_if(text.begin(), text.end(), IsDigit) <= 2;
@@ -105,7 +107,7 @@ class Aligner {
   }
 
   std::u32string_view word_, reading_;
-  std::vector<Run> runs_;
+  std::vector<KanaRun> runs_;
   std::vector<size_t> lengths_, found_;
   int ways_ = 0;
   size_t steps_ = 0;

@@ -11,6 +11,7 @@ namespace kyodo::words {
 
 /// Han, 々, 〆 and 〇.
 bool IsKanji(char32_t c);
+bool HasKanji(std::u32string_view text);
 bool IsKana(char32_t c);    // hiragana, katakana and ー
 bool IsDigit(char32_t c);   // 0-9 and ０-９
 bool IsLetter(char32_t c);  // Latin, of both widths

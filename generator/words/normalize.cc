@@ -14,8 +14,6 @@ namespace kyodo::words {
 
 namespace {
 
-constexpr size_t kLongestWord = 40;
-
 bool IsMarkedLatin(char32_t c) { return (c >= 0xC0 && c <= 0x24F) || (c >= 0x1E00 && c <= 0x1EFF); }
 
 char32_t WithoutMarks(char32_t c) {
@@ -45,6 +43,16 @@ std::string Nfkc(std::string_view text) {
   icu::StringByteSink<std::string> sink(&out);
   kNfkc->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<int32_t>(text.size())), sink, nullptr, status);
   return out;
+}
+
+/// (株) and (有) written out.
+std::u32string WithCompanies(std::u32string text) {
+  constexpr std::pair<std::u32string_view, std::u32string_view> kForms[] = {{U"(株)", U"株式会社"},
+                                                                            {U"(有)", U"有限会社"}};
+  for (const auto& [from, to] : kForms) {
+    for (size_t at = 0; (at = text.find(from, at)) != text.npos; at += to.size()) text.replace(at, from.size(), to);
+  }
+  return text;
 }
 
 }  // namespace
@@ -78,7 +86,7 @@ std::u32string FoldCharacters(std::string_view text) {
 std::u32string Normalize(std::string_view text, const Variants& variants) {
   std::u32string out;
   char32_t gap = 0;
-  for (const char32_t c : FoldCharacters(text)) {
+  for (const char32_t c : WithCompanies(FoldCharacters(text))) {
     if (ClassOf(c) == RunClass::kNone) {
       if (gap != U'\n') gap = c == U'\n' ? U'\n' : U' ';
       continue;

@@ -5,12 +5,13 @@
 //   1. NFKC: ｷｮｳﾄﾞｳ is キョウドウ, ２ is 2, ㈱ is (株). Invisible characters (default ignorable) are dropped.
 //   2. Each code point in lower case (its simple mapping); Latin letters lose their marks: kyōdō is kyodo.
 //   3. Katakana is hiragana: U+30A1-30F6 and U+30FD-30FE, 96 lower. ー stays: only romaji ignores long vowels.
-//   4. What is neither of these three classes becomes one space, or one '\n' where a line ends:
+//   4. (株) is 株式会社, (有) 有限会社.
+//   5. What is neither of these three classes becomes one space, or one '\n' where a line ends:
 //        Japanese  the scripts Han, Hiragana and Katakana (UAX #24; 々 and 〇 are Han), ー, 〆
 //        digit     0-9
 //        letter    any other letter
 //      None at the ends of the text.
-//   5. Other spellings become the usual one (`variants` in search.yaml), from left to right, the longest first.
+//   6. Other spellings become the usual one (`variants` in search.yaml), from left to right, the longest first.
 //
 // A run is what stands together in one class. Its terms:
 //   Japanese  every two neighbours, and the last character alone; so one character is the start of a term
@@ -60,6 +61,8 @@ std::u32string Normalize(std::string_view text, const Variants& variants);
 std::u32string FoldCharacters(std::string_view text);
 
 std::vector<Run> RunsOf(std::u32string_view normalized);
+constexpr size_t kLongestWord = 40;  // characters of a term
+
 /// The term of a run of digits or letters.
 std::u32string WordTerm(std::u32string_view run, RunClass kind);
 /// Whether two runs of a text that follow each other have a term together; of their terms, that term.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <unordered_map>
 
 #include "core/parallel.h"
@@ -23,7 +24,6 @@ using TextView = std::u32string_view;
 using Counts = std::unordered_map<Text, uint32_t>;
 
 bool IsKatakana(char32_t c) { return c >= 0x30A1 && c <= 0x30FA; }
-bool HasKanji(TextView text) { return std::any_of(text.begin(), text.end(), IsKanji); }
 
 Text KanaOnly(TextView kana) {
   Text out;
@@ -125,9 +125,9 @@ class ClauseReader {
   std::vector<Word> parsed_;
 };
 
-class Collector {
+class WordCollector {
  public:
-  explicit Collector(const Variants& variants) : variants_(variants) {}
+  explicit WordCollector(const Variants& variants) : variants_(variants) {}
 
   void AddClause(TextView text, const std::vector<Word>& words) {
     for (size_t first = 0; first < words.size(); ++first) {
@@ -164,15 +164,19 @@ class Collector {
 
 /// Calls `take(title, kana)` for every record with a reading that pages may show.
 template <class Take>
-void ForEachName(const Site& site, LanguageId japanese, const Take& take) {
+void ForEachName(const Site& site, const std::vector<LanguageId>& japanese, const Take& take) {
   for (const auto& [id, collection] : site.collections) {
     const int at = collection.schema.Find(collection.schema.reading);
     if (at < 0) continue;
     const Field& field = collection.schema.fields[static_cast<size_t>(at)];
     if (field.is_private || field.search_weight == 0) continue;
     for (const Record& record : collection.records) {
-      const Datum& kana = record.fields[static_cast<size_t>(at)].In(japanese);
-      if (!record.hidden && kana.kind == Datum::kText) take(record.Title(japanese), kana.text());
+      std::set<std::string_view> taken;  // titles: most are the same in all of them
+      for (const LanguageId language : record.hidden ? std::vector<LanguageId>() : japanese) {
+        const Datum& kana = record.fields[static_cast<size_t>(at)].In(language);
+        const std::string_view title = record.Title(language);
+        if (kana.kind == Datum::kText && taken.insert(title).second) take(title, kana.text());
+      }
     }
   }
 }
@@ -193,8 +197,8 @@ std::vector<ReadWord> Sorted(const std::vector<Counts>& parts) {
 }  // namespace
 
 std::vector<ReadWord> CollectWords(const Site& site, const JapaneseAnalysis& analysis, const Variants& variants) {
-  const LanguageId japanese = analysis.japanese;
-  if (japanese == site.config.languages.size()) return {};
+  const std::vector<LanguageId>& japanese = analysis.japanese;
+  if (japanese.empty()) return {};
   Known known;
   known.AddList(CivicReadings());
   ForEachName(site, japanese,
@@ -204,12 +208,12 @@ std::vector<ReadWord> CollectWords(const Site& site, const JapaneseAnalysis& ana
   std::vector<Counts> parts(kParts + 1);
   ParallelFor(kParts, [&](size_t part) {
     ClauseReader reader(known);
-    Collector collector(variants);
+    WordCollector collector(variants);
     for (size_t i = texts.size() * part / kParts; i < texts.size() * (part + 1) / kParts; ++i)
       collector.AddClause(texts[i].text, reader.Read(texts[i]));
     parts[part] = collector.Take();
   });
-  Collector names(variants);
+  WordCollector names(variants);
   ForEachName(site, japanese, [&](std::string_view title, std::string_view kana) {
     const Text reading = KanaOnly(Decode(kana)), surface = Normalize(title, variants);
     if (!reading.empty() && surface.size() <= kLongestReading && RunsOf(surface).size() == 1)

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/text.h"
+#include "words/kana.h"
 
 namespace kyodo::words {
 
@@ -10,8 +11,6 @@ namespace {
 
 /// Below this share of the probability a reading is left out: 方 (ほう, かた) in most places.
 constexpr float kCertain = 0.8f;
-
-bool HasKanji(std::u32string_view text) { return std::any_of(text.begin(), text.end(), IsKanji); }
 
 }  // namespace
 

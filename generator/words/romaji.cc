@@ -3,6 +3,8 @@
 #include <array>
 #include <utility>
 
+#include "core/text.h"
+
 namespace kyodo::words {
 
 namespace {
@@ -13,13 +15,6 @@ constexpr std::string_view kVowels = "aiueo";
 constexpr std::array<std::u32string_view, 5> kRows = {
     U"あかさたなはまやらわがざだばぱ", U"いきしちにひみ*り*ぎじぢびぴ", U"うくすつぬふむゆる*ぐずづぶぷ",
     U"えけせてねへめ*れ*げぜでべぺ", U"おこそとのほもよろ*ごぞどぼぽ"};
-
-void ReplaceAll(std::string& text, std::string_view from, std::string_view to) {
-  for (size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
-    text.replace(at, from.size(), to);
-}
-
-bool IsVowel(char c) { return kVowels.find(c) != std::string_view::npos; }
 
 bool IsJapanese(std::string_view key) {
   for (size_t at = 0; at < key.size(); ++at) {

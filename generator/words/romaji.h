@@ -11,6 +11,8 @@
 
 namespace kyodo::words {
 
+inline bool IsVowel(char c) { return std::string_view("aeiou").find(c) != std::string_view::npos; }
+
 /// Of a word in a-z; empty when it cannot be Japanese.
 std::string RomajiKey(std::string_view letters);
 

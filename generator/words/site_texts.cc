@@ -13,11 +13,12 @@ namespace {
 
 bool IsInside(char32_t c) { return IsKanji(c) || IsKana(c) || IsDigit(c) || IsLetter(c); }
 
-class Collector {
+class TextCollector {
  public:
-  Collector(const Site& site, const Theme& theme, LanguageId japanese) : site_(site), theme_(theme), id_(japanese) {}
+  TextCollector(const Site& site, const Theme& theme) : site_(site), theme_(theme) {}
 
-  std::vector<std::u32string> Run() {
+  void AddLanguage(LanguageId japanese) {
+    id_ = japanese;
     for (const auto& [key, text] : theme_.strings) AddFilled(text.In(id_));
     AddDates();
     AddConfig(site_.config);
@@ -26,8 +27,9 @@ class Collector {
       for (const Term& term : vocabulary.terms) AddTerm(term);
     }
     for (const auto& [name, collection] : site_.collections) AddCollection(collection);
-    return std::move(texts_);
   }
+
+  std::vector<std::u32string> Take() { return std::move(texts_); }
 
  private:
   void AddPart(std::string_view text) {
@@ -66,7 +68,7 @@ class Collector {
   void AddDates() {
     Add("2026年 平成26年 令和8年 令和元年 12月");
     for (int day = 1; day <= 31; ++day) Add("10月" + std::to_string(day) + "日");
-    Add("月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日");
+    Add("月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日 月曜 火曜 水曜 木曜 金曜 土曜 日曜");
   }
 
   void AddConfig(const SiteConfig& config) {
@@ -124,15 +126,18 @@ class Collector {
 
   const Site& site_;
   const Theme& theme_;
-  LanguageId id_;
+  LanguageId id_ = 0;
   std::unordered_set<std::string> seen_;
   std::vector<std::u32string> texts_;
 };
 
 }  // namespace
 
-std::vector<std::u32string> JapaneseTexts(const Site& site, const Theme& theme, LanguageId japanese) {
-  return Collector(site, theme, japanese).Run();
+std::vector<std::u32string> JapaneseTexts(const Site& site, const Theme& theme,
+                                          const std::vector<LanguageId>& japanese) {
+  TextCollector collector(site, theme);
+  for (const LanguageId id : japanese) collector.AddLanguage(id);
+  return collector.Take();
 }
 
 }  // namespace kyodo::words

@@ -9,8 +9,9 @@
 
 namespace kyodo::words {
 
-/// Every text once, cut at punctuation, spaces and markup; only those with kanji, in the order
-/// of the site. Each costs MeCab only once, on however many pages it stands.
-std::vector<std::u32string> JapaneseTexts(const Site& site, const Theme& theme, LanguageId japanese);
+/// Every text in the languages `japanese` once, cut at punctuation, spaces and markup; only those with kanji, in the
+/// order of the site. Each costs MeCab only once, on however many pages it stands.
+std::vector<std::u32string> JapaneseTexts(const Site& site, const Theme& theme,
+                                          const std::vector<LanguageId>& japanese);
 
 }  // namespace kyodo::words

@@ -3,13 +3,13 @@
 #include <string_view>
 
 #include "core/text.h"
+#include "words/romaji.h"
 
 namespace kyodo::words {
 
 namespace {
 
 bool HasV(std::string_view text) { return text.find_first_of("aeiouy") != std::string_view::npos; }
-bool IsVowel(char c) { return std::string_view("aeiou").find(c) != std::string_view::npos; }
 
 void Plural(std::string& word) {
   const size_t n = word.size();

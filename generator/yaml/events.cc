@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <new>
 #include <unordered_map>
 
 #include "core/text.h"
+#include "yaml/scan.h"
 
 namespace kyodo::yaml {
 
@@ -21,10 +23,11 @@ std::string_view ViewOf(const yaml_char_t* text) {
   return text ? reinterpret_cast<const char*>(text) : std::string_view();
 }
 
-/// The first character is one that a typist takes for a quote or a space.
+/// The first character is one that a typist takes for a quote, a space or a bracket.
 bool StartsOddly(std::string_view text) {
   if (static_cast<unsigned char>(text[0]) < 0x80) return false;
-  for (const std::string_view start : {"\xC2\xA0", "\xE2\x80", "\xE3\x80\x80", "\xEF\xBC\x82", "\xEF\xBC\x87"}) {
+  for (const std::string_view start :
+       {"\xC2\xA0", "\xE2\x80", "\xE3\x80\x80", "\xEF\xBC\x82", "\xEF\xBC\x87", "\xEF\xBD\x9B"}) {
     if (text.substr(0, start.size()) == start) return true;
   }
   return false;
@@ -57,7 +60,8 @@ class Builder {
  public:
   Builder(const SourceFile& file, std::string_view text, uint32_t first_line, std::pmr::memory_resource& arena)
       : file_(file), first_line_(first_line), arena_(arena) {
-    yaml_parser_initialize(&parser_);
+    // Its own functions would go on without memory, and never come to an end.
+    if (!yaml_parser_initialize(&parser_)) throw std::bad_alloc();
     yaml_parser_set_encoding(&parser_, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&parser_, reinterpret_cast<const unsigned char*>(text.data()), text.size());
   }
@@ -147,6 +151,7 @@ Tree Builder::Build() {
   for (bool going = true; going;) {
     yaml_event_t event;
     if (!yaml_parser_parse(&parser_, &event)) {
+      if (parser_.error == YAML_MEMORY_ERROR) throw std::bad_alloc();
       tree_.stopped = true;
       CheckOpenMappings();
       Report(Syntax(parser_.problem ? parser_.problem : ""), parser_.problem_mark);
@@ -198,6 +203,7 @@ void Builder::AddScalar(const yaml_event_t& event) {
   node->quoted = scalar.style != YAML_PLAIN_SCALAR_STYLE;
   if (scalar.style == YAML_LITERAL_SCALAR_STYLE || scalar.style == YAML_FOLDED_SCALAR_STYLE) {
     node->text_line = node->pos.line + 1;
+    node->folded = scalar.style == YAML_FOLDED_SCALAR_STYLE;
   }
   if (scalar.length > 0) {
     auto* text = static_cast<char*>(arena_.allocate(scalar.length, 1));
@@ -289,14 +295,15 @@ void Builder::AddNode(const Node* node, const yaml_event_t& event) {
     parent.entry.value = node;
     parent.has_key = false;
     entries_.push_back(parent.entry);
-    if (parent.flow && node->IsAbsent()) tree_.suspicious |= HasColon(parent.entry.key);
+    if (parent.flow && node->IsAbsent()) tree_.suspicious = true;  // `Gloves, hat`: the hat is no key
   }
 }
 
 void Builder::AddKey(const Node& key, const yaml_event_t& event) {
   if (key.text.empty()) Report(EmptyKey(), event.start_mark);
   if (key.text == "<<" && !key.quoted) Report(MergeKey(), event.start_mark, 2);
-  tree_.suspicious |= !key.quoted && !key.text.empty() && (key.text[0] == '-' || HasColon(key.text));
+  tree_.suspicious |= !key.quoted && !key.text.empty() &&
+                      (key.text[0] == '-' || HasColon(key.text) || !OddCommentAt(key.text, 0).empty());
   open_.back().entry = {key.text, key.pos, nullptr};
   open_.back().has_key = true;
 }

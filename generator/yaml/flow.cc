@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/text.h"
+
 namespace kyodo::yaml {
 
 namespace {
@@ -11,6 +13,39 @@ constexpr std::string_view kPunctuation = ",[]{}";
 bool EndsPlain(std::string_view line, size_t at) {
   if (kPunctuation.find(line[at]) != kNone) return true;
   return line[at] == ':' && (BlankOrEnd(line, at + 1) || kPunctuation.find(line[at + 1]) != kNone);
+}
+
+bool IsAscii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+/// A letter, then letters, digits, - and _: the length of the word at `at`.
+size_t WordLength(std::string_view line, size_t at) {
+  size_t end = at;
+  while (end < line.size() && (IsLetter(line[end]) || (end > at && (line[end] == '-' || line[end] == '_' ||
+                                                                    (line[end] >= '0' && line[end] <= '9')))))
+    ++end;
+  return end - at;
+}
+
+/// Where a value that goes on past commas ends: before the bracket that closes, or before `, key:`.
+size_t ValueEnd(std::string_view line, size_t at) {
+  for (; at < line.size() && line[at] != '}' && line[at] != ']'; ++at) {
+    if (line[at] != ',') continue;
+    const size_t next = SkipBlanks(line, at + 1);
+    const size_t colon = next + WordLength(line, next);
+    if (colon > next && colon < line.size() && line[colon] == ':' && BlankOrEnd(line, colon + 1)) break;
+  }
+  return at;
+}
+
+/// `東京 en`, as far as the next colon: a value and the next key, with no comma between them. Not `Minato`, `The city`.
+bool LacksComma(std::string_view text) {
+  const size_t blank = text.rfind(' ');
+  if (blank == kNone || WordLength(text, blank + 1) != text.size() - blank - 1) return false;
+  const std::string_view before = text.substr(0, blank);
+  const bool words = IsAscii(before) && std::any_of(before.begin(), before.end(), IsLetter);
+  return !words || text.size() - blank - 1 <= 2;
 }
 
 }  // namespace
@@ -28,11 +63,14 @@ size_t FlowCheck::Read(std::string_view line, uint32_t number, size_t at) {
     if (at >= line.size()) return kNone;
     if (line[at] == '#') {
       if (at > 0 && !IsBlank(line[at - 1])) Report(NoSpaceBeforeComment(), at, at + 1);
+      NoteHash(at);
       return kNone;
     }
     const char c = line[at];
     if (c == '[' || c == '{') {
       if (IsOpen() && has_value_) Report(MissingComma(false), at, at + 1);
+      if (open_.empty()) hash_ = {};
+      value_ = {};
       open_.push_back({c, false, line, number, at});
       entry_starts_ = true;
       has_value_ = false;
@@ -62,11 +100,45 @@ size_t FlowCheck::Read(std::string_view line, uint32_t number, size_t at) {
 
 void FlowCheck::ReportUnclosed() {
   const Bracket& first = open_.front();
+  if (ReportCause(first)) return Abandon();
   Problem unclosed = Place(UnclosedBracket(first.opening), first.number, first.line, first.at, first.at + 1);
   // What was odd about the lines that it has swallowed is no mistake of theirs.
   std::erase_if(problems_, [&](const Problem& problem) { return problem.at.line > unclosed.at.line; });
   problems_.push_back(std::move(unclosed));
   Abandon();
+}
+
+/// Why the bracket is not closed, where that shows: a # hides the rest, or the one that closes is full-width.
+bool FlowCheck::ReportCause(const Bracket& first) {
+  Problem cause;
+  const size_t wide = std::min(first.line.find("］", first.at), first.line.find("｝", first.at));
+  if (hash_.at != kNone) {
+    const size_t end = ValueEnd(hash_.line, hash_.at);
+    const std::string_view value = hash_.line.substr(hash_.value_at, end - hash_.value_at);
+    cause = Place(HashInValue(value), hash_.number, hash_.line, hash_.at, hash_.at + 1);
+  } else if (wide != kNone) {
+    const std::string_view value = first.line.substr(first.at, wide + 3 - first.at);
+    cause = Place(WideBracket(value), first.number, first.line, wide, wide + 3);
+  } else {
+    return false;
+  }
+  std::erase_if(problems_, [&](const Problem& problem) { return problem.at.line > cause.at.line; });
+  problems_.push_back(std::move(cause));
+  return true;
+}
+
+void FlowCheck::NoteHash(size_t at) {
+  const bool hides = line_.find_first_of("]}", at) != kNone && SkipBlanks(line_, 0) != at;
+  if (hash_.at != kNone || !hides) return;
+  const bool goes_on = has_value_ && value_.number == number_ && value_.at != kNone;
+  hash_ = {at, goes_on ? value_.at : at, line_, number_};
+}
+
+/// A scalar begins at `at`: the value of a key, unless it goes on from before.
+void FlowCheck::StartValue(size_t at) {
+  if (has_value_) return;
+  value_ = {at, number_, false};
+  has_value_ = true;
 }
 
 size_t FlowCheck::Close(size_t at) {
@@ -77,6 +149,7 @@ size_t FlowCheck::Close(size_t at) {
     return kNone;
   }
   open_.pop_back();
+  value_ = {};
   return at + 1;
 }
 
@@ -94,7 +167,7 @@ void FlowCheck::CheckColon(size_t at) {
 
 size_t FlowCheck::ReadQuote(size_t at) {
   plain_may_go_on_ = false;
-  has_value_ = true;
+  StartValue(at);
   const Quote quote = ScanQuote(line_, at);
   if (quote.bad_escape != kNone)
     Report(UnknownEscape(line_.substr(quote.bad_escape, 2)), quote.bad_escape, quote.bad_escape + 2);
@@ -143,6 +216,7 @@ size_t FlowCheck::ReadProperty(size_t at) {
 
 size_t FlowCheck::ReadPlain(size_t at) {
   if (line_[at] == '&' || line_[at] == '!') return ReadProperty(at);
+  if (open_.back().after_colon || open_.back().opening == '[') StartValue(at);
   has_value_ = true;
   size_t stop = at;  // at punctuation, a comment or the end of the line
   size_t end = at;
@@ -164,8 +238,10 @@ void FlowCheck::CheckPlain(size_t at, size_t end, bool is_key) {
   const std::string_view text = line_.substr(0, end);
   const bool in_map = open_.back().opening == '{';
   if (const char32_t space = OddSpaceAt(text, at)) {
-    Report(OddSpaceBeforeValue(space), at, at + 1);
-    at = SkipAllSpaces(text, at);
+    const size_t next = SkipAllSpaces(text, at);
+    problems_.push_back(Mend(OddSpaceBeforeValue(space), number_, line_, at, next, " "));
+    problems_.back().at.length = 1;
+    at = next;
   }
   if (at >= end) return;
   const std::string_view whole = text.substr(at);
@@ -180,16 +256,34 @@ void FlowCheck::CheckPlain(size_t at, size_t end, bool is_key) {
   } else if (!in_map && whole.find("，") != kNone) {
     Report(FullWidthCommas(whole), at + whole.find("，"), at + whole.find("，") + 3);
   } else if (in_map && is_key && open_.back().after_colon) {
-    const size_t comma = std::min(whole.find("、"), whole.find("，"));
-    if (comma == kNone) return Report(MissingComma(false), at, end);
-    Report(MissingComma(true), at + comma, at + comma + 3);
+    ReportColonOrComma(at, end);
   } else if (in_map && !is_key && !open_.back().after_colon) {
     const Slip slip = FindSlip(text, at, KeyShape::kIdentifier);
-    if (slip.kind == Slip::kNo) return;
+    if (slip.kind == Slip::kNo) return ReportCommaInValue(at, end);
     problems_.push_back(Explain(slip, slip.value < end ? text : line_, number_, at));
     open_.back().after_colon = true;
     has_value_ = slip.value < end;
   }
+}
+
+/// `ja: 東京 en:`, `ja: 東京、en:`, `en: Minato: a guide`: what stands at `at` ends at a second colon.
+void FlowCheck::ReportColonOrComma(size_t at, size_t end) {
+  const std::string_view whole = line_.substr(at, end - at);
+  const size_t comma = std::min(whole.find("、"), whole.find("，"));
+  if (comma != kNone && WordLength(whole, SkipAllSpaces(whole, comma + 3)) > 0)
+    return Report(MissingComma(true), at + comma, at + comma + 3);
+  if (LacksComma(whole)) return Report(MissingComma(false), at, end);
+  Report(ColonInValue(line_.substr(at, ValueEnd(line_, end) - at)), end, end + 1);
+  value_.told = true;
+}
+
+/// An entry without a colon: it belongs to the value before it.
+void FlowCheck::ReportCommaInValue(size_t at, size_t end) {
+  const bool closed = line_.find_first_of("]}", end) != kNone;
+  if (value_.at == kNone || value_.number != number_ || value_.at >= at || !closed) return;
+  const size_t comma = line_.rfind(',', at);
+  if (!value_.told) Report(CommaInValue(line_.substr(value_.at, ValueEnd(line_, end) - value_.at)), comma, comma + 1);
+  value_.told = true;
 }
 
 }  // namespace kyodo::yaml

@@ -45,6 +45,11 @@ class FlowCheck {
   void CheckColon(size_t at);
   void ReportAfterQuote(size_t at, size_t next, size_t end);
   void CheckPlain(size_t at, size_t end, bool is_key);
+  void StartValue(size_t at);
+  void ReportColonOrComma(size_t at, size_t end);
+  void ReportCommaInValue(size_t at, size_t end);
+  void NoteHash(size_t at);
+  bool ReportCause(const Bracket& first);
   void Report(Problem problem, size_t from, size_t to) {
     problems_.push_back(Place(std::move(problem), number_, line_, from, to));
   }
@@ -55,6 +60,20 @@ class FlowCheck {
   bool entry_starts_ = true;      // after a bracket or a comma
   bool has_value_ = false;        // since the last bracket, comma or colon
   size_t open_quote_ = kNone;
+  /// A value of a mapping, whose end may be another than was meant.
+  struct Value {
+    size_t at = kNone;
+    uint32_t number = 0;
+    bool told = false;
+  };
+  Value value_;
+  /// The first # that may hide a closing bracket.
+  struct Hash {
+    size_t at = kNone, value_at = 0;
+    std::string_view line;
+    uint32_t number = 0;
+  };
+  Hash hash_;
   std::string_view line_;
   uint32_t number_ = 0;
 };

@@ -78,11 +78,16 @@ class Layout {
   void FlowValue(size_t at, int parent);
   size_t ReadFlow(size_t at);
   bool CommentLacksSpace(size_t at);
+  bool HashHidesValue(size_t value, size_t hash);
+  bool HasTextBelow(int parent) const;
   void BlockText(size_t at, int parent);
   void PlainValue(size_t at, int parent);
 
   void Report(Problem problem, size_t from, size_t to) {
     problems_.push_back(Place(std::move(problem), static_cast<uint32_t>(number_) + 1, line_, from, to));
+  }
+  void ReportMended(Problem problem, size_t from, size_t to, std::string_view instead) {
+    problems_.push_back(Mend(std::move(problem), static_cast<uint32_t>(number_) + 1, line_, from, to, instead));
   }
   int ColumnOf(size_t at) const { return static_cast<int>(CountCharacters(line_.substr(0, at))); }
   /// `title:` may have its value below; at the start anything may come.

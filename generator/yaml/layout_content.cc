@@ -24,9 +24,12 @@ size_t Layout::Indicators(size_t at) {
     Leave(Before::kKey, column);
     const size_t next = SkipAllSpaces(line_, at + 1);
     if (const size_t odd = SkipBlanks(line_, at + 1); odd != next)
-      Report(OddSpaceBeforeValue(OddSpaceAt(line_, odd)), odd, next);
+      ReportMended(OddSpaceBeforeValue(OddSpaceAt(line_, odd)), odd, next, " ");
     if (const size_t tab = line_.substr(0, next).find('\t', at); tab != kNone) Repeat(tabs_, 0, tab);
-    if (OnlyComment(line_, next)) return kNone;
+    if (OnlyComment(line_, next)) {
+      if (next < line_.size() && !HasTextBelow(column)) HashHidesValue(next, next);
+      return kNone;
+    }
     at = next;
   }
 }
@@ -65,7 +68,7 @@ bool Layout::IsMapping(int column) const {
 
 /// `-東京`, `-name: 東京`: goes on as if the space were there.
 void Layout::DashWithoutSpace(size_t at) {
-  Report(NoSpaceAfterDash(line_.substr(at + 1)), at, at + 1);
+  ReportMended(NoSpaceAfterDash(line_.substr(at + 1)), at, at + 1, "- ");
   Enter(ColumnOf(at), true, at);
   Leave(Before::kKey, ColumnOf(at));
   indent_known_ = false;  // what stands below the item may be aligned as if the space were there
@@ -76,6 +79,8 @@ void Layout::DashWithoutSpace(size_t at) {
 void Layout::Key(size_t at, size_t colon, int column) {
   Enter(column, false, at);
   const std::string_view key = line_.substr(at, colon - at);
+  if (const std::string_view mark = OddCommentAt(line_, at); !mark.empty())
+    Report(OddComment(mark, line_.substr(at + mark.size())), at, PlainEnd(line_, at));
   if (key.empty() && ColumnOf(at) == column) Report(EmptyKey(), at, at + 1);
   if (key.find_first_of("@`%,]}") == 0) Report(ReservedCharacter(key.substr(0, 1), key), at, colon);
   if (StartsWith(key, "*")) Report(Alias(Trim(key.substr(1))), at, colon);
@@ -94,9 +99,9 @@ bool Layout::QuotedKey(size_t at, int column) {
   const size_t value = SkipAllSpaces(line_, after + (wide ? 3 : 1));
   const std::string_view key = line_.substr(at, quote.end - at);
   if (wide) {
-    Report(FullWidthColon(key, line_.substr(value)), after, after + 3);
+    ReportMended(FullWidthColon(key, line_.substr(value)), after, after + 3, ": ");
   } else if (!BlankOrEnd(line_, after + 1)) {
-    Report(NoSpaceAfterColon(key, line_.substr(value)), after, after + 1);
+    ReportMended(NoSpaceAfterColon(key, line_.substr(value)), after, after + 1, ": ");
   }
   Enter(column, false, at);
   Value(value, column);
@@ -130,6 +135,9 @@ void Layout::MustBeKey(size_t at) {
     return DashWithoutSpace(at);
   } else if (!OddDashAt(line_, at).empty()) {
     ReportOddDash(number_, at);
+  } else if (const std::string_view mark = OddCommentAt(line_, at); !mark.empty()) {
+    Report(OddComment(mark, line_.substr(at + mark.size())), at, PlainEnd(line_, at));
+    return;
   } else if (!again && !ClosesReportedBracket(at)) {
     Report(NoColon(line_.substr(at)), at, PlainEnd(line_, at));
   }
@@ -145,8 +153,10 @@ bool Layout::ClosesReportedBracket(size_t at) const {
 void Layout::ReportOddDash(size_t number, size_t at) {
   const std::string_view line = lines_[number];
   const std::string_view dash = OddDashAt(line, at);
-  const std::string_view item = line.substr(SkipAllSpaces(line, at + dash.size()));
-  problems_.push_back(Place(OddDash(dash, item), static_cast<uint32_t>(number) + 1, line, at, at + dash.size()));
+  const size_t item = SkipAllSpaces(line, at + dash.size());
+  Problem problem = Mend(OddDash(dash, line.substr(item)), static_cast<uint32_t>(number) + 1, line, at, item, "- ");
+  problem.at.length = 1;
+  problems_.push_back(std::move(problem));
 }
 
 /// A line below a plain scalar and deeper than its key: YAML would append it.
@@ -162,7 +172,7 @@ void Layout::ContinuePlain(size_t at) {
     if (!told_ && !OddDashAt(lines_[plain_line_], plain_at_).empty()) ReportOddDash(plain_line_, plain_at_);
     ReportOddDash(number_, at);
   } else if (!told_ && line_[at] == '-') {
-    Report(NoSpaceAfterDash(line_.substr(at + 1)), at, at + 1);
+    ReportMended(NoSpaceAfterDash(line_.substr(at + 1)), at, at + 1, "- ");
   } else if (!told_) {
     Report(MultilinePlain(), at, PlainEnd(line_, at));
   }
@@ -191,15 +201,38 @@ void Layout::ContinueWithEntry(size_t at, bool item) {
 /// What follows `key:` or a dash. `parent` is the column of that key or dash.
 void Layout::Value(size_t at, int parent) {
   if (const char32_t space = OddSpaceAt(line_, SkipBlanks(line_, at))) {
-    Report(OddSpaceBeforeValue(space), SkipBlanks(line_, at), SkipAllSpaces(line_, at));
+    ReportMended(OddSpaceBeforeValue(space), SkipBlanks(line_, at), SkipAllSpaces(line_, at), " ");
   }
   at = Properties(SkipAllSpaces(line_, at));
-  if (at >= line_.size() || OnlyComment(line_, at)) return Leave(Before::kKey, parent);
+  if (at >= line_.size() || OnlyComment(line_, at)) {
+    if (at < line_.size() && !HasTextBelow(parent)) HashHidesValue(at, at);
+    return Leave(Before::kKey, parent);
+  }
   const char c = line_[at];
   if (c == '"' || c == '\'') return QuotedValue(at, parent);
   if (c == '[' || c == '{') return FlowValue(at, parent);
   if (c == '|' || c == '>') return BlockText(at, parent);
   PlainValue(at, parent);
+}
+
+/// `#花植え`, `第1会場 #2 ホール`: a # that no blank follows, as it does in a remark, but the text that was meant.
+bool Layout::HashHidesValue(size_t value, size_t hash) {
+  const bool sign = hash + 1 < line_.size() && line_[hash] == '#' && !IsBlank(line_[hash + 1]) &&
+                    line_[hash + 1] != '#' && line_[hash + 1] != '-' && OddSpaceAt(line_, hash + 1) == 0;
+  if (sign) Report(HashInValue(line_.substr(value)), hash, hash + 1);
+  return sign;
+}
+
+/// Does the entry at the column `parent` have its value on the lines below?
+bool Layout::HasTextBelow(int parent) const {
+  for (size_t next = number_ + 1; next < lines_.size(); ++next) {
+    const std::string_view line = lines_[next];
+    const size_t at = SkipAllSpaces(line, 0);
+    if (at >= line.size() || line[at] == '#') continue;
+    const auto column = static_cast<int>(CountCharacters(line.substr(0, at)));
+    return column > parent || (column == parent && line[at] == '-' && BlankOrEnd(line, at + 1));
+  }
+  return false;
 }
 
 /// Past anchors and tags, which are reported.
@@ -317,7 +350,9 @@ void Layout::PlainValue(size_t at, int parent) {
   if (text[0] == '-' && BlankOrEnd(text, 1)) return Report(ListInValue(text), at, end);
   if (text[0] == '?' && BlankOrEnd(text, 1)) return Report(ComplexKey(), at, end);
   if (IsSmartQuoted(text)) return Report(SmartQuote(SmartQuoteAt(text, 0), WithoutSmartQuotes(text)), at, end);
+  if (StartsWith(text, "｛")) return Report(WideBracket(text), at, at + 3);
   if (const size_t colon = KeyColon(line_, at); colon != kNone) return Report(ColonInValue(text), colon, colon + 1);
+  if (HashHidesValue(at, SkipBlanks(line_, end))) return;
   told_ = false;
 }
 

@@ -15,12 +15,13 @@ Problem MakeProblem(std::string_view rule, Message message, Message hint) {
           .hint = std::move(hint),
           .at = {},
           .first_line = 0,
-          .last_line = 0};
+          .last_line = 0,
+          .edits = {}};
 }
 
 std::string Sample(std::string_view text) {
   text = Trim(text);
-  constexpr size_t kCharacters = 24;
+  constexpr size_t kCharacters = 1000;  // an example is pasted, so it is whole: no person writes such a line
   size_t end = 0;
   for (size_t count = 0; end < text.size() && count < kCharacters; ++count) DecodeUtf8(text, end);
   return fmt::format("{}{}", text.substr(0, end), end < text.size() ? "…" : "");
@@ -42,6 +43,14 @@ Problem Place(Problem problem, uint32_t line_number, std::string_view line, size
   problem.at.length =
       from < to && from < line.size() ? static_cast<uint32_t>(CountCharacters(line.substr(from, to - from))) : 1;
   return problem;
+}
+
+Problem Mend(Problem problem, uint32_t line_number, std::string_view line, size_t from, size_t to,
+             std::string_view instead) {
+  Problem placed = Place(std::move(problem), line_number, line, from, to);
+  placed.edits.push_back(
+      {placed.at.line, placed.at.column, std::string(line.substr(from, to - from)), std::string(instead)});
+  return placed;
 }
 
 Problem TooLarge(size_t size_bytes) {

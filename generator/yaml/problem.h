@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/diagnostic.h"
 
@@ -25,6 +26,7 @@ struct Problem {
   Span at;
   uint32_t first_line = 0;  // of the lines it speaks of; 0: the line of `at`
   uint32_t last_line = 0;
+  std::vector<Diagnostic::Edit> edits;
 };
 
 /// No author mends more at a time; a hostile file could have 100,000.
@@ -32,6 +34,9 @@ constexpr size_t kEnoughProblems = 100;
 
 /// Puts a problem at the bytes `from` to `to` of a line.
 Problem Place(Problem problem, uint32_t line_number, std::string_view line, size_t from, size_t to);
+/// The same, and those bytes can only have been meant to be `instead`.
+Problem Mend(Problem problem, uint32_t line_number, std::string_view line, size_t from, size_t to,
+             std::string_view instead);
 
 /// The file as a whole and its characters.
 Problem TooLarge(size_t size_bytes);
@@ -86,6 +91,14 @@ Problem MissingComma(bool full_width);
 Problem FullWidthCommas(std::string_view item);
 Problem BlockHeader(char indicator);
 Problem NoSpaceBeforeComment();
+/// `value`: from its full-width bracket on, as far as it goes.
+Problem WideBracket(std::string_view value);
+/// `value`: all of one value between brackets, with the comma in it.
+Problem CommaInValue(std::string_view value);
+/// `value`: all of it, with the # that hides the rest.
+Problem HashInValue(std::string_view value);
+/// `mark`: what stands in the place of #.
+Problem OddComment(std::string_view mark, std::string_view remark);
 
 /// libyaml's own words, for what none of the rules above explains.
 Problem Syntax(std::string_view libyaml_problem);

@@ -24,6 +24,25 @@ Message More(size_t lines) {
           fmt::format(" (and on {} more {})", lines, lines == 1 ? "line" : "lines")};
 }
 
+/// `｛ja：東京、en：Tokyo｝` in the signs that YAML knows.
+std::string HalfWidth(std::string_view value) {
+  constexpr std::pair<std::string_view, std::string_view> kSigns[] = {
+      {"［", "["}, {"］", "]"}, {"｛", "{"}, {"｝", "}"}, {"、", ", "}, {"，", ", "}, {"：", ": "}, {"　", " "}};
+  std::string out;
+  for (size_t at = 0; at < value.size();) {
+    const auto sign = std::find_if(std::begin(kSigns), std::end(kSigns),
+                                   [&](const auto& one) { return value.substr(at, one.first.size()) == one.first; });
+    if (sign != std::end(kSigns)) {
+      out += sign->second;
+      at += sign->first.size();
+    } else {
+      out += value[at++];
+    }
+    while (out.size() > 1 && EndsWith(out, "  ")) out.pop_back();
+  }
+  return out;
+}
+
 }  // namespace
 
 Problem UnclosedQuote(char quote) {
@@ -266,6 +285,39 @@ Problem NoSpaceBeforeComment() {
   return MakeProblem("comment-space", {"# の前に空白がありません", "There is no space before the #"},
                      {"説明を書き添えるときは、# の前に半角の空白を入れてください。例: title: \"東京\" # 仮の題",
                       "A remark needs a space before its #. Example: title: \"Tokyo\" # for now"});
+}
+
+Problem WideBracket(std::string_view value) {
+  return MakeProblem("wide-bracket", {"かっこが全角です", "The brackets are full-width"},
+                     {fmt::format("かっこ、コンマ、コロンを半角にしてください。例: {}", HalfWidth(value)),
+                      fmt::format("Please use plain brackets, commas and colons. Example: {}", HalfWidth(value))});
+}
+
+Problem CommaInValue(std::string_view value) {
+  return MakeProblem("comma-in-value",
+                     {"かっこの中の値にコンマがあるので、そこで値が終わっています",
+                      "A comma inside the brackets ends the value where it stands"},
+                     {fmt::format("値全体を引用符で囲んでください。例: {}", Quoted(value)),
+                      fmt::format("Please put the whole value in quotes. Example: {}", Quoted(value))});
+}
+
+Problem HashInValue(std::string_view value) {
+  return MakeProblem(
+      "hash",
+      {"空白の後の # から後は説明とみなされ、載りません", "What follows a space and a # is a remark, and is lost"},
+      {fmt::format("値の一部なら、値全体を引用符で囲んでください。例: {}  説明なら、# の後に空白を入れます。",
+                   Quoted(value)),
+       fmt::format("If it belongs to the value, please put the whole value in quotes. Example: {}  In a remark a space "
+                   "follows the #.",
+                   Quoted(value))});
+}
+
+Problem OddComment(std::string_view mark, std::string_view remark) {
+  return MakeProblem(
+      "comment",
+      {fmt::format("説明の行が {} で始まっています", mark), fmt::format("The line of a remark begins with {}", mark)},
+      {fmt::format("半角の # と空白で始めてください。例: # {}", Sample(remark)),
+       fmt::format("Please begin it with # and a space. Example: # {}", Sample(remark))});
 }
 
 }  // namespace kyodo::yaml

@@ -12,17 +12,16 @@ namespace {
 constexpr std::string_view kWideColon = "：";
 
 bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
-bool IsLetter(char c) { return IsLower(c) || (c >= 'A' && c <= 'Z') || c == '_'; }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+bool IsKeyLetter(char c) { return IsLetter(c) || c == '_'; }
 
 bool HasShape(std::string_view key, KeyShape shape) {
   if (key.empty()) return false;
   if (shape == KeyShape::kAny) {
     return std::none_of(key.begin(), key.end(), IsBlank) && key.find("　") == kNone;
   }
-  if (!IsLetter(key[0])) return false;
+  if (!IsKeyLetter(key[0])) return false;
   return std::all_of(key.begin(), key.end(), [&](char c) {
-    return IsDigit(c) || c == '-' || c == '_' || (shape == KeyShape::kLowerCase ? IsLower(c) : IsLetter(c));
+    return IsDigit(c) || c == '-' || c == '_' || (shape == KeyShape::kLowerCase ? IsLower(c) : IsKeyLetter(c));
   });
 }
 
@@ -124,6 +123,13 @@ std::string_view OddDashAt(std::string_view line, size_t at) {
   return {};
 }
 
+std::string_view OddCommentAt(std::string_view line, size_t at) {
+  for (const std::string_view mark : {"＃", "//", "※", "<!--"}) {
+    if (line.substr(at, mark.size()) == mark) return mark;
+  }
+  return {};
+}
+
 size_t PlainEnd(std::string_view line, size_t at) {
   size_t end = at;
   for (; at < line.size(); ++at) {
@@ -171,16 +177,23 @@ bool SlipHidesIn(std::string_view key) {
   return slip.kind == Slip::kFullWidthColon || bracket;
 }
 
+/// At the colon, which ends at `end`; mended with the spaces behind it.
+static Problem MendColon(Problem problem, const Slip& slip, uint32_t line_number, std::string_view line, size_t end) {
+  Problem mended = Mend(std::move(problem), line_number, line, slip.colon, std::max(slip.value, end), ": ");
+  mended.at.length = 1;
+  return mended;
+}
+
 Problem Explain(const Slip& slip, std::string_view line, uint32_t line_number, size_t at) {
   const std::string_view key = line.substr(at, slip.colon - at);
   const std::string_view value = line.substr(slip.value, PlainEnd(line, slip.value) - slip.value);
   switch (slip.kind) {
     case Slip::kFullWidthColon:
-      return Place(FullWidthColon(key, value), line_number, line, slip.colon, slip.colon + kWideColon.size());
+      return MendColon(FullWidthColon(key, value), slip, line_number, line, slip.colon + kWideColon.size());
     case Slip::kOddSpace:
-      return Place(OddSpaceBeforeValue(OddSpaceAt(line, slip.colon + 1)), line_number, line, slip.colon + 1,
-                   slip.value);
-    default: return Place(NoSpaceAfterColon(key, value), line_number, line, slip.colon, slip.colon + 1);
+      return Mend(OddSpaceBeforeValue(OddSpaceAt(line, slip.colon + 1)), line_number, line, slip.colon + 1, slip.value,
+                  " ");
+    default: return MendColon(NoSpaceAfterColon(key, value), slip, line_number, line, slip.colon + 1);
   }
 }
 

@@ -44,6 +44,9 @@ size_t SmartQuoteAtEnd(std::string_view text);
 /// A mark of a list that YAML does not know (－ ・ – …) at `at`: its bytes, else empty.
 std::string_view OddDashAt(std::string_view line, size_t at);
 
+/// What others write remarks with (＃, //, ※) at `at`: its bytes, else empty.
+std::string_view OddCommentAt(std::string_view line, size_t at);
+
 /// The end of a plain scalar that starts at `at`, without trailing blanks and comment.
 size_t PlainEnd(std::string_view line, size_t at);
 /// The colon that ends a plain key which starts at `at`, or kNone.

@@ -32,6 +32,18 @@ bool Follows(std::string_view text, char sign, std::string_view before) {
   return false;
 }
 
+/// A # after a blank that no blank follows, on a line with more before it: it may belong to a value.
+bool HasOddHash(std::string_view text) {
+  for (size_t at = text.find('#'); at != text.npos; at = text.find('#', at + 1)) {
+    const bool apart = at > 0 && (text[at - 1] == ' ' || text[at - 1] == '\t');
+    const bool joined = at + 1 < text.size() && std::string_view(" \t\r\n#").find(text[at + 1]) == text.npos;
+    if (!apart || !joined) continue;
+    const size_t line = text.rfind('\n', at) + 1;  // npos + 1 is the start of the text
+    if (text.find_first_not_of(" \t", line) < at) return true;
+  }
+  return false;
+}
+
 /// What libyaml takes without a word and no event shows: line breaks that only
 /// YAML 1.1 knows, byte order marks, explicit keys, comments without a space.
 bool HasOddities(std::string_view text) {
@@ -42,7 +54,7 @@ bool HasOddities(std::string_view text) {
   for (size_t at = text.find('\r'); at != text.npos; at = text.find('\r', at + 1)) {
     if (at + 1 >= text.size() || text[at + 1] != '\n') return true;
   }
-  return false;
+  return HasOddHash(text);
 }
 
 /// Characters that are neither text nor plain line breaks, once for each line.
@@ -116,7 +128,9 @@ const Node* Parse(const SourceFile& file, std::string_view text, uint32_t first_
   const auto report = [&](Problem problem) {
     const auto clamp = [](uint32_t count) { return static_cast<uint16_t>(std::min<uint32_t>(count, UINT16_MAX)); };
     const SourcePos at{&file, problem.at.line - 1 + first_line, clamp(problem.at.column), clamp(problem.at.length)};
-    diagnostics.Error(problem.rule, at, std::move(problem.message), std::move(problem.hint));
+    for (Diagnostic::Edit& edit : problem.edits) edit.line += first_line - 1;
+    diagnostics.Error(problem.rule, at, std::move(problem.message), std::move(problem.hint)).edits =
+        std::move(problem.edits);
   };
   if (StartsWith(text, "\xEF\xBB\xBF")) text.remove_prefix(3);
   if (text.size() > kMaxBytes) {

@@ -27,6 +27,7 @@ struct Node {
   Kind kind = kScalar;
   bool quoted = false;                 // a scalar in quotes or a block scalar
   SourcePos pos;                       // of the value's first character; its length in characters on that line
+  bool folded = false;                 // a block scalar below >
   uint32_t text_line = 0;              // of a block scalar: the line its text starts on
   std::string_view text;               // kScalar; an absent value (`key:`) is empty and not quoted
   std::span<const Node* const> items;  // kSequence

@@ -54,10 +54,12 @@ def value_list(values, language):
 
 
 class Documents:
-    def __init__(self, plan, records, write):
+    def __init__(self, plan, records, write, prose):
+        """`prose` makes long texts; None for short ones."""
         self.plan = plan
         self.records = records
         self.write = write
+        self.prose = prose
         self.in_english = []  # slugs and titles of cases that have a translation
 
     def write_cases(self):
@@ -121,6 +123,8 @@ class Documents:
             body.table([Pair("時期", "When"), Pair("すること", "What")], rows)
         head("results")
         body.items(voice.several(topic.results, 2) + voice.several(words.RESULTS, 1))
+        if self.prose:
+            self.long_part(body, self.plan.random("case", number, "prose"))
         head("outlook")
         body.add(paragraph(voice.several(words.OUTLOOK, 2)))
         note = voice.pick(words.NOTES)
@@ -129,6 +133,16 @@ class Documents:
             slug, title = chance.choice(self.in_english)
             body.add(Pair(f"あわせて[{title.ja}]({slug}.ja.md)もご覧ください。", f"See also [{title.en}]({slug}.en.md)."))
         return body
+
+    def long_part(self, body, chance):
+        body.heading(Pair("取り組みの経過", "How it went"), "course")
+        for one in self.prose.paragraphs(chance, 3):
+            body.add(one)
+        body.table([Pair("時期", "When"), Pair("内容", "What happened")], self.prose.table(chance, 4))
+        body.heading(Pair("話し合ったこと", "What was discussed"), "discussion")
+        for one in self.prose.paragraphs(chance, 3):
+            body.add(one)
+        body.items([self.prose.sentence(chance) for _ in range(4)])
 
     def roles(self, body, voice):
         chance = voice.random

@@ -12,6 +12,7 @@ import itertools
 import math
 import random
 import re
+from pathlib import Path
 
 from corpus import places, terms, topics, words
 
@@ -19,10 +20,12 @@ MIX = {"cases": 0.40, "groups": 0.32, "projects": 0.28}
 LANGUAGES = 2
 MAX_PAIRS = 400
 CHAPTERS = 4
+PAGES_OF_RECORD = 4  # about as many for each record, with its lists
 
 
+READY = Path(__file__).resolve().parents[2] / "themes" / "kyodo" / "collections"
 KEPT_FOLDERS = ("schema/", "vocabularies/", "forms/", "actors/", "terms/", "assets/", "i18n/")
-KEPT_PAGES = ("index", "404", "about", "accessibility", "privacy", "search", "site-map", "open-data")
+KEPT_PAGES = ("index", "404", "about", "accessibility", "privacy", "search", "site-map", "open-data", "emergency")
 
 
 def is_kept(path):
@@ -51,9 +54,16 @@ def read_values(text, keys):
     return values
 
 
+def read_schema(path):
+    """The text of a schema, with the ready one that it takes over."""
+    text = path.read_text(encoding="utf-8")
+    ready = re.match(r"from: (\S+)", text)
+    return text + (READY / f"{ready.group(1)}.yaml").read_text(encoding="utf-8") if ready else text
+
+
 def read_listing(path):
     """(facets, records on a page) of a schema; None when it has no listing."""
-    text = path.read_text(encoding="utf-8")
+    text = read_schema(path)
     if not re.search(r"^listing:", text, re.M):
         return None
     facets = re.search(r"^  facets: \[(.*)\]", text, re.M)
@@ -62,8 +72,9 @@ def read_listing(path):
 
 
 class Plan:
-    def __init__(self, seed, pages, shipped):
-        """`shipped` is the folder of the content that the site starts from."""
+    def __init__(self, seed, size, shipped, of_records=False):
+        """`size`: pages, or records. `shipped` is the folder of the content that the site starts from."""
+        pages = size * PAGES_OF_RECORD if of_records else size
         self.seed = seed
         self.shipped = shipped
         self.districts = places.districts(max(2, round(0.03 * pages ** 0.66)))
@@ -77,7 +88,7 @@ class Plan:
             self.stages, wider = read_terms(shipped / f"vocabularies/{vocabulary}.yaml")
             self.wider |= wider
         self.topic_ids = list(topics.TOPICS)
-        self.counts = self.fit(pages)
+        self.counts = self.share(size) if of_records else self.fit(pages)
 
     def random(self, *names):
         """Its own source of chance for each thing, so that one does not move another."""
@@ -153,14 +164,19 @@ class Plan:
             pages += len(records) * (2 if schema.stem == "guidelines" else 1)  # a guideline is also printed whole
             if listing := read_listing(schema):
                 pages += self.count_listing(records, *listing)
-            if re.search(r"^  index:", schema.read_text(encoding="utf-8"), re.M):
+            if re.search(r"^  index:", read_schema(schema), re.M):
                 pages += 1
         return pages * LANGUAGES
 
+    def count_records(self, counts):
+        return sum(len(self.about_all(schema.stem, counts)) for schema in (self.shipped / "schema").glob("*.yaml"))
+
+    def share(self, records):
+        """So that there are just about that many records; with a few of each kind when that is more."""
+        return counts_for(max(10, records - self.count_records(counts_for(0))))
+
     def fit(self, pages):
         """The number of records with which there are just about that many pages."""
-        def counts_for(records):
-            return {kind: round(records * share) for kind, share in MIX.items()}
         fixed = self.count_pages(counts_for(0))
         if fixed > pages:
             raise ValueError(f"the smallest site has {fixed} pages")
@@ -169,6 +185,10 @@ class Plan:
             middle = (low + high) // 2
             low, high = (middle, high) if self.count_pages(counts_for(middle)) <= pages else (low, middle)
         return counts_for(low)
+
+
+def counts_for(records):
+    return {kind: round(records * share) for kind, share in MIX.items()}
 
 
 def slug_of(latin):

@@ -25,10 +25,11 @@ class Entry:
 
 
 class Records:
-    def __init__(self, plan, write):
-        """`write(path, text)` takes a file of the site."""
+    def __init__(self, plan, write, prose):
+        """`write(path, text)` takes a file of the site; `prose` makes long texts, None for short ones."""
         self.plan = plan
         self.write = write
+        self.prose = prose
         self.taken = set()
         self.desks = []                                        # by district
         self.groups = [[] for _ in plan.districts]             # by district
@@ -41,6 +42,13 @@ class Records:
                   for b in words.SURNAMES_B for given in words.GIVEN_NAMES]
         self.plan.random("people").shuffle(people)
         return iter(people)
+
+    def long_text(self, key, kind, number):
+        """Two paragraphs of Markdown under a key; nothing on a site of short texts."""
+        if not self.prose:
+            return ""
+        paragraphs = self.prose.paragraphs(self.plan.random(kind, number, "prose"), 2)
+        return both_blocks(key, Pair("\n\n".join(one.ja for one in paragraphs), "\n\n".join(one.en for one in paragraphs)))
 
     def place(self, district, chance):
         """A neighbourhood of a district: (kanji, kana, Latin letters)."""
@@ -106,6 +114,7 @@ class Records:
         self.write(f"groups/{group.slug}.yaml",
                    both("name", name) + plain(kana=place[1] + middle[1] + kind[1]) + both("summary", summary)
                    + plain(actor_type=about["actor_type"][0], municipality=self.town_slug(district), district=about["district"][0], fields=about["fields"])
+                   + self.long_text("activity", "group", number)
                    + both_lists("members", members) + (both_lists("sections", sections) if sections else "")
                    + plain(founded_fy=founded, website=f"https://{group.slug}.example/" if chance.random() < 0.4 else None,
                            contact_person=next(self.people, None) if chance.random() < 0.5 else None,
@@ -141,6 +150,7 @@ class Records:
         summary = paragraph([voice.pick(words.PROJECT_SUMMARIES), voice.pick(words.GROUP_EXTRAS)])
         self.write(f"projects/{project.slug}.yaml",
                    both("name", name) + plain(kana=place[1] + work[1]) + both("summary", summary)
+                   + self.long_text("details", "project", number)
                    + plain(municipality=self.town_slug(district), district=about["district"][0], groups=groups,
                            forms=chance.sample(self.plan.forms, chance.choice([1, 1, 2])), fields=about["fields"],
                            stage=about["stage"][0],

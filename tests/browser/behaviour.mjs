@@ -1,4 +1,4 @@
-// What single pages do: the checklist, the document form, filters, an address that does not exist.
+// What single pages do: the checklist, the document form, filters, the other language, an address that does not exist.
 import { light, openPage, sizes, watch } from "./browser.mjs";
 import { checkFacets } from "./facets.mjs";
 
@@ -29,6 +29,13 @@ export async function checkBehaviour(browser, origin, pages, add) {
   for (const entry of pages.filter((entry) => /(^|-)(listing|glossary)$/.test(entry.template))) {
     await page.goto(`${origin}/${entry.path}`);
     add(entry.path, "filtering at once", [...(await checkFacets(page)), ...(await watched.take())]);
+  }
+  for (const entry of of("home")) {
+    await page.goto(`${origin}/${entry.path}`);
+    await page.locator("header nav a[hreflang]").first().click();
+    await page.waitForURL(`${origin}/${entry.other}`).catch(() => {});
+    const path = new URL(page.url()).pathname.slice(1);
+    add(entry.path, "switching the language", path === entry.other ? await watched.take() : [`language switch: leads to ${path}`]);
   }
   for (const start of of("notfound").length ? ["", "en/"] : []) {
     // The answer itself is 404, and said so on the console; all that belongs to it must be there.

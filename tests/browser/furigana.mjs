@@ -45,7 +45,7 @@ const turn = async (page, on) => {
 async function checkPage(page, watched, origin, path) {
   await page.goto(`${origin}/${path}`);
   check(`${path}: no layout shift`, (await shifts(page)) === 0, await shifts(page));
-  await page.locator(button).waitFor({ state: "visible", timeout: 5000 }).catch(() => {});
+  await page.locator(button).waitFor({ state: "visible", timeout: 15000 }).catch(() => {});
   check(`${path}: the button is there, not pressed`, (await page.locator(`${button}[aria-pressed=false]:visible`).count()) === 1);
   check(`${path}: nothing is loaded before`, (await page.evaluate(() => performance.getEntriesByType("resource").filter((one) => one.name.includes("readings.")).length)) === 0);
   const [text, copy] = [await mainText(page), await copied(page)];
@@ -59,7 +59,7 @@ async function checkPage(page, watched, origin, path) {
   check(`${path}: nothing in another language, in code or in a field`, (await page.locator("[lang]:not([lang|=ja]) rt[data-reading], code rt[data-reading], select rt[data-reading], ruby ruby").count()) === 0);
   check(`${path}: no horizontal scroll`, await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
   await page.reload();
-  await page.waitForSelector("rt[data-reading]", { state: "attached", timeout: 5000 }).catch(() => {});
+  await page.waitForSelector("rt[data-reading]", { state: "attached", timeout: 15000 }).catch(() => {});
   check(`${path}: remembered`, (await rubies(page)) > 10);
   check(`${path}: remembered readings move nothing`, (await shifts(page)) === 0, await shifts(page));
   await turn(page, false);
@@ -82,7 +82,7 @@ async function checkReadings(page, origin) {
     main.innerHTML =
       "<p>区民との協働、高輪と上谷戸</p><p>取り組みを行った</p><p lang='en'>協働</p><p><code>協働</code><ruby>協働<rt>こらぼ</rt></ruby></p><p>𠮷野家の<b>協</b>働</p>";
     document.getElementById("k-furigana").click();
-    await new Promise((done) => setTimeout(done, 1000));
+    for (let waited = 0; waited < 600 && !main.querySelector("rt[data-reading]"); waited++) await new Promise((done) => setTimeout(done, 25));
     return [...main.querySelectorAll("p")].map((one) =>
       [...one.querySelectorAll("ruby")].map((ruby) => `${ruby.firstChild.textContent}=${ruby.querySelector("rt").dataset.reading ?? "own"}`).join(" "),
     );

@@ -9,6 +9,8 @@ export async function checkKeyboard(page, session) {
     sent.push(session.send("Input.dispatchKeyEvent", { type: "rawKeyDown", ...key }), session.send("Input.dispatchKeyEvent", { type: "keyUp", ...key }));
   }
   await Promise.all(sent);
+  // On a busy machine the last key moves the focus after it was answered.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   return page.evaluate(finish);
 }
 

@@ -1,25 +1,29 @@
 // Lighthouse on pages of the built site, as a phone sees them: its four scores, layout shift, and what a page weighs.
 //
-//   node tests/browser/lighthouse.mjs PUBLIC [WORDS]
+//   node tests/browser/lighthouse.mjs PUBLIC [WORDS] [--thorough]
 //
-// WORDS: only pages whose path has them. KYODO_TIMES=1 also prints what each page has.
+// WORDS: only pages whose path has them. --thorough: each page in both languages; without it they take turns.
+// KYODO_TIMES=1 also prints what each page has.
 // The last line is `N passed, N failed`; each demand on each page is one.
 import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { resolve } from "node:path";
 import lighthouse from "lighthouse";
 import { chromium } from "playwright-core";
+import { check, finish } from "./report.mjs";
 import { serve } from "./server.mjs";
 
-const [folder, words = ""] = process.argv.slice(2);
+const thorough = process.argv.includes("--thorough");
+const [folder, words = ""] = process.argv.slice(2).filter((argument) => argument !== "--thorough");
 if (!folder || !existsSync(resolve(folder, "index.html"))) {
-  console.error("usage: node tests/browser/lighthouse.mjs PUBLIC [WORDS], where PUBLIC is a built site");
+  console.error("usage: node tests/browser/lighthouse.mjs PUBLIC [WORDS] [--thorough], where PUBLIC is a built site");
   process.exit(3);
 }
 
 // One of each sort that readers come to; the English pages are the same under en/.
 const paths = ["index.html", "cases/index.html", "cases/shiba-clean-campaign.html", "guidelines/minato-3.html", "calendar/index.html"];
-const pages = paths.flatMap((path) => [path, `en/${path}`]).filter((path) => path.includes(words));
+const inLanguages = (path, place) => (thorough ? [path, `en/${path}`] : [place % 2 ? `en/${path}` : path]);
+const pages = paths.flatMap(inLanguages).filter((path) => path.includes(words));
 
 const least = 99;  // of 100, in each category
 const categories = ["performance", "accessibility", "best-practices", "seo"];
@@ -64,22 +68,15 @@ async function look(url) {
 
 const site = await serve(resolve(folder), { zip: true });
 const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--disable-gpu", `--remote-debugging-port=${port}`] });
-let passed = 0;
-let failed = 0;
 try {
   for (const path of pages) {
     if (process.env.KYODO_TIMES) console.error(path);
     let found;
     for (let run = 0; run < 5 && !(found && isFine(found)); run++) found = await look(`${site.origin}/${path}`);
-    for (const [name, problem] of found) {
-      if (problem === "") passed++;
-      else failed++;
-      if (problem !== "") console.log(`${path}: ${name}: ${problem}`);
-    }
+    for (const [name, problem] of found) check(`${path}: ${name}`, problem === "", problem);
   }
 } finally {
   await browser.close();
   site.close();
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed ? 1 : 0);
+finish();

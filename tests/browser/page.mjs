@@ -7,8 +7,12 @@ import { checkTargets } from "./targets.mjs";
 
 const dark = { ...light, colorScheme: "dark" };
 
-/** `add(name, problems)` is called for each check. The page has one load, with script; then one without. */
-export async function checkPage(page, session, watched, origin, entry, add) {
+/**
+ * `add(name, problems)` is called for each check. The page has one load, with script; then one without. axe and the
+ * keyboard, which take longer than all else, look at the sizes `slowAt`: on a desktop in light, dark and forced colours,
+ * on a phone in light and dark.
+ */
+export async function checkPage(page, session, watched, origin, entry, slowAt, add) {
   const show = async (size, media = light) => {
     await page.setViewportSize(sizes[size]);
     await page.emulateMedia(media);
@@ -22,11 +26,12 @@ export async function checkPage(page, session, watched, origin, entry, add) {
     add(`${size}, layout`, await checkLayout(page));
     add(`${size}, targets`, await checkTargets(page));
     if (size === "tablet") continue;
-    add(`${size}, axe`, await checkAxe(page));
-    if (size === "desktop") add("desktop, keyboard", await checkKeyboard(page, session));
+    const slow = slowAt.includes(size);
+    if (slow) add(`${size}, axe`, await checkAxe(page));
+    if (slow && size === "desktop") add("desktop, keyboard", await checkKeyboard(page, session));
     await show(size, dark);
-    add(`${size}, dark`, [...(await checkDark(page)), ...(await checkAxe(page, colourRules))]);
-    if (size === "phone") add("phone, dark, keyboard", await checkKeyboard(page, session));
+    add(`${size}, dark`, [...(await checkDark(page)), ...(slow ? await checkAxe(page, colourRules) : [])]);
+    if (slow && size === "phone") add("phone, dark, keyboard", await checkKeyboard(page, session));
   }
   await show("phone");
   add("folds", await checkFolds(page));
@@ -35,7 +40,7 @@ export async function checkPage(page, session, watched, origin, entry, add) {
   add("400 %, layout", await checkLayout(page));
   await show("phone", { ...light, forcedColors: "active" });
   add("forced colours, layout", await checkLayout(page));
-  add("forced colours, keyboard", await checkKeyboard(page, session));
+  if (slowAt.includes("desktop")) add("forced colours, keyboard", await checkKeyboard(page, session));
   await show("paper", { ...dark, media: "print" });
   add("print, layout", [...(await checkLayout(page, { sheet: "auto" })), ...(await checkPrint(page))]);
   await show("across", { ...dark, media: "print" });
@@ -51,9 +56,9 @@ export async function checkPage(page, session, watched, origin, entry, add) {
   add("script off, text", lost(text, await readText(page)));
   await show("desktop");
   add("script off, desktop layout", await checkLayout(page));
-  await session.send("Emulation.setScriptExecutionDisabled", { value: false });
   add("language switch", await checkSwitch(page, origin, entry));
   add("script off, console and network", await watched.take());
+  await session.send("Emulation.setScriptExecutionDisabled", { value: false });
 }
 
 async function checkDark(page) {
@@ -141,16 +146,15 @@ function lost(withScript, without) {
   return missing.length ? [`script off: ${missing.length} lines are missing: ${missing[0].slice(0, 60)}`] : [];
 }
 
-/** The link to the other language leads to the same page in it. */
+/** The link to the other language leads to the same page in it, which is in pages.json as well. */
 async function checkSwitch(page, origin, entry) {
-  const language = entry.language === "ja" ? "en" : "ja";
-  const link = page.locator(`header nav a[hreflang="${language}"]`);
-  if ((await link.count()) !== 1) return ["language switch: there is none"];
-  await Promise.all([page.waitForNavigation(), link.click()]);
-  const [path, lang] = await page.evaluate(() => [location.pathname, document.documentElement.lang]);
+  const [lang, links] = await page.evaluate((language) => {
+    const found = [...document.querySelectorAll(`header nav a[hreflang="${language}"]`)];
+    return [document.documentElement.lang, found.map((link) => link.href)];
+  }, entry.language === "ja" ? "en" : "ja");
   const bare = (one) => one.replace(/index\.html$/, "");
   const found = [];
-  if (bare(path) !== bare(`/${entry.other}`)) found.push(`language switch: leads to ${path}`);
-  if (lang !== language) found.push(`language switch: the page is in ${lang}`);
+  if (links.map(bare).join(" ") !== bare(`${origin}/${entry.other}`)) found.push(`language switch: leads to ${links.join(" ") || "nowhere"}`);
+  if (lang !== entry.language) found.push(`language switch: the page is in ${lang}`);
   return found;
 }

@@ -33,13 +33,13 @@ async function checkUse(page, origin, watched) {
   check("the state is told to screen readers", (await page.locator("#k-said[role=status]").count()) === 1);
   await search(page, "防災 訓練");
   await until(page, () => document.querySelector("#k-hits .row-text mark"));
-  check("results are counted", /^\d+ 件見つかりました。$/.test(await said(page)), await said(page));
+  check("results are counted", /^\d+件見つかりました。$/.test(await said(page)), await said(page));
   const first = await titles(page);
   check("results are there", first.length > 2, first);
   check("what was looked for is marked in the excerpts", (await page.locator("#k-hits .row-text mark").count()) > 2);
   check("each result says its kind", (await page.locator("#k-hits .row-facts span:first-child").count()) === first.length);
   await search(page, "きょうどう");
-  await until(page, () => document.querySelector("#k-hits")?.textContent.includes("協働"));
+  await until(page, (before) => ![before, undefined].includes(document.querySelector("#k-hits h3 a")?.textContent), first[0]);
   const other = await titles(page);
   check("a reading finds the word", other.some((title) => title.includes("協働")), other);
   await page.goBack();
@@ -55,8 +55,8 @@ async function checkUse(page, origin, watched) {
   const href = await facet.getAttribute("href");
   check("a facet is a link that works by itself", href.startsWith("?q=") && href.includes("collection="), href);
   await facet.click();
-  await until(page, (wanted) => document.querySelector("#k-said").textContent.startsWith(`${wanted} 件`), count);
-  check("a facet narrows to as many as it says", (await said(page)).startsWith(`${count} 件`) && (await titles(page)).length === Math.min(count, 10), await said(page));
+  await until(page, (wanted) => document.querySelector("#k-said").textContent.startsWith(`${wanted}件`), count);
+  check("a facet narrows to as many as it says", (await said(page)).startsWith(`${count}件`) && (await titles(page)).length === Math.min(count, 10), await said(page));
   check("the choice is in the address", new URL(page.url()).searchParams.has("collection"), page.url());
   await page.goBack();
 
@@ -116,7 +116,7 @@ async function checkStates(browser, origin) {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const still = await context.newPage();
   await still.goto(`${origin}/index.html`);
-  await still.locator(".site-head input[type=search]").fill("防災");
+  await still.locator("input[type=search]").fill("防災");
   await Promise.all([still.waitForURL("**/search.html?q=*"), still.keyboard.press("Enter")]);
   check("without a script it leads to the page of the search", still.url().includes("/search.html?q="), still.url());
   check("which explains", await still.locator("noscript p").count() === 1 || (await still.locator("body").innerText()).includes("JavaScript が必要です"));
@@ -138,6 +138,46 @@ async function checkSubPath(browser) {
   check("its links lead there", href.startsWith(`${site.origin}/city/kyodo/`), href);
   await page.context().close();
   site.close();
+}
+
+/** What helps to decide, and what is not to move while results come. */
+async function checkResults(browser, origin) {
+  for (const [width, height, query] of [[360, 740, "お年寄り"], [1280, 900, "協働"], [360, 740, "防災訓練"], [1280, 900, "掃除"]]) {
+    const page = await openPage(browser);
+    await page.setViewportSize({ width, height });
+    await page.addInitScript(() => {
+      window.moved = 0;
+      new PerformanceObserver((list) => list.getEntries().forEach((entry) => (window.moved += entry.value))).observe({ type: "layout-shift", buffered: true });
+    });
+    await page.goto(`${origin}/search.html?q=${encodeURIComponent(query)}`);
+    await until(page, () => document.querySelector("#k-hits .row-text mark"));
+    await page.waitForLoadState("networkidle");
+    const moved = await page.evaluate(() => window.moved);
+    console.log(`layout shift at ${width} px, ${query}: ${moved.toFixed(3)}`);
+    check(`nothing moves while results come (${width} px, ${query})`, moved <= 0.05, moved);
+    await page.context().close();
+  }
+  const page = await openPage(browser);
+  await page.goto(`${origin}/search.html?q=${encodeURIComponent("シニアの集まり")}`);
+  await until(page, () => document.querySelector("#k-hits .row-text mark") && document.querySelector("#k-side a"));
+  check("results come before facets", await page.evaluate(() => document.querySelector("#k-hits a").compareDocumentPosition(document.querySelector("#k-side a")) === Node.DOCUMENT_POSITION_FOLLOWING));
+  const facts = await page.locator("#k-hits .row-facts").allTextContents();
+  check("results say where, and that they are examples", facts.some((text) => text.includes("港区")) && facts.some((text) => text.includes("例")), facts);
+  const snippets = await page.locator("#k-hits .row-text").allTextContents();
+  const stops = snippets.filter((text) => /[。、！？.!?]( …)?$/.test(text)).length;
+  check("excerpts end with a sentence or a clause", stops >= snippets.length - 2 && stops > 1, snippets);
+  await search(page, "補助金");
+  await until(page, () => document.querySelector("#k-hits h3 a"));
+  check("deadlines are said", (await page.locator("#k-hits .row-facts").allTextContents()).some((text) => /\d月\d+日まで/.test(text)), await page.locator("#k-hits .row-facts").allTextContents());
+  await search(page, "指針");
+  await until(page, () => /ほかに\d+か所/.test(document.querySelector("#k-hits").textContent));
+  const links = await page.locator("#k-hits h3 a").evaluateAll((links) => links.map(({ href }) => href.split("#")[0]));
+  check("a page is one result", new Set(links).size === links.length, links);
+  await search(page, "zzzzqqqq");
+  await until(page, () => !document.querySelector("#k-empty").hidden);
+  check("an empty answer offers a desk and has no empty box", (await page.locator("#k-empty a").count()) > 0 && !(await page.locator(".results .side").isVisible()));
+  check("and the indexes stand below", await page.locator("#k-rest a").first().isVisible());
+  await page.context().close();
 }
 
 /** A copy of the site in which every title and text of the index is hostile. */
@@ -177,6 +217,7 @@ try {
   await page.context().close();
   await checkStates(browser, site.origin);
   await checkSubPath(browser);
+  await checkResults(browser, site.origin);
   await checkHostile(browser);
 } catch (error) {
   check("the test runs", false, error.message);

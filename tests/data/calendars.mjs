@@ -9,6 +9,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import ICAL from "ical.js";
+import { add as report, finish } from "../browser/report.mjs";
 
 const kDayMs = 24 * 3600 * 1000;
 const kFarMs = 400 * kDayMs;  // how far an occurrence may have been moved
@@ -26,15 +27,7 @@ if (!folder || !existsSync(folder)) {
 }
 const site = resolve(folder);
 
-let passed = 0;
-let failed = 0;
 let leftOut = 0;
-function report(name, problems) {
-  if (problems.length) failed++;
-  else passed++;
-  for (const problem of problems.slice(0, 5)) console.log(`${name}: ${problem}`);
-  if (problems.length > 5) console.log(`${name}: … and ${problems.length - 5} more`);
-}
 
 function calendarFiles(inside) {
   return readdirSync(inside, { withFileTypes: true }).flatMap((entry) => {
@@ -171,5 +164,4 @@ if (!existsSync(listing)) {
   for (const path of files) checkFile(path, listed, byUid);
 }
 if (leftOut) console.log(`${leftOut} left out, whose rules ical.js misreads`);
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed ? 1 : 0;
+finish();

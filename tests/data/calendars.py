@@ -10,6 +10,7 @@ The last line is `N passed, N failed`.
 """
 
 import argparse
+import functools
 import json
 import sys
 from collections import defaultdict
@@ -43,13 +44,27 @@ def text_of(moment):
     return moment.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ") if isinstance(moment, datetime) else moment.isoformat()
 
 
+# Names of old, which Debian 13 has in a package of its own (tzdata's file `backward`).
+BACKWARD = {"US/Eastern": "America/New_York", "US/Central": "America/Chicago", "US/Mountain": "America/Denver",
+            "US/Pacific": "America/Los_Angeles", "Europe/Kiev": "Europe/Kyiv"}
+
+
+@functools.cache
+def zone_of(name):
+    """The zone of that name, and called so also where the system has it by its new name only."""
+    if name not in BACKWARD:
+        return ZoneInfo(name)
+    with Path("/usr/share/zoneinfo", BACKWARD[name]).open("rb") as file:
+        return ZoneInfo.from_file(file, key=name)
+
+
 def moment(property_):
     """The value of a date property in the time zone that it names, not in the library's reading of it."""
     value = property_.dt
     if not isinstance(value, datetime):
         return value
     zone = property_.params.get("TZID")
-    return value.replace(tzinfo=ZoneInfo(zone)) if zone else value
+    return value.replace(tzinfo=zone_of(zone)) if zone else value
 
 
 def moments(event, name):
@@ -58,7 +73,7 @@ def moments(event, name):
         zone = group.params.get("TZID") if hasattr(group, "params") else None
         for item in group.dts:
             value = item.dt
-            yield value.replace(tzinfo=ZoneInfo(zone)) if zone and isinstance(value, datetime) else value
+            yield value.replace(tzinfo=zone_of(zone)) if zone and isinstance(value, datetime) else value
 
 
 def end_of(event, start):

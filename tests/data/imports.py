@@ -154,7 +154,13 @@ def lost(data, records):
     return None
 
 
+def without_uids(records):
+    """An event of ours has the UID of its page, so what is imported again has another."""
+    return {name: re.sub(r"^# iCalendar UID: .*\n", "", text) for name, text in records.items()}
+
+
 def difference(first, second, site, again):
+    first, second = without_uids(first), without_uids(second)
     if first == second:
         return None
     for name in sorted(first | second):

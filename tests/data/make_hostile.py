@@ -22,6 +22,7 @@ from dateutil.rrule import rrulestr
 from hostile_words import FOLDED, HOSTILE, RULES, ZONES
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
+THEME = CONTENT.parent / "themes" / "kyodo"
 INVISIBLE = re.compile(r"[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]")
 YEARS = (date(2026, 1, 1), date(2028, 1, 1))      # the occurrences that expected.json lists
 
@@ -78,7 +79,16 @@ def write(path, value):
 
 
 def load(path):
-    return yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
+    own = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
+    if "from" not in own:
+        return own
+    folder = {"schema": "collections"}.get(path.parent.name, path.parent.name)
+    ready = load(THEME / folder / f"{own.pop('from')}.yaml")
+    if "fields" in own:
+        own["fields"] = ready["fields"] | own["fields"]
+    if "terms" in own:
+        own["terms"] = ready["terms"] + own["terms"]
+    return ready | own
 
 
 def plain(value):
@@ -275,7 +285,7 @@ def make(folder):
     write(root / "site.yaml", {
         "title": {"ja": "題, 名; \\ \"引用\" & <b>", "en": "Title, \\ ; \"quoted\" & <b>"},
         "description": site.words.both(), "license": site.words.both(),
-        "base_url": Bare("https://kyodo.example/portal/"), "languages": [Bare("ja"), Bare("en")],
+        "base_url": Bare("https://kyodo.example/portal/"), "languages": [Bare("ja"), Bare("en"), {"code": Bare("ja-x-easy"), "hidden": Bare("true")}],
         "time_zone": Bare("Asia/Tokyo"), "theme": Bare("kyodo")})
     shutil.copy(CONTENT / "holidays.yaml", root)
     write_vocabularies(root, site.words)

@@ -129,6 +129,9 @@ def json_ld_problems(page):
         for thing in things_of(value):
             if str(thing["@type"]).endswith("Event"):
                 yield from schema_event_problems(thing)
+            address = thing.get("address")
+            if address is not None and (not isinstance(address, dict) or address.get("@type") != "PostalAddress"):
+                yield f"JSON-LD: address {address!r}, expected a PostalAddress"
     # What a browser takes as scripts, as a check of the expression above.
     parsed = lxml.html.fromstring(data)
     count = len(parsed.xpath('//script[@type="application/ld+json"]'))

@@ -20,6 +20,7 @@ before you keep it. The last line is `N passed, N failed`.
 import argparse
 import difflib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -31,7 +32,8 @@ HERE = Path(__file__).resolve().parent
 BASE = HERE / "base"
 LANGUAGES = ("ja", "en")
 NOW = "2026-04-01T09:00+09:00"
-SECONDS = 20
+SECONDS = 60  # a busy machine; what hangs does so for ever
+TO_COME = re.compile("^(誤りがなくなると、さらに|Once there is none, [0-9]+ more kinds of checks).*\n", re.MULTILINE)
 OURS = ("REMOVE", "GROW", "LINK", "PIPE", "OPTIONS")
 
 
@@ -83,16 +85,19 @@ def make_site(case, site):
 
 
 def say(kyodo, case, site, language):
-    """All that kyodo says. The closing summary of a good site holds times, and is left out."""
+    """All that kyodo says. The closing summary of a good site holds times, and is left out; so are the checks to come
+    of one with errors, which are much the same for all."""
     options = " ".join(lines_of(case / "OPTIONS")).split()
     command = [kyodo, "check", "--site", site.name, "--now", NOW, "--lang", language, "--jobs", "1", *options]
-    environment = {key: value for key, value in os.environ.items() if key not in ("SOURCE_DATE_EPOCH", "TZ")}
+    environment = {key: value for key, value in os.environ.items() if key not in ("KYODO_DATA", "SOURCE_DATE_EPOCH", "TZ")}
     try:
         done = subprocess.run(command, cwd=site.parent, env=environment, capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired:
         return f"[not done after {SECONDS} seconds]\n"
     text = (done.stdout if done.returncode else b"") + done.stderr
-    return text.decode(errors="backslashreplace") + f"[exit code {done.returncode}]\n"
+    where = str(kyodo.parents[2]).encode()  # the program tells where it looked for a theme
+    words = text.replace(where, b"/PROGRAM").decode(errors="backslashreplace")
+    return TO_COME.sub("", words) + f"[exit code {done.returncode}]\n"
 
 
 def difference(expected, found, name):

@@ -93,7 +93,11 @@ class Tables {
     const std::string shape = NameOf(type);
     std::string out = fmt::format("\n### {}\n\n{}", shape, Head());
     const std::string chosen = Chosen(shape);
-    if (!chosen.empty()) return type.list.empty() ? out : out + Row(shape, chosen, TypeText(type.list.front().type));
+    if (!chosen.empty()) {
+      if (!type.list.empty()) out += Row(shape, chosen, TypeText(type.list.front().type));
+      if (shape == "menus") out += Row(shape, "home", TypeText(type.list.back().type));
+      return out;
+    }
     const auto collection = site_.collections.find(type.name);
     bool said = false;
     for (const StructType::Field& field : type.list) {

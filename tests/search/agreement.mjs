@@ -6,6 +6,7 @@
 // twelve characters, also across words and lines, words and pairs of words, phrases, readings, romaji, slips, and odd
 // characters. Each is a case, as is a language that the site does not have. The last line is `N passed, N failed`.
 import { execFileSync, spawnSync } from "node:child_process";
+import { check, finish } from "../browser/report.mjs";
 import { chance, entriesOf, openSite, search } from "./engine.mjs";
 
 const [kyodo, folder, count = "1000"] = process.argv.slice(2);
@@ -45,8 +46,6 @@ const kinds = [
 ];
 const queries = Array.from({ length: +count }, (_, i) => kinds[i % kinds.length]().replace(/[\n\r]/g, "\u3000"));
 
-let passed = 0;
-let failed = 0;
 for (const [language, code] of index.root.language.map(([code], i) => [i, code])) {
   const mine = queries.filter((_, i) => i % index.root.language.length === language);
   const out = execFileSync(kyodo, ["search", "-", "--out", folder, "--in", code, "--format", "json"], { input: mine.join("\n") + "\n", maxBuffer: 1 << 28, encoding: "utf8" });
@@ -54,19 +53,12 @@ for (const [language, code] of index.root.language.map(([code], i) => [i, code])
   for (const [i, query] of mine.entries()) {
     const here = await ask(query, language);
     const there = theirs[i];
-    const same = (a) => JSON.stringify([a.total, a.near, a.most, a.results.map(({ path, score }) => [path, score])]);
-    if (same(here) === same(there)) passed++;
-    else {
-      failed++;
-      if (failed < 20) console.log(`${code}: ${JSON.stringify(query)} (${JSON.stringify(search.normalize(query, index.root.variant))}): the browser ${same(here).slice(0, 200)}, kyodo ${same(there).slice(0, 200)}`);
-    }
+    const same = (a) => JSON.stringify([a.total, a.near, a.shorter, a.most, a.results.map(({ path, score }) => [path, score])]);
+    const name = `${code}: ${JSON.stringify(query)} (${JSON.stringify(search.normalize(query, index.root.variant))})`;
+    check(name, same(here) === same(there), `the browser ${same(here).slice(0, 140)}, kyodo ${same(there).slice(0, 140)}`);
   }
 }
 const stranger = spawnSync(kyodo, ["search", "a", "--out", folder, "--in", "xx", "--lang", "en"], { encoding: "utf8" });
-if (stranger.status === 2 && stranger.stderr.includes(index.root.language.map(([code]) => code).join(", "))) passed++;
-else {
-  failed++;
-  console.log(`--in xx: exit code ${stranger.status}, ${stranger.stderr}`);
-}
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed ? 1 : 0);
+const told = stranger.stderr.includes(index.root.language.map(([code]) => code).join(", "));
+check("--in xx", stranger.status === 2 && told, `exit code ${stranger.status}, ${stranger.stderr}`);
+finish();

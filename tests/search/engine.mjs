@@ -1,11 +1,11 @@
 // The search of a built site as the browser runs it, in Node: the same module over the same files.
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
+import { gunzipSync, gzipSync } from "node:zlib";
 
 // As a module whatever its name: a page says so of a script with type="module", Node takes .js for CommonJS up to version 20.
-const source = readFileSync(new URL("../../themes/kyodo/assets/search.js", import.meta.url));
-export const search = await import(`data:text/javascript;base64,${source.toString("base64")}`);
+const asModule = (name) => import(`data:text/javascript;base64,${readFileSync(new URL(`../../themes/kyodo/assets/${name}`, import.meta.url)).toString("base64")}`);
+export const search = await asModule("search.js");
 
 /** A fixed source of chance (mulberry32): whole numbers below n. */
 export function chance(state) {
@@ -30,7 +30,13 @@ export async function* entriesOf(index) {
 /** What the search looks at in an entry, normalised. */
 export const searchedText = (index, { title, text }) => search.normalize(`${title.section || title.title}\n${text}`, index.root.variant);
 
-/** {index, sizes(name), ask(query, language) → {total, near, most, results: [{path, score}]}} of the site in `folder`. */
+/** Bytes of a script of the site with gzip, as hosts send it. */
+export const scriptSize = (folder, name) => {
+  const file = readdirSync(join(folder, "assets")).find((file) => file.startsWith(`${name}.`) && file.endsWith(".js"));
+  return gzipSync(readFileSync(join(folder, "assets", file)), { level: 9 }).length;
+};
+
+/** {index, sizes(name), ask(query, language) → {total, near, shorter, most, results: [{path, score}]}} of the site in `folder`. */
 export async function openSite(folder, onLoad = () => {}) {
   const root = readdirSync(join(folder, "search")).find((name) => name.startsWith("index."));
   const load = async (name) => {
@@ -38,14 +44,18 @@ export async function openSite(folder, onLoad = () => {}) {
     return new Uint8Array(gunzipSync(readFileSync(join(folder, "search", `${name}.bin`))));
   };
   const index = await search.openIndex(load, root.replace(/\.bin$/, ""));
+  index.more = () => {
+    onLoad("search-more");
+    return asModule("search-more.js");
+  };
   const ask = async (query, language, limit = 10) => {
     const answer = await search.ask(index, query, language);
     const hits = [];
     for (const hit of answer.hits) if (await answer.holds(hit)) hits.push(hit);
     const results = [];
     for (const { number, score } of hits.slice(0, limit)) results.push({ path: (await index.title(number)).path, score });
-    return { total: hits.length, near: answer.near, most: answer.most, results };
+    return { total: hits.length, near: answer.near, shorter: answer.shorter, most: answer.most, results };
   };
-  const sizes = (name) => statSync(join(folder, "search", `${name}.bin`)).size;
+  const sizes = (name) => (name === "search-more" ? scriptSize(folder, name) : statSync(join(folder, "search", `${name}.bin`)).size);
   return { index, ask, sizes };
 }

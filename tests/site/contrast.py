@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 GROUNDS = ["paper", "wash"]
-HUES = ["minato", "taito", "meguro", "tomakomai", "inagi"]
+HUES = [f"hue-{number}" for number in range(1, 9)]
 # What stands on what, and the least contrast.
 PAIRS = (
     [(text, ground, 7.0) for text in ["ink", "ink-2", "link", "visited", "hover"] for ground in GROUNDS]

@@ -173,6 +173,8 @@ class Crawl:
                 continue  # broken, told as a link; or the page itself
             if other.lang != language:
                 yield f"{kind} for {language} leads to a page in {other.lang}: {link}"
+            if kind == "language link" and other.path == f"{language.lower()}/index.html":
+                continue  # a language with some pages only: of the others its home page stands there
             back = other.alternates if kind == "alternate" else other.switches
             if self.target(back.get(page.lang, ""), other) != page.path:
                 yield f"{kind} for {language} does not lead back: {link}"

@@ -3,10 +3,13 @@
 
   tests/site/portal.py PUBLIC
 
-Three tables say what that is; each of their rows is a case in each language.
+Four tables say what that is; each of their rows is a case in each language.
   tests/inventory.yaml    what the guidelines name, and the page (and place) where it is found
+  tests/facts.yaml        what a reader of the guidelines would look for: numbers, years, names, who does what
   tests/site/counts.yaml  how many principles, forms, steps … the built pages show
-  tests/site/tasks.yaml   what a newcomer asks: at most three clicks from the home page to a page with the answer
+  tests/site/tasks.yaml   what a newcomer asks or wants to do: at most three clicks from the home page to a page with the
+                          answer, or with the act
+Made-up examples stand apart: each has its page, and no file for other programs, no count and no home page names it.
 The last line is `N passed, N failed`.
 """
 
@@ -22,6 +25,7 @@ from lxml import html
 
 HERE = Path(__file__).resolve().parent
 PREFIXES = {"ja": "", "en": "en/"}
+EASY = "ja-x-easy/"  # easy Japanese has only some pages
 # The rows of the inventory that the guidelines were read into; what is missing here was not given a row.
 ROWS = {"A": [*range(1, 49)], "B": [*range(1, 27)],
         "C": [*range(1, 15), 20, 21, *range(24, 37)],
@@ -72,12 +76,19 @@ class Site:
             if target.startswith("http://site.invalid/") and target.endswith(".html"):
                 yield target.removeprefix("http://site.invalid/")
 
+    def can_act(self, path, act):
+        """Has the main part a form, a list to tick, or a link that begins so?"""
+        main = self.tree(path).xpath("//main")[0]
+        places = {"form": ".//textarea", "ticks": ".//fieldset//input[@type='checkbox']"}
+        return bool(main.xpath(places[act]) if act in places else main.xpath(".//a[starts-with(@href, $act)]", act=act))
+
     def clicks(self, start, prefix):
         """The pages of a language, by how many clicks they are from the start."""
         far, waiting = {start: 0}, [start]
         for path in waiting:
             for link in self.links(path):
-                own = link.startswith("en/") == (prefix == "en/")
+                other = [one for one in (*PREFIXES.values(), EASY) if one and one != prefix]
+                own = link.startswith(prefix) and not link.startswith(tuple(other))
                 if own and link not in far and far[path] < CLICKS:
                     far[link] = far[path] + 1
                     waiting.append(link)
@@ -88,22 +99,34 @@ def read(path):
     return yaml.safe_load(path.read_text(encoding="utf-8")) or {}
 
 
+def unsaid(site, place, language):
+    """What is wrong where a page, from its place on, should say these words."""
+    page, anchor, words = PREFIXES[language] + place["page"], place.get("anchor", ""), str(place[language])
+    where = page + ("#" + anchor if anchor else "")
+    text = site.text(page, anchor)
+    if text is None:
+        return [f"there is no {where}"]
+    return [] if plain(words) in plain(text) else [f"{where} does not say: {words}"]
+
+
 def check_inventory(site, problems):
     table = read(HERE.parent / "inventory.yaml")
     for row in all_rows():
-        for language, prefix in PREFIXES.items():
+        for language in PREFIXES:
             name = f"inventory {row} {language}"
             places = table.get(row, [])
             problems[name] = [] if places else ["the row has no page"]
             for place in places:
-                page, anchor, words = prefix + place["page"], place.get("anchor", ""), str(place[language])
-                text = site.text(page, anchor)
-                if text is None:
-                    problems[name].append(f"there is no {page}{'#' + anchor if anchor else ''}")
-                elif plain(words) not in plain(text):
-                    problems[name].append(f"{page}{'#' + anchor if anchor else ''} does not say: {words}")
+                problems[name] += unsaid(site, place, language)
     for row in table.keys() - set(all_rows()):
         problems[f"inventory {row}"] = ["the inventory has no such row"]
+
+
+def check_facts(site, problems):
+    for part, places in read(HERE.parent / "facts.yaml").items():
+        for number, place in enumerate(places, 1):
+            for language in PREFIXES:
+                problems[f"fact {part} {number} {language}"] = unsaid(site, place, language)
 
 
 def check_counts(site, problems):
@@ -127,9 +150,58 @@ def check_tasks(site, problems):
             if far.get(page, CLICKS + 1) > task.get("clicks", CLICKS):
                 problems[name].append(f"{page} is {far.get(page, 'more than 3')} clicks from the home page")
                 continue
-            for words in task["answer"][language]:
+            for words in task.get("answer", {}).get(language, []):
                 if plain(words) not in plain(site.text(page, task.get("anchor", "")) or ""):
                     problems[name].append(f"{page} does not say: {words}")
+            if "act" in task and not site.can_act(page, task["act"]):
+                problems[name].append(f"{page} ends in no act: {task['act']}")
+
+
+def check_easy(site, problems):
+    """From the home page in easy Japanese, each task whose page is there ends in the same act."""
+    far = site.clicks(EASY + "index.html", EASY)
+    for task in read(HERE / "tasks.yaml"):
+        page = EASY + task["page"]
+        if "act" not in task or not (site.public / page).is_file():
+            continue
+        there = far.get(page, CLICKS + 1) <= CLICKS
+        name = f"easy task {task['asks']['ja']}"
+        problems[name] = [] if there and site.can_act(page, task["act"]) else [f"{page}: no act, or too far"]
+
+
+def check_examples(site, problems):
+    """Pages that say that they are made up, by their addresses without language and ending."""
+    examples = set()
+    for file in sorted(site.public.rglob("*.html")):
+        path = str(file.relative_to(site.public))
+        if not path.startswith("en/") and site.tree(path).xpath("//header/p[@class='example-data']"):
+            examples.add(path.removesuffix(".html"))
+    problems["examples have pages"] = [] if len(examples) > 40 else [f"only {len(examples)} found"]
+    named = re.compile(r"/(" + "|".join(map(re.escape, sorted(examples))) + r")(?:\.html|\.ics|\b(?=\"|,))")
+    files = [file for ending in ("xml", "atom", "ics", "csv", "json", "jsonld") for file in sorted(site.public.rglob("*." + ending))]
+    files = [file for file in files if "search" not in file.relative_to(site.public).parts]
+    for file in files:
+        found = named.search(file.read_text(encoding="utf-8", errors="replace"))
+        problems[f"examples in {file.relative_to(site.public)}"] = [f"names {found[1]}"] if found else []
+    for example in sorted(examples):
+        for prefix in PREFIXES.values():
+            tree, path = site.tree(f"{prefix}{example}.html"), f"{prefix}{example}.html"
+            data = "".join(tree.xpath("//script[@type='application/ld+json']/text()"))
+            kinds = set(re.findall(r'"@type":"(\w+)"', data)) - {"BreadcrumbList", "ListItem"}
+            problems[f"example {path}"] = [
+                *([] if tree.xpath("//meta[@name='robots'][contains(@content, 'noindex')]") else ["search engines may show it"]),
+                *([f"JSON-LD tells of it as {', '.join(kinds)}"] if kinds or "@type" not in data else []),
+                *(["has a calendar file"] if (site.public / f"{prefix}{example}.ics").exists() else []),
+            ]
+    for prefix in PREFIXES.values():
+        shown = [link for link in site.links(prefix + "index.html") if link.removeprefix("en/").removesuffix(".html") in examples]
+        problems[f"examples on {prefix}index.html"] = [f"links to {link}" for link in shown]
+        for index in sorted((site.public / prefix).glob("*/index.html")):
+            path = str(index.relative_to(site.public))
+            tree = site.tree(path)
+            mixed = [link.get("href") for link in tree.xpath("//main//*[contains(@class, 'row-title')][not(ancestor::section[@data-examples])]/a")
+                     if urljoin(f"/{path}", link.get("href")).removeprefix("/en").removeprefix("/").removesuffix(".html") in examples]
+            problems[f"examples in {path}"] = [f"{link} stands among the others" for link in mixed]
 
 
 def main():
@@ -138,8 +210,11 @@ def main():
     site = Site(parser.parse_args().public)
     problems = {}
     check_inventory(site, problems)
+    check_facts(site, problems)
     check_counts(site, problems)
     check_tasks(site, problems)
+    check_easy(site, problems)
+    check_examples(site, problems)
     failed = {name: found for name, found in problems.items() if found}
     for name, found in sorted(failed.items()):
         print(f"{name}: {'; '.join(found)}")

@@ -280,6 +280,22 @@ TEST_CASE("PrivateValues: a text that is nearly the value is not the value", "[c
   }
 }
 
+TEST_CASE("PrivateValues: a value is found wherever it stands in a long text", "[check]") {
+  const Loaded loaded = SiteWithContact("03-1234-5678");
+  const check::PrivateValues secrets(*loaded.site);
+  const std::string value = "03-1234-\\u0035678";
+  for (size_t before = (64 << 10) - 40; before < (64 << 10) + 40; ++before) {
+    std::string text;
+    while (text.size() < before) text += "a, ";
+    text = text.substr(0, before) + value;
+    while (text.size() < 300 << 10) text += "b, ";
+    Diagnostics found;
+    secrets.Search("x.json", text, found);
+    INFO(before);
+    CHECK(found.list().size() == 1);
+  }
+}
+
 TEST_CASE("PrivateValues: what is said names the field and the file, not the value", "[check]") {
   const Loaded loaded = SiteWithContact("03-1234-5678");
   Diagnostics found;

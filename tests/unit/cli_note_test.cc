@@ -12,7 +12,7 @@ BuildNote SomeNote() {
   note.stamp = "0123456789abcdef";
   note.day = *ParseDate("2026-04-01", {});
   note.utc_offset_minutes = 540;
-  note.summary = {10, 22, 123456789012, 3, 4, *ParseDate("2026-05-02", {})};
+  note.summary = {10, 22, 123456789012, 3, 4, 0, *ParseDate("2026-05-02", {}), {{"ko", 5, 6, 7, 9, {}}}, {}};
   return note;
 }
 

@@ -4,9 +4,16 @@
 
 #include "cli/build.h"
 #include "cli/check.h"
+#include "cli/export.h"
 #include "cli/import.h"
+#include "cli/new.h"
+#include "cli/publish.h"
+#include "cli/rename.h"
 #include "cli/search.h"
+#include "cli/setup.h"
+#include "cli/status.h"
 #include "cli/verbs.h"
+#include "cli/verify.h"
 #include "holds.h"
 
 namespace kyodo::cli {
@@ -56,13 +63,43 @@ TEST_CASE("build: its options", "[cli]") {
 
 TEST_CASE("check: its options, and none of another verb", "[cli]") {
   CHECK(Read<CheckOptions>({"--external", "--format=json"}).external);
+  CHECK(Read<CheckOptions>({"--external"}).max_age_days == 7);
+  CHECK(Read<CheckOptions>({"--external", "--max-age", "0"}).max_age_days == 0);
+  CHECK_THROWS_AS(Read<CheckOptions>({"--max-age", "3"}), CLI::RequiresError);
   CHECK_THROWS_AS(Read<CheckOptions>({"--replace"}), CLI::ExtrasError);
   CHECK_THROWS_AS(Read<CheckOptions>({"--out", "x"}), CLI::ExtrasError);
 }
 
+TEST_CASE("publish: its options", "[cli]") {
+  const auto plain = Read<PublishVerbOptions>({});
+  CHECK(plain.target.empty());
+  CHECK(plain.out == "public");
+  CHECK_FALSE(plain.rollback);
+  CHECK_FALSE(plain.max_delete);
+  CHECK(plain.wait_seconds == 900);
+  const auto all = Read<PublishVerbOptions>({"web", "--site", "s/", "--out", "p/", "--dry-run", "--verify", "--replace",
+                                             "--rollback", "3", "--max-delete", "500", "--wait", "0", "--jobs", "8",
+                                             "--format", "json", "--quiet"});
+  CHECK(all.target == "web");
+  CHECK(all.out == "p");
+  CHECK(all.dry_run);
+  CHECK(all.verify);
+  CHECK(all.replace);
+  CHECK(all.rollback == 3);
+  CHECK(all.max_delete == 500);
+  CHECK(all.wait_seconds == 0);
+  CHECK(all.jobs == 8);
+  CHECK(all.format == Format::kJson);
+  CHECK(Read<PublishVerbOptions>({"web", "--rollback"}).rollback == 1);
+  CHECK(Read<PublishVerbOptions>({"--rollback", "2", "web"}).target == "web");
+  CHECK_THROWS_AS(Read<PublishVerbOptions>({"--rollback", "6"}), CLI::ValidationError);
+  CHECK_THROWS_AS(Read<PublishVerbOptions>({"--max-delete", "-1"}), CLI::Error);
+  CHECK_THROWS_AS(Read<PublishVerbOptions>({"--jobs", "0"}), CLI::ValidationError);
+}
+
 TEST_CASE("import: its options", "[cli]") {
-  const auto all = Read<ImportCalendarOptions>({"calendar", "a.ics", "--site", "s/", "--into", "events", "--set", "a=b",
-                                                "--set", "c=d", "--in", "ja", "--allow-private", "--quiet"});
+  const auto all = Read<ImportVerbOptions>({"calendar", "a.ics", "--site", "s/", "--into", "events", "--set", "a=b",
+                                            "--set", "c=d", "--in", "ja", "--allow-private", "--quiet"});
   CHECK(all.source == "a.ics");
   CHECK(all.site == "s");
   CHECK(all.into == "events");
@@ -70,8 +107,83 @@ TEST_CASE("import: its options", "[cli]") {
   CHECK(all.language == "ja");
   CHECK(all.allow_private);
   CHECK(all.quiet);
-  CHECK_THROWS_AS(Read<ImportCalendarOptions>({"calendar"}), CLI::RequiredError);
-  CHECK_THROWS_AS(Read<ImportCalendarOptions>({}), CLI::RequiredError);
+  CHECK_THROWS_AS(Read<ImportVerbOptions>({"calendar"}), CLI::RequiredError);
+  CHECK_THROWS_AS(Read<ImportVerbOptions>({}), CLI::RequiredError);
+}
+
+TEST_CASE("new, rename, remove: their options", "[cli]") {
+  const auto made = Read<NewOptions>({"events", "--set", "a=b c", "--set", "d=", "--from", "events/x", "--site", "s/"});
+  CHECK(made.collection == "events");
+  CHECK(made.given == Arguments{"a=b c", "d="});
+  CHECK(made.from == "events/x");
+  CHECK(made.site == "s");
+  CHECK_THROWS_AS(Read<NewOptions>({}), CLI::RequiredError);
+  const auto renamed = Read<RenameOptions>({"events/x", "y", "--yes"});
+  CHECK(renamed.record == "events/x");
+  CHECK(renamed.to == "y");
+  CHECK(renamed.yes);
+  CHECK_THROWS_AS(Read<RenameOptions>({"events/x"}), CLI::RequiredError);
+  const auto removed = Read<RemoveOptions>({"events/x"});
+  CHECK_FALSE(removed.with_broken);
+  CHECK_FALSE(removed.yes);
+  CHECK(Read<RemoveOptions>({"events/x", "--leave-broken"}).with_broken);
+}
+
+TEST_CASE("import table: its options", "[cli]") {
+  const auto all = Read<ImportVerbOptions>({"table", "a.xlsx", "--site", "s/", "--into", "groups", "--sheet", "団体",
+                                            "--mapping", "m.yaml", "--write", "--format", "json"});
+  CHECK(all.table.chosen);
+  CHECK(all.source == "a.xlsx");
+  CHECK(all.site == "s");
+  CHECK(all.into == "groups");
+  CHECK(all.table.sheet == "団体");
+  CHECK(all.table.mapping == "m.yaml");
+  CHECK(all.table.write);
+  CHECK(all.format == Format::kJson);
+  CHECK_FALSE(Read<ImportVerbOptions>({"calendar", "a.ics"}).table.chosen);
+  CHECK_THROWS_AS(Read<ImportVerbOptions>({"table", "a.csv"}), CLI::RequiredError);
+  CHECK_THROWS_AS(Read<ImportVerbOptions>({"table", "a.csv", "--into", "a", "--set", "a=b"}), CLI::ExtrasError);
+}
+
+TEST_CASE("export: its options", "[cli]") {
+  const auto all = Read<ExportOptions>({"groups", "--site", "s/", "--xlsx", "--out", "a.xlsx", "--with-private"});
+  CHECK(all.collection == "groups");
+  CHECK(all.site == "s");
+  CHECK(all.xlsx);
+  CHECK(all.file == "a.xlsx");
+  CHECK(all.with_private);
+  CHECK_THROWS_AS(Read<ExportOptions>({"--csv"}), CLI::RequiredError);
+}
+
+TEST_CASE("status: its options", "[cli]") {
+  const auto all = Read<StatusOptions>({"--site", "s/", "--now", "2026-04-01", "--days", "7", "--json", "--html",
+                                        "a.html", "--fail-on", "stale,missing", "--accept", "a.en.md", "b.en.md"});
+  CHECK(all.site == "s");
+  CHECK(all.now_text == "2026-04-01");
+  CHECK(all.days == 7);
+  CHECK(all.json);
+  CHECK(all.html == "a.html");
+  CHECK(all.fail_on == std::vector<std::string>{"stale", "missing"});
+  CHECK(all.accept == std::vector<std::string>{"a.en.md", "b.en.md"});
+  CHECK(all.minor.empty());
+  CHECK_THROWS_AS(Read<StatusOptions>({"--json", "--csv"}), CLI::ExcludesError);
+  CHECK_THROWS_AS(Read<StatusOptions>({"--days", "soon"}), CLI::ValidationError);
+}
+
+TEST_CASE("verify, setup: their options", "[cli]") {
+  const auto all = Read<VerifyVerbOptions>({"https://a.jp/", "--out", "p/", "--jobs", "9", "--format", "json"});
+  CHECK(all.url == "https://a.jp/");
+  CHECK(all.out == "p");
+  CHECK(all.jobs == 9);
+  CHECK(all.format == Format::kJson);
+  CHECK(Read<VerifyVerbOptions>({}).url.empty());
+  CHECK_THROWS_AS(Read<VerifyVerbOptions>({"--jobs", "0"}), CLI::ValidationError);
+  CHECK_THROWS_AS(Read<VerifyVerbOptions>({"--ca", "/nowhere"}), CLI::ValidationError);
+  const auto recipe = Read<SetupOptions>({"ci", "cron", "--site", "s/"});
+  CHECK(recipe.recipe == "cron");
+  CHECK(recipe.site == "s");
+  CHECK_THROWS_AS(Read<SetupOptions>({"ci", "jenkins"}), CLI::ValidationError);
+  CHECK_THROWS_AS(Read<SetupOptions>({"ci"}), CLI::RequiredError);
 }
 
 TEST_CASE("search: its options", "[cli]") {
@@ -110,10 +222,12 @@ TEST_CASE("ReadCommand: every verb of the table is explained in both languages, 
 TEST_CASE("ReadCommand: a wrong verb is named, with the one that may be meant", "[cli]") {
   CHECK(Complaint({"biuld"}, Tongue::kEn) == "Unknown verb: biuld\nDid you mean “build”?\n");
   CHECK(Complaint({"chek"}, Tongue::kJa) == "知らない命令です: chek\n「check」のことでしょうか。\n");
-  CHECK(Complaint({"publish"}, Tongue::kEn) ==
-        "Unknown verb: publish\nThe verbs are build, check, import, search. See kyodo --help.\n");
-  CHECK(Complaint({"publish"}, Tongue::kJa) ==
-        "知らない命令です: publish\n命令は build、check、import、search です。kyodo --help で使い方を表示します。\n");
+  CHECK(Complaint({"xyzzy"}, Tongue::kEn) ==
+        "Unknown verb: xyzzy\nThe verbs are init, build, check, serve, publish, new, rename, remove, import, export, "
+        "explain, schema, status, verify, setup, search. See kyodo --help.\n");
+  CHECK(Complaint({"xyzzy"}, Tongue::kJa) ==
+        "知らない命令です: xyzzy\n命令は init、build、check、serve、publish、new、rename、remove、import、export、"
+        "explain、schema、status、verify、setup、search です。kyodo --help で使い方を表示します。\n");
 }
 
 TEST_CASE("ReadCommand: what is no option, and no verb at all, are mistakes", "[cli]") {

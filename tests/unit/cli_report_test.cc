@@ -56,6 +56,18 @@ TEST_CASE("Report: text goes to the standard error, with a closing line, in both
             "1 件の誤りがあります。直してから、もう一度実行してください。公開中のページはそのままです。\n");
 }
 
+TEST_CASE("Report: says how many kinds of checks errors keep from being made", "[cli]") {
+  const Recorder english, japanese, none;
+  const std::vector<Message> to_come = {{"ページ作り", "making the pages"}, {"写真", "photographs"}};
+  Report({Tongue::kEn, Format::kText, false}, english.screen()).Print(Some(), to_come);
+  Report({Tongue::kJa, Format::kText, false}, japanese.screen()).Print(Some(), to_come);
+  CHECK_THAT(english.err(),
+             testing::Holds("\nOnce there is none, 2 more kinds of checks follow: making the pages, photographs.\n"));
+  CHECK_THAT(japanese.err(), testing::Holds("\n誤りがなくなると、さらに 2 種類の検査をします（ページ作り、写真）。\n"));
+  Report({Tongue::kEn, Format::kText, false}, none.screen()).Print({}, to_come);
+  CHECK(none.err().empty());
+}
+
 TEST_CASE("Report: JSON and GitHub's commands go to the standard output, one to a line", "[cli]") {
   const Recorder json;
   Report({Tongue::kEn, Format::kJson, false}, json.screen(true, true)).Print(Some());
@@ -82,18 +94,32 @@ TEST_CASE("Report: colours only on a terminal, and not when NO_COLOR has a value
 }
 
 TEST_CASE("Report: the summary, for people, for programs, and not when it is to be quiet", "[cli]") {
-  const Summary summary{10, 22, 2048, 3, 4, *ParseDate("2026-05-02", {})};
+  const Summary summary{10, 22, 2048, 3, 4, 8, *ParseDate("2026-05-02", {}), {{"ko", 5, 6, 7, 9, {"a.ja.md"}}}, {}};
   const Recorder text, json, quiet;
   Report({Tongue::kEn, Format::kText, false}, text.screen()).PrintSummary(summary, nullptr, true);
-  CHECK_THAT(text.out(), testing::Holds("pages                 10\n") &&
-                             testing::Holds("written               nothing has changed\n") &&
-                             testing::Holds("next change           2026-05-02\n"));
+  CHECK_THAT(
+      text.out(),
+      testing::Holds("pages                 10\n") && testing::Holds("written               nothing has changed\n") &&
+          testing::Holds("  ko                  words of the theme 5, labels 6, records 7, texts of others 9\n") &&
+          testing::Holds("silenced              8\n") && testing::Holds("next change           2026-05-02\n"));
   Report({Tongue::kJa, Format::kJson, false}, json.screen()).PrintSummary(summary, nullptr, false);
   CHECK_THAT(json.out(),
-             Catch::Matchers::StartsWith("{\"pages\":10,\"files\":22,\"bytes\":2048,\"missing_translations\":"
-                                         "3,\"stale_translations\":4,\"next_change\":\"2026-05-02\","));
+             Catch::Matchers::StartsWith(
+                 "{\"pages\":10,\"files\":22,\"bytes\":2048,\"missing_translations\":"
+                 "3,\"stale_translations\":4,\"silenced\":8,\"untranslated\":{\"ko\":{\"words\":5,\"labels\":6,"
+                 "\"records\":7,\"texts\":9,\"files\":[\"a.ja.md\"]}},\"next_change\":\"2026-05-02\","));
   Report({Tongue::kEn, Format::kText, true}, quiet.screen()).PrintSummary(summary, nullptr, false);
   CHECK(quiet.out().empty());
+}
+
+TEST_CASE("Report: the summary counts what is not published", "[cli]") {
+  Summary summary;
+  summary.not_shown = {1, 2, 3};
+  const Recorder text, json;
+  Report({Tongue::kEn, Format::kText, false}, text.screen()).PrintSummary(summary, nullptr, false);
+  CHECK_THAT(text.out(), testing::Holds("not published         drafts 1, waiting for their day 2, over 3\n"));
+  Report({Tongue::kEn, Format::kJson, false}, json.screen()).PrintSummary(summary, nullptr, false);
+  CHECK_THAT(json.out(), testing::Holds("\"drafts\":1,\"waiting\":2,\"over\":3,"));
 }
 
 TEST_CASE("Report: a stream that takes nothing is no reason to stop", "[cli]") {

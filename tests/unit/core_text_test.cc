@@ -2,6 +2,7 @@
 
 #include "core/html.h"
 #include "core/json.h"
+#include "core/shown.h"
 #include "core/text.h"
 
 namespace kyodo {
@@ -13,6 +14,16 @@ TEST_CASE("FindInvalidUtf8: finds overlong forms, surrogates and cut sequences",
   CHECK(FindInvalidUtf8("a\xED\xA0\x80") == 1);
   CHECK(FindInvalidUtf8("協\xE5\x83") == 3);
   CHECK(FindInvalidUtf8("\xF5\x80\x80\x80") == 0);
+}
+
+TEST_CASE("Shown: what a terminal or an eye would be led astray by is written out", "[core][text]") {
+  CHECK(Shown("地区 ward-1.yaml 🏙") == "地区 ward-1.yaml 🏙");
+  CHECK(Shown("a\x1b[31m") == "a\\u{1b}[31m");
+  CHECK(Shown("b\u202egnp\u2066") == "b\\u{202e}gnp\\u{2066}");
+  CHECK(Shown("c\u009b5m\x7f") == "c\\u{9b}5m\\u{7f}");
+  CHECK(Shown("d\n::error::\t") == "d\\u{a}::error::\\u{9}");
+  CHECK(Shown("d\n\te\r", "\n\t") == "d\n\te\\u{d}");
+  CHECK(Shown("f\xff\xe3\x81g") == "f\\x{ff}\\x{e3}\\x{81}g");
 }
 
 TEST_CASE("DisplayWidth: wide characters take two columns, marks none", "[core][text]") {

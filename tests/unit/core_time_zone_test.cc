@@ -87,5 +87,15 @@ TEST_CASE("ToVtimezone: rules that ended do so at a time in UTC, without names m
         "END:VTIMEZONE\r\n");
 }
 
+TEST_CASE("TimeZone: a text without an offset is what clocks there show, in summer as in winter", "[time]") {
+  const TimeZone london = TimeZone::Find("Europe/London").value();
+  CHECK(london.Parse("2026-12-01T10:00") == ParseInstant("2026-12-01T10:00Z"));
+  CHECK(london.Parse("2026-07-01T10:00") == ParseInstant("2026-07-01T09:00Z"));
+  CHECK(london.Parse("2026-07-01") == ParseInstant("2026-06-30T23:00Z"));
+  CHECK(london.Parse("2026-07-01T10:00+09:00") == ParseInstant("2026-07-01T01:00Z"));
+  CHECK(london.Parse("2026-07-01T10:00Z") == ParseInstant("2026-07-01T10:00Z"));
+  CHECK_FALSE(london.Parse("2026-07-01T25:00"));
+}
+
 }  // namespace
 }  // namespace kyodo

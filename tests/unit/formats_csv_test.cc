@@ -38,9 +38,20 @@ TEST_CASE("CsvWriter: doubles quotes and keeps commas and line ends", "[formats]
 }
 
 TEST_CASE("CsvWriter: what a spreadsheet would run gets an apostrophe", "[formats][csv]") {
-  for (const char* text : {"=1+1", "+81", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1"})
-    CHECK(Cell(text) == "\"'" + std::string(text) + "\"");
-  CHECK(Cell("a=1") == "\"a=1\"");
+  for (const char* text :
+       {"=1+1", "+81", "-1", "@SUM(A1)", "＝1+1", "-cmd|' /C calc'!A0", "- cmd|' /C calc'!A0", "+ HYPERLINK(\"x\")",
+        "＋SUM(A1)", "- 軍手\n- 帽子", "-軍手", "－1", "＠SUM(A1)", "﹦1", "﹢1", "﹣1", "﹫A1", "　=1", "\u00A0＝1"}) {
+    std::string quoted = Cell(text);
+    CHECK(quoted.substr(0, 2) == "\"'");
+  }
+  CHECK(Cell("\t=1") == "\"'=1\"");
+  CHECK(Cell("\r\n =1") == "\"'=1\"");
+}
+
+TEST_CASE("CsvWriter: a text that is no formula stays as it is, without the blanks before it", "[formats][csv]") {
+  for (const char* text : {"a=1", "・軍手", "1 - 2", "'quoted'"}) CHECK(Cell(text) == "\"" + std::string(text) + "\"");
+  CHECK(Cell("\n\n概要\n") == "\"概要\n\"");
+  CHECK(Cell(" \n") == "");
 }
 
 TEST_CASE("CsvWriter: leaves values alone that are safe by their type", "[formats][csv]") {

@@ -16,13 +16,13 @@ ImageRecipe RecipeOfSize(uint32_t width, uint32_t height) {
   return RecipeForPages(header);
 }
 
-struct Made {
+struct MadeCopies {
   ImageOutcome outcome = ImageOutcome::kLimit;
   std::string packed;
 };
 
-Made Make(const ImageRecipe& recipe, const std::string& bytes, ImagePool& pool = SharedImagePool()) {
-  Made made;
+MadeCopies Make(const ImageRecipe& recipe, const std::string& bytes, ImagePool& pool = SharedImagePool()) {
+  MadeCopies made;
   REQUIRE(pool.Run(
       1,
       [&](size_t) {
@@ -79,16 +79,34 @@ TEST_CASE("UnpackCopies: refuses what is cut or longer", "[formats][image]") {
 
 TEST_CASE("ImagePool: makes a WebP and a copy of the same kind in every width", "[formats][image][vips]") {
   const std::string wide = ImageFile("wide.png");
-  const Made made = Make(RecipeOf(wide), wide);
+  const MadeCopies made = Make(RecipeOf(wide), wide);
   REQUIRE(made.outcome == ImageOutcome::kDone);
   CHECK(Sizes(made.packed) == "1440x720 webp\n1440x720 png\n960x480 webp\n960x480 png\n480x240 webp\n480x240 png\n");
   const std::string webp = ImageFile("plain.webp");
   CHECK(Sizes(Make(RecipeOf(webp), webp).packed) == "64x32 webp\n");
 }
 
+TEST_CASE("ImagePool: draws an SVG by kyodo as PNG, and no SVG under another name", "[formats][image][vips]") {
+  const std::string svg =
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"20\" height=\"10\"><rect width=\"20\" height=\"10\"/></svg>";
+  ImageRecipe recipe;
+  recipe.kind = ImageKind::kSvg;
+  recipe.width = 20;
+  recipe.height = 10;
+  recipe.widths = {20};
+  const MadeCopies drawn = Make(recipe, svg);
+  // A machine without fonts draws no text, and so nothing.
+  if (drawn.outcome != ImageOutcome::kNoFont) {
+    CHECK(drawn.outcome == ImageOutcome::kDone);
+    CHECK(Sizes(drawn.packed) == "20x10 png\n");
+  }
+  recipe.kind = ImageKind::kPng;
+  CHECK(Make(recipe, svg).outcome == ImageOutcome::kDamaged);
+}
+
 TEST_CASE("ImagePool: all eight orientations are turned upright", "[formats][image][vips]") {
   const std::string upright = ImageFile("turned-1.jpg");
-  const Made first = Make(RecipeOf(upright), upright);
+  const MadeCopies first = Make(RecipeOf(upright), upright);
   REQUIRE(first.outcome == ImageOutcome::kDone);
   for (int turn = 2; turn <= 8; ++turn) {
     INFO(turn);
@@ -114,7 +132,7 @@ TEST_CASE("ImagePool: nothing is left of Exif, XMP, IPTC and profiles", "[format
 
 TEST_CASE("ImagePool: colours of another space become sRGB", "[formats][image][vips]") {
   const std::string wide_gamut = ImageFile("p3.png"), plain = ImageFile("srgb.png");
-  const Made made = Make(RecipeOf(wide_gamut), wide_gamut);
+  const MadeCopies made = Make(RecipeOf(wide_gamut), wide_gamut);
   REQUIRE(made.outcome == ImageOutcome::kDone);
   CHECK((made.packed == Make(RecipeOf(plain), plain).packed));
 }

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "images/other_photographs.h"
 #include "images/problems.h"
 #include "testing.h"
 
@@ -39,6 +40,34 @@ TEST_CASE("ReadImageHeader: the size of an SVG is its width and height, else its
         "SVG 300x200 turn 1");
   CHECK(Header("<svg xmlns=\"http://www.w3.org/2000/svg\"/>") == "SVG 0x0 turn 1");
   CHECK(Header("<html><svgs></html>") == "");
+}
+
+TEST_CASE("IsOtherPhotograph: by its first bytes, whatever its name, or by its name", "[formats][image]") {
+  const auto is = [](std::string_view bytes, std::string_view name = "a.bin") {
+    return IsOtherPhotograph(name, bytes);
+  };
+  CHECK(
+      is({"\0\0\0\x18"
+          "ftypheic\0\0\0\0mif1heic",
+          24}));
+  CHECK(
+      is({"\0\0\0\x1c"
+          "ftypisom\0\0\0\0miafavif",
+          24}));
+  CHECK(is({"II*\0\x08", 5}));
+  CHECK(is({"MM\0*\0", 5}));
+  CHECK(is("", "IMG_0001.HEIC"));
+  CHECK(is("", "scan.TIF"));
+  CHECK_FALSE(
+      is({"\0\0\0\x18"
+          "ftypisom\0\0\0\0iso2mp41",
+          24}));
+  CHECK_FALSE(is("%PDF-1.7 heic", "heic.pdf"));
+  CHECK_FALSE(is(""));
+  CHECK_FALSE(
+      is({"\0\0\0\x08"
+          "ftyp",
+          8}));
 }
 
 TEST_CASE("WithoutWebpMetadata: leaves a WebP of the same pixels", "[formats][image][vips]") {

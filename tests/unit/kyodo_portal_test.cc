@@ -13,8 +13,8 @@ namespace {
 using testing::Files;
 
 /// A portal over a site in memory, and the disk that it reads.
-struct Opened {
-  explicit Opened(const Files& site) : files(MakeMemoryFileSystem(site)), portal(*files, Options()) {}
+struct OpenedPortal {
+  explicit OpenedPortal(const Files& site) : files(MakeMemoryFileSystem(site)), portal(*files, Options()) {}
 
   static PortalOptions Options() {
     PortalOptions options;
@@ -57,8 +57,9 @@ size_t CountSearchFiles(const std::map<std::string, std::string>& built) {
       std::count_if(built.begin(), built.end(), [](const auto& file) { return StartsWith(file.first, "search/"); }));
 }
 
-TEST_CASE("Portal: each path renders alone to the bytes of a whole build", "[kyodo]") {
-  Opened opened(Searching("{{ page.search_index }}|{{ page.readings }}"));
+// Each draws the picture of the site for sharing: [vips].
+TEST_CASE("Portal: each path renders alone to the bytes of a whole build", "[kyodo][vips]") {
+  OpenedPortal opened(Searching("{{ page.search_index }}|{{ page.readings }}"));
   const auto built = opened.Build();
   CHECK(opened.Rules() == "");
   CHECK(built.size() > 40);
@@ -73,28 +74,28 @@ TEST_CASE("Portal: each path renders alone to the bytes of a whole build", "[kyo
   CHECK(opened.Rules() == "");
 }
 
-TEST_CASE("Portal: what is derived from the whole site follows from what templates read", "[kyodo]") {
-  CHECK(CountSearchFiles(Opened(Searching("{{ page[\"search_index\"] }}")).Build()) > 0);
-  CHECK(CountSearchFiles(Opened(Searching("{% set key = \"search_index\" %}{{ page[key] }}")).Build()) > 0);
-  CHECK(CountSearchFiles(Opened(Searching("{% if page.search_index is defined %}x{% endif %}")).Build()) > 0);
-  CHECK(CountSearchFiles(Opened(Searching("{% import \"m.html\" as m %}{{ m.f(page) }}")).Build()) == 0);
+TEST_CASE("Portal: what is derived from the whole site follows from what templates read", "[kyodo][vips]") {
+  CHECK(CountSearchFiles(OpenedPortal(Searching("{{ page[\"search_index\"] }}")).Build()) > 0);
+  CHECK(CountSearchFiles(OpenedPortal(Searching("{% set key = \"search_index\" %}{{ page[key] }}")).Build()) > 0);
+  CHECK(CountSearchFiles(OpenedPortal(Searching("{% if page.search_index is defined %}x{% endif %}")).Build()) > 0);
+  CHECK(CountSearchFiles(OpenedPortal(Searching("{% import \"m.html\" as m %}{{ m.f(page) }}")).Build()) == 0);
   Files imported = Searching("{% import \"m.html\" as m %}{{ m.f(page) }}");
   imported["site/themes/plain/templates/m.html"] = "{% macro f(p) %}{{ p.search_index }}{% endmacro %}";
-  CHECK(CountSearchFiles(Opened(imported).Build()) > 0);
-  CHECK(CountSearchFiles(Opened(Searching("{# page.search_index #}page.search_index")).Build()) == 0);
+  CHECK(CountSearchFiles(OpenedPortal(imported).Build()) > 0);
+  CHECK(CountSearchFiles(OpenedPortal(Searching("{# page.search_index #}page.search_index")).Build()) == 0);
 }
 
-TEST_CASE("Portal: a private value in an output is told whatever the sink", "[kyodo]") {
+TEST_CASE("Portal: a private value in an output is told whatever the sink", "[kyodo][vips]") {
   Files site = testing::SmallSite();
   site["site/groups/ume.yaml"] = "name: {ja: 梅の会, en: 'Plum 03-1234-5678'}\ncontact: 03-1234-5678\n";
-  Opened opened(site);
+  OpenedPortal opened(site);
   NoSink nowhere;
   opened.portal.Build(nowhere, opened.diagnostics);
   CHECK(opened.Rules() == "private.leak ");
 }
 
-TEST_CASE("Portal: takes in what changed, and mistakes, and their mending", "[kyodo]") {
-  Opened opened(testing::SmallSite());
+TEST_CASE("Portal: takes in what changed, and mistakes, and their mending", "[kyodo][vips]") {
+  OpenedPortal opened(testing::SmallSite());
   const std::string record = "site/groups/ume.yaml";
   const std::string before = *opened.files->Read(record);
   CHECK(opened.portal.Render("en/groups/ume.html", opened.diagnostics) == "Plum Club|en|1");
@@ -111,8 +112,8 @@ TEST_CASE("Portal: takes in what changed, and mistakes, and their mending", "[ky
   CHECK(opened.portal.Render("en/groups/ume.html", opened.diagnostics) == "Plum Club|en|1");
 }
 
-TEST_CASE("Portal: asks the search as the page does", "[kyodo]") {
-  Opened opened(Searching("{{ page.search_index }}"));
+TEST_CASE("Portal: asks the search as the page does", "[kyodo][vips]") {
+  OpenedPortal opened(Searching("{{ page.search_index }}"));
   const SearchAnswer answer = opened.portal.Ask("清掃", 0);
   REQUIRE(answer.total == 1);
   CHECK(answer.hits[0].path == "cases/cleaning.html");

@@ -8,12 +8,14 @@
 #include <sstream>
 #include <string>
 
+#include "source_folder.h"
+
 namespace {
 
 /// generator/layers.txt: folder → what it may include. Each names only folders above it.
 std::map<std::string, std::set<std::string>> Layers() {
   std::map<std::string, std::set<std::string>> layers;
-  std::ifstream in(std::filesystem::path(KYODO_SOURCE_DIR) / "generator/layers.txt");
+  std::ifstream in(kyodo::testing::SourceFolder() / "generator/layers.txt");
   for (std::string line; std::getline(in, line);) {
     if (line.empty() || line.front() == '#') continue;
     std::istringstream words(line.substr(line.find(':') + 1));
@@ -30,7 +32,7 @@ std::map<std::string, std::set<std::string>> Layers() {
 
 TEST_CASE("generator/: every folder includes only what stands before it", "[layers]") {
   const std::map<std::string, std::set<std::string>> layers = Layers();
-  const std::filesystem::path root = std::filesystem::path(KYODO_SOURCE_DIR) / "generator";
+  const std::filesystem::path root = kyodo::testing::SourceFolder() / "generator";
   const std::regex include("^#include \"([a-z_]+)/");
   size_t files = 0;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {

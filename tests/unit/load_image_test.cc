@@ -5,12 +5,12 @@
 namespace kyodo::testing {
 namespace {
 
-const std::string kSchema =
+const std::string kImageSchema =
     "format: record\nlabel: 写真\nfields:\n  title: {type: string}\n  photo: {type: image}\n  form: {type: file}\n"
     "  secret: {type: image, private: true}\n";
 
 /// Paths of all that the site publishes besides pages.
-std::string Published(Loaded& loaded) {
+std::string PublishedFiles(Loaded& loaded) {
   std::string out;
   const Derived none = {Lazy<DerivedFiles>([] { return DerivedFiles(); }),
                         Lazy<DerivedFiles>([] { return DerivedFiles(); })};
@@ -52,24 +52,24 @@ TEST_CASE("Load: an image in a text has its widths, and only those behind the fi
 
 TEST_CASE("Load: a photograph behind a link loses its metadata, too", "[load][image][vips]") {
   Loaded loaded = LoadFiles(CaseWith("[写真](small.jpg)\n\n![写真](small.jpg)\n"));
-  CHECK(Published(loaded) ==
+  CHECK(PublishedFiles(loaded) ==
         "media/small.28e92bc6f4.jpg\nmedia/small.ca98ed5d24-64.jpg\nmedia/small.ca98ed5d24-64.webp\n");
-  CHECK(loaded.Problems() == "");
+  CHECK(loaded.Problems() == "file.unused site/cases/plan.svg:0\nfile.unused site/cases/wide.png:0\n");
 }
 
 TEST_CASE("Load: images of hidden records and private fields are not published", "[load][image]") {
   Loaded loaded = LoadFiles(
-      SmallSiteWith({{"site/schema/photos.yaml", kSchema},
+      SmallSiteWith({{"site/schema/photos.yaml", kImageSchema},
                      {"site/photos/a.yaml", "title: 甲\nsecret: {src: wide.png, alt: {ja: 広場}}\n"},
                      {"site/photos/b.yaml", "title: 乙\ndraft: true\nphoto: {src: wide.png, alt: {ja: 広場}}\n"},
                      {"site/photos/wide.png", ImageFile("wide.png")}}));
   CHECK(loaded.Problems() == "");
-  CHECK(Published(loaded) == "");
+  CHECK(PublishedFiles(loaded) == "");
 }
 
 TEST_CASE("Renderer: templates see an image's sizes, and facts show its credit", "[render][image]") {
   Loaded loaded = LoadFiles(SmallSiteWith(
-      {{"site/schema/photos.yaml", kSchema},
+      {{"site/schema/photos.yaml", kImageSchema},
        {"site/photos/a.yaml",
         "title: 甲\nphoto: {src: wide.png, alt: {ja: 広場}, caption: {ja: 広場の朝}, credit: {ja: 港区, en: Minato}, "
         "licence: CC BY 4.0}\n"},
@@ -87,7 +87,7 @@ TEST_CASE("Renderer: templates see an image's sizes, and facts show its credit",
         "960w, ../../media/wide.2644344924-1440.webp 1440w\" sizes=\"(min-width: 46em) 44em, 100vw\"><img "
         "src=\"../../media/wide.2644344924-1440.png\" srcset=\"../../media/wide.2644344924-480.png 480w, "
         "../../media/wide.2644344924-960.png 960w, ../../media/wide.2644344924-1440.png 1440w\" sizes=\"(min-width: "
-        "46em) 44em, 100vw\" width=\"1440\" height=\"720\" alt=\"広場\" lang=\"ja\" loading=\"lazy\" "
+        "46em) 44em, 100vw\" width=\"1440\" height=\"720\" alt=\"広場\" lang=\"ja\" "
         "decoding=\"async\"></picture><figcaption><span lang=\"ja\">広場の朝</span> <small "
         "class=\"credit\">Minato</small> <small class=\"licence\">CC BY 4.0</small></figcaption></figure>");
 }

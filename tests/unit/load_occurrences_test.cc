@@ -41,6 +41,19 @@ TEST_CASE("Occurrences: whole days and times are as written", "[load][occurrence
   CHECK(OfEvent("when: {start: 2020-04-11}\n") == "event a 2020-04-11\n");
 }
 
+TEST_CASE("Occurrences: what ends at midnight or later is of the day on which it began", "[load][occurrences]") {
+  CHECK(OfEvent("when: {start: 2026-04-11, end: 2026-04-12, start_time: 22:00, end_time: 00:00}\n") ==
+        "event a 2026-04-11 22:00-24:00\n");
+  CHECK(OfEvent("when: {start: 2026-04-11, start_time: 22:00, end_time: 00:00}\n") ==
+        "event a 2026-04-11 22:00-24:00\n");
+  CHECK(OfEvent("when: {start: 2026-04-11, start_time: 22:00, end_time: 24:00}\n") ==
+        "event a 2026-04-11 22:00-24:00\n");
+  CHECK(OfEvent("when: {start: 2026-04-11, start_time: 22:00, end_time: 25:30}\n") ==
+        "event a 2026-04-11 22:00-25:30\n");
+  CHECK(OfEvent("when: {start: 2026-04-11, start_time: 10:00, end_time: 11:00, time_zone: America/New_York}\n") ==
+        "event a 2026-04-11 10:00-11:00\n");
+}
+
 TEST_CASE("Occurrences: another time zone moves the day on which it is here", "[load][occurrences]") {
   CHECK(OfEvent("when: {start: 2026-04-11, start_time: 20:00, end_time: 21:00, time_zone: America/New_York}\n") ==
         "event a 2026-04-12 20:00-21:00\n");
@@ -62,10 +75,10 @@ TEST_CASE("Occurrences: a date closes on that day, a range on its last", "[load]
   CHECK(call("{start: 2026-05-01}") == "");
 }
 
-TEST_CASE("Occurrences: what is cancelled has no deadline any more, what is full has", "[load][occurrences]") {
+TEST_CASE("Occurrences: what is cancelled, full or over before has no deadline any more", "[load][occurrences]") {
   CHECK(OfEvent("when: {start: 2026-04-11}\ndeadline: 2026-04-05\nstatus: cancelled\n") == "event a 2026-04-11\n");
-  CHECK(OfEvent("when: {start: 2026-04-11}\ndeadline: 2026-04-05\nstatus: full\n") ==
-        "deadline a 2026-04-05\nevent a 2026-04-11\n");
+  CHECK(OfEvent("when: {start: 2026-04-11}\ndeadline: 2026-04-05\nstatus: full\n") == "event a 2026-04-11\n");
+  CHECK(OfEvent("when: {start: 2026-04-11}\ndeadline: 2026-04-12\n") == "event a 2026-04-11\n");
 }
 
 constexpr const char* kMonthly = "when: {start: 2026-04-11, start_time: 10:00, end_time: 12:00}\n";
@@ -97,11 +110,33 @@ TEST_CASE("Occurrences: slips in a rule's days are told", "[load][occurrences]")
         .Problems();
   };
   CHECK(problems("FREQ=MONTHLY;BYDAY=3SA") == "recurrence.start site/events/a.yaml:2\n");
+  CHECK(problems("FREQ=WEEKLY;UNTIL=20200101") == "recurrence.start site/events/a.yaml:3\n");
   CHECK(problems("FREQ=WEEKLY, except: [2026-04-12]") == "recurrence.day site/events/a.yaml:3\n");
   CHECK(problems("FREQ=WEEKLY, except: [2026-04-18], changes: [{date: 2026-04-18, cancelled: true}]") ==
         "recurrence.twice site/events/a.yaml:3\n");
   CHECK(problems("FREQ=WEEKLY, changes: [{date: 2026-04-19, cancelled: true}]") ==
         "recurrence.day site/events/a.yaml:3\n");
+}
+
+TEST_CASE("Occurrences: days before the first, and what changes nothing, are told", "[load][occurrences]") {
+  const auto problems = [](const std::string& repeats) {
+    return LoadFiles(CalendarSiteWith({{"site/events/a.yaml",
+                                        "title: {ja: 行事}\nwhen: {start: 2026-04-11, start_time: 10:00, end_time: "
+                                        "12:00}\nrecurrence: {rule: FREQ=WEEKLY, " +
+                                            repeats + "}\n"}}))
+        .Problems();
+  };
+  const std::string idle = "recurrence.idle site/events/a.yaml:3\n";
+  CHECK(problems("also: [2025-04-12]") == "recurrence.early site/events/a.yaml:3\n");
+  CHECK(problems("also: [2026-04-18]") == idle);
+  CHECK(problems("also: [2026-04-19, 2026-04-19]") == idle);
+  CHECK(problems("except: [2026-04-18, 2026-04-18]") == idle);
+  CHECK(problems("also: [2026-04-19], except: [2026-04-19]") == idle);
+  CHECK(problems("changes: [{date: 2026-04-18}]") == idle);
+  CHECK(problems("changes: [{date: 2026-04-18, start: 2026-04-18, start_time: 10:00}]") == idle);
+  CHECK(problems("changes: [{date: 2026-04-18, cancelled: false}]") == idle);
+  CHECK(problems("changes: [{date: 2026-04-18, end_time: 12:30}]") == "");
+  CHECK(problems("changes: [{date: 2026-04-18, note: {ja: 別の部屋}}]") == "");
 }
 
 TEST_CASE("Occurrences: without an end, from a year ago to the end of the fiscal year after the next",

@@ -1,6 +1,6 @@
 // Whatever expression a schema has and whatever text an author writes, the answer comes soon.
 #include <catch2/catch.hpp>
-#include <chrono>
+#include <ctime>
 
 #include "load/patterns.h"
 #include "testing.h"
@@ -27,10 +27,10 @@ TEST_CASE("FitsPattern: what would take for ever is given up, the same way each 
                               "(.*)(.*)(.*)(.*)(.*)(.*)(.*)b", "((?:a+)+)+\\1?b", "(?=(a+)+b)a*", "(?i)(a+)+b"}) {
     CAPTURE(pattern);
     REQUIRE(IsPattern(pattern));
-    const auto start = std::chrono::steady_clock::now();
+    const std::clock_t start = std::clock();  // of the processor, whatever else it does
     for (int i = 0; i < 3; ++i) CHECK(FitsPattern(pattern, Times(300, "a") + "c") != Fit::kYes);
     CHECK(FitsPattern(pattern, "c") != Fit::kYes);
-    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(5));
+    CHECK(std::clock() - start < 5 * CLOCKS_PER_SEC);
   }
   CHECK(FitsPattern("(a+)+b", Times(300, "a") + "c") == Fit::kTooSlow);
   CHECK(FitsPattern("(a+)+b", "aaaaab") == Fit::kYes);

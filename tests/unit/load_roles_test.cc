@@ -7,10 +7,8 @@
 #include "search/entries.h"
 #include "testing.h"
 
+namespace kyodo::testing {
 namespace {
-
-using namespace kyodo;
-using namespace kyodo::testing;
 
 static_assert(std::is_same_v<decltype(Load(std::declval<FileSystem&>(), std::declval<const LoadOptions&>(),
                                            std::declval<MarkdownPool&>(), std::declval<Diagnostics&>())),
@@ -122,3 +120,4 @@ TEST_CASE("Roles: events go into the only collection whose records take place", 
 }
 
 }  // namespace
+}  // namespace kyodo::testing

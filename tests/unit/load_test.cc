@@ -73,15 +73,15 @@ TEST_CASE("Load: the days that a schema names are days on which the site changes
                                      "  open: {type: date_range}\n  until: {type: date}\n  other: {type: date}\n"
                                      "calendar: {period: open, deadline: until}\n"},
                                     {"site/calls/fund.yaml",
-                                     "title: 基金\nopen: {start: 2026-05-01, end: 2026-05-31}\nuntil: 2026-06-10\n"
+                                     "title: 基金\nopen: {start: 2026-05-01, end: 2026-05-31}\nuntil: 2026-05-20\n"
                                      "other: 2026-04-02\n"}}),
                      now)
         .site->next_change;
   };
   CHECK(next("2026-04-01") == Date{2026, 5, 1});
-  CHECK(next("2026-05-01") == Date{2026, 6, 1});  // the day after the last
-  CHECK(next("2026-06-01") == Date{2026, 6, 11});
-  CHECK(next("2026-06-11") == std::nullopt);
+  CHECK(next("2026-05-01") == Date{2026, 5, 21});  // the day after the last
+  CHECK(next("2026-05-21") == Date{2026, 6, 1});
+  CHECK(next("2026-06-01") == std::nullopt);
 }
 
 TEST_CASE("Load: terms that one of them calls related are related both ways", "[load]") {

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <catch2/catch.hpp>
 
 #include "testing.h"
@@ -53,19 +55,68 @@ TEST_CASE("LoadTheme: an asset of the site takes the place of the theme's, in fo
 TEST_CASE("LoadTheme: a script loses what only its readers need, and nothing else", "[load][theme]") {
   Files files = SiteThatChanges({});
   files["themes/plain/assets/a.js"] = "// Adds.\nconst add = (a, b) => {\n  return a + // and\n    b;\n};\nadd(1, 2)\n";
+  files["themes/plain/assets/a.css"] =
+      "/* Ground\n   of all */\na {\n  color: red; /* so far */\n\n  content: \"/* \\\" kept */\";\n}\n";
   files["themes/plain/assets/b.js"] = "const text = `a,\n  b`;\n";
   const Loaded site = LoadFiles(files);
   CHECK(site.theme->assets.at("a.js").bytes == "const add = (a, b) => {return a + // and\nb;};add(1, 2)\n");
+  CHECK(site.theme->assets.at("a.css").bytes == "a {\ncolor: red;\ncontent: \"/* \\\" kept */\";\n}\n");
   CHECK(site.theme->assets.at("b.js").bytes == "const text = `a,\n  b`;\n");
 }
 
-TEST_CASE("LoadTheme: a file of strings of the site takes the place of the theme's whole file", "[load][theme]") {
-  const Loaded site =
-      LoadFiles(SiteThatChanges({{"i18n/en.yaml", "home: Start\nother: Others\nyes: 'Yes'\nno: 'No'\n"}}));
+TEST_CASE("LoadTheme: words of the site's own theme change single words", "[load][theme]") {
+  const Loaded site = LoadFiles(SiteThatChanges({{"i18n/en.yaml", "home: Start\n"}}));
   CHECK(site.theme->strings.at("home").In(1) == "Start");
   CHECK(site.theme->strings.at("home").In(0) == "ホーム");
-  // The file that lacks a string is the one that counts.
-  CHECK(site.Problems() == "theme.string site/themes/plain/i18n/en.yaml:0\n");
+  CHECK(site.theme->strings.at("other").In(1) == "Other");
+  CHECK(site.Problems() == "");
+}
+
+namespace {
+
+/// The small site with other languages, and files of its own.
+Loaded ThemedSiteIn(const std::string& languages, const Files& own) {
+  Files files = SiteThatChanges({});
+  std::string& settings = files.at("site/site.yaml");
+  const size_t at = settings.find("languages: ");
+  settings.replace(at, settings.find('\n', at) - at, "languages: " + languages);
+  for (const auto& [path, text] : own) files[path] = text;
+  return LoadFiles(files);
+}
+
+std::string WordIn(const Loaded& site, const char* key, LanguageId id) {
+  const Theme::Word word = site.theme->Find(key, id, site.site->config.languages);
+  return fmt::format("{} [{}]", word.text, word.language);
+}
+
+}  // namespace
+
+TEST_CASE("LoadTheme: a word is the site's, the theme's, a wider language's, the second's, the first's",
+          "[load][theme]") {
+  const Loaded site =
+      ThemedSiteIn("[ja, en, pt-BR]", {{"site/i18n/pt-BR.yaml", "home: Portal\n"},
+                                       {"site/themes/plain/i18n/pt-BR.yaml", "home: Casa\nyes: Sim!\n"},
+                                       {"themes/plain/i18n/pt-BR.yaml", "yes: Sim\nno: 'Não'\n"},
+                                       {"themes/plain/i18n/pt.yaml", "no: x\nprint_version: Versão\n"}});
+  CHECK(WordIn(site, "home", 2) == "Portal []");
+  CHECK(WordIn(site, "yes", 2) == "Sim! []");
+  CHECK(WordIn(site, "no", 2) == "Não []");
+  CHECK(WordIn(site, "print_version", 2) == "Versão []");
+  CHECK(WordIn(site, "other", 2) == "Other [en]");
+  // One warning, at the file to write.
+  CHECK(site.Problems() == "theme.words site/i18n/pt-BR.yaml:0\n");
+}
+
+TEST_CASE("LoadTheme: words that no language of the site has are the theme's in English", "[load][theme]") {
+  const Loaded site = ThemedSiteIn("[ko]", {});
+  CHECK(WordIn(site, "home", 0) == "Home [en]");
+}
+
+TEST_CASE("LoadTheme: easy Japanese takes what it lacks from Japanese, and nothing is said", "[load][theme]") {
+  const Loaded site = ThemedSiteIn("[ja, en, ja-x-easy]", {{"site/i18n/ja-x-easy.yaml", "home: はじめ\n"}});
+  CHECK(WordIn(site, "home", 2) == "はじめ []");
+  CHECK(WordIn(site, "yes", 2) == WordIn(site, "yes", 0));
+  CHECK(site.Problems() == "");
 }
 
 TEST_CASE("LoadTheme: mistakes are told of the file that counts", "[load][theme]") {

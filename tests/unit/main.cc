@@ -18,7 +18,7 @@ ImagePool& SharedImagePool() { return *images; }
 
 int main(int argc, char** argv) {
   constexpr kyodo::WorkerKind kKinds[] = {
-      kyodo::kMarkdownWork, kyodo::kImageWork, {"test", kyodo::testing::WorkOnTest}};
+      kyodo::kMarkdownWork, kyodo::kImageWork, kyodo::kXlsxWork, {"test", kyodo::testing::WorkOnTest}};
   kyodo::ServeAsWorker(argc, argv, kKinds);
   kyodo::MarkdownPool pool(1);
   kyodo::ImagePool images(2);

@@ -2,8 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace kyodo;
-
+namespace kyodo {
 namespace {
 
 MarkdownRequest Request(std::string_view text, std::string_view language) {
@@ -345,3 +344,5 @@ TEST_CASE("RenderMarkdown: lists every id, sorted", "[formats][markdown]") {
   const MarkdownResult result = Ja("## あ\n\n図：い\n\n- う[^1]\n\n[^1]: え\n");
   CHECK(result.ids == std::vector<std::string>{"fig-1", "fig-1-caption", "h-あ", "note-1", "note-ref-1"});
 }
+
+}  // namespace kyodo

@@ -5,7 +5,7 @@
 namespace kyodo {
 namespace {
 
-struct Case {
+struct RuleCase {
   const char *rule, *ja, *en;
 };
 
@@ -16,8 +16,8 @@ std::string InWords(std::string_view rule, bool japanese, const Date& start = kS
   return parsed ? RecurrenceText(*parsed, start, japanese) : "refused";
 }
 
-void CheckAll(std::initializer_list<Case> cases) {
-  for (const Case& one : cases) {
+void CheckRules(std::initializer_list<RuleCase> cases) {
+  for (const RuleCase& one : cases) {
     CAPTURE(one.rule);
     CHECK(InWords(one.rule, true) == one.ja);
     CHECK(InWords(one.rule, false) == one.en);
@@ -25,7 +25,7 @@ void CheckAll(std::initializer_list<Case> cases) {
 }
 
 TEST_CASE("RecurrenceText: weeks and days", "[model][recurrence]") {
-  CheckAll({
+  CheckRules({
       {"FREQ=DAILY", "毎日", "Every day"},
       {"FREQ=DAILY;INTERVAL=3", "3日ごとの", "Every 3 days"},
       {"FREQ=WEEKLY", "毎週土曜日", "Every week on Saturday"},
@@ -37,7 +37,7 @@ TEST_CASE("RecurrenceText: weeks and days", "[model][recurrence]") {
 }
 
 TEST_CASE("RecurrenceText: weekdays of a month", "[model][recurrence]") {
-  CheckAll({
+  CheckRules({
       {"FREQ=MONTHLY;BYDAY=2SA", "毎月第2土曜日", "Every month on the second Saturday"},
       {"FREQ=MONTHLY;BYDAY=2SA;BYMONTH=1,2,3,4,5,6,7,9,10,11,12", "毎月第2土曜日（8月を除く）",
        "Every month on the second Saturday, except in August"},
@@ -52,7 +52,7 @@ TEST_CASE("RecurrenceText: weekdays of a month", "[model][recurrence]") {
 }
 
 TEST_CASE("RecurrenceText: days of a month and of a year", "[model][recurrence]") {
-  CheckAll({
+  CheckRules({
       {"FREQ=MONTHLY", "毎月11日", "Every month on the 11th"},
       {"FREQ=MONTHLY;BYMONTHDAY=1", "毎月1日", "Every month on the 1st"},
       {"FREQ=MONTHLY;BYMONTHDAY=22,3", "毎月3日と22日", "Every month on the 3rd and the 22nd"},
@@ -66,7 +66,7 @@ TEST_CASE("RecurrenceText: days of a month and of a year", "[model][recurrence]"
 }
 
 TEST_CASE("RecurrenceText: how a rule ends", "[model][recurrence]") {
-  CheckAll({
+  CheckRules({
       {"FREQ=WEEKLY;COUNT=6", "毎週土曜日（全6回）", "Every week on Saturday, 6 times"},
       {"FREQ=WEEKLY;UNTIL=20270327", "毎週土曜日（2027年（令和9年）3月27日まで）",
        "Every week on Saturday, until 27 March 2027"},

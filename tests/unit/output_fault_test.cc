@@ -7,20 +7,23 @@
 
 #include "doubles/fault_file_system.h"
 #include "doubles/losing_disk.h"
-#include "output/site_writer.h"
+#include "output_testing.h"
 
 namespace kyodo {
+
+using testing::BuildSite;
+using testing::FilesIn;
+using testing::OutputFiles;
+
 namespace {
 
-using Site = std::map<std::string, std::string>;
-
-const Site kOld = {{"a/gone.html", "gone"},      {"a/page.html", "page"},           {"b/gone.html", "gone"},
-                   {"file", "becomes a folder"}, {"folder/file", "becomes a file"}, {"index.html", "old"}};
-const Site kNew = {{"a/page.html", "page"},
-                   {"c/d/fresh.css", "fresh"},
-                   {"file/below", "below"},
-                   {"folder", "a file"},
-                   {"index.html", "new"}};
+const OutputFiles kOld = {{"a/gone.html", "gone"},      {"a/page.html", "page"},           {"b/gone.html", "gone"},
+                          {"file", "becomes a folder"}, {"folder/file", "becomes a file"}, {"index.html", "old"}};
+const OutputFiles kNew = {{"a/page.html", "page"},
+                          {"c/d/fresh.css", "fresh"},
+                          {"file/below", "below"},
+                          {"folder", "a file"},
+                          {"index.html", "new"}};
 
 /// A disk on which one kind of call never works, as on a mount point or a
 /// simple network disk.
@@ -66,33 +69,13 @@ std::vector<Scenario> Scenarios() {
   };
 }
 
-Result<WriteSummary> Build(FileSystem& files, const Site& site) {
-  auto writer = SiteWriter::Open(files, "public");
-  if (!writer) return writer.error();
-  for (const auto& [path, bytes] : site) (*writer)->Add({path, bytes});
-  return (*writer)->Publish();
-}
-
-void AddFolder(FileSystem& files, const std::string& folder, const std::string& prefix, Site& site) {
-  const auto entries = files.List(folder);
-  if (!entries) return;
-  for (const FolderEntry& entry : *entries) {
-    const std::string path = folder + "/" + entry.name;
-    if (entry.kind == FileInfo::kFolder)
-      AddFolder(files, path, prefix + entry.name + "/", site);
-    else
-      site[prefix + entry.name] = *files.Read(path);
-  }
-}
-
-Site Published(FileSystem& files) {
-  Site site;
-  AddFolder(files, "public", "", site);
+OutputFiles PublishedTree(FileSystem& files) {
+  OutputFiles site = FilesIn(files, "public");
   site.erase(".gitignore");
   return site;
 }
 
-bool EachFileIsWhole(const Site& site) {
+bool EachFileIsWhole(const OutputFiles& site) {
   for (const auto& [path, bytes] : site) {
     if (path.rfind(".kyodo-incoming/", 0) == 0) continue;
     const bool of_old = kOld.contains(path) && kOld.at(path) == bytes;
@@ -115,14 +98,14 @@ void MakeOldDisk(FileSystem& disk, const Scenario& scenario) {
   if (!scenario.has_old) return;
   REQUIRE(disk.MakeFolders("public"));
   REQUIRE(disk.Write("public/.gitignore", "*\n"));
-  REQUIRE(Build(disk, kOld));
+  REQUIRE(BuildSite(disk, kOld));
   REQUIRE(WriteBuildNote(disk, "public", "old"));
 }
 
 /// What must hold on the disk when publishing the new site has ended, was cut short (`died`) or failed.
 void CheckAfter(const Scenario& scenario, FileSystem& disk, bool published, bool died) {
-  const Site site = Published(disk);
-  const bool is_old = site == (scenario.has_old ? kOld : Site{});
+  const OutputFiles site = PublishedTree(disk);
+  const bool is_old = site == (scenario.has_old ? kOld : OutputFiles{});
   const bool is_new = site == kNew;
   const bool mixture_allowed = scenario.one_by_one && died && EachFileIsWhole(site);
   const bool absence_allowed = scenario.by_renames && died && site.empty();
@@ -131,8 +114,8 @@ void CheckAfter(const Scenario& scenario, FileSystem& disk, bool published, bool
   if (!is_old && scenario.has_old) CHECK(ReadBuildNote(disk, "public").empty());
 
   PoorFileSystem poor(disk, scenario.poor, scenario.only_path);
-  REQUIRE(Build(poor, kNew));
-  CHECK(Published(disk) == kNew);
+  REQUIRE(BuildSite(poor, kNew));
+  CHECK(PublishedTree(disk) == kNew);
   CHECK(IsIntact(disk, "public"));
   const std::string beside = NamesBeside(disk);
   CHECK((beside == "lock manifest " || beside == "lock manifest note "));
@@ -146,7 +129,7 @@ bool SurvivesFault(const Scenario& scenario, const Fault& fault) {
   MakeOldDisk(*disk, scenario);
   PoorFileSystem poor(*disk, scenario.poor, scenario.only_path);
   FaultFileSystem faulty(poor, fault);
-  const bool published = Build(faulty, kNew).ok();
+  const bool published = BuildSite(faulty, kNew).ok();
   CheckAfter(scenario, *disk, published, fault.and_all_after);
   return faulty.calls() >= fault.number;
 }
@@ -159,7 +142,7 @@ bool SurvivesLoss(const Scenario& scenario, size_t number, size_t& seen) {
   REQUIRE(disk.SyncAll("."));
   PoorFileSystem poor(disk, scenario.poor, scenario.only_path);
   FaultFileSystem faulty(poor, {std::nullopt, number, EIO, true});
-  const bool published = Build(faulty, kNew).ok();
+  const bool published = BuildSite(faulty, kNew).ok();
   const bool looked_at = seen == disk.changes();
   seen = disk.changes();
   const size_t steps = disk.unsafe_steps();
@@ -210,7 +193,7 @@ TEST_CASE("SiteWriter: the power may go at any call, and the disk lose what was 
 TEST_CASE("SiteWriter: an error of the disk is told as it is", "[output][fault]") {
   const auto disk = MakeMemoryFileSystem();
   FaultFileSystem faulty(*disk, {FileCall::kWrite, 2, ENOSPC});
-  const Result<WriteSummary> summary = Build(faulty, kOld);
+  const Result<WriteSummary> summary = BuildSite(faulty, kOld);
   REQUIRE(!summary);
   CHECK(summary.error().rule == "file.space");
   CHECK(summary.error().message.ja == "書き込めません。ディスクの空きが足りません（No space left on device）。");

@@ -90,8 +90,10 @@ TEST_CASE("SiteWriter: a folder of that name that kyodo did not make is refused"
 TEST_CASE("SiteWriter: copies of photographs alone may have been kept from another machine", "[output][safety]") {
   const TemporaryFolder folder;
   folder.Write(".public.kyodo/images/0123456789abcdef0123456789abcdef", "a copy");
+  folder.Write(".public.kyodo/links", "an answer");
   CHECK(Build(folder).empty());
   CHECK(folder.Has(".public.kyodo/images/0123456789abcdef0123456789abcdef"));
+  CHECK(folder.Has(".public.kyodo/links"));
 }
 
 TEST_CASE("SiteWriter: a journal that kyodo did not write is told, and nothing is done", "[output][safety]") {

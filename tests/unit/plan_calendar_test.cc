@@ -6,7 +6,7 @@ namespace kyodo::testing {
 namespace {
 
 /// What a page shows: its kind, its months with the days that have something, what lasts, and what is over.
-constexpr const char* kTemplate =
+constexpr const char* kCalendarTemplate =
     "{{ calendar.kind }} {{ calendar.topic }}{{ calendar.label }}|"
     "{% for month in calendar.months %}{{ month.date | iso }}{% if month.url %}@{{ month.url }}{% endif %}:"
     "{% for one in month.occurrences %} {{ one.record.id }} {{ one.start | iso }}{% if one.times %} {{ one.times }}{% "
@@ -17,7 +17,7 @@ constexpr const char* kTemplate =
     "{% endif %}{% endfor %}{% endfor %}|{% endfor %}"
     "{% if calendar.past %}over:{% for one in calendar.past %} {{ one.record.id }}{% endfor %}{% endif %}";
 
-std::map<std::string, std::string> Pages(const Files& more, const std::string& shown = kTemplate,
+std::map<std::string, std::string> Pages(const Files& more, const std::string& shown = kCalendarTemplate,
                                          std::string_view now = "2026-04-15") {
   Files files = CalendarSiteWith(more);
   files["site/themes/plain/templates/calendar.html"] = shown;
@@ -140,22 +140,50 @@ TEST_CASE("Calendar: weeks start on the day that the site says", "[render][calen
     return pages.at("calendar/2026-04.html");
   };
   CHECK(weeks("") ==
-        "日月火水木金土|1 2 3 4 |5 6 7 8 9 10 11 |12 13 14 15 16 17 18 |19 20 21 22 23 24 25 |26 27 28 29 30 ");
+        "日曜月曜火曜水曜木曜金曜土曜|1 2 3 4 |5 6 7 8 9 10 11 |12 13 14 15 16 17 18 |19 20 21 22 23 24 25 |26 27 28 "
+        "29 30 ");
   CHECK(weeks("calendar: {week_starts: monday}\n") ==
-        "月火水木金土日|1 2 3 4 5 |6 7 8 9 10 11 12 |13 14 15 16 17 18 19 |20 21 22 23 24 25 26 |27 28 29 30 ");
+        "月曜火曜水曜木曜金曜土曜日曜|1 2 3 4 5 |6 7 8 9 10 11 12 |13 14 15 16 17 18 19 |20 21 22 23 24 25 26 |27 28 "
+        "29 30 ");
 }
 
 TEST_CASE("Calendar: a fiscal year is from April to March", "[render][calendar]") {
   const auto pages = Pages(
       {{"site/events/a.yaml", Event("start: 2027-03-31")}},
       "{{ calendar.label }}:{% for month in calendar.months %} {{ month.date | iso }}{% if month.url %}*{% endif %}{% "
-      "endfor %} {{ calendar.previous_url }} {{ calendar.next_url }}");
+      "endfor %} {{ calendar.previous_url }} {{ calendar.next_url }} {{ calendar.next_label }}");
   CHECK(pages.at("calendar/fy2026.html") ==
         "2026年度（令和8年度）: 2026-04* 2026-05* 2026-06* 2026-07* 2026-08* 2026-09* 2026-10* 2026-11* 2026-12* "
         "2027-01* "
-        "2027-02* 2027-03*  ");
+        "2027-02* 2027-03*   ");
   CHECK(pages.at("en/calendar/fy2026.html").starts_with("fiscal year 2026 (April 2026 to March 2027):"));
-  CHECK(pages.at("calendar/2026.html").ends_with(" 2026-12*  2027.html"));
+  CHECK(pages.at("calendar/2026.html").ends_with(" 2026-12*  2027.html 2027年（令和9年）"));
+}
+
+TEST_CASE("Calendar: months are called by name alone, and those that are over are known", "[render][calendar]") {
+  const auto pages = Pages(
+      {},
+      "{% for month in calendar.months | first(4) %}{{ month.name }}{% if month.is_past %}-{% endif %} {% endfor %}");
+  CHECK(pages.at("calendar/2026.html") == "1月- 2月- 3月- 4月 ");
+  CHECK(pages.at("en/calendar/2026.html") == "January- February- March- April ");
+}
+
+TEST_CASE("Listing: by the next time; what is over, the latest first, then what has no day", "[render][calendar]") {
+  Files files = CalendarSiteWith({{"site/events/a.yaml", "title: {ja: 行事, en: Event}\n"},
+                                  {"site/events/b.yaml", Event("start: 2026-04-01, start_time: 18:30, end_time: 20:00",
+                                                               "recurrence: {rule: FREQ=WEEKLY;COUNT=9}\n")},
+                                  {"site/events/c.yaml", Event("start: 2026-04-20")},
+                                  {"site/events/d.yaml", Event("start: 2026-04-14")},
+                                  {"site/events/e.yaml", Event("start: 2026-04-16")},
+                                  {"site/events/f.yaml", Event("start: 2026-02-01")}});
+  files.at("site/schema/events.yaml") += "listing: {sort: [next_time]}\n";
+  files["site/themes/plain/templates/listing.html"] =
+      "{% for item in listing.items %}{{ item.id }}{% if item.next_time %}={{ item.next_time.start | iso }} "
+      "{{ item.next_time.clock }}{% endif %};{% endfor %}";
+  Loaded loaded = LoadFiles(files, "2026-04-15");
+  const auto pages = RenderAll(loaded);
+  REQUIRE(loaded.Problems() == "");
+  CHECK(pages.at("events/index.html") == "b=2026-04-15 18:30–20:00;e=2026-04-16 ;c=2026-04-20 ;d;f;a;");
 }
 
 TEST_CASE("Calendar: a theme without calendar.html has no such pages, but the files", "[render][calendar]") {

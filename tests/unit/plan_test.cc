@@ -15,6 +15,41 @@ TEST_CASE("Renderer: a listing is sorted in each language, and paged", "[render]
   CHECK(pages.at("en/groups/index.html").substr(0, 12) == "3: matsu ume");
 }
 
+TEST_CASE("Renderer: titles break between phrases in Japanese, and long numbers have commas", "[render]") {
+  Loaded loaded = LoadFiles(SmallSiteWith(
+      {{"site/groups/ume.yaml", "name: {ja: 取り組みの推進方策と「キャンペーン」, en: Plum & Co}\nkana: うめ\n"},
+       {"site/themes/plain/templates/groups.html",
+        "{{ record.title | phrases }}|{{ 80000 | number }} {{ 2026 | number }} {{ 1.5 | number }}"}}));
+  const auto pages = RenderAll(loaded);
+  REQUIRE(loaded.Problems() == "");
+  CHECK(pages.at("groups/ume.html") == "取り組みの<wbr>推進方策と<wbr>「キャンペーン」|80,000 2026 1.5");
+  CHECK(pages.at("en/groups/ume.html") == "Plum &amp; Co|80,000 2026 1.5");
+}
+
+TEST_CASE("Renderer: examples that stand apart come last, are not counted, and are in no file for programs",
+          "[render]") {
+  const Files apart = {{"site/groups/ume.yaml",
+                        "name: {ja: 梅の会, en: Plum Club}\nkana: うめのかい\nactive: true\ndistrict: north\n"
+                        "updated: 2026-11-01\nexample: true\n"}};
+  Files files = SmallSiteWith(apart);
+  files["site/schema/groups.yaml"] += "open_data: true\n";
+  files["site/site.yaml"] += "examples_apart: true\n";
+  Loaded loaded = LoadFiles(files);
+  const auto pages = RenderAll(loaded);
+  REQUIRE(loaded.Problems() == "");
+  CHECK(pages.at("groups/index.html").substr(0, 13) == "2: take matsu");
+  CHECK(pages.at("groups/a-z.html").find("ume") > pages.at("groups/a-z.html").find("matsu"));
+  CHECK(pages.count("groups/ume.html") == 1);
+  CHECK(pages.at("groups/by-active-true.html").substr(0, 2) == "1:");
+  for (const auto& [path, text] : pages) {
+    if (path.find(".html") == path.npos) CHECK((path + text).find("groups/ume") == std::string::npos);
+  }
+  // A schema may say otherwise.
+  files["site/schema/groups.yaml"] += "examples_apart: false\n";
+  Loaded among = LoadFiles(files);
+  CHECK(RenderAll(among).at("groups/index.html").substr(0, 11) == "3: ume take");
+}
+
 TEST_CASE("Renderer: facets count what is left, and a wider term counts its narrower ones", "[render]") {
   Loaded loaded = LoadFiles(SmallSite());
   const auto pages = RenderAll(loaded);
@@ -41,6 +76,29 @@ TEST_CASE("Renderer: a fallback page says so, marks its text and names the origi
   CHECK(pages.at("sitemap.xml").find("en/cases/cleaning.html") == std::string::npos);
   CHECK(pages.at("sitemap.xml").find("hreflang=\"en\" href=\"https://example.jp/en/groups/ume.html\"") !=
         std::string::npos);
+}
+
+TEST_CASE("Renderer: a language that publishes only what is translated", "[render]") {
+  Files files = SmallSiteWith({{"site/groups/ume.yaml", "name: {ja: 梅の会, en: Plum, ja-x-easy: うめの 会}\n"},
+                               {"site/cases/cleaning.ja-x-easy.md",
+                                "---\ntitle: そうじ\n---\n[松の会](../groups/matsu.yaml)と "
+                                "[梅の会](../groups/ume.yaml)、[みんな](../groups)\n"}});
+  std::string& settings = files.at("site/site.yaml");
+  const size_t at = settings.find("languages: ");
+  settings.replace(at, settings.find('\n', at) - at, "languages: [ja, en, {code: ja-x-easy, only: translated}]");
+  Loaded loaded = LoadFiles(files);
+  const auto pages = RenderAll(loaded);
+  REQUIRE(loaded.Problems() == "translation.unrecorded site/cases/cleaning.ja-x-easy.md:1\n");
+  std::string own;
+  for (const auto& [path, bytes] : pages) own += path.substr(0, 10) == "ja-x-easy/" ? path + " " : "";
+  CHECK(own == "ja-x-easy/cases/cleaning.html ja-x-easy/groups/ume.html ");
+  const std::string& page = pages.at("ja-x-easy/cases/cleaning.html");
+  CHECK(page.find("href=\"../../groups/matsu.html\">松の会（日本語）</a>") != std::string::npos);
+  CHECK(page.find("href=\"../groups/ume.html\">梅の会</a>、") != std::string::npos);
+  CHECK(page.find("href=\"../../groups/index.html\">みんな（日本語）</a>") != std::string::npos);
+  const std::string& map = pages.at("sitemap.xml");
+  CHECK(map.find("https://example.jp/ja-x-easy/groups/ume.html") != std::string::npos);
+  CHECK(map.find("https://example.jp/ja-x-easy/groups/</loc>") == std::string::npos);
 }
 
 TEST_CASE("Renderer: a link to what is not published keeps its text and loses its address", "[render]") {
@@ -122,7 +180,7 @@ TEST_CASE("Renderer: two pages for one address are an error that names both", "[
       LoadFiles(SmallSiteWith({{"site/schema/cases.yaml",
                                 "format: document\nlabel: 事例\npath: groups/{slug}.html\nfields:\n  title: {type: "
                                 "string, translate: true}\n  groups: {type: list, of: {type: ref, to: groups}}\n"},
-                               {"site/cases/ume.ja.md", "---\ntitle: 梅\n---\n"}}));
+                               {"site/cases/ume.ja.md", "---\ntitle: 梅\n---\n梅の会です。\n"}}));
   RenderAll(loaded);
   REQUIRE(loaded.diagnostics.list().size() == 1);
   CHECK(loaded.diagnostics.list()[0].rule == "url.duplicate");

@@ -17,7 +17,8 @@
 #include "system/workers.h"
 #include "testing.h"
 
-using namespace kyodo;
+namespace kyodo {
+
 using std::chrono::milliseconds;
 
 /// What a test asks its worker to do.
@@ -46,7 +47,8 @@ std::string kyodo::testing::WorkOnTest(std::string_view request) {
 
 namespace {
 
-constexpr milliseconds kTime{300};
+constexpr milliseconds kShort{1000};  // for what hangs; a busy machine needs less for what does not
+constexpr milliseconds kLong{60000};
 const WorkerCommand kTest{kThisProgram, "test", size_t{512} << 20};
 
 /// The responses, "limit" for the other outcome.
@@ -73,14 +75,14 @@ std::vector<pid_t> ChildrenOf(pid_t pid) {
 bool Exists(pid_t pid) { return kill(pid, 0) == 0; }
 
 bool GoesAway(pid_t pid) {
-  for (int i = 0; i < 200 && Exists(pid); ++i) std::this_thread::sleep_for(milliseconds(10));
+  for (int i = 0; i < 3000 && Exists(pid); ++i) std::this_thread::sleep_for(milliseconds(10));
   return !Exists(pid);
 }
 
 }  // namespace
 
 TEST_CASE("WorkerPool: every request gets its own response", "[system][workers]") {
-  WorkerPool pool(3, kTime, kTest);
+  WorkerPool pool(3, kLong, kTest);
   std::vector<std::string> requests;
   std::vector<std::string> expected;
   for (int i = 0; i < 1000; ++i) {
@@ -91,7 +93,7 @@ TEST_CASE("WorkerPool: every request gets its own response", "[system][workers]"
 }
 
 TEST_CASE("WorkerPool: requests and responses may be larger than a socket's buffer", "[system][workers]") {
-  WorkerPool pool(2, milliseconds(5000), kTest);
+  WorkerPool pool(2, kLong, kTest);
   const std::string large(5 << 20, 'a');
   const std::vector<std::string> responses = Run(pool, {large, "big:7000000", large, "x"});
   CHECK(responses[0].size() == large.size() + 2);
@@ -101,7 +103,7 @@ TEST_CASE("WorkerPool: requests and responses may be larger than a socket's buff
 }
 
 TEST_CASE("WorkerPool: a request that hangs or crashes fails alone", "[system][workers]") {
-  WorkerPool pool(2, kTime, kTest);
+  WorkerPool pool(2, kShort, kTest);
   CHECK(Run(pool, {"a", "hang", "b", "crash", "c", "hang", "d"}) ==
         std::vector<std::string>{"<a>", "limit", "<b>", "limit", "<c>", "limit", "<d>"});
   CHECK(Run(pool, {"e"}) == std::vector<std::string>{"<e>"});
@@ -111,13 +113,13 @@ TEST_CASE("WorkerPool: a request that eats memory fails alone", "[system][worker
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
   WARN("not run: sanitizers reserve the address space that the limit is about");
 #else
-  WorkerPool pool(1, milliseconds(5000), kTest);
+  WorkerPool pool(1, kLong, kTest);
   CHECK(Run(pool, {"a", "eat", "b"}) == std::vector<std::string>{"<a>", "limit", "<b>"});
 #endif
 }
 
 TEST_CASE("WorkerPool: a worker that is killed by others costs nothing", "[system][workers]") {
-  WorkerPool pool(1, kTime, kTest);
+  WorkerPool pool(1, kLong, kTest);
   const std::string first = Run(pool, {"pid"}).at(0);
   kill(static_cast<pid_t>(std::stol(first)), SIGKILL);
   const std::string second = Run(pool, {"pid"}).at(0);
@@ -129,7 +131,7 @@ TEST_CASE("WorkerPool: leaves no process behind when it ends", "[system][workers
   const std::vector<pid_t> others = ChildrenOf(getpid());  // of the pools that all tests share
   std::vector<pid_t> pids;
   {
-    WorkerPool pool(2, kTime, kTest);
+    WorkerPool pool(2, kShort, kTest);
     Run(pool, {"hang", "crash", "x"});
     for (const pid_t worker : ChildrenOf(getpid())) {
       if (std::find(others.begin(), others.end(), worker) == others.end()) pids.push_back(worker);
@@ -140,7 +142,7 @@ TEST_CASE("WorkerPool: leaves no process behind when it ends", "[system][workers
 }
 
 TEST_CASE("WorkerPool: starts no more workers than the work needs", "[system][workers]") {
-  WorkerPool pool(64, kTime, kTest);
+  WorkerPool pool(64, kLong, kTest);
   const size_t before = ChildrenOf(getpid()).size();
   CHECK(Run(pool, {"a", "b", "c"}) == std::vector<std::string>{"<a>", "<b>", "<c>"});
   CHECK(ChildrenOf(getpid()).size() == before + 1);
@@ -152,7 +154,7 @@ TEST_CASE("WorkerPool: is made and used while other threads run, and outlives th
   std::thread busy([&] {
     while (!stop) free(malloc(1000));
   });
-  WorkerPool pool(2, milliseconds(5000), kTest);
+  WorkerPool pool(2, kLong, kTest);
   for (int i = 0; i < 5; ++i) {
     std::vector<std::string> answer;
     std::thread([&] { answer = Run(pool, {"x"}); }).join();
@@ -166,7 +168,7 @@ TEST_CASE("WorkerPool: is made and used while other threads run, and outlives th
 TEST_CASE("WorkerPool: a worker has its socket and next to nothing of the program's", "[system][workers]") {
   const int leak = open("/dev/null", O_RDONLY);  // without O_CLOEXEC, as of an embedder
   setenv("KYODO_TEST_SECRET", "x", 1);
-  WorkerPool pool(1, milliseconds(5000), kTest);
+  WorkerPool pool(1, kLong, kTest);
   CHECK(Run(pool, {"files", "env:KYODO_TEST_SECRET", "env:HOME", "env:KYODO_WORKER"}) ==
         std::vector<std::string>{"0 1 2 ", "not set", "not set", "test"});
   close(leak);
@@ -185,7 +187,7 @@ TEST_CASE("WorkerPool: without workers it says so once, and soon", "[system][wor
   };
   for (const Case& one : cases) {
     CAPTURE(one.program, one.kind);
-    WorkerPool pool(4, milliseconds(5000), {one.program, one.kind, size_t{512} << 20});
+    WorkerPool pool(4, kLong, {one.program, one.kind, size_t{512} << 20});
     const std::vector<std::string> requests(1000, "x");
     CHECK(Run(pool, requests) ==
           std::vector<std::string>{
@@ -195,7 +197,7 @@ TEST_CASE("WorkerPool: without workers it says so once, and soon", "[system][wor
 }
 
 TEST_CASE("WorkerPool: no files left for sockets is a failure of the system, and passes", "[system][workers]") {
-  WorkerPool pool(4, milliseconds(5000), kTest);
+  WorkerPool pool(4, kLong, kTest);
   rlimit before{};
   REQUIRE(getrlimit(RLIMIT_NOFILE, &before) == 0);
   const rlimit none{0, before.rlim_max};
@@ -209,16 +211,16 @@ TEST_CASE("WorkerPool: no files left for sockets is a failure of the system, and
 
 TEST_CASE("WorkerPool: what is a worker starts no workers", "[system][workers]") {
   setenv("KYODO_WORKER", "test", 1);
-  WorkerPool pool(1, kTime, kTest);
+  WorkerPool pool(1, kLong, kTest);
   const std::vector<std::string> answer = Run(pool, {"x"});
   unsetenv("KYODO_WORKER");
   CHECK_THAT(answer.at(0), testing::Holds("main does not call ServeAsWorker"));
 }
 
 TEST_CASE("WorkerPool: the first of two pools ends while the second lives", "[system][workers]") {
-  auto first = std::make_unique<WorkerPool>(1, kTime, kTest);
+  auto first = std::make_unique<WorkerPool>(1, kLong, kTest);
   Run(*first, {"x"});
-  WorkerPool second(1, kTime, kTest);
+  WorkerPool second(1, kLong, kTest);
   first.reset();
   CHECK(Run(second, {"y"}) == std::vector<std::string>{"<y>"});
 }
@@ -249,3 +251,5 @@ TEST_CASE("WorkerPool: workers die with a program that is killed, also while the
   close(ends[0]);
   close(ends[1]);
 }
+
+}  // namespace kyodo

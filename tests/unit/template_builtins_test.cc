@@ -5,7 +5,7 @@
 #include "core/text.h"
 #include "template/builtins.h"
 
-using namespace kyodo::tmpl;
+namespace kyodo::tmpl {
 
 TEST_CASE("Builtins: each table is in the order of its names", "[template][builtins]") {
   const auto by_name = [](const Builtin& a, const Builtin& b) { return a.name < b.name; };
@@ -40,3 +40,5 @@ TEST_CASE("FindTest: knows Jinja2's other names", "[template][builtins]") {
   CHECK(FindTest("==") == FindTest("eq"));
   CHECK(FindTest("nope") == nullptr);
 }
+
+}  // namespace kyodo::tmpl

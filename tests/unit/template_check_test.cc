@@ -3,14 +3,12 @@
 
 #include "template_testing.h"
 
-using kyodo::Tongue;
-using namespace kyodo::tmpl;
-
+namespace kyodo::tmpl {
 namespace {
 
 /// Templates that know `site` (title, projects) and `page` (a project).
-struct Portal : Templates {
-  Portal() : projects(names) {
+struct CheckedPortal : Templates {
+  CheckedPortal() : projects(names) {
     projects.Add("花壇", Text("do"), {Text("green")}, "projects/a.html");
     site_type.name = "site";
     site_type.Add(names.Intern("title"), {Type::kString});
@@ -34,11 +32,11 @@ struct Portal : Templates {
 }  // namespace
 
 TEST_CASE("Check: an unknown field is told with the nearest one", "[template][check]") {
-  CHECK(Portal().Wrong("<p>{{ page.tittle }}</p>") ==
+  CHECK(CheckedPortal().Wrong("<p>{{ page.tittle }}</p>") ==
         "a:1:12: error: There is no field `tittle` in projects. [template.field]\n"
         "    1 | <p>{{ page.tittle }}</p>\n"
         "      |            ^^^^^^ Did you mean `title`?\n");
-  Portal japanese;
+  CheckedPortal japanese;
   CHECK(japanese.Add("a", "<p>{{ page.tittle }}</p>").Check("a", Tongue::kJa) ==
         "a:1:12: error: projects に「tittle」という項目はありません。 [template.field]\n"
         "    1 | <p>{{ page.tittle }}</p>\n"
@@ -46,40 +44,40 @@ TEST_CASE("Check: an unknown field is told with the nearest one", "[template][ch
 }
 
 TEST_CASE("Check: an unknown name is told with the nearest one", "[template][check]") {
-  CHECK(Portal().Wrong("{{ pages }}") ==
+  CHECK(CheckedPortal().Wrong("{{ pages }}") ==
         "a:1:4: error: There is no name `pages`. [template.name]\n"
         "    1 | {{ pages }}\n"
         "      |    ^^^^^ Did you mean `page`?\n");
 }
 
 TEST_CASE("Check: sees through loops, filters and set", "[template][check]") {
-  CHECK(Portal()
+  CHECK(CheckedPortal()
             .Wrong("{% for p in site.projects | where(\"stage\", \"do\") | sort(\"-title\") | first(3) %}{{ p.titel "
                    "}}{% endfor %}")
             .find("There is no field `titel`") != std::string::npos);
-  CHECK(Portal()
+  CHECK(CheckedPortal()
             .Wrong("{% for k, l in site.projects | group_by(\"stage\") %}{{ k }}{% for p in l %}{{ p.nope }}{% endfor "
                    "%}{% endfor %}")
             .find("There is no field `nope`") != std::string::npos);
-  CHECK(Portal().Wrong("{% set p = (site.projects | first) %}{{ p.nope }}").find("There is no field `nope`") !=
+  CHECK(CheckedPortal().Wrong("{% set p = (site.projects | first) %}{{ p.nope }}").find("There is no field `nope`") !=
         std::string::npos);
-  CHECK(Portal()
+  CHECK(CheckedPortal()
             .Wrong("{% for r in site.projects | batch(2) %}{% for p in r %}{{ p.nope }}{% endfor %}{% endfor %}")
             .find("There is no field `nope`") != std::string::npos);
-  CHECK(
-      Portal().Wrong("{{ site.projects | map(attribute=\"url\") | first | upper | nope }}").find("no filter `nope`") !=
-      std::string::npos);
-  CHECK(
-      Portal().Wrong("{% for t in page.tags %}{{ t.nope }}{% endfor %}").find("There is no field `nope` in a string") !=
-      std::string::npos);
-  CHECK(Portal()
+  CHECK(CheckedPortal()
+            .Wrong("{{ site.projects | map(attribute=\"url\") | first | upper | nope }}")
+            .find("no filter `nope`") != std::string::npos);
+  CHECK(CheckedPortal()
+            .Wrong("{% for t in page.tags %}{{ t.nope }}{% endfor %}")
+            .find("There is no field `nope` in a string") != std::string::npos);
+  CHECK(CheckedPortal()
             .Wrong("{{ site.projects[0].title }}{{ page[\"title\"] }}{% for p in site.projects[1:] %}{{ p.url }}{{ "
                    "loop.nextitem.title }}{% endfor %}")
             .empty());
 }
 
 TEST_CASE("Check: names of fields in filters are fields", "[template][check]") {
-  CHECK(Portal().Wrong("{{ site.projects | where(\"stge\", 1) | count }}") ==
+  CHECK(CheckedPortal().Wrong("{{ site.projects | where(\"stge\", 1) | count }}") ==
         "a:1:26: error: The elements have no field `stge`. [template.field]\n"
         "    1 | {{ site.projects | where(\"stge\", 1) | count }}\n"
         "      |                          ^^^^^^ Did you mean `stage`?\n");
@@ -88,13 +86,13 @@ TEST_CASE("Check: names of fields in filters are fields", "[template][check]") {
         "map(attribute=\"nope\")", "selectattr(\"nope\")", "rejectattr(\"nope\", \"eq\", 1)", "sum(\"nope\")",
         "max(attribute=\"nope\")", "unique(attribute=\"nope\")"}) {
     CAPTURE(filter);
-    CHECK(Portal().Wrong("{% set x = site.projects | " + std::string(filter) + " %}").find("[template.field]") !=
+    CHECK(CheckedPortal().Wrong("{% set x = site.projects | " + std::string(filter) + " %}").find("[template.field]") !=
           std::string::npos);
   }
 }
 
 TEST_CASE("Check: values are printed and used as what they are", "[template][check]") {
-  Portal portal;
+  CheckedPortal portal;
   portal.Wrong(
       "{{ site }}{{ page.tags }}{{ site.title + 1 }}{{ site.title | join }}{{ page.tags | upper }}{% for x in "
       "site.title %}{% endfor %}{% for x in page %}{% endfor %}{{ page.title < 1 }}{{ 1 in 2 }}");
@@ -104,29 +102,32 @@ TEST_CASE("Check: values are printed and used as what they are", "[template][che
 }
 
 TEST_CASE("Check: a test for definedness guards what it asks for", "[template][check]") {
-  CHECK(Portal().Wrong("{% if x is defined %}{{ x.y }}{% endif %}").empty());
-  CHECK(Portal().Wrong("{% if x is not defined %}-{% else %}{{ x }}{% endif %}").empty());
-  CHECK(Portal().Wrong("{% if x is undefined %}-{% elif x.y %}{{ x }}{% endif %}").empty());
-  CHECK(Portal().Wrong("{% if x is defined and x.y %}{{ x.y }}{% endif %}").empty());
-  CHECK(
-      Portal().Wrong("{% if page.x is defined %}{{ page.x }}{% endif %}{{ page.x | default(1) }}{{ y | d }}").empty());
-  CHECK(Portal().Wrong("{{ x.y if x is defined else 1 }}").empty());
-  CHECK(Portal().Wrong("{% if x is defined %}{% endif %}{{ x }}").find("There is no name `x`") != std::string::npos);
-  CHECK(Portal().Wrong("{% if x is defined or y %}{{ x }}{% endif %}").find("There is no name `y`") !=
+  CHECK(CheckedPortal().Wrong("{% if x is defined %}{{ x.y }}{% endif %}").empty());
+  CHECK(CheckedPortal().Wrong("{% if x is not defined %}-{% else %}{{ x }}{% endif %}").empty());
+  CHECK(CheckedPortal().Wrong("{% if x is undefined %}-{% elif x.y %}{{ x }}{% endif %}").empty());
+  CHECK(CheckedPortal().Wrong("{% if x is defined and x.y %}{{ x.y }}{% endif %}").empty());
+  CHECK(CheckedPortal()
+            .Wrong("{% if page.x is defined %}{{ page.x }}{% endif %}{{ page.x | default(1) }}{{ y | d }}")
+            .empty());
+  CHECK(CheckedPortal().Wrong("{{ x.y if x is defined else 1 }}").empty());
+  CHECK(CheckedPortal().Wrong("{% if x is defined %}{% endif %}{{ x }}").find("There is no name `x`") !=
+        std::string::npos);
+  CHECK(CheckedPortal().Wrong("{% if x is defined or y %}{{ x }}{% endif %}").find("There is no name `y`") !=
         std::string::npos);
 }
 
 TEST_CASE("Check: what one branch sets is known behind the if", "[template][check]") {
-  CHECK(Portal()
+  CHECK(CheckedPortal()
             .Wrong("{% if page.stage %}{% set a = page %}{% else %}{% set a = site.projects | first %}{% endif %}{{ "
                    "a.title }}")
             .empty());
-  CHECK(Portal().Wrong("{% for p in site.projects %}{% set a = 1 %}{% endfor %}{{ a }}").find("There is no name `a`") !=
-        std::string::npos);
+  CHECK(CheckedPortal()
+            .Wrong("{% for p in site.projects %}{% set a = 1 %}{% endfor %}{{ a }}")
+            .find("There is no name `a`") != std::string::npos);
 }
 
 TEST_CASE("Check: an included template is checked with what it sees, with the way to it", "[template][check]") {
-  Portal portal;
+  CheckedPortal portal;
   portal.Add("part", "{{ p.title }}\n{{ p.nope }}")
       .Add("a", "{% for p in site.projects %}{% include \"part\" %}{% endfor %}");
   CHECK(portal.Check("a") ==
@@ -137,7 +138,7 @@ TEST_CASE("Check: an included template is checked with what it sees, with the wa
 }
 
 TEST_CASE("Check: layouts, blocks and super are checked from the page", "[template][check]") {
-  Portal portal;
+  CheckedPortal portal;
   portal.Add("layout", "{{ nope }}{% block b %}{{ gone }}{% endblock %}");
   portal.Add("a", "{% extends \"layout\" %}\n{% block b %}{{ page.nope }}{{ super() }}{% endblock %}");
   CHECK(portal.Check("a") ==
@@ -159,7 +160,7 @@ TEST_CASE("Check: layouts, blocks and super are checked from the page", "[templa
 }
 
 TEST_CASE("Check: a macro is checked with the types of each call", "[template][check]") {
-  Portal portal;
+  CheckedPortal portal;
   portal.Add("m", "{% macro card(p) %}{{ p.url }}{% endmacro %}")
       .Add("a", "{% import \"m\" as m %}{{ m.card(page) }}{{ m.card(site) }}");
   CHECK(portal.Check("a") ==
@@ -170,19 +171,22 @@ TEST_CASE("Check: a macro is checked with the types of each call", "[template][c
 }
 
 TEST_CASE("Check: macros that nothing calls are checked too", "[template][check]") {
-  CHECK(Portal().Wrong("{% macro m(p) %}{{ p.anything }}{{ nope }}{% endmacro %}").find("There is no name `nope`") !=
-        std::string::npos);
+  CHECK(CheckedPortal()
+            .Wrong("{% macro m(p) %}{{ p.anything }}{{ nope }}{% endmacro %}")
+            .find("There is no name `nope`") != std::string::npos);
 }
 
 TEST_CASE("Check: a parameter that is not given", "[template][check]") {
-  CHECK(Portal().Wrong("{% macro m(a) %}{{ a }}{% endmacro %}{{ m() }}").find("The argument `a` is not given.") !=
-        std::string::npos);
-  CHECK(Portal().Wrong("{% macro m(a) %}{% if a is defined %}{{ a }}{% endif %}{% endmacro %}{{ m() }}").empty());
-  CHECK(Portal().Wrong("{% macro m(n) %}{% if n %}{{ m(n - 1) }}{% endif %}{% endmacro %}{{ m(3) }}").empty());
+  CHECK(
+      CheckedPortal().Wrong("{% macro m(a) %}{{ a }}{% endmacro %}{{ m() }}").find("The argument `a` is not given.") !=
+      std::string::npos);
+  CHECK(
+      CheckedPortal().Wrong("{% macro m(a) %}{% if a is defined %}{{ a }}{% endif %}{% endmacro %}{{ m() }}").empty());
+  CHECK(CheckedPortal().Wrong("{% macro m(n) %}{% if n %}{{ m(n - 1) }}{% endif %}{% endmacro %}{{ m(3) }}").empty());
 }
 
 TEST_CASE("Check: an imported macro does not see the page", "[template][check]") {
-  Portal portal;
+  CheckedPortal portal;
   portal.Add("m", "{% macro m() %}{{ page.title }}{% endmacro %}").Add("a", "{% from \"m\" import m %}{{ m() }}");
   CHECK(portal.Check("a") ==
         "m:1:19: error: There is no name `page`. [template.name]\n"
@@ -190,27 +194,28 @@ TEST_CASE("Check: an imported macro does not see the page", "[template][check]")
         "      |                   ^^^^ An imported macro does not see it. Pass it as an argument, or import `with "
         "context`.\n"
         "      included from a:1:27\n");
-  Portal with;
+  CheckedPortal with;
   with.Add("m", "{% macro m() %}{{ page.title }}{% endmacro %}")
       .Add("a", "{% from \"m\" import m with context %}{{ m() }}");
   CHECK(with.Check("a").empty());
 }
 
 TEST_CASE("Check: loop and super outside of their places", "[template][check]") {
-  CHECK(Portal().Wrong("{{ loop.index }}").find("`loop` is for use inside `for`.") != std::string::npos);
-  CHECK(Portal().Wrong("{% block b %}{{ super() }}{% endblock %}").find("There is no block that this one replaces.") !=
-        std::string::npos);
-  CHECK(Portal().Wrong("{{ super() }}").find("[template.call]") != std::string::npos);
+  CHECK(CheckedPortal().Wrong("{{ loop.index }}").find("`loop` is for use inside `for`.") != std::string::npos);
+  CHECK(CheckedPortal()
+            .Wrong("{% block b %}{{ super() }}{% endblock %}")
+            .find("There is no block that this one replaces.") != std::string::npos);
+  CHECK(CheckedPortal().Wrong("{{ super() }}").find("[template.call]") != std::string::npos);
 }
 
 TEST_CASE("Check: a template with a syntax error is checked as far as it goes", "[template][check]") {
-  Portal portal;
+  CheckedPortal portal;
   portal.Wrong("{{ x | }}{{ nope }}");
   CHECK(portal.Rules() == std::vector<std::string>{"template.syntax", "template.name"});
 }
 
 TEST_CASE("Check: filters of the host are checked by their types", "[template][check]") {
-  Portal portal;
+  CheckedPortal portal;
   HostFilter filter;
   filter.name = "words";
   filter.input = Type::kNumber;
@@ -228,7 +233,7 @@ TEST_CASE("Check: filters of the host are checked by their types", "[template][c
 }
 
 TEST_CASE("Check: a mistake in a template of several collections is told once", "[template][check]") {
-  Portal portal;
+  CheckedPortal portal;
   const std::string first = portal.Wrong("{{ page.nope }}");
   CHECK(first.find("a:1:9: error: There is no field `nope` in projects.") == 0);
   Scope other;
@@ -238,3 +243,44 @@ TEST_CASE("Check: a mistake in a template of several collections is told once", 
   portal.engine.Check("a", other, portal.diagnostics);
   CHECK(portal.Errors() == first);
 }
+
+TEST_CASE("Check: what the types rule out is not looked at", "[template][check]") {
+  const char* const fine[] = {
+      "{% if page.title is mapping %}{{ page.title.label }}{% endif %}",
+      "{% if page.tags is string %}{{ page.tags }}{% endif %}",
+      "{% if page.price is defined %}{{ page.price.amount }}{% endif %}",
+      "{% if (site.projects | first).price is defined %}{{ (site.projects | first).price.amount }}{% endif %}",
+      "{% if page.price is defined and page.price.amount > 1 %}{% endif %}",
+      "{% if page.price is undefined or page.price.amount > 1 %}{% endif %}",
+      "{{ page.price.amount if page.price is defined else \"\" }}",
+      "{% set price = page.price | default(none) %}{% if price %}{{ price + page.tags }}{% endif %}",
+      "{% set price = page.price | default(none) %}{% if price is not none %}{{ price + page.tags }}{% endif %}",
+      "{% if page.title is not mapping %}{% else %}{{ page.title.label }}{% endif %}",
+      "{% if page.title is string %}{% elif page.title.label %}{% endif %}",
+      "{% for p in site.projects if p.title is mapping %}{{ p.title.label }}{% endfor %}",
+      "{% macro m(x) %}{% if x is mapping %}{{ x.label }}{% endif %}{% endmacro %}{{ m(page.title) }}",
+      "{% for tag in (page.labels | default([]) or page.tags) %}{{ tag }}{% endfor %}",
+  };
+  for (const char* const text : fine) {
+    INFO(text);
+    CHECK(CheckedPortal().Wrong(text).empty());
+  }
+}
+
+TEST_CASE("Check: what the types leave open is looked at", "[template][check]") {
+  const char* const wrong[] = {
+      "{% if page.title is string %}{{ page.title.label }}{% endif %}",
+      "{% if page.title is not mapping %}{{ page.title.label }}{% endif %}",
+      "{% if page.title is mapping %}{% else %}{{ page.title.label }}{% endif %}",
+      "{% if page.title is mapping or page.title %}{{ page.title.label }}{% endif %}",
+      "{% if not page.price %}{% endif %}",
+      "{% set price = page.price | default(page.title) %}{% if price %}{{ price.amount }}{% endif %}",
+      "{% macro m(x) %}{% if x is mapping %}{{ x.label }}{% endif %}{% endmacro %}{{ m(page.title) }}{{ m(page) }}",
+  };
+  for (const char* const text : wrong) {
+    INFO(text);
+    CHECK_FALSE(CheckedPortal().Wrong(text).empty());
+  }
+}
+
+}  // namespace kyodo::tmpl

@@ -3,8 +3,7 @@
 
 #include "template_testing.h"
 
-using namespace kyodo::tmpl;
-
+namespace kyodo::tmpl {
 namespace {
 
 /// The template with `x` as a string, or what is wrong with it.
@@ -84,7 +83,7 @@ TEST_CASE("Context: the message names the attribute and shows the way out", "[te
   CHECK(ErrorsOf("<p class={{ x }}>") ==
         "a.html:1:13: error: No value can be printed in an attribute without quotes. [template.context]\n"
         "    1 | <p class={{ x }}>\n"
-        "      |             ^ For example: class=\"{{ … }}\"\n");
+        "      |             ^ For example: class=\"{{ value }}\"\n");
   CHECK(ErrorsOf("<p {{ x }}>", kyodo::Tongue::kJa) ==
         "a.html:1:7: error: タグや属性の名前に値は書けません。 [template.context]\n"
         "    1 | <p {{ x }}>\n"
@@ -161,3 +160,5 @@ TEST_CASE("Context: a comment ends where a browser ends it", "[template][context
   }
   CHECK(With("a", "<!--{% if x %}b{% endif %}-->{{ x }}") == "<!--b-->a");
 }
+
+}  // namespace kyodo::tmpl

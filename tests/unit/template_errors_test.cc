@@ -3,8 +3,7 @@
 
 #include "template_testing.h"
 
-using kyodo::Tongue;
-using namespace kyodo::tmpl;
+namespace kyodo::tmpl {
 
 TEST_CASE("Template: an unclosed block names itself and its end", "[template][errors]") {
   CHECK(ErrorsOf("a\n{% if x %}b") ==
@@ -174,3 +173,5 @@ TEST_CASE("Template: what only follows from a mistake is not told", "[template][
   CHECK(count("{% raw x %}a{% endraw %}") == 1);
   CHECK(count("{% if x %}{{ y </p>\n{% endif %}") == 1);
 }
+
+}  // namespace kyodo::tmpl

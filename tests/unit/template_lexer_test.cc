@@ -3,9 +3,7 @@
 
 #include "template/lexer.h"
 
-using namespace kyodo;
-using namespace kyodo::tmpl;
-
+namespace kyodo::tmpl {
 namespace {
 
 /// The tokens of `text`, separated by "|".
@@ -56,3 +54,5 @@ TEST_CASE("Lex: a string ends with its tag or its line at the latest", "[templat
   CHECK(Tokens("{{ 'a\n{{ b }}") == "{{|BAD||\n|{{|b|}} template.unclosed");
   CHECK(Tokens("{{ '{{ x }}' }}") == "{{|'{{ x }}'|}}");
 }
+
+}  // namespace kyodo::tmpl

@@ -5,13 +5,11 @@
 
 #include "template_testing.h"
 
-using namespace kyodo::tmpl;
-using kyodo::Html;
-
+namespace kyodo::tmpl {
 namespace {
 
-struct Portal : Templates {
-  Portal() : projects(names) {
+struct PrintedPortal : Templates {
+  PrintedPortal() : projects(names) {
     projects.Add("花壇", Text("do"), {Text("green"), Text("town")}, "projects/a.html");
     projects.Add("見守り", Value::None(), {}, "projects/b.html");
     projects.Add("清掃", Text("plan"), {Text("green")}, "projects/c.html");
@@ -37,17 +35,17 @@ struct Portal : Templates {
 }  // namespace
 
 TEST_CASE("Render: pages are linked relative to the page being made", "[template][render]") {
-  CHECK(Portal().Print("<a href=\"{{ page.url }}\">{{ page.url }}</a>", "cases/x.html") ==
+  CHECK(PrintedPortal().Print("<a href=\"{{ page.url }}\">{{ page.url }}</a>", "cases/x.html") ==
         "<a href=\"../projects/a.html\">../projects/a.html</a>");
-  CHECK(Portal().Print("{{ 'see ' ~ page.url }}", "projects/x.html") == "see a.html");
-  CHECK(Portal().Print("{% if page.url == site.projects[0].url %}here{% endif %}") == "here");
+  CHECK(PrintedPortal().Print("{{ 'see ' ~ page.url }}", "projects/x.html") == "see a.html");
+  CHECK(PrintedPortal().Print("{% if page.url == site.projects[0].url %}here{% endif %}") == "here");
 }
 
 TEST_CASE("Render: trusted HTML is HTML in text and plain elsewhere", "[template][render]") {
   const Html html{"<p>A &amp; <b title=\"x\">B</b><!-- c --></p><a href=\"\">C</a>", {}};
   Html with_hole = html;
   with_hole.holes.push_back({52, "cases/a.html"});
-  Portal portal;
+  PrintedPortal portal;
   portal.Set("x", {Type::kHtml}, Value::Of(static_cast<const Html*>(&with_hole)));
   CHECK(portal.Print("{{ x }}|<p title=\"{{ x }}\">|<title>{{ x | upper }}</title>", "b/c.html") ==
         "<p>A &amp; <b title=\"x\">B</b><!-- c --></p><a href=\"../cases/a.html\">C</a>|<p title=\"A &amp; "
@@ -56,7 +54,7 @@ TEST_CASE("Render: trusted HTML is HTML in text and plain elsewhere", "[template
 
 TEST_CASE("Render: joined and captured HTML stays HTML and keeps its links", "[template][render]") {
   const Html html{"<a href=\"\">x</a>", {{9, "cases/a.html"}}};
-  Portal portal;
+  PrintedPortal portal;
   portal.Set("x", {Type::kHtml}, Value::Of(&html));
   CHECK(portal.Print("{{ '<' ~ x }}{% set y %}{{ x }}{% endset %}{{ y }}{{ [x, '&'] | join }}{{ '{a}<' | fill(a=x) }}",
                      "b/c.html") ==
@@ -65,7 +63,7 @@ TEST_CASE("Render: joined and captured HTML stays HTML and keeps its links", "[t
 }
 
 TEST_CASE("Render: dates print as ISO 8601 and have parts", "[template][render]") {
-  Portal portal;
+  PrintedPortal portal;
   portal.Set("day", {Type::kDate}, Value::Of(kyodo::Date{2014, 3, 31}))
       .Set("month", {Type::kDate}, Value::Of(kyodo::Date{2014, 3, 0}));
   CHECK(
@@ -75,12 +73,14 @@ TEST_CASE("Render: dates print as ISO 8601 and have parts", "[template][render]"
 }
 
 TEST_CASE("Render: where finds values, elements of lists and none", "[template][render]") {
-  CHECK(Portal().Print("{{ site.projects | where('stage', 'do') | join(',', attribute='title') }}") == "花壇,祭り");
-  CHECK(Portal().Print("{{ site.projects | where('tags', 'green') | join(',', attribute='title') }}") == "花壇,清掃");
-  CHECK(Portal().Print("{{ site.projects | where('stage', none) | join(',', attribute='title') }}") == "見守り");
-  CHECK(Portal().Print("{{ site.projects | where('stage', 'x') | count }}") == "0");
-  CHECK(Portal().Print("{{ site.projects | sort('title') | where('stage', 'do') | where('tags', 'town') | count }}") ==
-        "2");
+  CHECK(PrintedPortal().Print("{{ site.projects | where('stage', 'do') | join(',', attribute='title') }}") ==
+        "花壇,祭り");
+  CHECK(PrintedPortal().Print("{{ site.projects | where('tags', 'green') | join(',', attribute='title') }}") ==
+        "花壇,清掃");
+  CHECK(PrintedPortal().Print("{{ site.projects | where('stage', none) | join(',', attribute='title') }}") == "見守り");
+  CHECK(PrintedPortal().Print("{{ site.projects | where('stage', 'x') | count }}") == "0");
+  CHECK(PrintedPortal().Print(
+            "{{ site.projects | sort('title') | where('stage', 'do') | where('tags', 'town') | count }}") == "2");
 }
 
 TEST_CASE("Render: where finds a record by itself and by its id", "[template][render]") {
@@ -111,21 +111,21 @@ TEST_CASE("Render: where finds a record by itself and by its id", "[template][re
 }
 
 TEST_CASE("Render: sort puts items without a value last, either way", "[template][render]") {
-  CHECK(Portal().Print("{{ site.projects | sort('stage') | join(',', attribute='stage') }}") == "do,do,plan,");
-  CHECK(Portal().Print("{{ site.projects | sort('-stage,title') | join(',', attribute='title') }}") ==
+  CHECK(PrintedPortal().Print("{{ site.projects | sort('stage') | join(',', attribute='stage') }}") == "do,do,plan,");
+  CHECK(PrintedPortal().Print("{{ site.projects | sort('-stage,title') | join(',', attribute='title') }}") ==
         "清掃,祭り,花壇,見守り");
 }
 
 TEST_CASE("Render: group_by keeps the list's order and leaves out none", "[template][render]") {
-  CHECK(Portal().Print(
+  CHECK(PrintedPortal().Print(
             "{% for g in site.projects | group_by('tags') %}{{ g.grouper }}{{ g.list | count }} {% endfor %}") ==
         "green2 town2 ");
-  CHECK(Portal().Print("{% for k, l in site.projects | group_by('stage') %}{{ k }}{{ l | count }} {% endfor %}") ==
-        "do2 plan1 ");
+  CHECK(PrintedPortal().Print(
+            "{% for k, l in site.projects | group_by('stage') %}{{ k }}{{ l | count }} {% endfor %}") == "do2 plan1 ");
 }
 
 TEST_CASE("Render: an undefined value is told with the way to it", "[template][render]") {
-  Portal portal;
+  PrintedPortal portal;
   portal.Add("a", "{% import \"m\" as m %}\n{{ m.m({\"a\": 1}) }}").Add("m", "{% macro m(d) %}{{ d.b }}{% endmacro %}");
   CHECK(portal.Render("a") ==
         "m:1:22: error: There is no field `b` here. [template.undefined]\n"
@@ -135,7 +135,7 @@ TEST_CASE("Render: an undefined value is told with the way to it", "[template][r
 }
 
 TEST_CASE("Render: a page that fails leaves nothing behind", "[template][render]") {
-  Portal portal;
+  PrintedPortal portal;
   portal.Add("a", "text {{ [1][5] }}").Link();
   std::string out = "before";
   Arena arena;
@@ -144,22 +144,22 @@ TEST_CASE("Render: a page that fails leaves nothing behind", "[template][render]
 }
 
 TEST_CASE("Render: macros that never end are stopped", "[template][render]") {
-  CHECK(Portal()
+  CHECK(PrintedPortal()
             .Print("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}")
             .find("Templates and macros call each other too deeply (at most 64 levels).") != std::string::npos);
 }
 
 TEST_CASE("Render: calculations that have no result", "[template][render]") {
-  CHECK(Portal().Print("{{ 1 / 0 }}").find("Division by zero.") != std::string::npos);
-  CHECK(Portal().Print("{{ 9223372036854775807 + 1 }}").find("[template.number]") != std::string::npos);
-  CHECK(Portal().Print("{{ -9223372036854775807 - 1 }} {{ (-9223372036854775807 - 1) % -1 }}") ==
+  CHECK(PrintedPortal().Print("{{ 1 / 0 }}").find("Division by zero.") != std::string::npos);
+  CHECK(PrintedPortal().Print("{{ 9223372036854775807 + 1 }}").find("[template.number]") != std::string::npos);
+  CHECK(PrintedPortal().Print("{{ -9223372036854775807 - 1 }} {{ (-9223372036854775807 - 1) % -1 }}") ==
         "-9223372036854775808 0");
-  CHECK(Portal().Print("{{ range(1000000000) | count }}").find("[template.number]") != std::string::npos);
-  CHECK(Portal().Print("{{ [1, 'a'] | sort | count }}").find("have no order") != std::string::npos);
+  CHECK(PrintedPortal().Print("{{ range(1000000000) | count }}").find("[template.number]") != std::string::npos);
+  CHECK(PrintedPortal().Print("{{ [1, 'a'] | sort | count }}").find("have no order") != std::string::npos);
 }
 
 TEST_CASE("Render: filters of the host get their arguments in order and can refuse", "[template][render]") {
-  Portal portal;
+  PrintedPortal portal;
   HostFilter filter;
   filter.name = "repeat";
   filter.result = {Type::kString};
@@ -179,12 +179,12 @@ TEST_CASE("Render: filters of the host get their arguments in order and can refu
   };
   portal.engine.AddFilter(std::move(filter));
   CHECK(portal.Print("{{ 'a' | repeat(2) }} {{ 'a' | repeat(between='-', times=3) }}", "p") == "paa pa-a-a");
-  Portal other;
+  PrintedPortal other;
 }
 
 TEST_CASE("Render: what is asked of the site is kept for each language, and forgotten on request",
           "[template][render]") {
-  Portal portal;
+  PrintedPortal portal;
   int calls = 0;
   HostFilter filter;
   filter.name = "tell";
@@ -207,7 +207,7 @@ TEST_CASE("Render: what is asked of the site is kept for each language, and forg
 }
 
 TEST_CASE("Render: what was kept of one site is not taken for another", "[template][render]") {
-  Portal portal;
+  PrintedPortal portal;
   portal.Add("a", "{{ site.projects | where('stage', 'do') | count }}");
   CHECK(portal.Render("a") == "2");
   const Value none_left[] = {Value::None()};
@@ -217,7 +217,7 @@ TEST_CASE("Render: what was kept of one site is not taken for another", "[templa
 }
 
 TEST_CASE("Render: many threads render at once", "[template][render]") {
-  Portal portal;
+  PrintedPortal portal;
   portal
       .Add("a",
            "{% for p in site.projects | where('stage', 'do') | sort('-title') %}{{ p.title }}{% endfor %}"
@@ -240,3 +240,5 @@ TEST_CASE("Render: many threads render at once", "[template][render]") {
   for (std::thread& thread : threads) thread.join();
   CHECK(pages == std::vector<std::string>(8, "花壇祭り2greentown"));
 }
+
+}  // namespace kyodo::tmpl

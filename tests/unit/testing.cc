@@ -6,12 +6,13 @@
 #include <iterator>
 #include <stdexcept>
 
+#include "source_folder.h"
 #include "template/arena.h"
 
 namespace kyodo::testing {
 
 std::string ImageFile(const std::string& name) {
-  std::ifstream file(std::string(KYODO_SOURCE_DIR) + "/tests/unit/images/" + name, std::ios::binary);
+  std::ifstream file(SourceFolder() / "tests/unit/images" / name, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), {}};
 }
 

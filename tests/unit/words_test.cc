@@ -177,7 +177,7 @@ TEST_CASE("JapaneseTexts: cuts at punctuation and markup, and leaves out what no
       {{"site/groups/ume.yaml", "name: {ja: 梅の会, en: Plum Club}\ncontact: 秘密の連絡先\n"},
        {"site/groups/take.yaml", "name: {ja: 竹林の会}\ndraft: true\n"},
        {"site/cases/cleaning.ja.md", "---\ntitle: 清掃、美化\n---\n**公園**の{協働|きょうどう}です。公園の掃除。\n"}}));
-  const auto texts = JapaneseTexts(*loaded.site, *loaded.theme, 0);
+  const auto texts = JapaneseTexts(*loaded.site, *loaded.theme, {0});
   const auto has = [&](std::u32string_view text) { return std::count(texts.begin(), texts.end(), text); };
   CHECK(has(U"梅の会") == 1);
   CHECK(has(U"清掃") == 1);
@@ -187,6 +187,20 @@ TEST_CASE("JapaneseTexts: cuts at punctuation and markup, and leaves out what no
   CHECK(has(U"協働") == 0);  // has its reading in the text
   CHECK(has(U"竹林の会") == 0);
   CHECK(has(U"秘密の連絡先") == 0);
+}
+
+TEST_CASE("AnalyseJapanese: takes the texts of every language that is Japanese", "[readings]") {
+  testing::Loaded loaded = LoadFiles(SmallSiteWith(
+      {{"site/site.yaml", "title: 見本\nbase_url: https://example.jp/\nlanguages: [ja, en, ja-x-easy]\ntheme: plain\n"},
+       {"site/groups/ume.yaml", "name: {ja: 梅の会, en: Plum Club, ja-x-easy: 梅を見る会}\n"}}));
+  const JapaneseAnalysis analysis = AnalyseJapanese(*loaded.site, *loaded.theme, nullptr);
+  CHECK(analysis.japanese == std::vector<LanguageId>{0, 2});
+  const auto has = [&](std::u32string_view text) {
+    return std::count_if(analysis.texts.begin(), analysis.texts.end(),
+                         [&](const auto& one) { return one.text == text; });
+  };
+  CHECK(has(U"梅の会") == 1);
+  CHECK(has(U"梅を見る会") == 1);
 }
 
 JapaneseAnalysis Analysis(const testing::Loaded& loaded) {
@@ -210,6 +224,7 @@ TEST_CASE("MakeReadings: the kana of records and of the glossary count", "[readi
   const std::string script = ReadingsOf(site);
   CHECK(script.find("\n白砂/しらすな\n") != std::string::npos);
   CHECK(script.find("\n共育/ともいく\n") != std::string::npos);
+  CHECK(script.find("\n（,水/すい,）\n") != std::string::npos);  // the weekday behind a date
 }
 
 TEST_CASE("MakeReadings: the same site gives the same bytes, in two threads at once too", "[readings]") {

@@ -5,8 +5,7 @@
 
 #include "yaml_testing.h"
 
-using namespace kyodo;
-
+namespace kyodo {
 namespace {
 
 std::string Place(const SourcePos& pos) { return fmt::format("{}:{}+{}", pos.line, pos.column, pos.length); }
@@ -206,3 +205,5 @@ TEST_CASE("Parse: refuses control characters and unusual line breaks, one on eac
   CHECK(Rules("a: x\rb: c\n") == "yaml.control 1:5+1\n");
   CHECK(Rules("a: x\xEF\xBB\xBF\n") == "yaml.control 1:5+1\n");
 }
+
+}  // namespace kyodo

@@ -7,7 +7,8 @@
 #include "yaml/writer.h"
 #include "yaml/yaml.h"
 
-using namespace kyodo;
+namespace kyodo {
+
 using yaml::Value;
 
 namespace {
@@ -175,3 +176,5 @@ TEST_CASE("Write: refuses control characters and what is not UTF-8", "[formats][
   CHECK(Written(Value::Text("a\x07")) == "error: yaml.control");
   CHECK(Written(Value::Block("a\x93")) == "error: yaml.utf8");
 }
+
+}  // namespace kyodo

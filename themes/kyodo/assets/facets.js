@@ -13,7 +13,9 @@
     const label = document.createElement("label");
     const box = document.createElement("input");
     const count = line.lastChild;
-    line.firstChild.replaceWith(line.firstChild.textContent);
+    const name = document.createElement("span");
+    name.append(...line.firstChild.childNodes);
+    line.firstChild.replaceWith(name);
     label.append(box, ...line.childNodes);
     line.append(label);
     box.type = "checkbox";
@@ -28,7 +30,7 @@
     for (let value of row.dataset.facets.trim().split(/\s+/)) {
       for (; value && !values.has(value); value = wider[value]) values.add(value);
     }
-    return { row, values };
+    return { row, values, counts: !row.closest("[data-examples]") };
   });
   // What holds rows goes with the last of them, and so does the heading of a list.
   const groups = [...new Set(rows.flatMap(({ row }) => [row.parentElement, row.closest("section")]))].filter(
@@ -52,7 +54,7 @@
     if (first) first.box.focus();
   });
   bar.append(status, go, clear);
-  panel.querySelector("details").append(bar);
+  document.getElementById("k-facets").append(bar);
 
   const show = (changed) => {
     const chosen = {};
@@ -63,7 +65,7 @@
 
     for (const one of rows) one.row.hidden = !fits(one);
     for (const { count, facet, value } of boxes) {
-      const found = rows.filter((one) => one.values.has(value) && fits(one, facet)).length;
+      const found = rows.filter((one) => one.counts && one.values.has(value) && fits(one, facet)).length;
       count.data = count.data.replace(/\d+/, found);
     }
     for (const group of groups) {
@@ -75,7 +77,7 @@
       if (count) count.textContent = count.textContent.replace(/\d+/, left);
     }
 
-    const total = rows.filter(({ row }) => !row.hidden).length;
+    const total = rows.filter(({ row, counts }) => counts && !row.hidden).length;
     const words = total ? panel.dataset.results.replace("{total}", total) : panel.dataset.none;
     heading.firstChild.data = facets.length ? words + " " : said;
     go.hidden = clear.hidden = !facets.length;

@@ -16,17 +16,20 @@
   const longest = new Map(); // first character → length of its longest entry
   let shown = []; // [text node, the element in its place]
 
+  // In easy Japanese readings are shown unless the reader has turned them off.
+  const usual = document.documentElement.lang === "ja-x-easy";
+  const stored = usual ? `${key}:easy` : key;
   const remember = (on) => {
     try {
-      if (on) localStorage.setItem(key, "1");
-      else localStorage.removeItem(key);
+      if (on === usual) localStorage.removeItem(stored);
+      else localStorage.setItem(stored, on ? "1" : "0");
     } catch {}
   };
   const remembered = () => {
     try {
-      return localStorage.getItem(key) === "1";
+      return (localStorage.getItem(stored) ?? (usual ? "1" : "0")) === "1";
     } catch {
-      return false;
+      return usual;
     }
   };
 
@@ -61,6 +64,9 @@
   const annotate = (node) => {
     const text = node.data;
     const nodes = [];
+    // Words that have their reading behind them in brackets need none above them.
+    const read = [...text.matchAll(/[\u3005-\u3007\u3400-\u9fff]+(?=（[ぁ-ゖー]+）)/g)];
+    const isRead = (place) => read.some((word) => word.index <= place && place < word.index + word[0].length);
     let done = 0;
     for (let at = 0; at < text.length; ) {
       let length = longest.get(text[at]) || 0;
@@ -71,7 +77,7 @@
       }
       let place = at;
       for (const [base, reading] of entries.get(text.substr(at, length))) {
-        if (reading) {
+        if (reading && !isRead(place)) {
           if (done < place) nodes.push(text.slice(done, place));
           nodes.push(ruby(base, reading));
           done = place + base.length;

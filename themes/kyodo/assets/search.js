@@ -15,9 +15,10 @@ const foldOne = (c) => {
   return /[À-ɏḀ-ỿ]/.test(c) ? c.normalize("NFD")[0] : c;
 };
 const fold = (text) => text.normalize("NFKC").replace(/\p{DI}/gu, "").replace(/./gsu, foldOne);
+const company = (_, kind) => (kind === "株" ? "株式会社" : "有限会社");
 
 export const normalize = (text, variants) => {
-  text = fold(text).replace(gaps, (gap) => (gap.includes("\n") ? "\n" : " ")).trim();
+  text = fold(text).replace(/\(([株有])\)/g, company).replace(gaps, (gap) => (gap.includes("\n") ? "\n" : " ")).trim();
   const to = new Map(variants);
   return to.size ? text.replace(re([...to.keys()].join("|")), (from) => to.get(from)) : text;
 };
@@ -77,11 +78,13 @@ export const openIndex = async (load, name) => {
   }
 
   /** What `read` makes of the files that may hold the key, or keys that begin so. */
-  const rowsOf = async (shards, key, prefix, read) => {
+  const rowsOf = async (shards, key, prefix, read, whole) => {
     const files = shards.filter(([first], i) => (prefix && first.startsWith(key)) || (first <= key && !(shards[i + 1]?.[0] <= key)));
     const found = await Promise.all(files.map(([, hash]) => read(hash)));
-    return found.flat().filter(([own]) => own === key || (prefix && own.startsWith(key)));
+    return found.flat().filter(([own]) => whole || own === key || (prefix && own.startsWith(key)));
   };
+  /** The rows of the root that may lead to the key; of a large site, those in its directories. */
+  const shardsOf = (part, key, prefix) => (root[`${part}s`].length ? rowsOf(root[`${part}s`], key, prefix, tableOf, true) : root[part]);
   const termsOf = async (hash) => {
     const bytes = await bytesOf(hash);
     let at = 0;
@@ -91,16 +94,17 @@ export const openIndex = async (load, name) => {
     return terms.map(([term, count, size]) => [term, count, take(size)]);
   };
   const find = async (term, prefix, matches = new Map()) => {
-    for (const [, count, bytes] of await rowsOf(root.term, term, prefix, termsOf)) addPostings(bytes, count, root.universe[0][0], matches);
+    for (const [, count, bytes] of await rowsOf(await shardsOf("term", term, prefix), term, prefix, termsOf)) addPostings(bytes, count, root.universe[0][0], matches);
     return matches;
   };
   /** The words that are read so. */
-  const readings = async (key, prefix) => (await rowsOf(root.reading, key, prefix, tableOf)).flatMap(([, ...words]) => words);
+  const readings = async (key, prefix) => (await rowsOf(await shardsOf("reading", key, prefix), key, prefix, tableOf)).flatMap(([, ...words]) => words);
   const words = async () => decodeFront(await textOf(root.words[0]?.[0]));
   const title = async (number) => {
-    const [[heads], ...titles] = await tableOf(root.title[number >> 5][0]);
-    const [path, title, section] = titles[number & 31];
-    return { path, title, section, file: heads.split(" ").findLast((_, i, heads) => i % 2 && heads[i - 1] <= number) };
+    const [block] = root.titles.length ? (await tableOf(root.titles[number >> 11][0]))[(number >> 6) & 31] : root.title[number >> 6];
+    const [[heads], ...titles] = await tableOf(block);
+    const [path, title, section, area, day, state, example] = titles[number & 63];
+    return { path, title, section, area, day, state, example, file: heads.split(" ").findLast((_, i, heads) => i % 2 && heads[i - 1] <= number) };
   };
   const text = async ({ path, file }) => (await textOf(file)).split("\f").find((text) => text.startsWith(path + "\t"))?.slice(path.length + 1) ?? "";
   const facet = async (hash) => (await tableOf(hash)).map(([id, steps, ...labels]) => {
@@ -108,84 +112,62 @@ export const openIndex = async (load, name) => {
     return { id, numbers: new Set(steps.split(" ").map((step) => (number += +step))), labels };
   });
   const rangeOf = (number) => root.range.findLast(([first]) => first <= number);
-  return { root, find, readings, words, title, text, facet, rangeOf };
+  /** The number of the page that an entry stands on. */
+  const pageOf = (number) => {
+    const [page, count] = root.section.findLast(([page]) => page <= number) ?? [];
+    return number <= page + count ? page : number;
+  };
+  return { root, tableOf, find, readings, words, title, text, facet, rangeOf, pageOf };
 };
 
 // A query
 
 const mostWords = 12;
+const enough = 5;
 const pairsOf = (run) => [...run].slice(1).map((c, i) => [...run][i] + c);
-
-/** Whether at most so many slips make b of a. */
-const isNear = (a, b, slips) => {
-  const after = (i, j) => isNear(a.slice(i), b.slice(j), slips - 1);
-  if (a === b || slips < 0) return slips >= 0;
-  if (a[0] === b[0]) return isNear(a.slice(1), b.slice(1), slips);
-  return after(0, 1) || after(1, 0) || after(1, 1) || (a[0] === b[1] && a[1] === b[0] && after(2, 2));
+const unite = (into, list) => {
+  for (const [number, score] of list) into.set(number, Math.max(score, into.get(number) ?? 0));
+  return into;
 };
+const common = ([first, ...others]) => new Map([...first].map(([number, score]) => [number, Math.min(score, ...others.map((list) => list.get(number) ?? 0))]).filter(([, score]) => score));
 
 export const ask = async (index, query, language) => {
   const { find } = index;
   const variants = index.root.variant;
   const phrases = [];
+  const unitOf = (runs, quoted) => ({ runs, quoted, words: [...runs] });
   const units = query.split(/["＂“”]/).flatMap((part, i) => {
     const quoted = i % 2;
     const text = normalize(part, variants);
     if (quoted && text) phrases.push(text);
     return text.split("\n").flatMap((line) => (line.match(runs) ?? []).flatMap((run, i, runs) => {
-      const unit = { run, quoted, words: [run] };
+      const unit = unitOf([run], quoted);
       const before = runs[i - 1];
-      return quoted && i && ![before, run].some(isJapanese) ? [unit, { run: ` ${termOf(before)} ${termOf(run)}`, quoted, words: [] }] : unit;
+      return quoted && i && ![before, run].some(isJapanese) ? [unit, { ...unitOf([` ${termOf(before)} ${termOf(run)}`], quoted), words: [] }] : unit;
     }));
   });
-  const near = [];
-  let most = false;
 
   const all = (terms) => Promise.all(terms.map((term) => find(term)));
   const japanese = async (run) => {
     const pairs = pairsOf(run);
     const whole = await find(run, !pairs.length);
-    if (pairs.length < 2 || whole.size) return whole;
-    const [first, ...others] = await all(pairs);
-    return new Map([...first].map(([number, score]) => [number, Math.min(score, ...others.map((list) => list.get(number) ?? 0))]).filter(([, score]) => score));
+    return pairs.length < 2 || whole.size ? whole : common(await all(pairs));
   };
+  /** Entries with the only run of the unit. */
   const look = async (unit) => {
-    const { run, quoted } = unit;
+    const { runs: [run], quoted } = unit;
     const letters = !isJapanese(run);
     const key = !quoted && (/^[ぁ-ゖー]{2,}$/.test(run) ? run : run.length > 2 && romajiKey(run));
     let [matches, words] = await Promise.all([letters ? find(termOf(run)) : japanese(run), key ? index.readings(key) : []]);
     if (key && !letters && !words.length && !matches.size) words = await index.readings(key, true);
     words = words.slice(0, mostWords);
     unit.words.push(...words);
-    for (const list of await Promise.all(words.map(japanese))) for (const [number, score] of list) matches.set(number, Math.max(score, matches.get(number) ?? 0));
+    for (const list of await Promise.all(words.map(japanese))) unite(matches, list);
     unit.prefix = letters && !matches.size;
-    return unit.prefix ? find(run, true) : matches;
+    unit.matches = unit.prefix ? await find(run, true) : matches;
+    return unit;
   };
-  const nearest = async (unit) => {
-    const wanted = termOf(unit.run);
-    const known = await index.words();
-    let words = [];
-    for (let slips = 1; !words.length && slips < 2 + (unit.run.length > 5); slips++) words = known.filter((word) => isNear(wanted, word, slips)).slice(0, mostWords);
-    near.push(...words);
-    unit.words.push(...words);
-    const matches = new Map();
-    await Promise.all(words.map((word) => find(word, false, matches)));
-    return matches;
-  };
-  const mostOf = async (unit) => {
-    const pairs = pairsOf(unit.run);
-    const matches = new Map();
-    for (const list of await all(pairs)) for (const number of list.keys()) matches.set(number, (matches.get(number) ?? 0) + 1);
-    unit.words.push(...pairs);
-    for (const [number, count] of matches) {
-      if (count * 10 < pairs.length * 6) matches.delete(number);
-      else matches.set(number, 2 ** Math.floor((count * 3) / pairs.length));
-    }
-    most ||= matches.size > 0;
-    return matches;
-  };
-
-  const combine = () => {
+  const combine = (units) => {
     const found = new Map();
     const score = (numbers) => {
       const best = units.map(({ matches }) => Math.max(...numbers.map((number) => matches.get(number) ?? 0)));
@@ -201,17 +183,14 @@ export const ask = async (index, query, language) => {
     return found;
   };
 
-  await Promise.all(units.map(async (unit) => (unit.matches = await look(unit))));
-  let found = combine();
-  if (!found.size) {
-    for (const unit of units) {
-      if (unit.matches.size || unit.quoted) continue;
-      if (/^[a-z]{4,}$/.test(unit.run)) unit.matches = await nearest(unit);
-      if (isJapanese(unit.run) && pairsOf(unit.run).length > 1) unit.matches = await mostOf(unit);
-    }
-    found = combine();
+  await Promise.all(units.map(look));
+  const isOwn = (number) => index.rangeOf(number)[2] === language;
+  let answer = { units, found: combine(units), near: [], shorter: [], most: false };
+  if (units.some(({ quoted }) => !quoted) && [...answer.found.keys()].filter(isOwn).length < enough) {
+    const { widen } = await index.more();
+    answer = await widen(index, answer, phrases, { termOf, isJapanese, re, pairsOf, unite, common, unitOf, all, japanese, look, combine });
   }
-  const hits = [...found].map(([number, score]) => ({ number, score, own: index.rangeOf(number)[2] === language })).sort((a, b) => b.own - a.own || b.score - a.score || a.number - b.number);
+  const hits = [...answer.found].map(([number, score]) => ({ number, score, own: isOwn(number), acts: index.rangeOf(number)[4] })).sort((a, b) => b.own - a.own || b.score - a.score || b.acts - a.acts || a.number - b.number);
 
   // Neighbours do not tell that a whole phrase is there: its text does. Words and numbers have bounds.
   const bounded = (text) => text.replace(runs, (run) => (isJapanese(run) ? run : `|${run}|`));
@@ -221,13 +200,38 @@ export const ask = async (index, query, language) => {
     const text = bounded(normalize(`${title.section || title.title}\n${await index.text(title)}`, variants));
     return phrases.every((phrase) => text.includes(bounded(phrase)));
   };
-  return { hits, near, most, units, phrases, holds };
+  return { ...answer, hits, phrases, holds };
+};
+
+/** The first of each page, with how many others stand there. */
+export const byPage = (hits, pageOf) => {
+  const pages = new Map();
+  for (const hit of hits) {
+    const page = pageOf(hit.number);
+    const first = pages.get(page);
+    if (first) first.others++;
+    else pages.set(page, { ...hit, others: 0 });
+  }
+  return [...pages.values()];
+};
+
+/** Of the hits, those on `wanted` pages that have the phrases; `whole`: there are no more. Few texts are looked at. */
+export const holding = async ({ phrases, holds }, hits, wanted) => {
+  if (!phrases.length) return { good: hits, whole: true };
+  const good = [];
+  let seen = 0;
+  for (; seen < hits.length && good.length < wanted && seen < (good.length ? wanted / 2 : wanted); seen += 5) {
+    const some = hits.slice(seen, seen + 5);
+    const held = await Promise.all(some.map(holds));
+    good.push(...some.filter((_, i) => held[i]));
+  }
+  return { good, whole: seen >= hits.length };
 };
 
 // The page
 
 const start = () => {
-  const [form, said, box, list, side, more, still] = ["find", "said", "search", "hits", "side", "more", "still"].map((id) => document.getElementById(`k-${id}`));
+  const [form, said, box, list, side, more, still, empty, rest] = ["find", "said", "search", "hits", "side", "more", "still", "empty", "rest"].map((id) => document.getElementById(`k-${id}`));
   const words = box.dataset;
   const input = form.q;
   const name = document.title;
@@ -242,6 +246,7 @@ const start = () => {
   };
   const open = async () => {
     index = await (opening ??= openIndex(load, words.index.match(/index\.\w+/)[0]));
+    index.more = () => import(new URL(words.more, location));
     own = index.root.language.findIndex(([code]) => code === document.documentElement.lang);
   };
   const make = (kind, values, ...of) => {
@@ -250,9 +255,9 @@ const start = () => {
     return element;
   };
 
-  /** The text with what was looked for marked; with `length`, that many characters from just before the first mark. */
-  const marked = (text, units, length = Infinity) => {
-    const parts = text.replaceAll("\n", " ").match(/\P{M}[\p{M}ﾞﾟ]*/gu) ?? [];
+  /** The text with what was looked for marked; with `length`, about so many characters, from the sentence that has most of it. */
+  const marked = (text, units, length) => {
+    const parts = text.match(/\P{M}[\p{M}ﾞﾟ]*/gu) ?? [];
     const folded = parts.map((part) => fold(part).replace(gaps, " "));
     const plain = folded.join("");
     const places = folded.flatMap((part, i) => Array(part.length).fill(i));
@@ -263,20 +268,51 @@ const start = () => {
           if ([word, termOf(word)].includes(termOf(run)) || (prefix && run.startsWith(word))) for (const i of places.slice(at, at + run.length)) marks.add(i);
       }
     }
-    const begin = marks.size && Math.max(0, Math.min(...marks) - length / 4);
-    const pieces = parts.map((part, i) => (marks.has(i) === marks.has(i - 1) ? part : `\n${part}`)).slice(begin, begin + length).join("").split("\n");
-    return [begin ? "…" : "", ...pieces.map((piece, i) => (i % 2 ? make("mark", {}, piece) : piece)), begin + length < parts.length ? "…" : ""];
+    let begin = 0;
+    let end = parts.length;
+    if (length) {
+      const ends = (i) => /[。！？\n]/.test(parts[i]) || (/[.!?]/.test(parts[i]) && /\s/.test(parts[i + 1] ?? " "));
+      let most = 0;
+      for (let i = 0, from = 0, count = 0; i < end; i++) {
+        count += marks.has(i) - marks.has(i - 1) > 0;
+        if (count > most) [most, begin] = [count, from];
+        if (ends(i)) [from, count] = [i + 1, 0];
+      }
+      // Whole sentences, and of a long one whole clauses.
+      const stops = (i) => ends(i) || /[、，,;：:]/.test(parts[i]);
+      const first = most ? Math.min(...[...marks].filter((i) => i >= begin)) : begin;
+      for (let i = begin; i < first - length / 2; i++) if (stops(i)) begin = i + 1;
+      for (let i = begin + length; i < parts.length; i++) if (stops(i)) return pieces(begin, i + 1);
+    }
+    return pieces(begin, end);
+
+    function pieces(begin, end) {
+      const all = parts.map((part, i) => (marks.has(i) === marks.has(i - 1) ? part : `\0${part}`)).slice(begin, end);
+      // Values of fields stand on lines of their own.
+      const text = all.join("").trim().replace(/([。！？.!?])?\n+/g, (_, stop) => (stop ? `${stop} ` : " ・ "));
+      const odd = marks.has(begin) && !all[0].startsWith("\0");
+      return [begin ? "… " : "", ...text.split("\0").map((piece, i) => (i % 2 !== +odd ? make("mark", {}, piece) : piece)), end < parts.length ? " …" : ""];
+    }
   };
 
-  const row = (title, number, units) => {
+  const dayText = (day) => new Date(day).toLocaleDateString(document.documentElement.lang.replace(/^en$/, "en-GB"), { timeZone: "UTC", dateStyle: "long" });
+  /** Where, when, how it stands. */
+  const factsOf = ({ area, day, state, example }) => {
+    const [kind, date] = day.split(" ");
+    const past = date?.length > 7 && date < new Date().toLocaleDateString("sv");
+    if (past && !/cancelled|postponed/.test(state)) state = kind === "on" ? "over" : "closed";
+    const when = date?.length > 7 ? dayText(date) : date;
+    return [area, when && (kind === "on" ? when : words.until.replace("{date}", when)), words[state], example && words.example];
+  };
+
+  const row = ({ number, others }, title, units) => {
     const [, , language, collection] = index.rangeOf(number);
     const [code, ...names] = index.root.language[language];
     const link = make("a", { href: new URL(`../${title.path}`, folder), lang: code }, ...marked(title.title + (title.section && ` › ${title.section}`), units));
     const text = make("p", { className: "row-text", lang: code });
-    const kind = make("p", { className: "row-facts" }, make("span", {}, index.root.collection[collection][1 + own]));
-    if (language !== own) kind.append(make("span", {}, names[own]));
-    index.text(title).then((whole) => text.append(...marked(whole, units, code === "ja" ? 100 : 200)));
-    return make("li", { className: "row" }, make("h3", { className: "row-title" }, link), kind, text);
+    const facts = [index.root.collection[collection][1 + own], language !== own && names[own], ...factsOf(title), others && words.others.replace("{count}", others)];
+    index.text(title).then((whole) => text.append(...marked(whole, units, code === "ja" ? 50 : 110)));
+    return make("li", { className: "row" }, make("h3", { className: "row-title" }, link), make("p", { className: "row-facts" }, ...facts.filter(Boolean).map((fact) => make("span", {}, fact))), text);
   };
 
   const facetsOf = (chosen) => Promise.all(index.root.facet.filter(([id]) => !chosen || chosen.has(id)).map(async ([id, hash, ...labels]) => ({ id, label: labels[own] || words[id], values: await index.facet(hash) })));
@@ -286,7 +322,7 @@ const start = () => {
     side.replaceChildren(...facets.flatMap(({ id, label, values }) => {
       const within = narrow(hits, facets.filter((facet) => facet.id !== id), params);
       const links = values.flatMap((value) => {
-        const count = within.filter(({ number }) => value.numbers.has(number)).length;
+        const count = byPage(within.filter(({ number }) => value.numbers.has(number)), index.pageOf).length;
         const on = params.get(id) === value.id;
         if (!count && !on) return [];
         const to = new URLSearchParams(params);
@@ -296,6 +332,7 @@ const start = () => {
       });
       return links.length > 1 || params.has(id) ? [make("h2", {}, label), make("ul", {}, ...links)] : [];
     }));
+    side.closest(".side").hidden = !side.firstChild;
   };
 
   const show = async (wanted = step) => {
@@ -315,28 +352,30 @@ const start = () => {
       return say("");
     }
     late = setTimeout(say, 300, words.loading);
+    rest.hidden = box.hidden;
+    box.hidden = false;
     try {
       await open();
-      const { hits, near, most, units, phrases, holds } = await ask(index, query, own);
+      const answer = await ask(index, query, own);
+      const { hits, near, shorter, most, units, phrases } = answer;
       const chosen = narrow(hits, await facetsOf(params), params);
-      const good = phrases.length ? [] : chosen;
-      let seen = good.length;
-      for (; seen < chosen.length && good.length < wanted; seen += step)
-        good.push(...(await Promise.all(chosen.slice(seen, seen + step).map(async (hit) => ((await holds(hit)) ? [hit] : [])))).flat());
-      const whole = seen >= chosen.length;
-      const shown = good.slice(0, wanted);
+      const { good, whole } = await holding(answer, chosen, wanted);
+      const pages = byPage(good, index.pageOf);
+      const shown = pages.slice(0, wanted);
       const titles = await Promise.all(shown.map(({ number }) => index.title(number)));
       if (isStale()) return;
-      list.replaceChildren(...titles.map((title, i) => row(title, shown[i].number, units)));
-      box.hidden = false;
-      more.hidden = whole && good.length <= wanted;
-      say([near.length && words.near, most && words.most, good.length ? words[whole ? "found" : "least"].replace("{total}", good.length) : words.none].filter(Boolean).join(" "));
+      list.replaceChildren(...titles.map((title, i) => row(shown[i], title, units)));
+      empty.hidden = shown.length;
+      more.hidden = whole && pages.length <= wanted;
+      say([near.length && words.near, shorter.length && words.shorter.replace("{words}", shorter.join(" ")), most && words.most, pages.length || !whole ? words[whole ? "found" : "least"].replace("{total}", pages.length) : words.none].filter(Boolean).join(" "));
       const facets = await facetsOf();
-      if (!isStale()) showFacets(facets, whole && chosen.length === hits.length ? good : hits, params);
+      if (!isStale()) showFacets(facets, whole && chosen.length === hits.length ? good : phrases.length ? [] : hits, params);
     } catch {
       opening = undefined;
+      box.hidden = !list.firstChild;
       say(navigator.onLine ? words.failed : words.offline);
     }
+    if (!isStale()) rest.hidden = false;
   };
 
   let waiting;

@@ -1,0 +1,243 @@
+#include "check/dates.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "check/written_dates.h"
+#include "core/text.h"
+
+namespace kyodo::check {
+
+namespace {
+
+constexpr std::array<const char*, 7> kJapaneseDays = {"日", "月", "火", "水", "木", "金", "土"};
+constexpr std::array<const char*, 7> kEnglishDays = {"Sunday",   "Monday", "Tuesday", "Wednesday",
+                                                     "Thursday", "Friday", "Saturday"};
+
+const Date* DayIn(const Datum* value, bool last) {
+  if (!value) return nullptr;
+  const Datum* day = value;
+  if (value->kind == Datum::kObject) {
+    const auto parts = value->items();
+    day = last && parts[date_range::kEnd].kind == Datum::kDate ? &parts[date_range::kEnd] : &parts[date_range::kStart];
+  }
+  return day->kind == Datum::kDate && day->date.IsFull() ? &day->date : nullptr;
+}
+
+bool HasDay(int year, int month, int day) {
+  return ParseDate(fmt::format("{:04}-{:02}-{:02}", year, month, day), {}).ok();
+}
+
+Date DayOfYear(const WrittenDate& date, int year) {
+  return {static_cast<int16_t>(year), static_cast<uint8_t>(date.month), static_cast<uint8_t>(date.day)};
+}
+
+bool Fits(const WrittenDate& date, int year) {
+  if (!HasDay(year, date.month, date.day)) return false;
+  const int day = DayOfWeek(DayOfYear(date, year));
+  return std::find(date.weekdays.begin(), date.weekdays.end(), day) != date.weekdays.end();
+}
+
+/// The year that a date without one can only be in, 0: not known. The record's own event tells; else `near` is a year
+/// about which it was written.
+int YearOf(const Record& record, const WrittenDate& date) {
+  const Datum* period = PeriodOf(record);
+  for (const bool last : {false, true}) {
+    const Date* day = DayIn(period, last);
+    if (day && day->month == date.month && day->day == date.day) return day->year;
+  }
+  return 0;
+}
+
+/// No year about that of the last change has that day of the week.
+bool FitsNoYearNear(const Record& record, const WrittenDate& date) {
+  if (!record.Changed()) return false;
+  const int year = record.Changed()->year;
+  return !Fits(date, year - 1) && !Fits(date, year) && !Fits(date, year + 1);
+}
+
+class DateReader {
+ public:
+  DateReader(const Text& text, Diagnostics& diagnostics) : text_(text), diagnostics_(diagnostics) {}
+
+  void Read(const WrittenDate& date) {
+    const std::string_view written = text_.text.substr(date.begin, date.end - date.begin);
+    // A leap year will have it.
+    const bool exists = date.day > 0 && HasDay(date.year ? date.year : 2000, date.month, date.day);
+    if (!exists) {
+      if (date.year || static_cast<unsigned char>(written.back()) >= 0x80) NoSuchDay(date, written);
+      return;
+    }
+    if (date.weekdays.empty()) return;
+    const int year = date.year ? date.year : YearOf(text_.record, date);
+    if (year ? !Fits(date, year) : FitsNoYearNear(text_.record, date)) WrongWeekday(date, written, year);
+  }
+
+  void Read(const WrittenEra& era) {
+    diagnostics_.Warning("date.era", text_.PlaceOf(era.begin, era.end - era.begin),
+                         {fmt::format("西暦と元号が合いません: {}", text_.text.substr(era.begin, era.end - era.begin)),
+                          fmt::format("The two years differ: {}", text_.text.substr(era.begin, era.end - era.begin))},
+                         {fmt::format("{}年は西暦{}年、西暦{}年は{}です。", era.era, era.year_of_era, era.year,
+                                      ToWareki({static_cast<int16_t>(era.year), 0, 0})),
+                          fmt::format("{} is {}; {} is {}.", era.era, era.year_of_era, era.year,
+                                      ToWareki({static_cast<int16_t>(era.year), 0, 0}))});
+  }
+
+ private:
+  void NoSuchDay(const WrittenDate& date, std::string_view written) {
+    diagnostics_.Warning(
+        "date.no-day", text_.PlaceOf(date.begin, date.end - date.begin),
+        {fmt::format("このような日はありません: {}", written), fmt::format("There is no such day: {}", written)},
+        {"月と日を確かめます。", "Look at the month and the day."});
+  }
+
+  void WrongWeekday(const WrittenDate& date, std::string_view written, int year) {
+    const SourcePos at = text_.PlaceOf(date.begin, std::max(date.end, date.weekday_end) - date.begin);
+    const bool japanese = static_cast<unsigned char>(written.back()) >= 0x80 || date.weekdays.size() > 1;
+    const int said = date.weekdays.front();
+    if (!year) {
+      diagnostics_.Warning("date.weekday", at,
+                           {fmt::format("{}が{}曜日になる年は、近くにありません", written, kJapaneseDays[size_t(said)]),
+                            fmt::format("In no year near is {} a {}", written, kEnglishDays[size_t(said)])},
+                           {"日付と曜日を、暦で確かめます。", "See in a calendar which of the two is right."});
+      return;
+    }
+    const Date day = DayOfYear(date, year);
+    const size_t right = static_cast<size_t>(DayOfWeek(day));
+    const std::string better = japanese ? fmt::format("{}（{}）", written, kJapaneseDays[right])
+                                        : fmt::format("{} {}", kEnglishDays[right], written);
+    diagnostics_.Warning(
+        "date.weekday", at,
+        {fmt::format("曜日が合いません: {}は{}曜日です", FormatDate(day, true), kJapaneseDays[right]),
+         fmt::format("The day of the week does not fit: {} is a {}", FormatDate(day, false), kEnglishDays[right])},
+        {fmt::format("日付が正しければ、{} と書きます。", better),
+         fmt::format("If the date is right, write {}", better)});
+  }
+
+  const Text& text_;
+  Diagnostics& diagnostics_;
+};
+
+/// Rules about the fields of one record.
+class RecordRules {
+ public:
+  RecordRules(const Site& site, const Record& record, Diagnostics& diagnostics)
+      : site_(site), record_(record), diagnostics_(diagnostics) {}
+
+  void Run() {
+    Future();
+    const Datum* period = PeriodOf(record_);
+    const Date* last = DayIn(period, true);
+    if (!last) return;
+    Year(*period, *last);
+    const bool repeats = RepeatsOf(record_);
+    if (repeats) return CancelledSeries();
+    const Datum* deadline = DeadlineOf(record_);
+    if (const Date* until = DayIn(deadline, true); until && *until > *last) {
+      diagnostics_.Warning("date.deadline", deadline->pos,
+                           {fmt::format("締め切り（{}）が、開催の日（{}）より後です", ToIso(*until), ToIso(*last)),
+                            fmt::format("The deadline ({}) is after the event ({})", ToIso(*until), ToIso(*last))},
+                           {"どちらかの年、月、日を直します。", "Mend the year, the month or the day of one of them."});
+    }
+    // Reports come soon after an event, and archives years after it.
+    constexpr int64_t kDaysOfReports = 90, kDaysOfYear = 366;
+    const int64_t late = record_.published ? DaysSince1970(*record_.published) - DaysSince1970(*last) : 0;
+    if (late > kDaysOfReports && late <= kDaysOfYear) Past(*period, *last);
+  }
+
+ private:
+  void Future() {
+    const auto tell = [&](const std::optional<Date>& day, const char* key) {
+      if (!day || *day <= site_.today) return;
+      diagnostics_.Warning("date.future", PlaceOfKey(key),
+                           {fmt::format("{} が、今日（{}）より先の日です: {}", key, ToIso(site_.today), ToIso(*day)),
+                            fmt::format("“{}” is after today ({}): {}", key, ToIso(site_.today), ToIso(*day))},
+                           {"書き間違いでなければ、その日まで公開しないように publish_from を書きます。",
+                            "If it is no slip, add publish_from, so that nothing is published before that day."});
+    };
+    tell(record_.published, "published");
+    tell(record_.updated, "updated");
+    if (record_.published && record_.updated && *record_.updated < *record_.published) {
+      diagnostics_.Warning(
+          "date.order", PlaceOfKey("updated"),
+          {fmt::format("更新日（{}）が、公開日（{}）より前です", ToIso(*record_.updated), ToIso(*record_.published)),
+           fmt::format("Updated ({}) before it was published ({})", ToIso(*record_.updated),
+                       ToIso(*record_.published))},
+          {"updated は、公開した後で直した日です。", "“updated” is the day of a change after publication."});
+    }
+  }
+
+  void Year(const Datum& period, const Date& last) {
+    constexpr int kYearsAhead = 20;
+    if (last.year <= site_.today.year + kYearsAhead) return;
+    diagnostics_.Warning("date.year", period.pos,
+                         {fmt::format("ずっと先の年です: {}", last.year), fmt::format("Years from now: {}", last.year)},
+                         {"年の数字が入れ替わっていないか、確かめます。", "See whether two digits changed places."});
+  }
+
+  void Past(const Datum& period, const Date& last) {
+    diagnostics_.Add(Severity::kNote, "date.past", period.pos,
+                     {fmt::format("公開した日（{}）より前に終わっています: {}", ToIso(*record_.published), ToIso(last)),
+                      fmt::format("Over ({}) before it was published ({})", ToIso(last), ToIso(*record_.published))},
+                     {"来年の日付のつもりなら、年を直します。", "If next year was meant, mend the year."});
+  }
+
+  void CancelledSeries() {
+    if (StateOf(StatusOf(record_)) != EventState::kCancelled) return;
+    bool told = false;
+    ForEachText(site_, record_, [&](const Text& text) {
+      if (told || text.IsMarkdown()) return;
+      const std::vector<WrittenDate> dates = FindDates(text.text);
+      if (dates.size() != 1) return;
+      told = true;
+      const WrittenDate& date = dates.front();
+      const std::string day = ToIso(DayOfYear(date, date.year ? date.year : YearOf(date)));
+      diagnostics_.Add(
+          Severity::kNote, "date.cancelled-series", text.PlaceOf(date.begin, date.end - date.begin),
+          {"繰り返す行事の全部が中止になっています。中止はこの日だけですか",
+           "The whole series is cancelled. Is it this day alone?"},
+          {fmt::format("一日だけなら、状況は書かず、{} の changes に {{date: {}, cancelled: true}} と書きます。",
+                       record_.collection->schema.calendar.repeats, day),
+           fmt::format("Then leave the status out, and write {{date: {}, cancelled: true}} in “changes” of {}.", day,
+                       record_.collection->schema.calendar.repeats)});
+    });
+  }
+
+  /// The first year in which such a day is not before the series, or before today.
+  int YearOf(const WrittenDate& date) const {
+    const Date* first = DayIn(record_.Find(record_.collection->schema.calendar.period), false);
+    const Date& from = first ? *first : site_.today;
+    return from.year + (DayOfYear(date, from.year) < from ? 1 : 0);
+  }
+
+  /// The line of a key of every record.
+  SourcePos PlaceOfKey(std::string_view key) const {
+    const SourceFile* file = record_.files[record_.original];
+    const std::string_view text = file->text;
+    const std::string begins = fmt::format("{}:", key);
+    for (size_t at = text.find(begins); at != text.npos; at = text.find(begins, at + 1)) {
+      if (at == 0 || text[at - 1] == '\n') return PosAt(*file, at, key.size());
+    }
+    return record_.pos;
+  }
+
+  const Site& site_;
+  const Record& record_;
+  Diagnostics& diagnostics_;
+};
+
+}  // namespace
+
+void CheckWrittenDates(const Text& text, Diagnostics& diagnostics) {
+  DateReader reader(text, diagnostics);
+  for (const WrittenDate& date : FindDates(text.text)) reader.Read(date);
+  for (const WrittenEra& era : FindEras(text.text)) reader.Read(era);
+}
+
+void CheckDatesOf(const Site& site, const Record& record, Diagnostics& diagnostics) {
+  RecordRules(site, record, diagnostics).Run();
+}
+
+}  // namespace kyodo::check

@@ -1,0 +1,163 @@
+#include "check/leftover.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "core/text.h"
+
+namespace kyodo::check {
+
+namespace {
+
+constexpr std::array<std::string_view, 18> kPlaceholders = {
+    "TODO",       "ToDo",        "FIXME",          "TBD",
+    "後で書く",   "あとで書く",  "後で記入",       "あとで記入",
+    "後で追記",   "あとで追記",  "後で追加",       "あとで追加",
+    "後日記入",   "Lorem ipsum", "ダミーテキスト", "サンプルテキスト",
+    "ここに入力", "ここに書く"};
+/// 「○○」 stands for any name in a form or an example, so only as a note.
+constexpr std::array<std::string_view, 10> kBlanks = {"○○", "〇〇", "◯◯", "●●", "××", "△△", "□□", "XXX", "xxx", "XX月"};
+/// Alone: an example that was copied, or typed to try something.
+constexpr std::array<std::string_view, 8> kTrials = {"…", "...", "……", "・・・", "テスト", "test", "Test", "あああ"};
+constexpr std::array<std::string_view, 19> kTags = {"<br",  "<BR",    "</",    "<b>",  "<B>", "<i>",     "<a ",
+                                                    "<p>",  "<span",  "<div",  "<em>", "<u>", "<strong", "<font",
+                                                    "<img", "&nbsp;", "&amp;", "&lt;", "&gt;"};
+
+bool IsNameByte(char c) { return IsLetter(c) || IsDigit(c) || c == '_'; }
+
+/// The word by itself, where it is made of letters: not TODOROKI.
+size_t FindWord(std::string_view text, std::string_view word) {
+  for (size_t at = text.find(word); at != text.npos; at = text.find(word, at + word.size())) {
+    const size_t end = at + word.size();
+    const bool within = IsNameByte(word.back()) &&
+                        ((at > 0 && IsNameByte(text[at - 1])) || (end < text.size() && IsNameByte(text[end])));
+    if (!within) return at;
+  }
+  return text.npos;
+}
+
+class LeftoverReader {
+ public:
+  LeftoverReader(const Text& text, Diagnostics& diagnostics) : text_(text), diagnostics_(diagnostics) {}
+
+  void Placeholders() {
+    const std::string_view whole = Trim(text_.text);
+    if (std::find(kTrials.begin(), kTrials.end(), whole) != kTrials.end()) return Placeholder(0, text_.text.size());
+    for (const std::string_view word : kPlaceholders) {
+      const size_t at = FindWord(text_.text, word);
+      if (at != std::string_view::npos) return Placeholder(at, word.size());
+    }
+    for (const std::string_view word : kBlanks) {
+      const size_t at = FindWord(text_.text, word);
+      if (at == std::string_view::npos || IsInExample(at)) continue;
+      diagnostics_.Add(Severity::kNote, "text.blank", text_.PlaceOf(at, word.size()),
+                       {fmt::format("埋めていない所があります: {}", word), fmt::format("Not filled in: {}", word)},
+                       {"名前や数を書きます。例として書いたのなら、このままで構いません。",
+                        "Write the name or the number. It may stay if it is meant as an example."});
+      return;
+    }
+  }
+
+  void Markup() {
+    const std::string_view text = text_.text;
+    for (const std::string_view tag : kTags) {
+      if (const size_t at = text.find(tag); at != text.npos)
+        return Marked(at, tag.size(), {"HTML はそのまま文字として出ます", "HTML is shown as it is written"});
+    }
+    if (const size_t at = text.find("\\n"); at != text.npos)
+      return Marked(at, 2, {"\\n は改行にならず、そのまま出ます", "\\n is shown as it is written, and breaks no line"});
+    for (const std::string_view mark : {"**", "__", "~~"}) {
+      const size_t at = text.find(mark);
+      const size_t end = at == text.npos ? at : text.find(mark, at + 3);
+      if (end != text.npos && text[at + 2] != ' ' && text[at + 2] != mark[0])
+        return Marked(
+            at, end + 2 - at,
+            {"この項目では Markdown の印がそのまま出ます", "Here the marks of Markdown are shown as written"});
+    }
+    const size_t link = text.find("](");
+    if (link != text.npos && text.find(')', link) != text.npos && text.rfind('[', link) != text.npos)
+      Marked(text.rfind('[', link), link - text.rfind('[', link) + 2,
+             {"この項目では Markdown のリンクになりません", "Here a link of Markdown is shown as written"});
+  }
+
+  /// [住民、商店], where [住民, 商店] was meant.
+  void ListComma() {
+    constexpr size_t kLongest = 12;  // characters of a thing
+    const std::string_view text = Trim(text_.text);
+    if (!text_.place.outer || text_.place.outer->type.kind != FieldKind::kList ||
+        text_.place.inner != text_.place.outer)
+      return;
+    if (text.find("、") == text.npos || text.find("。") != text.npos || !IsInBrackets()) return;
+    std::string items;
+    size_t start = 0;
+    for (size_t at; start <= text.size(); start = at + 3) {
+      at = std::min(text.find("、", start), text.size());
+      const std::string_view item = Trim(text.substr(start, at - start));
+      if (item.empty() || CountCharacters(item) > kLongest) return;
+      items += (items.empty() ? "" : ", ") + std::string(item);
+    }
+    diagnostics_.Add(Severity::kNote, "text.list-comma", text_.PlaceOf(0, text_.text.size()),
+                     {fmt::format("リストの一つの値に「、」があります: {}", text),
+                      fmt::format("One item of a list holds “、”: {}", text)},
+                     {fmt::format("別々の値なら、半角のコンマで分けます: [{}]", items),
+                      fmt::format("If these are several, put a half-width comma between them: [{}]", items)});
+  }
+
+  void Name() {
+    constexpr size_t kLongest = 100, kLongestBytes = 3 * kLongest;  // a Latin letter is half as wide
+    if (text_.text.size() <= kLongestBytes) return;
+    diagnostics_.Add(Severity::kNote, "text.long", text_.datum.pos,
+                     {fmt::format("名前が長すぎます: {}文字", CountCharacters(text_.text)),
+                      fmt::format("A very long name: {} characters", CountCharacters(text_.text))},
+                     {"一覧やタブでは途中で切れます。短くし、説明は概要に書きます。",
+                      "Lists and tabs will cut it. Make it short; the summary can say more."});
+  }
+
+ private:
+  /// [ on the same line: items on lines of their own were not meant to be separated by 、.
+  bool IsInBrackets() const {
+    const SourcePos& at = text_.datum.pos;
+    return at.file->Line(at.line).substr(0, at.column).find('[') != std::string_view::npos;
+  }
+
+  /// 「例：○○まつり」
+  bool IsInExample(size_t at) const {
+    const std::string_view text = text_.text;
+    const size_t before = text.rfind('\n', at);
+    const size_t start = before == text.npos ? 0 : before + 1;
+    return text.substr(start, text.find('\n', at) - start).find("例") != text.npos;
+  }
+
+  void Placeholder(size_t at, size_t length) {
+    const std::string_view word = Trim(text_.text.substr(at, length));
+    diagnostics_.Warning("text.placeholder", text_.PlaceOf(at, length),
+                         {fmt::format("書きかけの印が残っています: {}", word),
+                          fmt::format("A mark of something still to be written: {}", word)},
+                         {"書き足すか、消します。まだ公開しないなら draft: true と書きます。",
+                          "Write what is missing, or delete it. What is not to be published yet has draft: true."});
+  }
+
+  void Marked(size_t at, size_t length, Message found) {
+    diagnostics_.Warning("text.markup", text_.PlaceOf(at, length), std::move(found),
+                         {"印を消します。", "Delete the marks."});
+  }
+
+  const Text& text_;
+  Diagnostics& diagnostics_;
+};
+
+}  // namespace
+
+void CheckLeftover(const Text& text, Diagnostics& diagnostics) {
+  if (!text.IsWords()) return;
+  LeftoverReader reader(text, diagnostics);
+  reader.Placeholders();
+  if (text.IsMarkdown()) return;
+  reader.Markup();
+  reader.ListComma();
+  if (text.place.outer && text.place.outer->key == text.record.collection->schema.title) reader.Name();
+}
+
+}  // namespace kyodo::check

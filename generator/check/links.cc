@@ -1,0 +1,235 @@
+#include "check/links.h"
+
+#include <fmt/format.h>
+#include <unicode/uchar.h>
+
+#include <algorithm>
+#include <array>
+
+#include "core/text.h"
+
+namespace kyodo::check {
+
+namespace {
+
+/// What a link may be made of and still say nothing, folded; the longer before the shorter.
+constexpr std::array<std::string_view, 40> kEmptyParts = {
+    "ホームページ", "ウェブサイト", "ダウンロード", "してください", "続きを読む", "もっと見る", "ください", "クリック",
+    "こちら",       "コチラ",       "くわしく",     "タップ",       "リンク",     "ページ",     "サイト",   "ファイル",
+    "できます",     "もっと",       "確認",         "参照",         "ご覧",       "詳しく",     "詳細",     "から",
+    "ここ",         "この",         "見る",         "開く",         "する",       "url",        "先",       "を",
+    "へ",           "に",           "の",           "は",           "も",         "で",         "ー",       " "};
+constexpr std::array<std::string_view, 26> kEmptyEnglish = {
+    "here",        "click", "this",    "link", "page", "more", "read",     "see", "learn",
+    "details",     "for",   "the",     "go",   "to",   "on",   "please",   "tap", "info",
+    "information", "site",  "website", "open", "view", "url",  "continue", "find"};
+constexpr std::array<std::string_view, 12> kFileWords = {
+    "pdf",  "word", "excel", "powerpoint", "pdfファイル", "pdfダウンロード",
+    "docx", "xlsx", "doc",   "xls",        "download",    "ファイル"};
+constexpr std::array<std::string_view, 20> kPictureWords = {
+    "写真",     "画像",     "イラスト", "図",           "絵",        "イメージ", "サムネイル",
+    "写真です", "画像です", "の写真",   "photo",        "picture",   "image",    "photograph",
+    "img",      "pic",      "figure",   "illustration", "thumbnail", "drawing"};
+
+bool IsOneOf(std::string_view word, std::span<const std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// Letters and digits alone, folded, and the spaces between words.
+std::string WordsOf(std::string_view text) {
+  std::u32string out;
+  for (const char32_t c : Decode(Fold(text))) {
+    const bool letter = (U_GET_GC_MASK(static_cast<UChar32>(c)) & (U_GC_L_MASK | U_GC_N_MASK)) != 0 || c == U'ー';
+    if (letter || (c == ' ' && !out.empty())) out.push_back(c);
+  }
+  while (!out.empty() && out.back() == ' ') out.pop_back();
+  return Encode(out);
+}
+
+/// Nothing is left of the words, or each is an empty one.
+bool IsEmpty(std::string words) {
+  if (words.empty()) return false;
+  bool english = true;
+  for (const std::string_view word : Split(words, ' '))
+    english = english && (word.empty() || IsOneOf(word, kEmptyEnglish));
+  if (english) return true;
+  for (const std::string_view part : kEmptyParts) {
+    for (size_t at; (at = words.find(part)) != words.npos;) words.erase(at, part.size());
+  }
+  return words.empty();
+}
+
+/// IMG_1234, DSC00012, photo.jpg, 写真1, Screenshot 2026-04-01.
+bool IsNameOfFile(std::string_view alt, std::string_view target) {
+  const std::string folded = Fold(Trim(alt));
+  for (const char* ending : {".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".heic", ".bmp", ".tif"})
+    if (EndsWith(folded, ending)) return true;
+  const std::string_view file = target.substr(target.rfind('/') + 1);
+  const std::string_view stem = file.substr(0, file.rfind('.'));
+  const auto digits = std::count_if(folded.begin(), folded.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (!stem.empty() && folded == Fold(stem) && (digits > 0 || folded.find_first_of("-_") != folded.npos)) return true;
+  for (const char* camera :
+       {"", "img", "dsc", "dscn", "dscf", "pxl", "screenshot", "スクリーンショット", "image", "photo"}) {
+    if (!StartsWith(folded, camera)) continue;
+    const std::string_view rest = std::string_view(folded).substr(std::string_view(camera).size());
+    if (digits > 0 && rest.find_first_not_of("0123456789_- .()at:") == rest.npos) return true;
+  }
+  return false;
+}
+
+bool SaysOnlyPicture(std::string_view alt) {
+  std::string words = WordsOf(alt);
+  while (!words.empty() && words.back() >= '0' && words.back() <= '9') words.pop_back();
+  return IsOneOf(Trim(words), kPictureWords);
+}
+
+/// Where a second address begins in the first; npos: there is none.
+size_t SecondAddress(std::string_view url) {
+  for (const std::string_view scheme : {"https://", "http://"}) {
+    for (size_t at = url.find(scheme, 1); at != url.npos; at = url.find(scheme, at + 1)) {
+      const std::string_view before = Trim(url.substr(0, at));
+      if (before.size() < at) return at;
+      for (const std::string_view between : {",", ";", "、", "，", "；", "／", "・", "|"})
+        if (EndsWith(before, between)) return at;
+    }
+  }
+  return url.npos;
+}
+
+/// The number of a `tel:` with half-width digits and hyphens.
+std::string TelephoneOf(std::string_view target) {
+  std::string out;
+  for (const char c : Fold(target)) {
+    if ((c >= '0' && c <= '9') || c == '+' || c == '-' || c == '#') out += c;
+  }
+  return out;
+}
+
+bool IsPage(std::string_view url) {
+  const std::string_view path = url.substr(0, url.find_first_of("?#"));
+  return EndsWith(path, ".html") || EndsWith(path, "/");
+}
+
+class LinkReader {
+ public:
+  LinkReader(const Site& site, const Text& text, Diagnostics& diagnostics)
+      : site_(site), text_(text), diagnostics_(diagnostics) {}
+
+  void ReadLink(const MarkdownResult::Link& link) {
+    const SourcePos at = PlaceOf(link);
+    if (link.image) return ReadPicture(link, at);
+    const std::string words = WordsOf(link.text);
+    if (IsEmpty(words)) {
+      diagnostics_.Add(Severity::kNote, "link.words", at,
+                       {fmt::format("リンクの言葉だけでは、行き先が分かりません: {}", link.text),
+                        fmt::format("The words of this link do not say where it leads: {}", link.text)},
+                       HowToName(link.target, {"行き先の名前を [ ] の中に書きます。",
+                                               "Name the place it leads to inside the [ ]."}));
+    } else if (IsOneOf(words, kFileWords)) {
+      diagnostics_.Add(
+          Severity::kNote, "link.words", at,
+          {fmt::format("リンクの言葉だけでは、何のファイルか分かりません: {}", link.text),
+           fmt::format("The words of this link do not say which file it is: {}", link.text)},
+          HowToName(link.target, {"ファイルの題を [ ] の中に書きます。", "Write its title inside the [ ]."}));
+    }
+    if (StartsWith(link.target, "tel:")) ReadTelephone(link.target, at);
+    ReadAddress(link.target, at);
+  }
+
+  /// The title of the record that a link such as ../desks/main.yaml leads to; empty: it leads to none.
+  std::string_view TitleOf(std::string_view target) const {
+    target = target.substr(0, target.find('#'));
+    const size_t slash = target.rfind('/');
+    const std::string_view file = target.substr(slash + 1);
+    const std::string_view before = slash == target.npos ? std::string_view() : target.substr(0, slash);
+    const std::string_view folder = before.substr(before.rfind('/') + 1);
+    const Collection* collection =
+        folder.empty() || folder == "." ? text_.record.collection : site_.FindCollection(folder);
+    if (!collection) return {};
+    const auto found = collection->by_slug.find(file.substr(0, file.find('.')));
+    return found == collection->by_slug.end() ? std::string_view() : found->second->Title(text_.language().value_or(0));
+  }
+
+  Message HowToName(std::string_view target, Message how) const {
+    const std::string_view title = TitleOf(target);
+    if (title.empty()) return how;
+    return {fmt::format("{}書き方: [{}]({})", how.ja, title, target),
+            fmt::format("{} Write: [{}]({})", how.en, title, target)};
+  }
+
+  void ReadAddress(std::string_view url, const SourcePos& at) {
+    if (const size_t second = SecondAddress(url); second != url.npos) {
+      diagnostics_.Warning("link.two", at, {"一つのリンクに、アドレスが二つあります", "Two addresses in one link"},
+                           {fmt::format("一つずつ、別の項目か文章に書きます。2つめ: {}", url.substr(second)),
+                            fmt::format("Write each in a place of its own. The second: {}", url.substr(second))});
+    } else if (const std::string& base = site_.config.base_url; StartsWith(url, base) && IsPage(url)) {
+      const std::string_view path = url.substr(base.size());
+      diagnostics_.Add(
+          Severity::kNote, "link.own", at,
+          {fmt::format("このサイトのアドレスが、全部書かれています: {}", url),
+           fmt::format("The full address of this very site: {}", url)},
+          {fmt::format("サイトの中へのリンクは、ファイルの場所で書くと、切れたときに分かります（{}）。", path),
+           fmt::format("A link to the file ({}) is told when it breaks.", path)});
+    }
+  }
+
+  void ReadPictureText(std::string_view alt, std::string_view target, const SourcePos& at) {
+    if (!IsNameOfFile(alt, target) && !SaysOnlyPicture(alt)) return;
+    diagnostics_.Warning("image.name", at,
+                         {fmt::format("画像の説明になっていません: {}", alt),
+                          fmt::format("This does not say what the picture shows: {}", alt)},
+                         {"写っているものを短く書きます。例: 公園で花の苗を植える人たち",
+                          "Say in a few words what it shows. Example: People planting flowers in the park"});
+  }
+
+ private:
+  void ReadPicture(const MarkdownResult::Link& link, const SourcePos& at) {
+    ReadPictureText(link.text, link.target, at);
+    if (!StartsWith(link.target, "https://") && !StartsWith(link.target, "http://")) return;
+    diagnostics_.Warning(
+        "image.foreign", at,
+        {fmt::format("ほかのサイトにある画像です: {}", link.target),
+         fmt::format("A picture from another site: {}", link.target)},
+        {"使ってよい画像なら、ファイルをこのページのフォルダーに置きます。ほかのサイトの画像は、いつか消え、見た人のこ"
+         "とを相手に伝えます。",
+         "If it may be used, put the file beside this one. Pictures of other sites vanish one day, and tell that site "
+         "who looks at this one."});
+  }
+
+  void ReadTelephone(std::string_view target, const SourcePos& at) {
+    const std::string number = TelephoneOf(target.substr(4));
+    const size_t odd = target.substr(4).find_first_not_of("0123456789+-.();=%");
+    if (odd == target.npos && number.size() >= 3) return;
+    diagnostics_.Warning("link.tel", at,
+                         {fmt::format("電話のリンクに、番号でないものがあります: {}", target),
+                          fmt::format("Something in this telephone link is no number: {}", target)},
+                         {fmt::format("半角の数字とハイフンで書きます。例: tel:{}", number),
+                          fmt::format("Half-width digits and hyphens. Example: tel:{}", number)});
+  }
+
+  SourcePos PlaceOf(const MarkdownResult::Link& link) const {
+    const MarkdownText& markdown = *text_.datum.markdown;
+    const auto clamp = [](size_t value) { return static_cast<uint16_t>(std::min<size_t>(value, UINT16_MAX)); };
+    return {markdown.file, markdown.first_line + (link.line ? link.line - 1 : 0), clamp(link.column + markdown.indent),
+            clamp(CountCharacters(link.text) + 2)};
+  }
+
+  const Site& site_;
+  const Text& text_;
+  Diagnostics& diagnostics_;
+};
+
+}  // namespace
+
+void CheckLinks(const Site& site, const Text& text, Diagnostics& diagnostics) {
+  LinkReader reader(site, text, diagnostics);
+  if (text.IsMarkdown()) {
+    for (const MarkdownResult::Link& link : text.datum.markdown->result.links) reader.ReadLink(link);
+  } else if (text.type.kind == FieldKind::kUrl) {
+    reader.ReadAddress(text.text, text.datum.pos);
+  } else if (text.place.outer != text.place.inner && text.place.inner->key == "alt") {
+    reader.ReadPictureText(text.text, {}, text.datum.pos);
+  }
+}
+
+}  // namespace kyodo::check

@@ -1,0 +1,51 @@
+#include "check/sense.h"
+
+#include "check/agreed_words.h"
+#include "check/dates.h"
+#include "check/languages.h"
+#include "check/leftover.h"
+#include "check/links.h"
+#include "check/people.h"
+#include "check/places.h"
+#include "check/plain_words.h"
+#include "check/plans.h"
+#include "check/sentences.h"
+#include "check/spellings.h"
+#include "check/telephones.h"
+#include "check/texts.h"
+#include "check/titles.h"
+#include "check/twins.h"
+
+namespace kyodo::check {
+
+void CheckSense(const Site& site, Diagnostics& diagnostics) {
+  SuggestPlainWords(site, diagnostics);
+  TellSpellings(site, diagnostics);
+  TellAgreedWords(site, diagnostics);
+  TellUntranslated(site, diagnostics);
+  TellFarPlaces(site, diagnostics);
+  const People people(site);
+  for (const auto& [id, collection] : site.collections) {
+    CheckTwins(collection, diagnostics);
+    for (const Record& record : collection.records) {
+      if (record.hidden) continue;
+      CheckDatesOf(site, record, diagnostics);
+      CheckHow(site, record, diagnostics);
+      CheckLanguagesOf(site, record, diagnostics);
+      CheckTitle(site, record, diagnostics);
+      const bool is_plan = IsPlan(record);
+      ForEachText(site, record, [&](const Text& text) {
+        if (is_plan) CheckPlan(site, text, diagnostics);
+        CheckLinks(site, text, diagnostics);
+        CheckTelephone(text, diagnostics);
+        people.Check(text, diagnostics);
+        if (!text.IsWords()) return;
+        CheckWrittenDates(text, diagnostics);
+        CheckSentences(site, text, diagnostics);
+        CheckLeftover(text, diagnostics);
+      });
+    }
+  }
+}
+
+}  // namespace kyodo::check

@@ -1,0 +1,355 @@
+#include "import/table_cells.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "core/date.h"
+#include "core/text.h"
+#include "import/json_values.h"
+#include "load/meant_values.h"
+
+namespace kyodo {
+
+namespace {
+
+using yaml::Value;
+
+Value CellText(std::string_view text) {
+  return text.find('\n') == text.npos ? Value::Text(std::string(text)) : Value::Block(std::string(text) + "\n");
+}
+
+/// The lines below > are joined by blanks, of which there are none within Japanese.
+std::string Unfolded(std::string_view text) {
+  const std::u32string all = Decode(text);
+  std::u32string out;
+  for (size_t i = 0; i < all.size(); ++i) {
+    const bool between = all[i] == ' ' && i > 0 && i + 1 < all.size() && IsCjk(all[i - 1]) && IsCjk(all[i + 1]);
+    if (!between) out += all[i];
+  }
+  return Encode(out);
+}
+
+bool IsScalar(const Value& value) { return value.kind == Value::kText || value.kind == Value::kBlock; }
+
+/// ０３－１２３４－５６７８ in half-width letters; what is no such text stays as it is.
+std::string HalfWidth(const std::string& text, std::string_view letters) {
+  std::string plain = Fold(text);
+  for (const std::string_view dash : {"ー", "−", "―", "‐"}) {
+    for (size_t at = 0; (at = plain.find(dash, at)) != plain.npos; ++at) plain.replace(at, dash.size(), "-");
+  }
+  const bool wide = std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  return wide && plain.find_first_not_of(letters) == plain.npos ? plain : text;
+}
+
+/// What people write where there is nothing; in a text it may be one.
+bool MeansNothing(std::string_view text, FieldKind kind) {
+  if (kind == FieldKind::kString || kind == FieldKind::kText || kind == FieldKind::kMarkdown) return false;
+  constexpr std::string_view kNothing[] = {"-", "－", "―", "ー", "—", "−"};
+  return std::find(std::begin(kNothing), std::end(kNothing), text) != std::end(kNothing);
+}
+
+/// Days as Excel counts them, of the years 1955 to 2119: other numbers of five digits are no days.
+std::optional<Date> DayOfSerial(std::string_view text) {
+  int64_t day = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), day);
+  if (read.ec != std::errc() || read.ptr != text.data() + text.size() || day < 20000 || day > 80000)
+    return std::nullopt;
+  return FromDaysSince1970(day - 25569);
+}
+
+std::string MeantDay(const std::string& text) {
+  if (const auto day = DayOfSerial(text)) return ToIso(*day);
+  // A day that a spreadsheet gives with the beginning of that day.
+  std::string plain = text;
+  for (const std::string_view midnight : {" 0:00:00", " 00:00:00", "T00:00", " 0:00", " 00:00"}) {
+    if (EndsWith(plain, midnight)) plain.resize(plain.size() - midnight.size());
+  }
+  const auto day = GuessDate(plain);
+  return day ? ToIso(*day) : text;
+}
+
+/// 9:00, ９：００, 9時, 9時30分, 9:00:00: 09:00.
+std::string MeantTime(const std::string& text) {
+  std::string plain = Fold(text);
+  for (const auto& [from, to] : {std::pair<std::string_view, std::string_view>{"時", ":"}, {"分", ""}}) {
+    if (const size_t at = plain.find(from); at != plain.npos) plain.replace(at, from.size(), to);
+  }
+  if (EndsWith(plain, ":")) plain += "00";
+  if (std::count(plain.begin(), plain.end(), ':') == 2 && EndsWith(plain, ":00")) plain.resize(plain.size() - 3);
+  if (plain.size() == 4 && plain[1] == ':') plain.insert(0, "0");
+  const bool shaped = plain.size() == 5 && plain[2] == ':' && plain.find_first_not_of("0123456789:") == plain.npos;
+  return shaped ? plain : text;
+}
+
+std::string MeantTerm(const std::string& text, const std::string& vocabulary, const Site& site) {
+  const auto found = site.vocabularies.find(vocabulary);
+  if (found == site.vocabularies.end() || found->second.by_id.contains(text)) return text;
+  const std::string wanted = Fold(text);
+  const Term* meant = nullptr;
+  for (const Term& term : found->second.terms) {
+    bool same = Fold(term.id) == wanted;
+    for (LanguageId id = 0; id < site.config.languages.size(); ++id)
+      same = same || (term.label.Has(id) && Fold(term.label.In(id)) == wanted);
+    if (same && meant) return text;  // which of the two?
+    if (same) meant = &term;
+  }
+  return meant ? meant->id : text;
+}
+
+std::string MeantRecord(const std::string& text, const std::string& collection_id, const Site& site) {
+  const Collection* collection = site.FindCollection(collection_id);
+  if (!collection || collection->by_slug.contains(text)) return text;
+  const std::string wanted = Fold(text);
+  const Record* meant = nullptr;
+  for (const Record& record : collection->records) {
+    bool same = false;
+    for (LanguageId id = 0; id < site.config.languages.size(); ++id) same = same || Fold(record.Title(id)) == wanted;
+    if (same && meant) return text;
+    if (same) meant = &record;
+  }
+  return meant ? meant->slug : text;
+}
+
+/// One value of one word or text, as the loader wants it.
+std::string MeantText(const std::string& text, const FieldType& type, const std::string& key, const Site& site) {
+  switch (type.kind) {
+    case FieldKind::kInteger:
+    case FieldKind::kMoney: return load::MeantInteger(text).value_or(text);
+    case FieldKind::kDecimal: return load::MeantDecimal(text).value_or(text);
+    case FieldKind::kBoolean: {
+      const auto meant = load::MeantBoolean(text);
+      return meant ? (*meant ? "true" : "false") : text;
+    }
+    case FieldKind::kDate: return MeantDay(text);
+    case FieldKind::kDateTime:
+      return ParseInstant(text) && text.size() > 10 ? text : load::MeantDateTime(text).value_or(text);
+    case FieldKind::kTel: return HalfWidth(text, "0123456789-()+ ");
+    case FieldKind::kEmail: return HalfWidth(text, "abcdefghijklmnopqrstuvwxyz0123456789@.-_+");
+    case FieldKind::kTerm: return MeantTerm(text, type.vocabulary, site);
+    case FieldKind::kRef: return MeantRecord(text, type.collection, site);
+    case FieldKind::kString: return key == "start_time" || key == "end_time" ? MeantTime(text) : text;
+    default: return text;
+  }
+}
+
+bool IsKnown(const std::string& text, const FieldType& type, const Site& site) {
+  if (type.kind == FieldKind::kTerm) {
+    const auto vocabulary = site.vocabularies.find(type.vocabulary);
+    return vocabulary != site.vocabularies.end() &&
+           vocabulary->second.by_id.contains(MeantTerm(text, type.vocabulary, site));
+  }
+  const Collection* collection = site.FindCollection(type.collection);
+  return type.kind == FieldKind::kRef && collection &&
+         collection->by_slug.contains(MeantRecord(text, type.collection, site));
+}
+
+std::vector<std::string> Lines(std::string_view text) {
+  std::vector<std::string> lines;
+  for (const std::string_view line : Split(text, '\n')) {
+    if (const std::string_view own = Trim(line); !own.empty()) lines.emplace_back(own);
+  }
+  for (const std::string_view mark : {"・", "- ", "* ", "● ", "●"}) {
+    const bool all = std::all_of(lines.begin(), lines.end(), [&](const auto& one) { return StartsWith(one, mark); });
+    if (!all) continue;
+    for (std::string& line : lines) line = std::string(Trim(std::string_view(line).substr(mark.size())));
+    break;
+  }
+  return lines;
+}
+
+std::vector<std::string> Items(const std::string& text, const FieldType& type, const Site& site) {
+  if (text.find('\n') != text.npos) return Lines(text);
+  if (IsKnown(text, type, site)) return {text};
+  const std::vector<std::string> items = load::MeantItems(text);
+  if (type.kind != FieldKind::kTerm && type.kind != FieldKind::kRef) return items;
+  const auto known = [&](const std::string& one) { return IsKnown(one, type, site); };
+  if (std::all_of(items.begin(), items.end(), known)) return items;
+  std::string other = text;  // 防災・環境, 防災／環境
+  for (const std::string_view mark : {"・", "／", "/", "；", ";", " ", "　"}) {
+    for (size_t at = 0; (at = other.find(mark, at)) != other.npos; ++at) other.replace(at, mark.size(), ",");
+  }
+  const std::vector<std::string> others = load::MeantItems(other);
+  return std::all_of(others.begin(), others.end(), known) ? others : items;
+}
+
+Value ListOf(const std::string& text, const FieldType& item, const std::string& key, const Site& site) {
+  Value list = Value::List();
+  for (const std::string& one : Items(text, item, site))
+    list.items.push_back(CellText(MeantText(one, item, key, site)));
+  return list;
+}
+
+/// 2026/4/1〜2026/4/3 in one cell.
+std::optional<Value> RangeOf(const std::string& text) {
+  for (const std::string_view mark : {"〜", "～", "から"}) {
+    const size_t at = text.find(mark);
+    if (at == text.npos) continue;
+    Value range = Value::Map();
+    range.Add("start", Value::Text(MeantDay(std::string(Trim(text.substr(0, at))))));
+    const std::string end(Trim(text.substr(at + mark.size())));
+    if (!end.empty()) range.Add("end", Value::Text(MeantDay(end)));
+    return range;
+  }
+  const std::string day = MeantDay(text);
+  if (!ParseDate(day, {}).ok()) return std::nullopt;
+  Value range = Value::Map();
+  range.Add("start", Value::Text(day));
+  return range;
+}
+
+/// A place by its address.
+Value PlaceOf(const std::string& text, const Site& site) {
+  Value local = Value::Map(), place = Value::Map();
+  local.Add(site.config.languages.front().code, Value::Text(text));
+  place.Add("address", std::move(local));
+  return place;
+}
+
+/// How one value is shown.
+std::string Shown(const Value& value, const FieldType& type, const Site& site) {
+  const std::string text(Trim(value.text));
+  switch (type.kind) {
+    case FieldKind::kBoolean: return text == "true" ? "○" : text == "false" ? "×" : text;
+    case FieldKind::kTerm: {
+      const auto vocabulary = site.vocabularies.find(type.vocabulary);
+      if (vocabulary == site.vocabularies.end()) return text;
+      const auto term = vocabulary->second.by_id.find(text);
+      return term == vocabulary->second.by_id.end() ? text : term->second->label.In(0);
+    }
+    case FieldKind::kRef: {
+      const Collection* collection = site.FindCollection(type.collection);
+      if (!collection || !collection->by_slug.contains(text)) return text;
+      return std::string(collection->by_slug.at(text)->Title(0));
+    }
+    default: return text;
+  }
+}
+
+}  // namespace
+
+yaml::Value ValueOfNode(const yaml::Node& node) {
+  if (node.kind == yaml::Node::kSequence) {
+    Value list = Value::List();
+    for (const yaml::Node* item : node.items) list.items.push_back(ValueOfNode(*item));
+    return list;
+  }
+  if (node.kind == yaml::Node::kMapping) {
+    Value map = Value::Map();
+    for (const yaml::Entry& entry : node.entries) {
+      if (!entry.value->IsAbsent()) map.Add(std::string(entry.key), ValueOfNode(*entry.value));
+    }
+    return map;
+  }
+  return CellText(node.folded ? Unfolded(Trim(node.text)) : std::string(Trim(node.text)));
+}
+
+const Value* FindValue(const Value& root, const std::vector<std::string>& path) {
+  const Value* at = &root;
+  for (const std::string& key : path) {
+    const auto found = std::find(at->keys.begin(), at->keys.end(), key);
+    if (at->kind != Value::kMap || found == at->keys.end()) return nullptr;
+    at = &at->items[static_cast<size_t>(found - at->keys.begin())];
+  }
+  return at;
+}
+
+void SetValue(Value& root, const std::vector<std::string>& path, std::optional<Value> value) {
+  const std::vector<std::string> rest(path.begin() + 1, path.end());
+  if (root.kind != Value::kMap) root = Value::Map();
+  const auto found = std::find(root.keys.begin(), root.keys.end(), path.front());
+  auto at = static_cast<size_t>(found - root.keys.begin());
+  if (found == root.keys.end()) {
+    if (!value) return;
+    root.Add(path.front(), Value::Map());
+    at = root.items.size() - 1;
+  }
+  if (rest.empty() && value) root.items[at] = std::move(*value);
+  const bool gone = rest.empty() && !value;
+  if (!rest.empty() && (value || root.items[at].kind == Value::kMap)) SetValue(root.items[at], rest, std::move(value));
+  if (gone || (root.items[at].kind == Value::kMap && root.items[at].keys.empty())) {
+    root.keys.erase(root.keys.begin() + static_cast<long>(at));
+    root.items.erase(root.items.begin() + static_cast<long>(at));
+  }
+}
+
+std::optional<Value> ValueOfCell(const std::string& cell, const TableColumn& column, const Site& site) {
+  std::string_view text = Trim(cell);
+  while (StartsWith(text, "　")) text = Trim(text.substr(3));
+  while (EndsWith(text, "　")) text = Trim(text.substr(0, text.size() - 3));
+  std::string own(text);
+  std::erase(own, '\r');
+  const FieldType& type = *column.type;
+  if (own.empty() || MeansNothing(own, type.kind)) return std::nullopt;
+  const bool parts = !type.fields.empty() || type.kind == FieldKind::kList;
+  if (parts && (own.front() == '{' || own.front() == '[')) {
+    if (auto value = ReadJsonValue(own)) return value;
+  }
+  if (type.kind == FieldKind::kList) return ListOf(own, *type.of, column.path.back(), site);
+  if (type.kind == FieldKind::kDateRange) {
+    if (auto range = RangeOf(own)) return range;
+  }
+  if (type.kind == FieldKind::kPlace) return PlaceOf(own, site);
+  return CellText(MeantText(own, type, column.path.back(), site));
+}
+
+std::optional<Message> DamageOf(const std::string& cell, const TableColumn& column) {
+  constexpr std::string_view kFailed[] = {"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"};
+  const std::string text(Trim(cell));
+  if (std::find(std::begin(kFailed), std::end(kFailed), text) != std::end(kFailed))
+    return Message{fmt::format("Excel の計算が失敗しています: {}", text),
+                   fmt::format("A formula of Excel has failed: {}", text)};
+  const bool digits = text.find_first_not_of("0123456789") == text.npos;
+  const bool scaled =
+      text.size() > 5 && text.find("E+") != text.npos && text.find_first_not_of("0123456789.E+") == text.npos;
+  const FieldKind kind = column.type->kind;
+  if (scaled && (kind == FieldKind::kTel || kind == FieldKind::kString))
+    return Message{fmt::format("Excel が数とみなして、けたを落としています: {}", text),
+                   fmt::format("Excel took it for a number, and digits are lost: {}", text)};
+  if (kind == FieldKind::kTel && digits && (text.size() == 9 || text.size() == 10) && text.front() != '0')
+    return Message{fmt::format("電話番号のはじめの 0 が消えています: {}", text),
+                   fmt::format("The first 0 of the telephone number is lost: {}", text)};
+  return std::nullopt;
+}
+
+std::string CellOfValue(const Value& value, const TableColumn& column, const Site& site) {
+  const FieldType& type = *column.type;
+  const std::string json = JsonOf(value);
+  const auto means_it = [&](const std::string& cell) {
+    const auto meant = ValueOfCell(cell, column, site);
+    return meant && JsonOf(*meant) == json;
+  };
+  if (IsScalar(value)) {
+    const std::string shown = Shown(value, type, site);
+    return means_it(shown) ? shown : std::string(Trim(value.text));
+  }
+  if (value.kind == Value::kMap && value.items.empty()) return {};
+  const bool of_words = value.kind == Value::kList && type.kind == FieldKind::kList && type.of &&
+                        std::all_of(value.items.begin(), value.items.end(), IsScalar);
+  for (const char* between : {"、", "\n"}) {
+    std::string cell;
+    for (size_t i = 0; of_words && i < value.items.size(); ++i)
+      cell += (i ? between : "") + Shown(value.items[i], *type.of, site);
+    if (of_words && means_it(cell)) return cell;
+  }
+  return json;
+}
+
+Value WithoutPrivate(const Value& value, const FieldType& type) {
+  Value out = value;
+  if (value.kind == Value::kList && type.of) {
+    for (Value& item : out.items) item = WithoutPrivate(item, *type.of);
+  }
+  if (value.kind != Value::kMap) return out;
+  for (const Field& field : type.fields) {
+    if (field.is_private) {
+      SetValue(out, {field.key}, std::nullopt);
+    } else if (const Value* part = FindValue(out, {field.key})) {
+      SetValue(out, {field.key}, WithoutPrivate(*part, field.type));
+    }
+  }
+  return out;
+}
+
+}  // namespace kyodo

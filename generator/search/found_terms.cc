@@ -1,0 +1,117 @@
+#include "search/found_terms.h"
+
+#include <algorithm>
+#include <bit>
+#include <utility>
+
+#include "core/hash.h"
+
+namespace kyodo::search {
+
+namespace {
+
+constexpr uint32_t kOften = 3;
+constexpr TermKey kWhole = TermKey{1} << 62, kWord = TermKey{1} << 63;
+
+uint64_t HashOf(std::u32string_view text) {
+  return Hash({reinterpret_cast<const char*>(text.data()), text.size() * sizeof(char32_t)});
+}
+
+/// A term that is half of a title or more is what the page is about.
+Impact Within(std::u32string_view title, size_t size, Impact impact) {
+  return impact == kInTitle && size * 2 >= title.size() ? kIsTitle : impact;
+}
+
+}  // namespace
+
+void KeyNumbers::Grow() {
+  slots_.assign(std::max<size_t>(slots_.size() * 2, 1024), kFree);
+  shift_ = 64 - std::countr_zero(slots_.size());
+  for (uint32_t number = 0; number < keys_.size(); ++number) {
+    size_t at = Spread(keys_[number]) >> shift_;
+    while (slots_[at] != kFree) at = (at + 1) & (slots_.size() - 1);
+    slots_[at] = number;
+  }
+}
+
+void FoundTerms::Add(const Entry& entry, uint32_t number) {
+  for (const Entry::Part& part : entry.parts) AddText(part);
+  for (const uint32_t at : in_entry_) {
+    Term& term = terms_[at];
+    const bool often = term.impact == kInText && term.times >= kOften;
+    const Impact impact = often ? kWeighty : term.impact;
+    places_[PartitionOf(numbers_.keys()[at])].push_back({at, number & 0x3FFFFFFF, impact & 3u});
+    term.times = 0;
+    term.impact = kInText;
+  }
+  in_entry_.clear();
+}
+
+std::u32string FoundTerms::TextOf(uint32_t term) const {
+  const TermKey key = keys()[term];
+  if (key & kWord) {
+    const Term& made_of = terms_[term];
+    const std::u32string& first = words_[made_of.first - 1].term;
+    return made_of.second ? words::PairTerm(first, words_[made_of.second - 1].term) : first;
+  }
+  if (key & kWhole) return whole_.list()[key & ~kWhole];
+  std::u32string text(1, static_cast<char32_t>(key >> 21));
+  if (const auto second = static_cast<char32_t>(key & 0x1FFFFF)) text.push_back(second);
+  return text;
+}
+
+void FoundTerms::AddText(const Entry::Part& part) {
+  const std::u32string text = words::Normalize(part.text, variants_);
+  const words::Run* before = nullptr;
+  uint32_t word_before = 0;
+  const std::vector<words::Run> runs = words::RunsOf(text);
+  for (const words::Run& run : runs) {
+    if (run.kind == words::RunClass::kJapanese) {
+      AddJapanese(text, run, part.impact);
+    } else {
+      const size_t size = run.end - run.begin;
+      const uint32_t word = WordOf(std::u32string_view(text).substr(run.begin, size), run.kind);
+      Count(kWord | words_[word - 1].hash >> 1, Within(text, size, part.impact), word);
+      if (before && words::ArePair(text, *before, run))
+        Count(PairKey(words_[word_before - 1], words_[word - 1]), kInText, word_before, word);
+      word_before = word;
+    }
+    before = &run;
+  }
+}
+
+void FoundTerms::AddJapanese(std::u32string_view text, const words::Run& run, Impact impact) {
+  for (size_t i = run.begin; i < run.end; ++i) {
+    const TermKey next = i + 1 < run.end ? text[i + 1] : 0;
+    Count(TermKey{text[i]} << 21 | next, Within(text, next ? 2 : 1, impact));
+    whole_.At(text, i,
+              [&](uint32_t number) { Count(kWhole | number, Within(text, whole_.list()[number].size(), impact)); });
+  }
+}
+
+uint32_t FoundTerms::WordOf(std::u32string_view run, words::RunClass kind) {
+  const auto found = word_of_run_.find(run);
+  if (found != word_of_run_.end()) return found->second;
+  std::u32string term = words::WordTerm(run, kind);
+  const uint64_t hash = HashOf(term);
+  words_.push_back({std::move(term), hash});
+  return word_of_run_.emplace(run, static_cast<uint32_t>(words_.size())).first->second;
+}
+
+/// Long pairs are cut, so that two of them may be one term: their key is made of their text.
+TermKey FoundTerms::PairKey(const Word& first, const Word& second) const {
+  const bool is_cut = first.term.size() + second.term.size() + 2 > words::kLongestWord;
+  const uint64_t hash = is_cut ? HashOf(words::PairTerm(first.term, second.term))
+                               : KeyNumbers::Spread(first.hash + std::rotl(KeyNumbers::Spread(second.hash), 32));
+  return kWord | hash >> 1;
+}
+
+void FoundTerms::Count(TermKey key, Impact impact, uint32_t first, uint32_t second) {
+  const uint32_t number = numbers_.NumberOf(key);
+  if (number == terms_.size()) terms_.push_back({first, second});
+  Term& term = terms_[number];
+  if (term.times++ == 0) in_entry_.push_back(number);
+  term.impact = std::max(term.impact, impact);
+}
+
+}  // namespace kyodo::search

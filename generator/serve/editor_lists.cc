@@ -1,0 +1,145 @@
+// Which records there are, and what happens when one goes.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "core/base64.h"
+#include "core/text.h"
+#include "edit/save.h"
+#include "serve/editor.h"
+#include "source/plain_files.h"
+
+namespace kyodo::serve {
+
+using edit::Escaped;
+
+namespace {
+
+/// Records that name it, or whose texts link to it.
+std::set<const Record*> WhoRefersTo(const Record& record) {
+  std::set<const Record*> all;
+  for (const BackReference& one : record.referenced_by) all.insert(one.record);
+  for (const Mention& one : record.mentioned_by) all.insert(one.record);
+  for (const Record* part : record.parts) all.insert(part);
+  all.erase(&record);
+  all.erase(nullptr);
+  return all;
+}
+
+}  // namespace
+
+std::string Editor::NameOf(const Record& record, LanguageId language) const {
+  const SourceFile* file = record.files[language] ? record.files[language] : record.files[record.original];
+  return file ? file->path.substr(preview_.folder().size() + 1) : std::string();
+}
+
+HttpAnswer Editor::List(std::string_view id, Tongue tongue) const {
+  const Site& site = preview_.site();
+  const LanguageId in = edit::LanguageOf(tongue, site.config.languages);
+  std::string html;
+  if (id.empty()) {
+    html = "<ul class=\"list\">\n";
+    for (const auto& [name, collection] : site.collections) {
+      html += fmt::format("<li><a href=\"{}\">{}</a> <span>{}</span> <a href=\"{}\">{}</a></li>\n",
+                          Escaped(Address("list", name, tongue)), Escaped(collection.schema.label.In(in)),
+                          collection.records.size(), Escaped(Address("new", name, tongue)),
+                          Say(tongue, "新しく作る", "Make a new one"));
+    }
+    return Page(
+        200, PageOf({tongue, Address("", "", tongue), std::string(Say(tongue, "編集", "Editing"))}, html + "</ul>\n"));
+  }
+  const Collection* collection = site.FindCollection(id);
+  if (!collection) return Page(404, PageOf({tongue, Address("", "", tongue), "404"}, ""));
+  html = fmt::format(
+      "<nav><ul>\n<li><a href=\"{}\">{}</a></li>\n<li><a href=\"{}\">{}</a></li>\n</ul></nav>\n"
+      "<ul class=\"list\">\n",
+      Escaped(Address("new", std::string(id), tongue)), Say(tongue, "新しく作る", "Make a new one"),
+      Escaped(Address("", "", tongue)), Say(tongue, "一覧", "All records"));
+  for (const Record& record : collection->records) {
+    const std::string name = in < record.files.size() ? NameOf(record, in) : std::string();
+    if (name.empty()) continue;
+    html += fmt::format("<li><a href=\"{}\">{}</a> <span>{}</span></li>\n", Escaped(Address("file", name, tongue)),
+                        Escaped(record.Title(in)), Escaped(record.slug));
+  }
+  return Page(200, PageOf({tongue, Address("", "", tongue), collection->schema.label.In(in)}, html + "</ul>\n"));
+}
+
+/// A record's own file, and those of its translations with that of the original.
+std::vector<std::string> Editor::FilesToDelete(const Target& target) const {
+  std::vector<std::string> paths{PathOf(target)};
+  if (!target.record || !target.collection->schema.is_document) return paths;
+  const auto& files = target.record->files;
+  const SourceFile* original = target.record->original < files.size() ? files[target.record->original] : nullptr;
+  for (const SourceFile* file : files) {
+    if (original && original->path == paths.front() && file && file->path != paths.front()) paths.push_back(file->path);
+  }
+  return paths;
+}
+
+HttpAnswer Editor::AskToDelete(const Target& target, Tongue tongue) const {
+  const std::vector<std::string> paths = FilesToDelete(target);
+  std::string hidden, list;
+  for (const std::string& path : paths) {
+    const Result<std::string> bytes = ReadPlainFile(disk_, preview_.folder(), path);
+    if (!bytes.ok()) return Page(404, PageOf({tongue, Address("", "", tongue), "404"}, ""));
+    hidden += fmt::format("<input type=\"hidden\" name=\":base\" value=\"{}\">\n", ToBase64(*bytes));
+    list += fmt::format("<li>{}</li>\n", Escaped(path));
+  }
+  const LanguageId in = edit::LanguageOf(tongue, preview_.site().config.languages);
+  std::string html = fmt::format("<p>{}</p>\n<ul class=\"list\">\n{}</ul>\n",
+                                 Say(tongue, "次のファイルを消します。", "These files are deleted:"), list);
+  const auto who = target.record ? WhoRefersTo(*target.record) : std::set<const Record*>();
+  if (!who.empty()) {
+    html += fmt::format("<div class=\"notice error\">\n<h2>{}</h2>\n<p>{}</p>\n<ul class=\"list\">\n",
+                        Say(tongue, "ここを指している記録があります", "Other records refer to it"),
+                        Say(tongue, "先に、次の記録から外します。残したまま消すと、誤りになります。",
+                            "Take it out of these first. If they stay as they are, they will have errors."));
+    for (const Record* one : who) {
+      const std::string name = NameOf(*one, std::min<LanguageId>(in, one->files.size() - 1));
+      html += fmt::format("<li><a href=\"{}\">{}</a> <span>{}</span></li>\n", Escaped(Address("file", name, tongue)),
+                          Escaped(one->Title(in)), Escaped(name));
+    }
+    html += "</ul>\n</div>\n";
+  }
+  html += fmt::format(
+      "<form method=\"post\" action=\"{}\">\n{}<div class=\"save\">\n<button type=\"submit\" "
+      "class=\"danger\">{}</button>\n<a href=\"{}\">{}</a>\n</div>\n</form>\n",
+      Escaped(Address("delete", target.name, tongue)), hidden, Say(tongue, "消す", "Delete"),
+      Escaped(Address("file", target.name, tongue)), Say(tongue, "やめる", "Do not"));
+  const std::string title(target.record ? std::string(target.record->Title(in)) : target.name);
+  return Page(200,
+              PageOf({tongue, Address("", "", tongue), std::string(Say(tongue, "消す：", "Delete: ")) + title}, html));
+}
+
+HttpAnswer Editor::Delete(const Target& target, const HttpRequest& request, Tongue tongue) {
+  const std::vector<std::string> paths = FilesToDelete(target);
+  const auto sent = request.fields.find(":base");
+  if (sent == request.fields.end() || sent->second.size() != paths.size())
+    return {400, kPlain, "400: not a form of this page\n"};
+  std::vector<std::string> was;
+  bool same = true;
+  for (size_t i = 0; i < paths.size(); ++i) {
+    was.push_back(FromBase64(sent->second[i]).value_or(""));
+    const Result<std::string> now = ReadPlainFile(disk_, preview_.folder(), paths[i]);
+    same = same && now.ok() && *now == was.back();
+  }
+  const PageFrame frame{tongue, Address("", "", tongue),
+                        std::string(Say(tongue, "消していません", "Nothing was deleted"))};
+  for (size_t i = 0; same && i < paths.size(); ++i) {
+    const Result<edit::Saved> gone = edit::Remove(disk_, preview_.folder(), paths[i], was[i]);
+    if (!gone.ok())
+      return Page(500, PageOf(frame, fmt::format("<p>{}</p>\n", Escaped(gone.error().message.In(tongue)))));
+    same = *gone == edit::Saved::kDone;
+  }
+  if (!same)
+    return Page(409, PageOf(frame, fmt::format("<p>{}</p>\n<p><a href=\"{}\">{}</a></p>\n",
+                                               Say(tongue, "開いている間に、ファイルが変わりました。",
+                                                   "The file has changed since you opened it."),
+                                               Escaped(Address("delete", target.name, tongue)),
+                                               Say(tongue, "もう一度見る", "Look again"))));
+  saved_();
+  return {303, "", "", {{"Location", Address("list", target.collection->schema.id, tongue)}}};
+}
+
+}  // namespace kyodo::serve
