@@ -15,15 +15,45 @@ export const light = { media: "screen", colorScheme: "light", forcedColors: "non
 /** The day for which scripts/test builds the site: on a later one, scripts change what is over. */
 export const builtOn = "2026-12-01T09:00:00+09:00";
 
-export function launch() {
-  return chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--disable-gpu"] });
+// The features that Playwright switches off (a second list would replace its own), and a new process for each document
+// and one in stock: loading a page takes a third of the time without them.
+const withoutFeatures = [
+  "AcceptCHFrame", "AutoExpandDetailsElement", "AvoidUnnecessaryBeforeUnloadCheckSync", "CertificateTransparencyComponentUpdater",
+  "DestroyProfileOnBrowserClose", "DialMediaRouteProvider", "GlobalMediaControls", "HttpsUpgrades", "ImprovedCookieControls",
+  "LazyFrameLoading", "LensOverlay", "MediaRouter", "PaintHolding", "PlzDedicatedWorker", "ThirdPartyStoragePartitioning", "Translate",
+  "RenderDocument", "SpareRendererForSitePerProcess",
+];
+
+/** Chromium without its window, which does the same to a page in half the time. */
+export function launch(...args) {
+  return chromium.launch({
+    executablePath: "/usr/bin/chromium-headless-shell",
+    args: ["--disable-gpu", "--in-process-gpu", `--disable-features=${withoutFeatures}`, ...args],
+  });
+}
+
+/**
+ * Pages of the context, or one page, take it for `moment`. (Playwright's clock replaces all that tells time or waits, and
+ * axe then takes nearly twice as long.)
+ */
+export function fixTime(contextOrPage, moment) {
+  return contextOrPage.addInitScript((fixed) => {
+    const RealDate = Date;
+    window.Date = function (...parts) {
+      const date = new RealDate(...(parts.length ? parts : [fixed]));
+      return new.target ? date : date.toString();
+    };
+    Object.setPrototypeOf(window.Date, RealDate);
+    window.Date.prototype = RealDate.prototype;
+    window.Date.now = () => fixed;
+  }, new Date(moment).getTime());
 }
 
 /** A page in a context of its own. `blocked`: the browser refuses localStorage, as it does when site data are blocked. */
 export async function openPage(browser, { blocked = false } = {}) {
   // Without smooth scrolling, what has the focus is in its place at once.
   const context = await browser.newContext({ viewport: sizes.desktop, reducedMotion: "reduce", ...light });
-  await context.clock.setFixedTime(new Date(builtOn));
+  await fixTime(context, builtOn);
   await context.addInitScript(() => {
     window.cspViolations = [];
     document.addEventListener("securitypolicyviolation", (event) =>

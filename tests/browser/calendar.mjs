@@ -6,7 +6,7 @@
 // The last line is `N passed, N failed`.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { launch, light, sizes, watch } from "./browser.mjs";
+import { fixTime, launch, light, sizes, watch } from "./browser.mjs";
 import { checkKeyboard } from "./keyboard.mjs";
 import { check, finish } from "./report.mjs";
 import { serve } from "./server.mjs";
@@ -42,7 +42,7 @@ async function open(path, time, settings = {}) {
   const { page, watched } = readers.get(key);
   await page.setViewportSize(sizes.desktop);
   await page.emulateMedia(light);
-  if (time) await page.clock.setFixedTime(time);
+  if (time) await fixTime(page, time);
   await page.goto(`${site.origin}/${path}`);
   return { page, problems: () => watched.take() };
 }

@@ -9,7 +9,7 @@ import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { resolve } from "node:path";
 import lighthouse from "lighthouse";
-import { chromium } from "playwright-core";
+import { launch } from "./browser.mjs";
 import { check, finish } from "./report.mjs";
 import { serve } from "./server.mjs";
 
@@ -67,7 +67,7 @@ async function look(url) {
 }
 
 const site = await serve(resolve(folder), { zip: true });
-const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--disable-gpu", `--remote-debugging-port=${port}`] });
+const browser = await launch(`--remote-debugging-port=${port}`);
 try {
   for (const path of pages) {
     if (process.env.KYODO_TIMES) console.error(path);

@@ -7,7 +7,7 @@
 // The last line is `N passed, N failed`.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { launch, light, sizes, watch } from "./browser.mjs";
+import { fixTime, launch, light, sizes, watch } from "./browser.mjs";
 import { check, finish } from "./report.mjs";
 import { serve } from "./server.mjs";
 import { pagesIn, trialSite } from "./trial.mjs";
@@ -57,7 +57,7 @@ const shown = (page) =>
 async function reader(browser, origin, now) {
   const context = await browser.newContext({ viewport: sizes.desktop, reducedMotion: "reduce", ...light });
   const page = await context.newPage();
-  await page.clock.setFixedTime(now);
+  await fixTime(page, now);
   const watched = watch(page, origin);
   return {
     look: async (path) => {
