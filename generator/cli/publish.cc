@@ -94,11 +94,10 @@ class Teller {
 
 /// The host, the network or this machine is the reason, and not the site or what was asked for.
 bool IsOfEnvironment(const Diagnostic& error) {
-  static constexpr std::string_view kRefusals[] = {"publish.foreign",   "publish.other-site",  "publish.max-delete",
-                                                   "publish.case",      "publish.path",        "publish.names",
-                                                   "publish.not-built", "publish.other-build", "publish.changed-source",
-                                                   "publish.empty",     "publish.rollback",    "publish.gone",
-                                                   "publish.preview"};
+  static constexpr std::string_view kRefusals[] = {
+      "publish.foreign",  "publish.other-site", "publish.max-delete",  "publish.case",           "publish.path",
+      "publish.names",    "publish.not-built",  "publish.other-build", "publish.changed-source", "publish.empty",
+      "publish.rollback", "publish.gone",       "publish.preview"};
   return std::find(std::begin(kRefusals), std::end(kRefusals), error.rule) == std::end(kRefusals);
 }
 

@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "cli/print.h"
 #include "cli/program.h"
 #include "core/json.h"
 #include "core/shown.h"
+#include "core/text.h"
 #include "kyodo/gone.h"
 #include "kyodo/kyodo.h"
 #include "system/clock.h"
@@ -54,9 +56,10 @@ class SummaryPrinter {
       some += fmt::format("{}{}", some.empty() ? "" : ", ", Shown(summary_.gone[i]));
     if (summary_.gone.size() > kNamed) some += ", …";
     const bool stops = options_.dry_run && !options_.allow_gone && !options_.rollback;
-    Out(fmt::runtime(stops ? Say("公開したことのあるアドレスが {} 件、開けなくなるので、このままでは公開されません: {}\n",
-                                 "{} published addresses would not open any more, so this would not be published: {}\n")
-                           : Say("開けなくなるアドレス {} 件: {}\n", "Addresses that do not open any more, {}: {}\n")),
+    Out(fmt::runtime(stops
+                         ? Say("公開したことのあるアドレスが {} 件、開けなくなるので、このままでは公開されません: {}\n",
+                               "{} published addresses would not open any more, so this would not be published: {}\n")
+                         : Say("開けなくなるアドレス {} 件: {}\n", "Addresses that do not open any more, {}: {}\n")),
         summary_.gone.size(), some);
   }
 

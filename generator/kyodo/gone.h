@@ -10,9 +10,9 @@
 
 namespace kyodo {
 
-/// `published`: the site paths of what was published before. Warnings `page.gone`, each at the file of the record or listing
-/// that is most likely to have taken the place of such a page, with the line of `aliases` to add; of the first ten
-/// addresses, then the number of the others. Nothing is said of pages that come and go by themselves (calendars,
+/// `published`: the site paths of what was published before. Warnings `page.gone`, each at the file of the record or
+/// listing that is most likely to have taken the place of such a page, with the line of `aliases` to add; of the first
+/// ten addresses, then the number of the others. Nothing is said of pages that come and go by themselves (calendars,
 /// narrowed and paged lists, print pages), nor of records that are not published today.
 Diagnostics FindGone(const std::vector<std::string>& published, const Site& site, const render::Plan& plan);
 

@@ -80,7 +80,7 @@ bool Manifest::HasFolder(std::string_view folder) const {
 
 std::string FormatManifest(const Manifest& manifest) {
   const bool is_preview = !manifest.preview.empty();
-  std::string out(is_preview                 ? kManifestLineOfPreview
+  std::string out(is_preview               ? kManifestLineOfPreview
                   : manifest.owner.empty() ? kManifestLine
                                            : kManifestLineWithOwner);
   out += '\n';

@@ -35,7 +35,8 @@ class Staging {
 
   /// Something was written or the old site has files that the new one has not.
   bool Differs() const { return started_ || RemovedFiles() != 0; }
-  /// A file has its bytes but not its stamp, or the old manifest another owner or another kind of build: it wants writing anew.
+  /// A file has its bytes but not its stamp, or the old manifest another owner or another kind of build: it wants
+  /// writing anew.
   bool restamp() const { return restamp_ || old_.owner != owner_ || old_.preview != preview_; }
   /// The site is on another disk: files cannot be linked, and it cannot be
   /// exchanged. The staging folder then holds only the written files.

@@ -47,7 +47,7 @@ struct CalendarPage {
 /// What stands where a page was that is no more (plan/removed_page.h): one of these two is set.
 struct RemovedPage {
   const Removal* removal = nullptr;
-  const Record* over = nullptr;  // its `publish_until` is past; nothing of it is told but that day
+  const Record* over = nullptr;    // its `publish_until` is past; nothing of it is told but that day
   const Named* address = nullptr;  // of the removal
 };
 

@@ -1,6 +1,6 @@
-// Tombstones: the pages at addresses that were published and have nothing to show any more, those of removed.yaml and of
-// records whose `publish_until` is past. Each says what happened, when and why, so that no address ever dies. They are
-// in no list, feed, search or site map, and not for search engines.
+// Tombstones: the pages at addresses that were published and have nothing to show any more, those of removed.yaml and
+// of records whose `publish_until` is past. Each says what happened, when and why, so that no address ever dies. They
+// are in no list, feed, search or site map, and not for search engines.
 #pragma once
 
 #include <string>

@@ -41,7 +41,7 @@ struct PublishOptions {
   std::string token;                       // of this run, of letters and digits, unlike any other's
   std::vector<std::string> dead_tokens{};  // of earlier runs of this machine, which are surely over
   bool dry_run = false;
-  bool verify = false;                 // reads back every file of the site, also of those that were there
+  bool verify = false;  // reads back every file of the site, also of those that were there
   GoneRule gone = GoneRule::kStop;
   bool replace = false;                // over another site, and over files that kyodo did not put there
   std::optional<uint64_t> max_delete;  // addresses; none: kMaxDelete or a fifth of those published, if that is less
@@ -67,15 +67,15 @@ struct PublishSummary {
   uint64_t number = 0;  // of the publication that the host has now
   size_t put = 0, removed = 0, verified = 0;
   uint64_t put_bytes = 0;
-  size_t new_addresses = 0;  // that the ledger did not have
+  size_t new_addresses = 0;       // that the ledger did not have
   std::vector<std::string> gone;  // pages that were published and do not answer, or would not
-  bool resumed = false;      // an interrupted publication was finished
-  bool took_over = false;    // a lock without signs of life
+  bool resumed = false;           // an interrupted publication was finished
+  bool took_over = false;         // a lock without signs of life
 };
 
-/// Errors, all `publish.*`: `gone`, `foreign`, `other-site`, `max-delete`, `case`, `busy`, `lock-lost`, `changed-bytes`,
-/// `names`, and the troubles of the host. After any of them nothing was removed but files in the way of others, and the
-/// next run goes on.
+/// Errors, all `publish.*`: `gone`, `foreign`, `other-site`, `max-delete`, `case`, `busy`, `lock-lost`,
+/// `changed-bytes`, `names`, and the troubles of the host. After any of them nothing was removed but files in the way
+/// of others, and the next run goes on.
 Result<PublishSummary> Publish(Host& host, const Tree& tree, const PublishOptions& options, const Clock& clock,
                                const PublishWatch& watch = {});
 

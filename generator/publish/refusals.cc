@@ -50,25 +50,36 @@ Diagnostic OtherSiteOnHost(const std::string& there, const std::string& ours) {
 }
 
 Diagnostic AddressesGone(const std::vector<std::string>& pages) {
+  // A page that is gone in every language is named once, without the folder of one: as `aliases` has it.
   constexpr size_t kNamed = 10;
-  const std::vector<std::string> first(pages.begin(),
-                                       pages.begin() + static_cast<std::ptrdiff_t>(std::min(pages.size(), kNamed)));
-  const size_t more = pages.size() - first.size();
+  std::vector<std::string> named;
+  size_t more = 0;
+  for (const std::string& page : pages) {
+    const std::string plain = page.substr(page.find('/') + 1);
+    if (plain != page && std::binary_search(pages.begin(), pages.end(), plain)) continue;
+    if (named.size() < kNamed)
+      named.push_back(page);
+    else
+      ++more;
+  }
+  const bool folded = named.size() + more < pages.size();
+  const Message rest = {
+      fmt::format("{}{}", more ? fmt::format(" ほか {} 件", more) : "", folded ? "（ほかの言語でも）" : ""),
+      fmt::format("{}{}", more ? fmt::format(" and {} more", more) : "", folded ? " (and in other languages)" : "")};
   return Make(
       "publish.gone", "",
       {fmt::format("公開したことのあるアドレスが {} 件、開けなくなるので、止めました: {}{}", pages.size(),
-                   fmt::join(first, "、"), more ? fmt::format(" ほか {} 件", more) : ""),
+                   fmt::join(named, "、"), rest.ja),
        fmt::format("{} published {} would not open any more: {}{}", pages.size(),
-                   pages.size() == 1 ? "address" : "addresses", fmt::join(first, ", "),
-                   more ? fmt::format(" and {} more", more) : "")},
+                   pages.size() == 1 ? "address" : "addresses", fmt::join(named, ", "), rest.en)},
       {fmt::format("何も書き込んでいません。ほかのページに移したなら、その記録に aliases: [{0}] "
                    "と書きます。なくしたなら kyodo remove {0} --reason \"理由\" を実行します。そのあとで kyodo build "
                    "を実行します。開けなくなってよければ、一度だけ --allow-gone を付けます。",
-                   first.front()),
+                   named.front()),
        fmt::format("Nothing was written. If another page took its place, write aliases: [{0}] in its record. If it is "
                    "gone, run kyodo remove {0} --reason \"why\". Then run kyodo build. If they may die, add "
                    "--allow-gone once.",
-                   first.front())});
+                   named.front())});
 }
 
 Diagnostic BuildIsPreview(const std::string& folder, const std::string& options) {

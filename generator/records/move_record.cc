@@ -212,12 +212,13 @@ std::vector<NewAddress> FindNewAddresses(const Site& before, const Site& after, 
 
 Diagnostic InUse(const std::string& address, const std::string& file, const std::string& by) {
   Diagnostics told;
-  return told.FileError("rename.alias", file,
-                        {fmt::format("このアドレスはもう使われています: {}（{}）", address, by),
-                         fmt::format("This address is in use: {} ({})", address, by)},
-                        {fmt::format("別の名前にするか、その{}から消します。", by == kRemovedFile ? "ファイル" : "記録の aliases "),
-                         fmt::format("Choose another name, or take it out of {}.",
-                                     by == kRemovedFile ? "that file" : "that record's aliases")});
+  return told.FileError(
+      "rename.alias", file,
+      {fmt::format("このアドレスはもう使われています: {}（{}）", address, by),
+       fmt::format("This address is in use: {} ({})", address, by)},
+      {fmt::format("別の名前にするか、その{}から消します。", by == kRemovedFile ? "ファイル" : "記録の aliases "),
+       fmt::format("Choose another name, or take it out of {}.",
+                   by == kRemovedFile ? "that file" : "that record's aliases")});
 }
 
 /// Of two pages with one address neither could be made.

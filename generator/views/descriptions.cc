@@ -47,8 +47,8 @@ constexpr Description kDescriptions[] = {
     {"menus.home", "ホームに出すまとまり", "the groups of links for the home page"},
     {"vocabularies.<name>", "その語彙の用語", "the terms of that vocabulary"},
 
-    {"page.kind", "種類：home record document listing index print calendar",
-     "what it is: home record document listing index print calendar"},
+    {"page.kind", "種類：home record document listing index print calendar removed",
+     "what it is: home record document listing index print calendar removed"},
     {"page.title", "title 要素に書く題名", "for the title element"},
     {"page.heading", "見出し", "its heading"},
     {"page.description", "説明（記録の summary）", "what it is about: the record's summary"},

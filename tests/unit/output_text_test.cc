@@ -22,8 +22,7 @@ TEST_CASE("FormatManifest: one line a file, sorted", "[output][manifest]") {
 
 TEST_CASE("ParseManifest: a preview says what it was built with", "[output][manifest]") {
   Manifest manifest({}, "https://example.jp/", "--drafts --now 2026-04-01");
-  const std::string text =
-      "kyodo-manifest 3\nof https://example.jp/\npreview --drafts --now 2026-04-01\nend 0\n";
+  const std::string text = "kyodo-manifest 3\nof https://example.jp/\npreview --drafts --now 2026-04-01\nend 0\n";
   CHECK(FormatManifest(manifest) == text);
   CHECK(ParseManifest(text)->preview == "--drafts --now 2026-04-01");
   CHECK(ParseManifest(text)->owner == "https://example.jp/");

@@ -242,7 +242,8 @@ TEST_CASE("PlanTombstone: for an address whose record is gone", "[records]") {
 }
 
 TEST_CASE("PlanRename: not to an address that is said to be gone", "[records]") {
-  OpenedSite opened({{"site/removed.yaml", "pages: [{addresses: [groups/kiku.html], removed: 2026-03-01}]\n"}});
+  const Files more = {{"site/removed.yaml", "pages: [{addresses: [groups/kiku.html], removed: 2026-03-01}]\n"}};
+  OpenedSite opened(more);
   const auto move = PlanRename(opened.loaded(), opened.Get("groups/take"), "kiku");
   REQUIRE_FALSE(move.ok());
   CHECK(move.error().rule == "rename.alias");
