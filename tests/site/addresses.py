@@ -51,6 +51,7 @@ class Site:
         self.kyodo, self.folder = kyodo, pathlib.Path(folder)
         self.content, self.web = self.folder / "content", self.folder / "web"
         shutil.copytree(ROOT / "tests/errors/base", self.content)
+        shutil.copytree(ROOT / "tests/errors/cases/removed-taken/themes", self.content / "themes", dirs_exist_ok=True)
         self.web.mkdir()
         with open(self.content / "site.yaml", "a", encoding="utf-8") as settings:
             settings.write(f"publish: {{web: {{to: \"file:{self.web}\"}}}}\n")
