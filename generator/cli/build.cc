@@ -35,6 +35,13 @@ std::optional<Summary> FindUnchanged(FileSystem& files, const BuildOptions& opti
   return note->summary;
 }
 
+/// What makes the build a preview, as it was asked for.
+std::string PreviewOf(const BuildOptions& options) {
+  std::string preview = options.drafts ? "--drafts" : "";
+  if (!options.now_text.empty()) preview += (preview.empty() ? "--now " : " --now ") + options.now_text;
+  return preview;
+}
+
 int Finish(Report& report, Diagnostics& diagnostics, int code) {
   diagnostics.Sort();
   report.Print(diagnostics);
@@ -108,7 +115,7 @@ int Build(const BuildOptions& options) {
   PortalOptions portal_options = PortalOptionsOf(options);
   portal_options.keep_images = true;
   Snapshot inputs = InputsOf(*files, portal_options);
-  const std::string stamp = inputs.Stamp(options.drafts ? "drafts\n" : "");
+  const std::string stamp = inputs.Stamp(PreviewOf(options));
   if (const std::optional<Summary> before = FindUnchanged(*files, options, stamp)) {
     report.PrintSummary(*before, nullptr, true);
     return kFine;
@@ -125,7 +132,7 @@ int Build(const BuildOptions& options) {
     if (IsInside(options.out, parent + "/" + site.config.theme)) return ComplainInside(options, report);
   }
   Result<std::unique_ptr<SiteWriter>> writer =
-      SiteWriter::Open(*files, options.out, {site.config.base_url, options.replace});
+      SiteWriter::Open(*files, options.out, {site.config.base_url, options.replace, PreviewOf(options)});
   if (!writer.ok()) return fail(writer.error());
   PageMemory memory(ReadPageNotes(*files, options.out));
   const Summary summary = portal.Build(**writer, diagnostics, &memory);

@@ -13,9 +13,8 @@
 
 #include "cli/print.h"
 #include "cli/program.h"
+#include "cli/publish_told.h"
 #include "cli/report.h"
-#include "core/json.h"
-#include "core/shown.h"
 #include "core/text.h"
 #include "load/load.h"
 #include "publish/hosts.h"
@@ -44,6 +43,7 @@ class Teller {
     return {
         [this](const Message& name) { Stage(name); },
         [this](uint64_t done, uint64_t all, size_t files, size_t all_files) { Progress(done, all, files, all_files); },
+        {},
         [this](const Message& message) { Note(message); }};
   }
   double seconds() const { return static_cast<double>(MonotonicMs() - start_ms_) / 1000; }
@@ -94,16 +94,17 @@ class Teller {
 
 /// The host, the network or this machine is the reason, and not the site or what was asked for.
 bool IsOfEnvironment(const Diagnostic& error) {
-  static constexpr std::string_view kRefusals[] = {"publish.foreign",   "publish.other-site",  "publish.max-delete",
-                                                   "publish.case",      "publish.path",        "publish.names",
-                                                   "publish.not-built", "publish.other-build", "publish.changed-source",
-                                                   "publish.empty",     "publish.rollback"};
+  static constexpr std::string_view kRefusals[] = {
+      "publish.foreign",  "publish.other-site", "publish.max-delete",  "publish.case",           "publish.path",
+      "publish.names",    "publish.not-built",  "publish.other-build", "publish.changed-source", "publish.empty",
+      "publish.rollback", "publish.gone",       "publish.preview"};
   return std::find(std::begin(kRefusals), std::end(kRefusals), error.rule) == std::end(kRefusals);
 }
 
-int Fail(const PublishVerbOptions& options, const Diagnostic& error, int code = 0) {
+int Fail(const PublishVerbOptions& options, const Diagnostic& error, int code = 0, Diagnostics more = {}) {
   Diagnostics diagnostics;
   diagnostics.FileError(error.rule, error.path, error.message, error.hint);
+  diagnostics.Append(std::move(more));
   Report(options).PrintEach(diagnostics);
   return code != 0 ? code : IsOfEnvironment(error) ? kEnvironment : kContentErrors;
 }
@@ -163,94 +164,6 @@ Result<Manifest> TakeEarlier(publish::Host& host, const publish::Clock& clock, c
   if (!present) return present;
   return publish::EarlierVersion(*versions, *present, back);
 }
-
-class SummaryPrinter {
- public:
-  SummaryPrinter(const PublishVerbOptions& options, const PublishTarget& target, const PublishSummary& summary,
-                 double seconds)
-      : options_(options), target_(target), summary_(summary), seconds_(seconds) {}
-
-  void Print() const {
-    if (options_.format == Format::kJson) return Json();
-    if (options_.dry_run && !options_.quiet) Lists();
-    if (!options_.quiet) Text();
-  }
-
- private:
-  std::string_view Say(std::string_view ja, std::string_view en) const { return kyodo::Say(options_.tongue, ja, en); }
-  std::vector<std::string> Removals() const {
-    std::vector<std::string> removals = summary_.plan.early_removals;
-    removals.insert(removals.end(), summary_.plan.removals.begin(), summary_.plan.removals.end());
-    std::sort(removals.begin(), removals.end());
-    return removals;
-  }
-
-  void Lists() const {
-    for (const ManifestEntry& entry : summary_.plan.puts) Out("+ {}\n", Shown(entry.path));
-    for (const std::string& path : Removals()) Out("- {}\n", Shown(path));
-  }
-
-  void Text() const {
-    const std::string address = target_.Address();
-    if (summary_.plan.nothing()) {
-      Out(fmt::runtime(Say("変わったものはありません: {}（{} ファイル、{:.1f} 秒）\n",
-                           "Nothing has changed: {} ({} files, {:.1f} s)\n")),
-          address, summary_.files, seconds_);
-      if (options_.verify)
-        Out(fmt::runtime(
-                Say("{} ファイルを読み返し、すべて同じでした\n", "{} files were read back, and are the same\n")),
-            summary_.verified);
-      return;
-    }
-    if (options_.dry_run) {
-      Out(fmt::runtime(Say("{}: 送るもの {}（{}）、消すもの {}、そのまま {}。何も書き込んでいません\n",
-                           "{}: {} to send ({}), {} to remove, {} stay. Nothing was written\n")),
-          address, summary_.plan.puts.size(), FormatBytes(summary_.plan.put_bytes), summary_.plan.removed(),
-          summary_.plan.kept);
-      return;
-    }
-    if (summary_.resumed)
-      Out("{}\n", Say("途中で止まった公開の続きから始めました", "It went on from a publication that was cut"));
-    if (summary_.took_over)
-      Out("{}\n", Say("止まっていた公開のロックを引き継ぎました", "The lock of one that had stopped was taken over"));
-    Out(fmt::runtime(
-            Say("公開しました: {}（第 {} 版）\n  送信 {}（{}）、削除 {}、そのまま {}、読み返し {}、{:.1f} 秒\n",
-                "Published: {} (version {})\n  {} sent ({}), {} removed, {} stay, {} read back, {:.1f} s\n")),
-        address, summary_.number, summary_.put, FormatBytes(summary_.put_bytes), summary_.removed, summary_.plan.kept,
-        summary_.verified, seconds_);
-  }
-
-  void Json() const {
-    JsonWriter json;
-    const auto number = [&](std::string_view key, uint64_t value) {
-      json.Key(key).Integer(static_cast<int64_t>(value));
-    };
-    const auto flag = [&](std::string_view key, bool value) { json.Key(key).Raw(value ? "true" : "false"); };
-    json.BeginObject().Key("target").String(target_.name).Key("address").String(target_.Address());
-    number("version", summary_.number);
-    number("files", summary_.files);
-    number("sent", summary_.put);
-    number("sent_bytes", summary_.put_bytes);
-    number("removed", summary_.removed);
-    number("kept", summary_.plan.kept);
-    number("read_back", summary_.verified);
-    number("new_addresses", summary_.new_addresses);
-    flag("dry_run", options_.dry_run);
-    flag("resumed", summary_.resumed);
-    flag("took_over", summary_.took_over);
-    json.Key("puts").BeginArray();
-    for (const ManifestEntry& entry : summary_.plan.puts) json.String(entry.path);
-    json.EndArray().Key("removals").BeginArray();
-    for (const std::string& path : Removals()) json.String(path);
-    json.EndArray().EndObject();
-    Out("{}\n", json.Take());
-  }
-
-  const PublishVerbOptions& options_;
-  const PublishTarget& target_;
-  const PublishSummary& summary_;
-  const double seconds_;
-};
 
 /// Of the site's settings and the target in them; an exit code when there is none.
 struct Place {
@@ -314,6 +227,12 @@ void AddOptions(CLI::App& app, PublishVerbOptions& options, const Words& words) 
   app.add_flag(
       "--replace", options.replace,
       words("公開先に別のサイトやファイルがあれば、置き換える", "Replace another site, or other files, at the target"));
+  app.add_flag("--allow-gone", options.allow_gone,
+               words("公開したことのあるアドレスが開けなくなっても公開し、以後は問わない",
+                     "Publish although addresses that were published die, and never ask for those again"));
+  app.add_flag("--preview", options.preview,
+               words("build --drafts や --now で作った下見を、そのための公開先に置く",
+                     "Put a preview, built with --drafts or --now, where previews are looked at"));
   app.add_option("--wait", options.wait_seconds,
                  words("ほかの公開が終わるのを待つ秒数", "Seconds to wait for another publication to end"))
       ->check(CLI::Range(int64_t{0}, int64_t{86400}))
@@ -352,12 +271,17 @@ int RunPublish(const PublishVerbOptions& options) {
                                                      : TakeBuild(*files, *workspace, owner, **store, !options.dry_run);
   if (!manifest) return Fail(options, manifest.error());
 
+  if (!manifest->preview.empty() && !options.preview)
+    return Fail(options, publish::BuildIsPreview(options.out, manifest->preview));
+
   publish::PublishOptions asked;
   asked.token = NewToken();
   asked.dead_tokens = (*store)->DeadTokens();
   asked.dry_run = options.dry_run;
   asked.verify = options.verify;
   asked.replace = options.replace;
+  if (options.allow_gone) asked.gone = publish::GoneRule::kGiveUp;
+  if (options.rollback) asked.gone = publish::GoneRule::kTell;
   asked.max_delete = options.max_delete;
   asked.wait_ms = options.wait_seconds * 1000;
   if (const Status added = options.dry_run ? Status(Done{}) : (*store)->AddToken(asked.token); !added)
@@ -365,15 +289,18 @@ int RunPublish(const PublishVerbOptions& options) {
   const publish::Tree tree{*manifest, [&](const ManifestEntry& entry) { return (*store)->Read(entry); }};
   Result<PublishSummary> summary = PublishSummary();
   double seconds = 0;
+  std::vector<std::string> promised;
   {
     Teller teller(options);
-    summary = publish::Publish(**host, tree, asked, clock, teller.Watch());
+    publish::PublishWatch watch = teller.Watch();
+    watch.gone = [&promised](const std::vector<std::string>& pages) { promised = pages; };
+    summary = publish::Publish(**host, tree, asked, clock, watch);
     seconds = teller.seconds();
   }
-  if (!summary) return Fail(options, summary.error());
+  if (!summary) return Fail(options, summary.error(), 0, WhereGone(*files, options, promised));
   if (const Status recorded = options.dry_run ? Status(Done{}) : (*store)->Record(*manifest); !recorded)
     return Fail(options, recorded.error());
-  SummaryPrinter(options, *place.target, *summary, seconds).Print();
+  PrintPublished(options, *place.target, *summary, seconds);
   return kFine;
 }
 

@@ -11,7 +11,7 @@ struct PublishVerbOptions : CommonOptions {
   std::string target;  // its name in site.yaml; empty: the only one
   std::string site = "content";
   std::string out = "public";  // what `build` made
-  bool dry_run = false, verify = false, replace = false;
+  bool dry_run = false, verify = false, replace = false, allow_gone = false, preview = false;
   std::optional<size_t> rollback;      // versions to go back
   std::optional<uint64_t> max_delete;  // addresses
   int64_t wait_seconds = 15 * 60;

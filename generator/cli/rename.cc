@@ -26,8 +26,10 @@ class Mover {
  public:
   Mover(const SiteOptions& options, bool yes) : options_(options), yes_(yes), files_(MakeRealFileSystem()), pool_(1) {}
 
-  /// `plan` makes the change of the record and says whether it is to be gone on with. Returns the exit code.
-  int Run(const std::string& name, const std::function<Result<RecordMove>(const LoadedSite&, const Record&)>& plan) {
+  /// `plan` makes the change of the record and says whether it is to be gone on with. `without`, if given, does so when
+  /// there is no record of that name. Returns the exit code.
+  int Run(const std::string& name, const std::function<Result<RecordMove>(const LoadedSite&, const Record&)>& plan,
+          const std::function<Result<RecordMove>(const LoadedSite&)>& without = nullptr) {
     const LoadOptions load{options_.site, options_.now, true, PlacesOfThemes(options_.site)};
     Diagnostics told;
     const std::unique_ptr<const Site> site = Load(*files_, load, pool_, told);
@@ -36,8 +38,9 @@ class Mover {
       return ExitCodeOf(told);
     }
     const Result<const Record*> record = FindNamedRecord(*site, name);
-    if (!record.ok()) return Fail(record.error(), kUsage);
-    Result<RecordMove> move = plan({*files_, load, pool_, *site, told}, **record);
+    if (!record.ok() && !without) return Fail(record.error(), kUsage);
+    const LoadedSite loaded{*files_, load, pool_, *site, told};
+    Result<RecordMove> move = record.ok() ? plan(loaded, **record) : without(loaded);
     if (!move.ok()) {
       const bool of_files = StartsWith(move.error().rule, "file.") || StartsWith(move.error().rule, "system.");
       return Fail(move.error(), of_files ? kEnvironment : kContentErrors);
@@ -158,9 +161,20 @@ void AddOptions(CLI::App& app, RenameOptions& options, const Words& words) {
 }
 
 void AddOptions(CLI::App& app, RemoveOptions& options, const Words& words) {
-  app.add_option("RECORD", options.record, words("記録（例: events/park）", "The record (such as events/park)"))
+  app.add_option("RECORD", options.record,
+                 words("記録（例: events/park）。もう消した記録なら、そのアドレス（例: events/park.html）",
+                       "The record (such as events/park); of one that is gone already, its address (events/park.html)"))
       ->required()
       ->type_name("");
+  app.add_option("--reason", options.reasons,
+                 words("なくす理由。書くと、アドレスに残るページがそれを伝える。英語では en=\"…\" を足す",
+                       "Why it goes, for a page that stays at its address; for another language than the site's first "
+                       "add en=\"…\""))
+      ->check([words](const std::string& text) {
+        const bool says = text.find_first_not_of(" =") != text.npos && text.back() != '=';
+        return says ? std::string() : words("理由を書きます", "Say why");
+      })
+      ->type_name("TEXT");
   app.add_flag("--leave-broken", options.with_broken,
                words("ほかから参照されていても消す。参照は切れたまま残る",
                      "Even if others refer to it: their references stay, broken"));
@@ -184,8 +198,30 @@ int Rename(const RenameOptions& options) {
 
 int Remove(const RemoveOptions& options) {
   Mover mover(options, options.yes);
-  return mover.Run(options.record, [&](const LoadedSite& loaded, const Record& record) -> Result<RecordMove> {
-    Result<RecordMove> move = PlanRemoval(loaded, record);
+  const auto tell = [&](const RecordMove& move) {
+    if (options.quiet) return;
+    if (!options.reasons.empty()) {
+      Out("{} {}\n", mover.Words("なくなったことを伝えるアドレス:", "Addresses that will say that the page is gone:"),
+          fmt::join(move.addresses, ", "));
+      return;
+    }
+    Out("{} {}\n{}\n", mover.Words("開けなくなるアドレス:", "Addresses that will be gone:"),
+        fmt::join(move.addresses, ", "),
+        mover.Words("代わりのページがあれば、その記録の aliases に書くと、そこに移ります。なければ --reason "
+                    "\"理由\" を付けると、なくなったことを伝えるページが残ります。",
+                    "If another page takes its place, write them in the aliases of its record. If none does, --reason "
+                    "\"why\" leaves a page there that says so."));
+  };
+  std::function<Result<RecordMove>(const LoadedSite&)> tombstone_alone;
+  if (EndsWith(options.record, ".html") && !options.reasons.empty()) {
+    tombstone_alone = [&](const LoadedSite& loaded) {
+      Result<RecordMove> move = PlanTombstone(loaded, options.record, options.reasons);
+      if (move.ok()) tell(*move);
+      return move;
+    };
+  }
+  const auto remove = [&](const LoadedSite& loaded, const Record& record) -> Result<RecordMove> {
+    Result<RecordMove> move = PlanRemoval(loaded, record, options.reasons);
     if (!move.ok()) return move;
     const std::string name = record.collection->schema.id + "/" + record.slug;
     if (!move->references.empty()) {
@@ -206,13 +242,10 @@ int Remove(const RemoveOptions& options) {
         Out("{}\n", mover.Words("これらの参照は切れたまま残ります。直すまで、サイトは作れません。",
                                 "These references stay, broken; until they are mended, the site cannot be built."));
     }
-    if (!options.quiet)
-      Out("{} {}\n{}\n", mover.Words("開けなくなるアドレス:", "Addresses that will be gone:"),
-          fmt::join(move->addresses, ", "),
-          mover.Words("代わりのページがあれば、その記録の aliases に書くと、そこに移ります。",
-                      "If another page takes its place, write them in the aliases of its record."));
+    tell(*move);
     return move;
-  });
+  };
+  return mover.Run(options.record, remove, tombstone_alone);
 }
 
 }  // namespace kyodo::cli

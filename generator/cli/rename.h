@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "cli/options.h"
 
@@ -15,7 +16,8 @@ struct RenameOptions : SiteOptions {
 
 struct RemoveOptions : SiteOptions {
   std::string record;
-  bool with_broken = false;  // although others refer to it
+  std::vector<std::string> reasons;  // why, for a page at its address: in the site's first language, or "en=…"
+  bool with_broken = false;          // although others refer to it
   bool yes = false;
 };
 

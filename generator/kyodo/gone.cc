@@ -7,6 +7,7 @@
 #include <set>
 
 #include "core/text.h"
+#include "model/served_as.h"
 
 namespace kyodo {
 
@@ -22,12 +23,6 @@ std::string_view NameOf(std::string_view path) {
   return path.substr(0, path.rfind('.'));
 }
 
-bool ComesAndGoes(std::string_view path) {
-  const std::string_view name = NameOf(path);
-  return StartsWith(path, "calendar/") || StartsWith(name, "by-") || StartsWith(name, "page-") || name == "a-z" ||
-         name.find("--") != std::string_view::npos || EndsWith(name, "-print");
-}
-
 /// What may have taken the place of a page.
 struct Heir {
   const Record* record = nullptr;
@@ -40,7 +35,7 @@ class Search {
       : published_(published.begin(), published.end()), site_(site), plan_(plan) {
     for (const auto& [id, collection] : site.collections) {
       for (const Record& record : collection.records) {
-        if (record.hidden) hidden_.insert(record.path);
+        if (record.hidden) hidden_.emplace(record.path, &record);
         if (record.role == PageRole::kHome && !record.hidden) home_ = &record;
       }
     }
@@ -63,9 +58,29 @@ class Search {
     for (const auto& [file, group] : by_file) Tell(file, group.first, group.second);
     if (gone.size() > kTold) {
       Add(site_.folder,
-          {fmt::format("前の公開にあったアドレスが、ほかに {} 件なくなりました", gone.size() - kTold),
-           fmt::format("{} more addresses of the last publication are gone", gone.size() - kTold)},
+          {fmt::format("公開していたアドレスが、ほかに {} 件なくなりました", gone.size() - kTold),
+           fmt::format("{} more addresses that were published are gone", gone.size() - kTold)},
           {});
+    }
+    return std::move(diagnostics_);
+  }
+
+  /// Of records that are not shown, each once.
+  Diagnostics RunHidden() {
+    std::set<const Record*> told;
+    for (const std::string_view path : published_) {
+      const auto found = hidden_.find(PlainOf(path));
+      if (found == hidden_.end() || plan_.Find(path) || !told.insert(found->second).second) continue;
+      const Heir heir{found->second, nullptr};
+      Add(FileOf(heir),
+          {fmt::format("公開していたページが、公開されなくなりました: {}", found->second->path),
+           fmt::format("This page was published, and is not shown any more: {}", found->second->path)},
+          {fmt::format("公開を終えるなら、draft: true などの代わりに publish_until: {} と書くと、"
+                       "そのアドレスのページが、公開が終わったことを知らせます。",
+                       ToIso(DayAfter(site_.today, -1))),
+           fmt::format("To end it, write publish_until: {} in place of draft: true and the like: a page at the "
+                       "address then says that its time is over.",
+                       ToIso(DayAfter(site_.today, -1)))});
     }
     return std::move(diagnostics_);
   }
@@ -136,8 +151,8 @@ class Search {
     if (!heir.record && !heir.listing)
       where = {"移した先のファイルに", "write in the file of the page that took its place"};
     Add(file,
-        {fmt::format("前の公開にあったアドレスがなくなりました: {}", fmt::join(gone, "、")),
-         fmt::format("Published last time, and gone: {}", fmt::join(gone, ", "))},
+        {fmt::format("公開していたアドレスがなくなりました: {}", fmt::join(gone, "、")),
+         fmt::format("Published before, and gone: {}", fmt::join(gone, ", "))},
         {fmt::format("前のアドレスに来た人を案内するには、{}"
                      "次の行を書きます。ほかのページに移したなら、そのファイルに書きます。 {}",
                      where.ja, add),
@@ -153,11 +168,15 @@ class Search {
   const Site& site_;
   const render::Plan& plan_;
   const Record* home_ = nullptr;
-  std::set<std::string_view> hidden_;  // paths
+  std::map<std::string_view, const Record*> hidden_;  // by path
   Diagnostics diagnostics_;
 };
 
 }  // namespace
+
+Diagnostics FindHidden(const std::vector<std::string>& published, const Site& site, const render::Plan& plan) {
+  return Search(published, site, plan).RunHidden();
+}
 
 Diagnostics FindGone(const std::vector<std::string>& published, const Site& site, const render::Plan& plan) {
   return Search(published, site, plan).Run();

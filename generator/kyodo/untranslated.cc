@@ -47,6 +47,7 @@ class Counter {
       for (const MenuItem& item : group.items) Add(item.label);
     }
     for (const auto& [day, name] : site_.holidays) Add(name);
+    for (const Removal& removal : site_.removed) AddAll({&removal.title, &removal.reason});
   }
 
   void AddFields(const std::vector<Field>& fields) {

@@ -1,4 +1,4 @@
-// aliases: [old/page.html, old-folder/]
+// aliases: [old/page.html, old-folder/], and those of removed.yaml.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -41,11 +41,11 @@ std::string Mended(std::string_view path) {
 
 }  // namespace
 
-std::vector<Named> ReadAliases(MapReader& map, Diagnostics& diagnostics) {
+std::vector<Named> ReadAliases(MapReader& map, Diagnostics& diagnostics, std::string_view key) {
   std::vector<Named> aliases;
-  const yaml::Node* list = map.Get("aliases");
+  const yaml::Node* list = map.Get(key);
   if (list && list->kind != yaml::Node::kSequence) {
-    NotList(*list, "aliases: [old/page.html]", diagnostics);
+    NotList(*list, fmt::format("{}: [old/page.html]", key), diagnostics);
     return aliases;
   }
   for (const yaml::Node* item : list ? list->items : std::span<const yaml::Node* const>()) {
@@ -61,9 +61,9 @@ std::vector<Named> ReadAliases(MapReader& map, Diagnostics& diagnostics) {
         "alias.form", item->pos,
         {fmt::format("前のアドレスとして使えません: {}", path),
          fmt::format("Not usable as an address of old: {}", path)},
-        {fmt::format("サイトの最初のページから見た場所を、.html か / で終わるように書きます。例: aliases: [{}]",
+        {fmt::format("サイトの最初のページから見た場所を、.html か / で終わるように書きます。例: {}: [{}]", key,
                      example),
-         fmt::format("Write its place below the site's first page, ending in .html or /. Example: aliases: [{}]",
+         fmt::format("Write its place below the site's first page, ending in .html or /. Example: {}: [{}]", key,
                      example)});
   }
   return aliases;

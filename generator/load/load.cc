@@ -125,6 +125,7 @@ std::unique_ptr<const Site> Load(FileReader& files, const LoadOptions& options, 
   load::FindLogo(loader);
   load::Connect(loader);
   load::LoadHolidays(loader);
+  load::LoadRemoved(loader);
   load::FindOccurrences(loader);
   load::LoadMarkdown(loader, markdown);
   load::TellUnlistedOnce(loader);

@@ -81,8 +81,9 @@ void ReadLanguages(const yaml::Node& root, SiteConfig& config, Diagnostics& diag
 void LeaveOutHidden(Loader& loader);
 /// Makes one error `config.languages` of all that are about one language which site.yaml does not list.
 void TellUnlistedOnce(Loader& loader);
-/// `aliases: [old/page.html, old-folder/]`, as the site paths of their files. Error `alias.form`.
-std::vector<Named> ReadAliases(MapReader& map, Diagnostics& diagnostics);
+/// `aliases: [old/page.html, old-folder/]`, as the site paths of their files. Error `alias.form`, which gives the key
+/// in its example.
+std::vector<Named> ReadAliases(MapReader& map, Diagnostics& diagnostics, std::string_view key = "aliases");
 
 /// False when the site has no usable languages, so that nothing more can be read.
 bool LoadConfig(Loader& loader);
@@ -138,6 +139,8 @@ void Connect(Loader& loader);
 void NoteChange(Site& site, const Date& day);
 /// holidays.yaml, if there is one.
 void LoadHolidays(Loader& loader);
+/// removed.yaml, if there is one. Errors `alias.form`, `date.*`, and those of lists and mappings.
+void LoadRemoved(Loader& loader);
 /// When records take place or close. Errors `recurrence.start`, `recurrence.day`, `recurrence.twice`, `value.time`,
 /// `value.order`.
 void FindOccurrences(Loader& loader);

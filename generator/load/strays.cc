@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::array<std::string_view, 6> kOwnFolders = {"schema", "vocabularies", "assets",
                                                          "i18n",   "themes",       "imports"};
-constexpr std::array<std::string_view, 3> kSettings = {"site.yaml", "search.yaml", "holidays.yaml"};
+constexpr std::array<std::string_view, 4> kSettings = {"site.yaml", "search.yaml", "holidays.yaml", "removed.yaml"};
 
 bool IsOwnFolder(std::string_view name) {
   return std::find(kOwnFolders.begin(), kOwnFolders.end(), name) != kOwnFolders.end();

@@ -47,6 +47,20 @@ bool IsNamedByContent(std::string_view path) {
          std::find(kNamedByContent.begin(), kNamedByContent.end(), folder) != kNamedByContent.end();
 }
 
+bool ComesAndGoes(std::string_view path) {
+  constexpr std::string_view kCalendar = "calendar/", kNarrowed = "by-", kPage = "page-";
+  const size_t slash = path.rfind('/');
+  std::string_view name = path.substr(slash == path.npos ? 0 : slash + 1);
+  name = name.substr(0, name.rfind('.'));
+  const bool of_calendar = StartsWith(path, kCalendar) || path.find("/calendar/") != path.npos;
+  // by-FACET-VALUE, page-NUMBER
+  const bool narrowed = StartsWith(name, kNarrowed) && name.find('-', kNarrowed.size()) != name.npos;
+  uint64_t number = 0;
+  const bool further = StartsWith(name, kPage) && ReadNumber(name.substr(kPage.size()), number);
+  return of_calendar || narrowed || further || name == "a-z" || name == "404" || name.find("--") != name.npos ||
+         EndsWith(name, "-print");
+}
+
 std::string ContentTypeOf(std::string_view path) {
   const size_t dot = path.rfind('.');
   const std::string end = dot == path.npos ? std::string() : Fold(path.substr(dot + 1));

@@ -11,6 +11,11 @@ namespace kyodo {
 inline constexpr std::array<std::string_view, 3> kNamedByContent = {"assets", "media", "search"};
 bool IsNamedByContent(std::string_view path);
 
+/// Whether a page of that path (with or without a language's folder) comes and goes by itself, so that nobody can be
+/// promised that it stays: months of the calendar, narrowed and further pages of lists, print versions, the page for
+/// addresses that do not exist.
+bool ComesAndGoes(std::string_view path);
+
 inline constexpr std::string_view kKeptForEver = "public, max-age=31536000, immutable";
 inline constexpr std::string_view kAskedAgain = "no-cache";  // kept, but asked for each time
 

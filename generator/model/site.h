@@ -116,6 +116,13 @@ struct StaticFile {
   uint64_t size_bytes = 0;         // 0: not known
 };
 
+/// Pages that were published and are no more: an entry of removed.yaml.
+struct Removal {
+  std::vector<Named> addresses;  // as those of `aliases` (views/moved.h)
+  LocalText title, reason;       // either may be empty
+  Date day;
+};
+
 /// An image of the site's folder assets/.
 struct SiteImage {
   std::string path;                // site path
@@ -159,6 +166,7 @@ struct Site {
   std::optional<Date> next_change;        // the next day on which it changes by itself
   std::map<std::string, TimeZone> zones;  // those that it names, its own among them
   std::map<Date, LocalText> holidays;     // of holidays.yaml
+  std::deque<Removal> removed;            // of removed.yaml
   std::deque<Occurrence> occurrences;     // of records that are published today, by their start
   /// The days for which events that repeat are expanded: from the first day of the month a year ago to the end of
   /// the fiscal year after the next.

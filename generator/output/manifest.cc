@@ -11,7 +11,8 @@ namespace kyodo {
 namespace {
 
 constexpr std::string_view kManifestLine = "kyodo-manifest 1", kManifestLineWithOwner = "kyodo-manifest 2";
-constexpr std::string_view kOwner = "of ";
+constexpr std::string_view kManifestLineOfPreview = "kyodo-manifest 3";
+constexpr std::string_view kOwner = "of ", kPreview = "preview ";
 
 bool PathBefore(const ManifestEntry& entry, std::string_view path) { return entry.path < path; }
 
@@ -60,8 +61,8 @@ bool IsUntouched(const ManifestEntry& entry, const FileInfo& info) {
   return info.kind == FileInfo::kFile && info.size_bytes == entry.size_bytes && StampOf(info) == entry.stamp;
 }
 
-Manifest::Manifest(std::vector<ManifestEntry> entries, std::string whose)
-    : owner(std::move(whose)), entries_(std::move(entries)) {
+Manifest::Manifest(std::vector<ManifestEntry> entries, std::string whose, std::string built_with)
+    : owner(std::move(whose)), preview(std::move(built_with)), entries_(std::move(entries)) {
   std::sort(entries_.begin(), entries_.end(),
             [](const ManifestEntry& a, const ManifestEntry& b) { return a.path < b.path; });
 }
@@ -78,9 +79,13 @@ bool Manifest::HasFolder(std::string_view folder) const {
 }
 
 std::string FormatManifest(const Manifest& manifest) {
-  std::string out(manifest.owner.empty() ? kManifestLine : kManifestLineWithOwner);
+  const bool is_preview = !manifest.preview.empty();
+  std::string out(is_preview               ? kManifestLineOfPreview
+                  : manifest.owner.empty() ? kManifestLine
+                                           : kManifestLineWithOwner);
   out += '\n';
-  if (!manifest.owner.empty()) out += std::string(kOwner) + manifest.owner + '\n';
+  if (is_preview || !manifest.owner.empty()) out += std::string(kOwner) + manifest.owner + '\n';
+  if (is_preview) out += std::string(kPreview) + manifest.preview + '\n';
   for (const ManifestEntry& entry : manifest.entries()) {
     out += HexHash(entry.hash);
     out += ' ';
@@ -97,19 +102,24 @@ std::string FormatManifest(const Manifest& manifest) {
 
 std::optional<Manifest> ParseManifest(std::string_view text) {
   const std::optional<std::string_view> first = Cut(text, '\n');
-  std::string owner;
-  if (first == kManifestLineWithOwner) {
+  std::string owner, preview;
+  if (first == kManifestLineWithOwner || first == kManifestLineOfPreview) {
     const std::optional<std::string_view> line = Cut(text, '\n');
     if (!line || !StartsWith(*line, kOwner)) return std::nullopt;
     owner = line->substr(kOwner.size());
   } else if (first != kManifestLine) {
     return std::nullopt;
   }
+  if (first == kManifestLineOfPreview) {
+    const std::optional<std::string_view> line = Cut(text, '\n');
+    if (!line || !StartsWith(*line, kPreview)) return std::nullopt;
+    preview = line->substr(kPreview.size());
+  }
   std::vector<ManifestEntry> entries;
   while (std::optional<std::string_view> line = Cut(text, '\n')) {
     if (*line == "end " + std::to_string(entries.size())) {
       if (!text.empty()) return std::nullopt;
-      return Manifest(std::move(entries), std::move(owner));
+      return Manifest(std::move(entries), std::move(owner), std::move(preview));
     }
     std::optional<ManifestEntry> entry = ParseEntry(*line);
     if (!entry) return std::nullopt;
@@ -132,7 +142,7 @@ Manifest WithStamps(FileSystem& files, const std::string& site, const Manifest& 
     const bool fits = info && info->kind == FileInfo::kFile && info->size_bytes == entry.size_bytes;
     entry.stamp = fits ? StampOf(*info) : FileStamp{};
   }
-  return Manifest(std::move(entries), manifest.owner);
+  return Manifest(std::move(entries), manifest.owner, manifest.preview);
 }
 
 }  // namespace kyodo

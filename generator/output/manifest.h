@@ -6,7 +6,11 @@
 //   of OWNER
 // with what tells the site from others (its base_url), to the end of the line; older ones have
 //   kyodo-manifest 1
-// alone, and no owner. Then one line a file, sorted by the bytes of the path:
+// alone, and no owner. A preview, which shows what visitors would not see today, has
+//   kyodo-manifest 3
+//   of OWNER
+//   preview OPTIONS
+// with what it was built with: "--drafts", "--now 2026-04-01". Then one line a file, sorted by the bytes of the path:
 //   HASH SIZE MODIFIED CHANGED INODE PATH
 // with HASH in 16 lower-case hexadecimal digits and the others decimal: SIZE in
 // bytes, MODIFIED and CHANGED (mtime and ctime) in nanoseconds since 1970. The
@@ -54,10 +58,12 @@ class Manifest {
  public:
   Manifest() = default;
   /// Sorts; the paths must be unique.
-  explicit Manifest(std::vector<ManifestEntry> entries, std::string owner = {});
+  explicit Manifest(std::vector<ManifestEntry> entries, std::string owner = {}, std::string preview = {});
 
   /// What tells the site from others; empty: not known.
   std::string owner;
+  /// What makes it a preview; empty: it is none.
+  std::string preview;
 
   const std::vector<ManifestEntry>& entries() const { return entries_; }
   const ManifestEntry* Find(std::string_view path) const;  // null when not listed

@@ -42,7 +42,7 @@ Result<std::shared_ptr<void>> TakeLock(FileSystem& files, const Workspace& works
 }  // namespace
 
 struct SiteWriter::State {
-  State(FileSystem& disk, Workspace place, std::shared_ptr<void> held, std::string whose)
+  State(FileSystem& disk, Workspace place, std::shared_ptr<void> held, SiteOwner whose)
       : files(disk), workspace(std::move(place)), lock(std::move(held)), owner(std::move(whose)) {}
 
   void Write(QueuedFile file) {
@@ -57,9 +57,9 @@ struct SiteWriter::State {
   FileSystem& files;
   const Workspace workspace;
   const std::shared_ptr<void> lock;
-  const std::string owner;
+  const SiteOwner owner;
   Manifest old;
-  Staging staging{files, workspace, old, owner};
+  Staging staging{files, workspace, old, owner.name, owner.preview};
   std::optional<Diagnostic> error;  // the first
   size_t count = 0;
   uint64_t bytes = 0;
@@ -90,7 +90,7 @@ Result<std::unique_ptr<SiteWriter>> SiteWriter::Open(FileSystem& files, std::str
     return OtherSiteError(workspace->site, there, owner.name);
 
   std::unique_ptr<SiteWriter> writer(new SiteWriter);
-  writer->state_ = std::make_unique<State>(files, std::move(*workspace), std::move(*lock), std::move(owner.name));
+  writer->state_ = std::make_unique<State>(files, std::move(*workspace), std::move(*lock), std::move(owner));
   State& state = *writer->state_;
   if (old->has_value()) state.old = std::move(**old);
   state.queue.emplace(kQueueBytes, [&state](QueuedFile file) { state.Write(std::move(file)); });

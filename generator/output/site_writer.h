@@ -39,6 +39,7 @@ struct WriteSummary {
 struct SiteOwner {
   std::string name;             // what tells the site from others, on one line; empty: not known
   bool replaces_other = false;  // also where another site is
+  std::string preview = {};     // what makes the build a preview (output/manifest.h); empty: it is none
 };
 
 class SiteWriter final : public Sink {

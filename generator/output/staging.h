@@ -18,8 +18,9 @@ namespace kyodo {
 class Staging {
  public:
   /// `old` lists the published site. All must outlive this.
-  Staging(FileSystem& files, const Workspace& workspace, const Manifest& old, const std::string& owner)
-      : files_(files), workspace_(workspace), old_(old), owner_(owner) {}
+  Staging(FileSystem& files, const Workspace& workspace, const Manifest& old, const std::string& owner,
+          const std::string& preview)
+      : files_(files), workspace_(workspace), old_(old), owner_(owner), preview_(preview) {}
 
   /// Takes a file of the new site; `hash` is that of its bytes.
   /// Error `output.path`: not a relative path with '/' and plain names, a name
@@ -34,8 +35,9 @@ class Staging {
 
   /// Something was written or the old site has files that the new one has not.
   bool Differs() const { return started_ || RemovedFiles() != 0; }
-  /// A file has its bytes but not its stamp, or the old manifest another owner: it wants writing anew.
-  bool restamp() const { return restamp_ || old_.owner != owner_; }
+  /// A file has its bytes but not its stamp, or the old manifest another owner or another kind of build: it wants
+  /// writing anew.
+  bool restamp() const { return restamp_ || old_.owner != owner_ || old_.preview != preview_; }
   /// The site is on another disk: files cannot be linked, and it cannot be
   /// exchanged. The staging folder then holds only the written files.
   bool apart() const { return apart_; }
@@ -43,7 +45,7 @@ class Staging {
   size_t RemovedFiles() const;
   const std::vector<std::string>& written() const { return written_; }
   /// The new site, with the stamps of what is kept as it was when compared.
-  Manifest NewManifest() const { return Manifest(entries_, owner_); }
+  Manifest NewManifest() const { return Manifest(entries_, owner_, preview_); }
 
  private:
   /// Takes the stamp of the old file into `entry` when its bytes are the same.
@@ -56,7 +58,7 @@ class Staging {
   FileSystem& files_;
   const Workspace& workspace_;
   const Manifest& old_;
-  const std::string& owner_;
+  const std::string &owner_, &preview_;
   std::vector<ManifestEntry> entries_;
   std::unordered_set<std::string> paths_;
   std::vector<std::string> to_link_;

@@ -6,6 +6,7 @@
 #include "plan/calendar_page.h"
 #include "plan/card.h"
 #include "plan/json_ld.h"
+#include "plan/removed_page.h"
 #include "template/operations.h"
 #include "views/addresses.h"
 
@@ -36,7 +37,7 @@ class PageMaker {
     fields_.Set("locale", Value::Of(views_.LocaleForCards(id_)));
     fields_.Set("card_image", CardImage(views_, record(), id_, arena_));
     fields_.Set("direction", Value::Of(DirectionOf(language())));
-    Text("section", page_.collection() ? std::string_view(schema().id) : "calendar");
+    Text("section", page_.collection() ? std::string_view(schema().id) : removed() ? "" : "calendar");
     SetDerived("readings", derived.readings);
     SetDerived("search_index", derived.search_index);
     fields_.Set("alternates", Alternates());
@@ -50,6 +51,7 @@ class PageMaker {
 
  private:
   const Record* record() const { return page_.record(); }
+  const RemovedPage* removed() const { return page_.As<RemovedPage>(); }
   bool IsHome() const { return record() && record()->role == PageRole::kHome; }
   const Schema& schema() const { return page_.collection()->schema; }
   const Language& language() const { return views_.languages()[id_]; }
@@ -65,12 +67,14 @@ class PageMaker {
     if (page_.As<IndexPage>()) return "index";
     if (page_.As<PrintPage>()) return "print";
     if (page_.As<CalendarPage>()) return "calendar";
+    if (removed()) return "removed";
     return IsHome() ? "home" : schema().is_document ? "document" : "record";
   }
 
   std::string Heading() const {
     if (record()) return std::string(record()->Title(id_));
     if (const CalendarPage* calendar = page_.As<CalendarPage>()) return CalendarHeading(views_, *calendar, id_);
+    if (removed()) return RemovedHeading(views_, *removed(), id_);
     std::string heading = schema().label.In(id_);
     if (page_.As<IndexPage>())
       return fmt::format(fmt::runtime(language().japanese ? "{}（五十音順）" : "{} A–Z"), heading);
@@ -84,6 +88,7 @@ class PageMaker {
     if (record()) return Value::Of(arena_.Keep(heading));
     if (const CalendarPage* calendar = page_.As<CalendarPage>())
       return CalendarHeadingValue(views_, *calendar, id_, arena_);
+    if (removed()) return RemovedHeadingValue(views_, *removed(), id_, arena_);
     const std::string_view label = schema().label.In(id_);
     std::vector<Value> parts = ChosenParts();
     if (parts.empty()) {
@@ -152,6 +157,7 @@ class PageMaker {
 
   std::string Description() const {
     if (page_.As<CalendarPage>()) return std::string(views_.String("calendar_description", id_));
+    if (removed()) return {};
     if (!record()) return schema().description.In(id_);
     if (IsHome()) return config().description.In(id_);
     return std::string(record()->Summary(id_));
@@ -166,7 +172,9 @@ class PageMaker {
     std::vector<Value> out;
     for (LanguageId other = 0; other < views_.languages().size(); ++other) {
       const Language& there = views_.languages()[other];
-      const bool has_page = record() ? record()->HasPageIn(there) : !there.partial;
+      const bool has_page = removed()  ? IsRemovedIn(views_, *removed(), other)
+                            : record() ? record()->HasPageIn(there)
+                                       : !there.partial;
       const std::string_view path = arena_.Keep(has_page ? PathIn(other) : views_.HomePath(other));
       if (!has_page && !StartsWith(path, there.prefix)) continue;  // it has no home page either
       Fields one(views_.types(), views_.types().alternate, arena_);
@@ -177,7 +185,7 @@ class PageMaker {
       one.Set("locale", Value::Of(views_.LocaleForCards(other)));
       one.Set("current", Value::Of(other == id_));
       one.Set("direction", Value::Of(DirectionOf(views_.languages()[other])));
-      one.Set("translated", Value::Of(has_page && (!record() || !record()->IsFallback(other))));
+      one.Set("translated", Value::Of(has_page && !removed() && (!record() || !record()->IsFallback(other))));
       out.push_back(one.Done());
     }
     return MakeList(out, arena_);
@@ -193,6 +201,10 @@ class PageMaker {
       const size_t between = heading.find(language().japanese ? "｜" : " | ");
       if (index != path_) out.push_back(WordCrumb("calendar", index));
       out.push_back({between == std::string::npos ? heading : heading.substr(between + 3), {}});  // bytes of either
+      return out;
+    }
+    if (removed()) {
+      out.push_back({heading, {}});
       return out;
     }
     const Record* whole = page_.As<PrintPage>() ? record() : record() ? record()->whole : nullptr;
@@ -267,8 +279,9 @@ class PageMaker {
       Text("fallback_name", LanguageName(views_.languages()[shown].code));
     }
     fields_.Set("is_stale", Value::Of(record() && record()->translations[id_] == Translation::kStale));
-    Text("canonical", Canonical(views_.site(), fallback ? PathIn(shown) : std::string(path_)));
-    fields_.Set("noindex", Value::Of(config().noindex || fallback || page_.As<PrintPage>() ||
+    Text("canonical",
+         removed() ? std::string() : Canonical(views_.site(), fallback ? PathIn(shown) : std::string(path_)));
+    fields_.Set("noindex", Value::Of(config().noindex || removed() || fallback || page_.As<PrintPage>() ||
                                      (record() && (record()->unlisted || record()->apart))));
   }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/text.h"
+#include "plan/removed_page.h"
 
 namespace kyodo::render {
 
@@ -122,5 +123,7 @@ std::string PageTemplates::OfIndex(const Collection& collection) {
 }
 
 std::string PageTemplates::OfCalendar() { return Take("calendar.html", types_.calendar_scope); }
+
+std::string PageTemplates::OfRemoved() { return Take(kRemovedTemplate, types_.removed_scope); }
 
 }  // namespace kyodo::render

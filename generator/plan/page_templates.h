@@ -29,6 +29,8 @@ class PageTemplates {
   std::string OfListing(const Collection& collection);
   std::string OfIndex(const Collection& collection);
   std::string OfCalendar();
+  std::string OfRemoved();
+  bool Has(const std::string& name) const { return engine_.Has(name); }
 
   /// What the templates that were chosen read.
   const tmpl::FieldUses& uses() const { return uses_; }

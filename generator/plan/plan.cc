@@ -9,6 +9,7 @@
 #include "core/text.h"
 #include "plan/calendar_page.h"
 #include "plan/data_files.h"
+#include "plan/removed_page.h"
 #include "plan/sitemap.h"
 #include "views/host_files.h"
 
@@ -83,7 +84,23 @@ void ComplainAlias(const Moved& moved, const Output& other, Diagnostics& diagnos
                      fmt::format("The other comes from {}. Remove it from this line.", of.en)});
 }
 
+/// The page is there again, or leads on.
+bool ComplainRemoved(const Output& removed, const Output& other, Diagnostics& diagnostics) {
+  const Page* page = PageOf(removed);
+  const RemovedPage* gone = page ? page->As<RemovedPage>() : nullptr;
+  if (!gone || !gone->removal) return false;
+  const Moved* moved = other.As<Moved>();
+  const Message of = moved ? moved->Described() : Described(other);
+  diagnostics.Error("removed.taken", gone->address->pos,
+                    {fmt::format("なくしたはずのアドレスに、ページがあります: {}", gone->address->id),
+                     fmt::format("There is a page at this address, which is said to be gone: {}", gone->address->id)},
+                    {fmt::format("そのページは{}から作られます。この行から消します。", of.ja),
+                     fmt::format("That page comes from {}. Remove the address from this line.", of.en)});
+  return true;
+}
+
 void ComplainDuplicate(const Output& a, const Output& b, Diagnostics& diagnostics) {
+  if (ComplainRemoved(a, b, diagnostics) || ComplainRemoved(b, a, diagnostics)) return;
   if (const Moved* moved = b.As<Moved>()) return ComplainAlias(*moved, a, diagnostics);
   if (const Moved* moved = a.As<Moved>()) return ComplainAlias(*moved, b, diagnostics);
   const Page *page = PageOf(a), *other_page = PageOf(b);
@@ -122,6 +139,7 @@ class Planner {
     for (const auto& [name, asset] : theme_.assets) outputs_.push_back({asset.path, ReadyFile{asset.bytes, {}}});
     for (const StaticFile& file : views_.site().files) AddFile(file);
     for (const Image* image : views_.site().images) AddImage(*image);
+    if (templates_.Has(kRemovedTemplate)) PlanRemoved(views_, templates_.OfRemoved(), outputs_);
     return std::move(outputs_);
   }
 

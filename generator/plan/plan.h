@@ -44,15 +44,22 @@ struct CalendarPage {
   const Topic* topic;  // null: of all
 };
 
+/// What stands where a page was that is no more (plan/removed_page.h): one of these two is set.
+struct RemovedPage {
+  const Removal* removal = nullptr;
+  const Record* over = nullptr;    // its `publish_until` is past; nothing of it is told but that day
+  const Named* address = nullptr;  // of the removal
+};
+
 /// What a template makes.
 struct Page {
-  std::variant<RecordPage, PrintPage, ListingPage, IndexPage, CalendarPage> what;
+  std::variant<RecordPage, PrintPage, ListingPage, IndexPage, CalendarPage, RemovedPage> what;
   LanguageId language = 0;
   std::string template_name;
 
   /// Of a RecordPage or PrintPage, else null.
   const Record* record() const;
-  /// The collection of the record or list, null for the calendar.
+  /// The collection of the record or list, null for the calendar and for what is no more.
   const Collection* collection() const;
   template <class Kind>
   const Kind* As() const {

@@ -11,6 +11,7 @@
 #include "plan/calendar_page.h"
 #include "plan/listing.h"
 #include "plan/page.h"
+#include "plan/removed_page.h"
 #include "views/filters.h"
 #include "views/menus.h"
 
@@ -40,6 +41,7 @@ struct Renderer::State {
 namespace {
 
 const tmpl::Scope& ScopeOf(const Types& types, const Page& page) {
+  if (page.As<RemovedPage>()) return types.removed_scope;
   const Collection* collection = page.collection();
   if (!collection) return types.calendar_scope;
   const std::string& id = collection->schema.id;
@@ -77,6 +79,16 @@ void CheckMissing(const Plan& plan, const tmpl::Engine& engine, const Theme& the
                                "フォルダーにあるファイルの名前を、.html を付けずに書きます。",
                                "template: names a file of the theme's folder templates, without .html."}));
   }
+}
+
+/// Error `template.missing`: nothing can be made of removed.yaml.
+void CheckRemoved(const Site& site, const tmpl::Engine& engine, const Theme& theme, Diagnostics& diagnostics) {
+  if (site.removed.empty() || engine.Has(kRemovedTemplate)) return;
+  diagnostics.FileError("template.missing", TemplateFolder(theme),
+                        {fmt::format("テーマにテンプレートがありません: {}", kRemovedTemplate),
+                         fmt::format("The theme has no template {}", kRemovedTemplate)},
+                        {"removed.yaml にある、なくしたページのアドレスに使います。",
+                         "It is needed for the addresses in removed.yaml, whose pages are gone."});
 }
 
 void CheckFacets(const Site& site, Diagnostics& diagnostics) {
@@ -178,6 +190,7 @@ Renderer::Renderer(const Site& site, const Theme& theme, const Derived& derived,
   PageTemplates templates(theme, state.types, state.engine, own);
   state.plan = Plan(PlanOutputs(*state.views, theme, *state.members, templates), own);
   CheckMissing(state.plan, state.engine, theme, own);
+  CheckRemoved(site, state.engine, theme, own);
   CheckAdded(state.plan, state.engine, theme, own);
   const tmpl::FieldUses& uses = templates.uses();
   state.asks_readings = uses.contains({&state.types.page, state.types.names.Find("readings")});
@@ -220,6 +233,8 @@ bool Renderer::State::RenderPage(const std::string& path, const Page& page, tmpl
                                views->Strings(id)};
   if (const CalendarPage* calendar = page.As<CalendarPage>()) {
     values.push_back(CalendarValue(*views, *calendar, id, arena));
+  } else if (const RemovedPage* removed = page.As<RemovedPage>()) {
+    values.push_back(RemovedValue(*views, *removed, id, arena));
   } else if (const ListingPage* listing = page.As<ListingPage>()) {
     values.push_back(ListingValue(*views, *members, *listing, id, arena));
   } else if (const IndexPage* index = page.As<IndexPage>()) {

@@ -32,7 +32,7 @@ std::vector<Entry> ListedPages(const std::vector<Output>& outputs, const std::ve
   std::vector<Entry> entries;
   for (const Output& output : outputs) {
     const Page* page = output.As<Page>();
-    if (!page || page->As<PrintPage>()) continue;
+    if (!page || page->As<PrintPage>() || page->As<RemovedPage>()) continue;
     Entry entry{output.path, page->language, page->record()};
     if (IsListed(entry, languages[entry.language])) entries.push_back(std::move(entry));
   }

@@ -1,7 +1,7 @@
 // What a host keeps of its publications, in files of the folder `_kyodo` (publish/host.h), all UTF-8:
 //   lock, alive-TOKEN     the lock and its holder's signs of life (publish/host_lock.h)
 //   NUMBER.manifest       the site as of a publication (output/manifest.h, stamps of zeros); the newest five are kept
-//   NUMBER.ledger         every address that was ever published, until then
+//   NUMBER.ledger         every address that was ever published, until then; with a ! before it, one that was given up
 //   under-way-TOKEN       the files that a publication may have changed, or may be about to
 //   done-TOKEN            those of them that are surely there, with their hashes: a manifest
 //   incoming/             files that wait for their rename
@@ -31,6 +31,7 @@ namespace kyodo::publish {
 
 inline constexpr std::string_view kLedgerLine = "kyodo-ledger 1";
 inline constexpr std::string_view kUnderWayLine = "kyodo-under-way 1";
+inline constexpr char kGivenUp = '!';  // before a path of a ledger
 inline constexpr size_t kKeptManifests = 5;
 
 struct HostState {

@@ -7,6 +7,7 @@
 
 #include "core/text.h"
 #include "model/served_as.h"
+#include "publish/addresses.h"
 #include "publish/file_order.h"
 #include "publish/refusals.h"
 #include "publish/verify.h"
@@ -44,6 +45,7 @@ class Publication {
  private:
   Step Do();
   Step Look();
+  Step CheckGone();
   Step CheckPlan();
   Step CheckCase();
   Step Begin();
@@ -60,8 +62,9 @@ class Publication {
   /// The host's newest manifest is the site's.
   bool has_manifest() const {
     return state_.number != 0 && state_.manifest.owner == tree_.manifest.owner &&
-           SameFiles(state_.manifest, tree_.manifest);
+           state_.manifest.preview == tree_.manifest.preview && SameFiles(state_.manifest, tree_.manifest);
   }
+  bool gives_up() const { return options_.gone == GoneRule::kGiveUp && !summary_.gone.empty(); }
   bool alone() { return host_.host().shows_all_at_once(); }
   void Note(const Message& message) const {
     if (watch_.note) watch_.note(message);
@@ -92,6 +95,7 @@ class Publication {
   int64_t last_done_ms_ = 0;
   std::set<std::string> mistrusted_;  // --verify found them wrong
   uint64_t number_ = 0;
+  bool new_ledger_ = false;
 };
 
 /// What the host has, and so what there is to do.
@@ -108,12 +112,20 @@ Step Publication::Look() {
     return OtherSiteOnHost(there, tree_.manifest.owner);
   plan_ = MakePlan(tree_.manifest, state_);
   summary_.files = tree_.manifest.entries().size();
+  summary_.gone = GonePages(PromisedPages(state_), tree_.manifest);
   summary_.number = state_.number;
   summary_.resumed = !state_.doubtful.empty() && mistrusted_.empty();
   return {};
 }
 
+Step Publication::CheckGone() {
+  if (summary_.gone.empty() || options_.gone != GoneRule::kStop || options_.dry_run) return {};
+  if (watch_.gone) watch_.gone(PromisedPages(state_));
+  return AddressesGone(summary_.gone);
+}
+
 Step Publication::CheckPlan() {
+  if (Step failed = CheckGone()) return failed;
   uint64_t published = 0;
   for (const std::string& path : state_.Paths()) published += IsNamedByContent(path) ? 0 : 1;
   const uint64_t limit = options_.max_delete.value_or(std::max(kAlwaysDeleted, std::min(kMaxDelete, published / 5)));
@@ -258,21 +270,19 @@ Step Publication::PutAll() {
 
 Step Publication::WriteManifest() {
   if (Step failed = StepOf(lock_.StillOurs())) return failed;
-  std::set<std::string> addresses(state_.ledger.begin(), state_.ledger.end());
-  const Manifest* const manifests[] = {&state_.manifest, &tree_.manifest};
-  for (const Manifest* manifest : manifests) {
-    for (const ManifestEntry& entry : manifest->entries()) {
-      if (!IsNamedByContent(entry.path)) summary_.new_addresses += addresses.insert(entry.path).second ? 1 : 0;
-    }
-  }
-  if (summary_.new_addresses != 0) {
-    const std::string text = FormatPaths(kLedgerLine, {addresses.begin(), addresses.end()});
-    if (Step failed = StepOf(host_.Put(LedgerPath(number_), text))) return failed;
+  const std::vector<std::string> ledger =
+      NextLedger(state_, tree_.manifest, gives_up() ? summary_.gone : std::vector<std::string>());
+  new_ledger_ = ledger != state_.ledger;
+  if (new_ledger_) {
+    summary_.new_addresses = static_cast<size_t>(std::count_if(ledger.begin(), ledger.end(), [&](const auto& line) {
+      return line.front() != kGivenUp && !std::binary_search(state_.ledger.begin(), state_.ledger.end(), line);
+    }));
+    if (Step failed = StepOf(host_.Put(LedgerPath(number_), FormatPaths(kLedgerLine, ledger)))) return failed;
   }
   if (has_manifest()) return {};  // a run that was cut wrote it
   std::vector<ManifestEntry> entries = tree_.manifest.entries();
   for (ManifestEntry& entry : entries) entry.stamp = {};
-  const std::string text = FormatManifest(Manifest(std::move(entries), tree_.manifest.owner));
+  const std::string text = FormatManifest(Manifest(std::move(entries), tree_.manifest.owner, tree_.manifest.preview));
   if (Step failed = StepOf(host_.Put(ManifestPath(number_), text))) return failed;
   summary_.number = number_;
   return {};
@@ -329,8 +339,7 @@ Step Publication::End() {
   if (!alone()) gone.push_back(UnderWayPath(options_.token));
   const size_t kept = kKeptManifests - (has_manifest() ? 0 : 1);
   for (size_t i = 0; i + kept < state_.manifests.size(); ++i) gone.push_back(ManifestPath(state_.manifests[i]));
-  const bool new_ledger = summary_.new_addresses != 0;
-  for (size_t i = 0; i + (new_ledger ? 0 : 1) < state_.ledgers.size(); ++i)
+  for (size_t i = 0; i + (new_ledger_ ? 0 : 1) < state_.ledgers.size(); ++i)
     gone.push_back(LedgerPath(state_.ledgers[i]));
   for (const std::string& path : gone) {
     if (Step failed = StepOf(host_.Remove({&path, 1}))) return failed;
@@ -360,8 +369,10 @@ Step Publication::Do() {
       if (Step failed = Look()) return failed;
     }
   }
-  if (plan_.nothing() && state_.leftovers.empty() && has_manifest())
+  if (plan_.nothing() && state_.leftovers.empty() && has_manifest() && !gives_up()) {
+    if (Step failed = CheckGone()) return failed;
     return state_.has_lock && !options_.dry_run ? StepOf(lock_.ClearDead(options_.dead_tokens)) : Step();
+  }
   if (Step failed = CheckPlan()) return failed;
   if (options_.dry_run) return {};
   if (!alone()) {

@@ -30,11 +30,19 @@ struct Tree {
   std::function<Result<std::string>(const ManifestEntry&)> read;
 };
 
+/// What is done about pages that were published and are in the site no more (publish/addresses.h).
+enum class GoneRule : uint8_t {
+  kStop,    // nothing is published
+  kGiveUp,  // they may go, for ever
+  kTell,    // they are gone for now: an earlier version is published
+};
+
 struct PublishOptions {
   std::string token;                       // of this run, of letters and digits, unlike any other's
   std::vector<std::string> dead_tokens{};  // of earlier runs of this machine, which are surely over
   bool dry_run = false;
-  bool verify = false;                 // reads back every file of the site, also of those that were there
+  bool verify = false;  // reads back every file of the site, also of those that were there
+  GoneRule gone = GoneRule::kStop;
   bool replace = false;                // over another site, and over files that kyodo did not put there
   std::optional<uint64_t> max_delete;  // addresses; none: kMaxDelete or a fifth of those published, if that is less
   int64_t wait_ms = 15 * 60 * 1000;    // for another publication
@@ -49,7 +57,8 @@ inline constexpr size_t kSample = 100;
 struct PublishWatch {
   std::function<void(Message)> stage;
   std::function<void(uint64_t done_bytes, uint64_t all_bytes, size_t done_files, size_t all_files)> progress;
-  std::function<void(Message)> note;  // a pause, a lock that is waited for
+  std::function<void(const std::vector<std::string>& promised)> gone;  // just before `publish.gone`: all that must stay
+  std::function<void(Message)> note;                                   // a pause, a lock that is waited for
 };
 
 struct PublishSummary {
@@ -58,14 +67,15 @@ struct PublishSummary {
   uint64_t number = 0;  // of the publication that the host has now
   size_t put = 0, removed = 0, verified = 0;
   uint64_t put_bytes = 0;
-  size_t new_addresses = 0;  // that the ledger did not have
-  bool resumed = false;      // an interrupted publication was finished
-  bool took_over = false;    // a lock without signs of life
+  size_t new_addresses = 0;       // that the ledger did not have
+  std::vector<std::string> gone;  // pages that were published and do not answer, or would not
+  bool resumed = false;           // an interrupted publication was finished
+  bool took_over = false;         // a lock without signs of life
 };
 
-/// Errors, all `publish.*`: `foreign`, `other-site`, `max-delete`, `case`, `busy`, `lock-lost`, `changed-bytes`,
-/// `names`, and the troubles of the host. After any of them nothing was removed but files in the way of others, and the
-/// next run goes on.
+/// Errors, all `publish.*`: `gone`, `foreign`, `other-site`, `max-delete`, `case`, `busy`, `lock-lost`,
+/// `changed-bytes`, `names`, and the troubles of the host. After any of them nothing was removed but files in the way
+/// of others, and the next run goes on.
 Result<PublishSummary> Publish(Host& host, const Tree& tree, const PublishOptions& options, const Clock& clock,
                                const PublishWatch& watch = {});
 

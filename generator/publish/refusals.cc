@@ -49,6 +49,49 @@ Diagnostic OtherSiteOnHost(const std::string& there, const std::string& ours) {
        "changed base_url, add --replace once."});
 }
 
+Diagnostic AddressesGone(const std::vector<std::string>& pages) {
+  // A page that is gone in every language is named once, without the folder of one: as `aliases` has it.
+  constexpr size_t kNamed = 10;
+  std::vector<std::string> named;
+  size_t more = 0;
+  for (const std::string& page : pages) {
+    const std::string plain = page.substr(page.find('/') + 1);
+    if (plain != page && std::binary_search(pages.begin(), pages.end(), plain)) continue;
+    if (named.size() < kNamed)
+      named.push_back(page);
+    else
+      ++more;
+  }
+  const bool folded = named.size() + more < pages.size();
+  const Message rest = {
+      fmt::format("{}{}", more ? fmt::format(" ほか {} 件", more) : "", folded ? "（ほかの言語でも）" : ""),
+      fmt::format("{}{}", more ? fmt::format(" and {} more", more) : "", folded ? " (and in other languages)" : "")};
+  return Make(
+      "publish.gone", "",
+      {fmt::format("公開したことのあるアドレスが {} 件、開けなくなるので、止めました: {}{}", pages.size(),
+                   fmt::join(named, "、"), rest.ja),
+       fmt::format("{} published {} would not open any more: {}{}", pages.size(),
+                   pages.size() == 1 ? "address" : "addresses", fmt::join(named, ", "), rest.en)},
+      {fmt::format("何も書き込んでいません。ほかのページに移したなら、その記録に aliases: [{0}] "
+                   "と書きます。なくしたなら kyodo remove {0} --reason \"理由\" を実行します。そのあとで kyodo build "
+                   "を実行します。開けなくなってよければ、一度だけ --allow-gone を付けます。",
+                   named.front()),
+       fmt::format("Nothing was written. If another page took its place, write aliases: [{0}] in its record. If it is "
+                   "gone, run kyodo remove {0} --reason \"why\". Then run kyodo build. If they may die, add "
+                   "--allow-gone once.",
+                   named.front())});
+}
+
+Diagnostic BuildIsPreview(const std::string& folder, const std::string& options) {
+  return Make("publish.preview", folder,
+              {fmt::format("ここにあるのは、{} を付けて作った下見です", options),
+               fmt::format("This is a preview, built with {}", options)},
+              {"何も送っていません。公開するなら、それを付けずに kyodo build を実行します。"
+               "下見のための公開先に置くなら、--preview を付けます。",
+               "Nothing was sent. To publish the site, run kyodo build without that. For a place that is there for "
+               "previews, add --preview."});
+}
+
 Diagnostic TooManyRemovals(uint64_t removals, uint64_t published, uint64_t limit, const std::string& example) {
   return Make("publish.max-delete", "",
               {fmt::format("公開中の {} 件のうち {} 件が消えるので、止めました（{} 件まで）。例: {}", published,

@@ -12,6 +12,10 @@ namespace kyodo::publish {
 Diagnostic ForeignOnHost(const std::vector<std::string>& names);
 /// `publish.other-site`: the host has the site `there`, and `ours` is to be published.
 Diagnostic OtherSiteOnHost(const std::string& there, const std::string& ours);
+/// `publish.gone`: these pages were published, and would not answer any more.
+Diagnostic AddressesGone(const std::vector<std::string>& pages);
+/// `publish.preview`: the site in `folder` was built with `options`.
+Diagnostic BuildIsPreview(const std::string& folder, const std::string& options);
 /// `publish.max-delete`
 Diagnostic TooManyRemovals(uint64_t removals, uint64_t published, uint64_t limit, const std::string& example);
 /// `publish.case`: the host takes two names for one.

@@ -129,7 +129,9 @@ Status Store::Record(const Manifest& manifest) {
   if (!numbers) return numbers.error();
   const Result<std::vector<Manifest>> before = Versions();
   if (!before) return before.error();
-  if (!before->empty() && SameFiles(before->back(), manifest) && before->back().owner == manifest.owner) return Done{};
+  if (!before->empty() && SameFiles(before->back(), manifest) && before->back().owner == manifest.owner &&
+      before->back().preview == manifest.preview)
+    return Done{};
   const uint64_t number = numbers->empty() ? 1 : numbers->back() + 1;
   Status written = ReplaceFile(files_, fmt::format("{}/{}{}", folder_, number, kKeptEnd), FormatManifest(manifest));
   if (!written) return written;

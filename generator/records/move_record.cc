@@ -25,6 +25,17 @@ class Draft {
   Draft(const LoadedSite& loaded, const Record& record)
       : loaded_(loaded), record_(record), own_(OwnFolder(loaded.site, record)) {}
 
+  /// Says in removed.yaml what is no more.
+  Status Bury(const Tombstone& tombstone) {
+    const std::string path = fmt::format("{}/{}", loaded_.site.folder, kRemovedFile);
+    const bool there = loaded_.files.Stat(path).ok();
+    if (const Status read = there ? Take(path) : Status(Done{}); !read.ok()) return read;
+    Result<std::string> text = WithTombstone(there ? after_[path] : std::string(), tombstone);
+    if (!text.ok()) return text.error();
+    after_[path] = std::move(*text);
+    return Done{};
+  }
+
   Status Read() {
     Result<std::vector<Reference>> found = FindReferences(loaded_.files, loaded_.site, record_);
     if (!found.ok()) return found.error();
@@ -199,21 +210,32 @@ std::vector<NewAddress> FindNewAddresses(const Site& before, const Site& after, 
   return found;
 }
 
+Diagnostic InUse(const std::string& address, const std::string& file, const std::string& by) {
+  Diagnostics told;
+  return told.FileError(
+      "rename.alias", file,
+      {fmt::format("このアドレスはもう使われています: {}（{}）", address, by),
+       fmt::format("This address is in use: {} ({})", address, by)},
+      {fmt::format("別の名前にするか、その{}から消します。", by == kRemovedFile ? "ファイル" : "記録の aliases "),
+       fmt::format("Choose another name, or take it out of {}.",
+                   by == kRemovedFile ? "that file" : "that record's aliases")});
+}
+
 /// Of two pages with one address neither could be made.
 Status CheckAddresses(const Site& after, const std::vector<NewAddress>& addresses) {
   for (const NewAddress& one : addresses) {
+    for (const Removal& removal : after.removed) {
+      for (const Named& gone : removal.addresses) {
+        if (gone.id == one.record->path) return InUse(one.record->path, gone.pos.file->path, std::string(kRemovedFile));
+      }
+    }
     for (const auto& [id, collection] : after.collections) {
       for (const Record& other : collection.records) {
         const bool alias = std::any_of(other.aliases.begin(), other.aliases.end(),
                                        [&](const Named& named) { return named.id == one.record->path; });
         if (&other == one.record || (!alias && other.path != one.record->path)) continue;
-        Diagnostics told;
-        return told.FileError(
-            "rename.alias", other.files[other.original] ? other.files[other.original]->path : std::string(),
-            {fmt::format("このアドレスはもう使われています: {}（{}/{}）", one.record->path, id, other.slug),
-             fmt::format("This address is in use: {} ({}/{})", one.record->path, id, other.slug)},
-            {"別の名前にするか、その記録の aliases から消します。",
-             "Choose another name, or take it out of that record's aliases."});
+        const SourceFile* file = other.files[other.original];
+        return InUse(one.record->path, file ? file->path : std::string(), fmt::format("{}/{}", id, other.slug));
       }
     }
   }
@@ -282,14 +304,38 @@ void RemoveEmptyFolders(FileSystem& files, const RecordMove& move) {
   for (const std::string& folder : folders) (void)files.RemoveFolder(folder);
 }
 
-Result<RecordMove> PlanRemoval(const LoadedSite& loaded, const Record& record) {
+Result<RecordMove> PlanRemoval(const LoadedSite& loaded, const Record& record,
+                               const std::vector<std::string>& reasons) {
   Draft draft(loaded, record);
   if (const Status read = draft.Read(); !read.ok()) return read.error();
   draft.Remove();
+  const Tombstone tombstone = TombstoneOf(loaded.site, record, reasons);
+  if (const Status buried = reasons.empty() ? Status(Done{}) : draft.Bury(tombstone); !buried.ok())
+    return buried.error();
   std::unique_ptr<const Site> after;
   RecordMove move = draft.Finish(draft.Try(&after));
-  move.addresses.push_back(record.path);
-  for (const Named& alias : record.aliases) move.addresses.push_back(alias.id);
+  move.addresses = tombstone.addresses;
+  return move;
+}
+
+Result<RecordMove> PlanTombstone(const LoadedSite& loaded, const std::string& address,
+                                 const std::vector<std::string>& reasons) {
+  const std::string path = fmt::format("{}/{}", loaded.site.folder, kRemovedFile);
+  std::string before;
+  const bool there = loaded.files.Stat(path).ok();
+  if (there) {
+    const Result<std::string> bytes = ReadPlainFile(loaded.files, loaded.site.folder, path);
+    if (!bytes.ok()) return bytes.error();
+    before = *bytes;
+  }
+  const Result<std::string> text =
+      WithTombstone(before, {{address}, {}, ReadReasons(loaded.site, reasons), loaded.site.today});
+  if (!text.ok()) return text.error();
+  RecordMove move;
+  move.told = TryFiles(loaded.files, {{path, *text}}, loaded.options, loaded.markdown);
+  if (const Status fine = FirstError(move.told); !fine.ok()) return fine.error();
+  move.changes.push_back({path, there ? std::optional(before) : std::nullopt, *text});
+  move.addresses.push_back(address);
   return move;
 }
 

@@ -8,6 +8,7 @@
 
 #include "load/load.h"
 #include "records/references.h"
+#include "records/tombstone.h"
 #include "system/file_changes.h"
 
 namespace kyodo {
@@ -38,8 +39,13 @@ Status CheckNewSlug(const LoadedSite& loaded, const Record& record, const std::s
 /// so. Errors `rename.alias`: another record's old address would be this one's; those that the site would have then.
 Result<RecordMove> PlanRename(const LoadedSite& loaded, const Record& record, const std::string& slug);
 
-/// The site without the record. `told` has what would be wrong then. Errors of reading files.
-Result<RecordMove> PlanRemoval(const LoadedSite& loaded, const Record& record);
+/// The site without the record. `told` has what would be wrong then. With `reasons` (as ReadReasons takes them) pages
+/// say at its addresses why it is gone. Errors of reading files.
+Result<RecordMove> PlanRemoval(const LoadedSite& loaded, const Record& record,
+                               const std::vector<std::string>& reasons = {});
+/// The same for an address whose record is gone already: "events/fair.html". Errors `alias.form` and of reading files.
+Result<RecordMove> PlanTombstone(const LoadedSite& loaded, const std::string& address,
+                                 const std::vector<std::string>& reasons);
 
 /// The texts that change, each under the path that it has then; what is only moved is not among them.
 struct ChangedText {

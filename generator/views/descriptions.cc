@@ -47,8 +47,8 @@ constexpr Description kDescriptions[] = {
     {"menus.home", "ホームに出すまとまり", "the groups of links for the home page"},
     {"vocabularies.<name>", "その語彙の用語", "the terms of that vocabulary"},
 
-    {"page.kind", "種類：home record document listing index print calendar",
-     "what it is: home record document listing index print calendar"},
+    {"page.kind", "種類：home record document listing index print calendar removed",
+     "what it is: home record document listing index print calendar removed"},
     {"page.title", "title 要素に書く題名", "for the title element"},
     {"page.heading", "見出し", "its heading"},
     {"page.description", "説明（記録の summary）", "what it is about: the record's summary"},
@@ -209,6 +209,10 @@ constexpr Description kDescriptions[] = {
     {"letter.id", "アンカー", "its anchor"},
     {"letter.empty", "記録がないか", "whether it has no records"},
 
+    {"removed.title", "ページの題名。書いてあれば", "the title of the page, if it is known"},
+    {"removed.date", "ページがなくなった日、または公開の最後の日", "the day on which it went, or its last day"},
+    {"removed.reason", "なくなった理由。書いてあれば", "why it went, if that is known"},
+    {"removed.is_over", "公開の期間（publish_until）が終わったのか", "whether its publish_until is past"},
     {"calendar.kind", "ページの種類：coming month year fiscal_year", "what it shows: coming month year fiscal_year"},
     {"calendar.topic", "対象の名前。全体のときはない", "what it is about; none for the whole"},
     {"calendar.date", "月または年の最初の日", "the first day of its month or year"},

@@ -14,22 +14,13 @@ namespace {
 
 constexpr std::string_view kIndex = "index.html";
 
-/// The language whose folder an alias begins with; null: it holds in all of them.
-const Language* LanguageOf(std::string_view alias, const std::vector<Language>& languages) {
-  const auto found = std::find_if(languages.begin(), languages.end(), [&](const Language& language) {
-    return !language.prefix.empty() && StartsWith(alias, language.prefix);
-  });
-  return found == languages.end() ? nullptr : &*found;
-}
-
 void AddAliases(const std::vector<Named>& aliases, const Collection& collection, const Record* record,
                 const std::vector<Language>& languages, std::vector<Moved>& out) {
   for (const Named& alias : aliases) {
-    const Language* only = LanguageOf(alias.id, languages);
     for (LanguageId id = 0; id < languages.size(); ++id) {
-      if (only && only != &languages[id]) continue;
-      if (record ? !record->HasPageIn(languages[id]) : languages[id].partial) continue;
-      out.push_back({(only ? "" : languages[id].prefix) + alias.id, &alias, &collection, record, id});
+      std::optional<std::string> from = AddressIn(alias.id, id, languages);
+      if (!from || (record ? !record->HasPageIn(languages[id]) : languages[id].partial)) continue;
+      out.push_back({std::move(*from), &alias, &collection, record, id});
     }
   }
 }
@@ -59,6 +50,14 @@ Message Moved::Described() const {
   if (record && record->pos.file) return {fmt::format(" {} ", record->pos.file->path), record->pos.file->path};
   return {fmt::format("「{}」の一覧", collection->schema.label.In(0)),
           fmt::format("the listing of “{}”", collection->schema.id)};
+}
+
+std::optional<std::string> AddressIn(const std::string& alias, LanguageId id, const std::vector<Language>& languages) {
+  const auto only = std::find_if(languages.begin(), languages.end(), [&](const Language& language) {
+    return !language.prefix.empty() && StartsWith(alias, language.prefix);
+  });
+  if (only == languages.end()) return languages[id].prefix + alias;
+  return &*only == &languages[id] ? std::optional(alias) : std::nullopt;
 }
 
 std::vector<Moved> MovedPages(const Site& site) {

@@ -5,6 +5,7 @@
 // begins with a language's folder, "en/old.html", in that language alone.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,9 @@ struct Moved {
   /// Whose alias it is, for messages.
   Message Described() const;
 };
+
+/// The site path of an address of old in that language; none: it holds in another alone.
+std::optional<std::string> AddressIn(const std::string& alias, LanguageId id, const std::vector<Language>& languages);
 
 /// All of records that are published today and of listings.
 std::vector<Moved> MovedPages(const Site& site);

@@ -90,6 +90,8 @@ void Types::DefineSmall(const Site& from) {
   Define(page_link, "page link", {{"number", kCount}, {"url", kAddress}, {"current", kFlag}});
   Define(image_source, "image source", {{"url", kAddress}, {"width", kCount}});
   Define(card_image, "card image", {{"url", kText}, {"alt", kText}, {"width", kCount}, {"height", kCount}});
+  Define(removed, "removed",
+         {{"title", kTextOrNone}, {"date", kDayOrNone}, {"reason", kTextOrNone}, {"is_over", kFlag}});
   Define(letter, "letter", {{"label", kText}, {"id", kText}, {"empty", kFlag}});
 }
 

@@ -223,6 +223,8 @@ Types::Types(const Site& from, const Theme& theme) {
   Define(base, "variables", {{"site", StructOf(site)}, {"page", StructOf(page)}, {"t", StructOf(strings)}});
   calendar_scope = base;
   calendar_scope.Add(names.Intern("calendar"), StructOf(calendar));
+  removed_scope = base;
+  removed_scope.Add(names.Intern("removed"), StructOf(removed));
   for (const auto& [id, one] : from.collections) {
     const auto extend = [&](tmpl::Scope& scope, const char* name, const tmpl::StructType& type) {
       scope = base;

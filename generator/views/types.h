@@ -35,12 +35,12 @@ class Types {
   tmpl::StructType language, alternate, crumb, menu_item, menu_group, logo, heading, fact, fact_value, fact_table,
       table_column, table_row, table_cell, text, backlinks, mention, term, term_use, collection, occurrence,
       taking_part, calendar, calendar_month, calendar_week, calendar_day, facet, facet_value, selected, page_link,
-      card_image, letter, image_source, menus, vocabularies, strings, page, site;
+      card_image, letter, image_source, removed, menus, vocabularies, strings, page, site;
   tmpl::Type contact;                                   // a record of those that answer questions, or none
   std::map<std::string, RecordType> records;            // by collection
   std::map<std::string, tmpl::StructType> collections;  // by collection: `collection`, with its own items
   /// The variables of each kind of page.
-  tmpl::Scope base, calendar_scope;
+  tmpl::Scope base, calendar_scope, removed_scope;
   std::map<std::string, tmpl::Scope> record_scopes;                 // by collection
   std::map<std::string, tmpl::Scope> listing_scopes, index_scopes;  // by collection: items have its type
   std::map<std::string, tmpl::StructType> listings, indexes, groups;

@@ -197,7 +197,7 @@ std::string Variables(const render::Types& types, Tables& tables, Words& words) 
   std::string shapes;
   for (const tmpl::Scope* scope :
        {&types.base, &types.record_scopes.at(kFieldsOfEveryType), &types.listing_scopes.at(kFieldsOfEveryType),
-        &types.index_scopes.at(kFieldsOfEveryType), &types.calendar_scope}) {
+        &types.index_scopes.at(kFieldsOfEveryType), &types.calendar_scope, &types.removed_scope}) {
     for (const StructType::Field& field : scope->list) {
       const std::string name(types.names.Text(field.name));
       if (!known.insert(name).second) continue;

@@ -187,6 +187,17 @@ TEST_CASE("SiteWriter: another site is replaced only when that is meant", "[outp
   CHECK(FilesIn(*files, "public") == kOldTree);
 }
 
+TEST_CASE("SiteWriter: the manifest says whether it is a preview, though the files are the same", "[output][writer]") {
+  const auto files = MakeMemoryFileSystem();
+  for (const char* preview : {"", "--now 2026-04-01", "--drafts", ""}) {
+    auto writer = SiteWriter::Open(*files, "public", {"https://example.jp/", false, preview});
+    REQUIRE(writer);
+    for (const auto& [path, bytes] : kOldTree) (*writer)->Add({path, bytes});
+    REQUIRE((*writer)->Publish());
+    CHECK((*ReadManifest(*files, ".public.kyodo/manifest"))->preview == preview);
+  }
+}
+
 TEST_CASE("SiteWriter: a file that appears during the build is not deleted", "[output][writer]") {
   const auto files = MakeMemoryFileSystem();
   REQUIRE(BuildSite(*files, kOldTree));

@@ -20,6 +20,17 @@ TEST_CASE("FormatManifest: one line a file, sorted", "[output][manifest]") {
   CHECK(FormatManifest(*again) == text);
 }
 
+TEST_CASE("ParseManifest: a preview says what it was built with", "[output][manifest]") {
+  Manifest manifest({}, "https://example.jp/", "--drafts --now 2026-04-01");
+  const std::string text = "kyodo-manifest 3\nof https://example.jp/\npreview --drafts --now 2026-04-01\nend 0\n";
+  CHECK(FormatManifest(manifest) == text);
+  CHECK(ParseManifest(text)->preview == "--drafts --now 2026-04-01");
+  CHECK(ParseManifest(text)->owner == "https://example.jp/");
+  manifest.owner.clear();
+  CHECK(ParseManifest(FormatManifest(manifest))->preview == manifest.preview);
+  CHECK_FALSE(ParseManifest("kyodo-manifest 3\nof https://example.jp/\nend 0\n"));
+}
+
 TEST_CASE("ParseManifest: an owner is kept, and an older manifest has none", "[output][manifest]") {
   const std::string text = "kyodo-manifest 2\nof https://example.jp/\n0000000000000abc 12 5 6 7 index.html\nend 1\n";
   const std::optional<Manifest> manifest = ParseManifest(text);

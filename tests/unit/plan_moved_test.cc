@@ -137,7 +137,7 @@ TEST_CASE("FindGone: tells ten, then how many more", "[kyodo][moved]") {
   const std::string told = ToldOf(many);
   CHECK(Has(told, "groups/ume19.html]"));
   CHECK(!Has(told, "ume20"));
-  CHECK(Has(told, "site: 5 more addresses of the last publication are gone\n"));
+  CHECK(Has(told, "site: 5 more addresses that were published are gone\n"));
 }
 
 }  // namespace

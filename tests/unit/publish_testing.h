@@ -33,6 +33,7 @@ inline publish::PublishOptions Asked(std::string token, std::vector<std::string>
   publish::PublishOptions options;
   options.token = std::move(token);
   options.dead_tokens = std::move(dead);
+  options.gone = publish::GoneRule::kTell;  // what becomes of addresses has tests of its own
   return options;
 }
 

@@ -205,6 +205,49 @@ TEST_CASE("PlanRemoval: lists who refers, and what would be wrong", "[records]")
   CHECK(free->references.empty());
   CHECK_FALSE(free->told.HasErrors());
   CHECK(After(*free, "site/groups/take.yaml") == "-");
+  CHECK(After(*free, "site/removed.yaml") == "unchanged");
+}
+
+TEST_CASE("PlanRemoval: with a reason, removed.yaml has the addresses", "[records]") {
+  OpenedSite opened({{"site/groups/kiku.yaml", "name: {ja: 菊の会, en: Mum Club}\naliases: [old/kiku.html]\n"},
+                     {"site/removed.yaml", "# なくしたもの\npages:\n- addresses: [x.html]\n  removed: 2026-03-01\n"}});
+  const auto move = PlanRemoval(opened.loaded(), opened.Get("groups/kiku"), {"解散: 3月", "en=Dissolved"});
+  REQUIRE(move.ok());
+  CHECK_FALSE(move->told.HasErrors());
+  CHECK(After(*move, "site/groups/kiku.yaml") == "-");
+  CHECK(After(*move, "site/removed.yaml") ==
+        "# なくしたもの\npages:\n- addresses: [x.html]\n  removed: 2026-03-01\n- addresses:\n    - groups/kiku.html\n"
+        "    - old/kiku.html\n  title:\n    ja: 菊の会\n    en: Mum Club\n  removed: 2026-04-01\n  reason:\n"
+        "    ja: \"解散: 3月\"\n    en: Dissolved\n");
+}
+
+TEST_CASE("WithTombstone: a list in brackets, and a text that is not there", "[records]") {
+  const Tombstone one{{"a.html"}, {}, {{"ja", "理由"}}, {2026, 4, 1}};
+  CHECK(*WithTombstone("", one) ==
+        "pages:\n  - addresses:\n      - a.html\n    removed: 2026-04-01\n    reason:\n      ja: 理由\n");
+  CHECK(*WithTombstone("pages: [{addresses: [x.html], removed: 2026-03-01}]  # すべて\n", one) ==
+        "pages:\n  - addresses:\n      - x.html\n    removed: 2026-03-01\n  - addresses:\n      - a.html\n"
+        "    removed: 2026-04-01\n    reason:\n      ja: 理由\n");
+}
+
+TEST_CASE("PlanTombstone: for an address whose record is gone", "[records]") {
+  OpenedSite opened;
+  const auto move = PlanTombstone(opened.loaded(), "en/groups/kiku.html", {"解散"});
+  REQUIRE(move.ok());
+  CHECK(After(*move, "site/removed.yaml") ==
+        "pages:\n  - addresses:\n      - en/groups/kiku.html\n    removed: 2026-04-01\n    reason:\n      ja: 解散\n");
+  const auto wrong = PlanTombstone(opened.loaded(), "/groups/kiku.html", {"解散"});
+  REQUIRE_FALSE(wrong.ok());
+  CHECK(wrong.error().rule == "alias.form");
+}
+
+TEST_CASE("PlanRename: not to an address that is said to be gone", "[records]") {
+  const Files more = {{"site/removed.yaml", "pages: [{addresses: [groups/kiku.html], removed: 2026-03-01}]\n"}};
+  OpenedSite opened(more);
+  const auto move = PlanRename(opened.loaded(), opened.Get("groups/take"), "kiku");
+  REQUIRE_FALSE(move.ok());
+  CHECK(move.error().rule == "rename.alias");
+  CHECK(move.error().path == "site/removed.yaml");
 }
 
 }  // namespace
