@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "load/load.h"
+#include "source/near_names.h"
 #include "source/plain_files.h"
 #include "yaml/yaml.h"
 
@@ -52,6 +53,8 @@ struct Loader {
   std::map<std::string, const yaml::Node*> ready_words{};
   /// Files whose names are wrong, and told, by the path that they should have; both begin with the site's folder.
   std::map<std::string, std::string, std::less<>> meant_paths{};
+  NearNames near_names{files};
+  std::vector<std::string_view> known_files{};  // of records, sorted; made when a link first leads to none of them
 
   /// A record of the site, to be built further.
   Record& Own(const Record& record) const { return *records[record.number]; }
