@@ -283,9 +283,9 @@ MarkdownExtent MendedMarkdown::ExtentOf(size_t from, size_t to) const {
 size_t MendedMarkdown::Find(cmark_node* node, std::string_view needle) const {
   // The parser gives bare addresses no place, and on indented lines it counts
   // columns from the first letter: from the nearest known place, look ahead.
-  constexpr size_t kWindow = 2000;
-  while (node && cmark_node_get_start_line(node) <= 0) {
-    cmark_node* before = cmark_node_previous(node);
+  constexpr size_t kWindow = 2000, kNear = 500;  // bytes, nodes: further back nothing is found in the window
+  for (size_t steps = 0; node && cmark_node_get_start_line(node) <= 0; ++steps) {
+    cmark_node* before = steps < kNear ? cmark_node_previous(node) : nullptr;
     node = before ? before : cmark_node_parent(node);
   }
   if (!node) return 0;

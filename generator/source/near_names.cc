@@ -38,7 +38,7 @@ std::string WithoutPercentSigns(std::string_view name) {
   return FindInvalidUtf8(out) == std::string::npos ? out : std::string(name);
 }
 
-const std::vector<NearNames::Entry>& NearNames::EntriesOf(const std::string& folder) {
+const std::vector<NearNames::Entry>& NearNames::EntriesOf(const std::string& folder) const {
   const std::lock_guard lock(mutex_);
   const auto [known, is_new] = folders_.try_emplace(folder);
   if (!is_new) return known->second;
@@ -71,7 +71,7 @@ NearNames::Match NearNames::FindPart(const std::vector<Entry>& entries, std::str
   return near.empty() ? Match() : Match{NearName::kGuess, &*found};
 }
 
-NearName NearNames::Find(const std::string& root, std::string_view path) {
+NearName NearNames::Find(const std::string& root, std::string_view path) const {
   NearName found{NearName::kSame, root};
   const std::vector<std::string_view> parts = Split(path.substr(root.size() + 1), '/');
   for (size_t i = 0; i < parts.size(); ++i) {

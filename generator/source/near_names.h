@@ -27,7 +27,7 @@ class NearNames {
  public:
   explicit NearNames(FileReader& files) : files_(files) {}
   /// Looks for `path`, which begins with `root` and a slash; litter aside.
-  NearName Find(const std::string& root, std::string_view path);
+  NearName Find(const std::string& root, std::string_view path) const;
 
  private:
   struct Entry {
@@ -37,12 +37,12 @@ class NearNames {
     NearName::Kind kind = NearName::kNone;
     const Entry* entry = nullptr;
   };
-  const std::vector<Entry>& EntriesOf(const std::string& folder);
+  const std::vector<Entry>& EntriesOf(const std::string& folder) const;
   static Match FindPart(const std::vector<Entry>& entries, std::string_view part, bool may_guess);
 
   FileReader& files_;
-  std::mutex mutex_;
-  std::map<std::string, std::vector<Entry>> folders_;  // a map does not move them
+  mutable std::mutex mutex_;
+  mutable std::map<std::string, std::vector<Entry>> folders_;  // a map does not move them
 };
 
 NearName FindNearName(FileReader& files, const std::string& root, std::string_view path);
