@@ -125,7 +125,7 @@ void Report::ClearBar() {
 
 void Report::PrintEach(const Diagnostics& diagnostics) {
   ClearBar();
-  for (const Diagnostic& one : diagnostics.list()) {
+  for (const Diagnostic& one : FirstOfEachRule(diagnostics)) {
     if (options_.quiet && one.severity != Severity::kError) continue;
     switch (options_.format) {
       case Format::kText: Put(screen_.err, "{}", FormatText(one, options_.tongue, screen_.colour)); break;

@@ -42,7 +42,7 @@ class Talk final : public serve::Listener {
   /// Those that were told after the save before are not told again.
   void TellProblems(const serve::Preview& preview) {
     std::string all;
-    for (const Diagnostic& one : preview.diagnostics().list()) all += FormatText(one, options_.tongue);
+    for (const Diagnostic& one : FirstOfEachRule(preview.diagnostics())) all += FormatText(one, options_.tongue);
     if (all != told_) report_.PrintEach(preview.diagnostics());
     told_ = std::move(all);
     if (preview.held().empty()) return;

@@ -31,10 +31,12 @@ struct Diagnostic {
   uint32_t line = 0;        // from 1; 0: the whole file
   uint32_t column = 0;      // from 1, in characters
   uint32_t length = 1;      // in characters
-  std::string source_line;  // the text of that line
+  std::string source_line;  // the text of that line; of a long one, what is around the place
+  uint32_t source_start = 0;  // characters of the line before `source_line`
   Message message;          // what was found
   Message hint;             // what was expected, with an example; may be empty
   bool meant_so = false;    // the author says so beside the text (core/levels.h)
+  size_t more = 0;          // of a count: how many others of the rule there are
 
   /// A change that can only be right: `text` in place of `was`, which is part of one line. `check --fix` makes it.
   struct Edit {
@@ -98,8 +100,22 @@ class Diagnostics {
   void Sort();
 
  private:
+  bool IsMeantSo(const SourcePos& at, std::string_view rule);
+
+  struct Remarks {  // `kyodo: ok` on the line that was last asked for and on the one above; empty: none
+    const SourceFile* file = nullptr;
+    uint32_t line = 0;
+    std::string_view own, above;
+  };
+  Remarks remarks_;
   std::vector<Diagnostic> list_;
 };
+
+/// Of each rule so many are shown, or a run would be as long as its mistakes are many.
+inline constexpr size_t kMostOfRule = 200;
+/// What is shown of a sorted list: of each severity and rule the first, and at the end of the severity a count of the
+/// others.
+std::vector<Diagnostic> FirstOfEachRule(const Diagnostics& sorted);
 
 /// `FILE:LINE:COL: error: …` with the source line, a caret and the hint.
 /// The caret line allows for characters that take two columns.

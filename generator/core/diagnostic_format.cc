@@ -56,13 +56,14 @@ Excerpt Cut(const Diagnostic& diagnostic) {
     DecodeUtf8(text, at);
     characters.push_back({start, DisplayWidth(text.substr(start, at - start))});
   }
-  const size_t caret = std::min<size_t>(diagnostic.column ? diagnostic.column - 1 : 0, characters.size());
+  const size_t column = diagnostic.column ? diagnostic.column - 1 : 0;
+  const size_t caret = std::min<size_t>(column - std::min<size_t>(column, diagnostic.source_start), characters.size());
   const size_t caret_end = std::min<size_t>(caret + diagnostic.length, characters.size());
   size_t first = caret;
   for (int room = kLineColumns / 2; first > 0 && room >= characters[first - 1].width; --first)
     room -= characters[first - 1].width;
   Excerpt cut;
-  if (first > 0) {
+  if (first > 0 || diagnostic.source_start > 0) {
     cut.line = "… ";
     cut.caret = 2;
   }
@@ -130,6 +131,7 @@ std::string FormatJson(const Diagnostic& diagnostic) {
   json.BeginObject();
   json.Key("severity").String(NameOf(diagnostic.severity).en);
   json.Key("rule").String(diagnostic.rule);
+  if (diagnostic.more) json.Key("more").Integer(static_cast<int64_t>(diagnostic.more));
   if (!diagnostic.path.empty()) json.Key("path").String(diagnostic.path);
   if (diagnostic.line) {
     json.Key("line").Integer(diagnostic.line);

@@ -33,6 +33,8 @@ const std::vector<std::string_view>& LevelNames() {
   return kNames;
 }
 
+bool HasMeantSo(std::string_view line) { return line.find(kMark) != line.npos; }
+
 bool SaysMeantSo(std::string_view line, std::string_view rule, bool alone) {
   const size_t mark = line.find(kMark);
   if (mark == line.npos) return false;

@@ -34,6 +34,8 @@ const std::vector<std::string_view>& RuleNames();
 /// to the same list again after more has been added.
 size_t ApplyLevels(const RuleLevels& levels, Diagnostics& diagnostics);
 
+/// Is there a remark `kyodo: ok …` on this line?
+bool HasMeantSo(std::string_view line);
 /// Does a remark `kyodo: ok RULE …` on this line name the rule? `alone`: one that has the line to itself.
 bool SaysMeantSo(std::string_view line, std::string_view rule, bool alone = false);
 

@@ -173,11 +173,14 @@ size_t EditDistance(std::string_view a, std::string_view b, size_t limit) {
   for (size_t i = 0; i < width; ++i) above[i] = i;
   for (size_t j = 1; j <= b.size(); ++j) {
     row[0] = j;
+    size_t least = j;
     for (size_t i = 1; i < width; ++i) {
       row[i] = std::min({above[i - 1] + (a[i - 1] == b[j - 1] ? 0 : 1), above[i] + 1, row[i - 1] + 1});
       const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
       if (swapped) row[i] = std::min(row[i], before[i - 2] + 1);
+      least = std::min(least, row[i]);
     }
+    if (least > limit + 1) return limit + 1;  // two that are swapped may still save one
     std::swap(before, above);
     std::swap(above, row);
   }

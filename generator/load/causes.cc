@@ -50,16 +50,16 @@ void FoldTerms(Loader& loader, const std::set<std::string>& broken) {
 void FoldRecords(Loader& loader) {
   constexpr size_t kFew = 2, kNamed = 3;
   std::map<std::string, std::vector<Diagnostic>> by_record;
+  std::set<std::string_view> folded;
+  std::vector<Diagnostic> instead;
   for (const Diagnostic& one : loader.diagnostics.list()) {
     if (one.about.kind == About::kRecord) by_record[one.about.name].push_back(one);
   }
   for (auto& [name, all] : by_record) {
     if (all.size() <= kFew) continue;
+    folded.insert(name);
     std::stable_sort(all.begin(), all.end(), [](const Diagnostic& a, const Diagnostic& b) {
       return std::tie(a.path, a.line, a.column) < std::tie(b.path, b.line, b.column);
-    });
-    loader.diagnostics.Forget([&missing = name](const Diagnostic& one) {
-      return one.about.kind == About::kRecord && one.about.name == missing;
     });
     std::string places;
     for (size_t i = 1; i < all.size() && i <= kNamed; ++i) places += (i > 1 ? ", " : "") + PlaceOf(all[i]);
@@ -71,24 +71,38 @@ void FoldRecords(Loader& loader) {
     first.hint = {
         fmt::format("消した記録なら、これらの場所から消すか、記録を元に戻します。ほか: {}", places),
         fmt::format("If it was deleted, take it out of these places, or bring it back. The others: {}", places)};
-    loader.diagnostics.Error(first.rule, {}, {}) = first;
+    instead.push_back(std::move(first));
   }
+  loader.diagnostics.Forget([&](const Diagnostic& one) {
+    return one.about.kind == About::kRecord && folded.contains(one.about.name);
+  });
+  for (Diagnostic& one : instead) loader.diagnostics.Error(one.rule, {}, {}) = std::move(one);
+}
+
+/// The names of a collection's records by their titles, folded; the last of those that share one.
+std::map<std::string, std::string> NamesByTitle(const Collection& collection, size_t languages) {
+  std::map<std::string, std::string> names;
+  for (const Record& record : collection.records) {
+    const Datum* title = record.Find(collection.schema.title);
+    for (LanguageId id = 0; title && id < languages; ++id) {
+      const Datum& text = title->In(id);
+      if (text.kind == Datum::kText) names[Fold(text.text())] = record.slug;
+    }
+  }
+  return names;
 }
 
 /// A reference by the title of a record, where its name belongs.
 void SuggestByTitle(Loader& loader) {
+  std::map<std::string, std::map<std::string, std::string>> names_of;  // by collection
   loader.diagnostics.ForEach([&](Diagnostic& one) {
     const size_t slash = one.about.name.find('/');
     if (one.about.kind != About::kRecord || one.rule != "ref.missing" || slash == std::string::npos) return;
-    const Collection* collection = loader.site.FindCollection(one.about.name.substr(0, slash));
-    const std::string wanted = Fold(one.about.name.substr(slash + 1));
-    for (const Record& record : collection ? collection->records : std::deque<Record>()) {
-      const Datum* title = record.Find(collection->schema.title);
-      for (LanguageId id = 0; title && id < loader.site.config.languages.size(); ++id) {
-        const Datum& text = title->In(id);
-        if (text.kind == Datum::kText && Fold(text.text()) == wanted) one.hint = Suggest(record.slug, {});
-      }
-    }
+    const auto [names, is_new] = names_of.try_emplace(one.about.name.substr(0, slash));
+    const Collection* collection = is_new ? loader.site.FindCollection(names->first) : nullptr;
+    if (collection) names->second = NamesByTitle(*collection, loader.site.config.languages.size());
+    const auto found = names->second.find(Fold(one.about.name.substr(slash + 1)));
+    if (found != names->second.end()) one.hint = Suggest(found->second, {});
   });
 }
 

@@ -43,7 +43,7 @@ FoundFile FindFile(const FileUse& use) {
   Result<std::string> bytes = path ? ReadPlainFile(use.loader.files, root, *path) : path.error();
   NearName near;
   if (!bytes.ok() && bytes.error().rule == "file.missing") {
-    near = FindNearName(use.loader.files, root, *path);
+    near = use.loader.near_names.Find(root, *path);
     if (near.kind == NearName::kSame) {
       path = near.path;
       bytes = ReadPlainFile(use.loader.files, root, near.path);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "core/text.h"
 #include "core/web_address.h"
@@ -163,11 +164,11 @@ class LinkResolver {
     const bool again =
         !mentions.empty() && mentions.back().record == text_.record && mentions.back().language == text_.language;
     if (again) return;
-    const MarkdownResult::Heading* section = nullptr;
-    for (const MarkdownResult::Heading& heading : text_.result.headings) {
-      if (text_.is_body && heading.line <= link.line) section = &heading;
-    }
-    mentions.push_back({text_.record, text_.language, section});
+    const std::vector<MarkdownResult::Heading>& headings = text_.result.headings;
+    const auto after = std::partition_point(headings.begin(), headings.end(),
+                                            [&](const MarkdownResult::Heading& one) { return one.line <= link.line; });
+    const bool has_section = text_.is_body && after != headings.begin();
+    mentions.push_back({text_.record, text_.language, has_section ? &*std::prev(after) : nullptr});
   }
 
   Target FindTerm(const MarkdownResult::Link& link, std::string_view slug) {
@@ -222,10 +223,7 @@ class LinkResolver {
       return {std::string(file.path), {}, false, FileNote(file.path, file.size_bytes, language(), link.text)};
     }
     if (IsBroken(inside)) return {};
-    std::vector<std::string_view> known;
-    for (const auto& [known_path, record] : loader_.site.record_of_file) known.push_back(known_path);
-    std::sort(known.begin(), known.end());
-    const std::string_view near = Nearest(resolved, known);
+    const std::string_view near = Nearest(resolved, KnownFiles());
     Missing(link,
             {fmt::format("リンクの先がありません: {}", link.target),
              fmt::format("The link leads nowhere: {}", link.target)},
@@ -234,6 +232,14 @@ class LinkResolver {
              "Write the file's place as seen from this file. Example: ../groups/shiba-kaigi.yaml"},
             {Diagnostic::About::kRecord, RecordNamed(inside)});
     return {};
+  }
+
+  const std::vector<std::string_view>& KnownFiles() {
+    std::vector<std::string_view>& known = loader_.known_files;
+    if (!known.empty()) return known;
+    for (const auto& [path, record] : loader_.site.record_of_file) known.push_back(path);
+    std::sort(known.begin(), known.end());
+    return known;
   }
 
   /// What only a record can be, or a folder, or a page of the built site. A file that is there is none of these but the
@@ -272,14 +278,17 @@ class LinkResolver {
   /// Error `link.anchor` unless some text of the record has the id.
   void CheckFragment(const MarkdownResult::Link& link, const Record& record, const std::string& fragment) {
     std::vector<std::string_view> known;
+    bool found = false;
     const auto look = [&](const Datum& datum) {
       const Datum& value = datum.In(text_.language);
       if (value.kind != Datum::kMarkdown) return;
-      for (const std::string& id : value.markdown->result.ids) known.push_back(id);
+      const std::vector<std::string>& ids = value.markdown->result.ids;
+      found = found || std::binary_search(ids.begin(), ids.end(), fragment);
+      if (!found) known.insert(known.end(), ids.begin(), ids.end());
     };
     look(record.body);
     for (const Datum& field : record.fields) look(field);
-    if (std::find(known.begin(), known.end(), fragment) != known.end()) return;
+    if (found) return;
     const std::string_view near = Nearest(fragment, known);
     diagnostics_.Error("link.anchor", Place(link),
                        {fmt::format("リンクの先のページに、その場所がありません: #{}", fragment),

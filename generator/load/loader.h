@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "load/load.h"
+#include "source/near_names.h"
 #include "source/plain_files.h"
 #include "yaml/yaml.h"
 
@@ -38,6 +39,17 @@ struct OtherFile {
   bool beside_record = false;  // in the folder of a record
 };
 
+/// The labels of terms, folded, in each language: made when a term is first misspelt. For several threads at once.
+class FoldedLabels {
+ public:
+  /// By term, then by language; empty: there is none.
+  const std::vector<std::vector<std::string>>& Of(const Vocabulary& vocabulary, size_t languages) const;
+
+ private:
+  mutable std::mutex mutex_;
+  mutable std::map<const Vocabulary*, std::vector<std::vector<std::string>>> labels_;  // a map does not move them
+};
+
 struct Loader {
   FileReader& files;
   const LoadOptions& options;
@@ -52,6 +64,9 @@ struct Loader {
   std::map<std::string, const yaml::Node*> ready_words{};
   /// Files whose names are wrong, and told, by the path that they should have; both begin with the site's folder.
   std::map<std::string, std::string, std::less<>> meant_paths{};
+  NearNames near_names{files};
+  FoldedLabels folded_labels{};
+  std::vector<std::string_view> known_files{};  // of records, sorted; made when a link first leads to none of them
 
   /// A record of the site, to be built further.
   Record& Own(const Record& record) const { return *records[record.number]; }

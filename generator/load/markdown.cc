@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/text.h"
+#include "load/limits.h"
 #include "load/links.h"
 #include "load/loader.h"
 #include "load/text_ids.h"
@@ -79,12 +80,26 @@ std::vector<NoteLabels> FindNoteLabels(const Loader& loader) {
   return all;
 }
 
+/// Error `markdown.size`.
+bool IsTooLong(Loader& loader, const MarkdownText& text) {
+  if (text.text.size() <= kMostMarkdownBytes) return false;
+  loader.diagnostics.Error(
+      "markdown.size", PlaceIn(text, 1, 1, 1),
+      {fmt::format("文章が長すぎます（{}）", FormatBytes(text.text.size())),
+       fmt::format("The text is too long ({})", FormatBytes(text.text.size()))},
+      {fmt::format("一つの文章は {} KiB までです。章ごとにファイルを分けます。", kMostMarkdownBytes / 1024),
+       fmt::format("A text has at most {} KiB. Make each chapter a file of its own.", kMostMarkdownBytes / 1024)});
+  return true;
+}
+
 }  // namespace
 
 void LoadMarkdown(Loader& loader, MarkdownPool& pool) {
   std::vector<MarkdownText*> texts;
   for (const auto& storage : loader.site.storage) {
-    for (MarkdownText& text : storage->markdown) texts.push_back(&text);
+    for (MarkdownText& text : storage->markdown) {
+      if (!IsTooLong(loader, text)) texts.push_back(&text);
+    }
   }
   const std::vector<Language>& languages = loader.site.config.languages;
   std::vector<std::string> labels(texts.size()), prefixes(texts.size());

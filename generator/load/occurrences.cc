@@ -5,6 +5,7 @@
 #include <set>
 
 #include "formats/recurrence.h"
+#include "load/limits.h"
 #include "load/loader.h"
 
 namespace kyodo::load {
@@ -35,7 +36,9 @@ class Finder {
     for (const auto& [id, collection] : site_.collections) {
       if (collection.schema.calendar.empty()) continue;
       for (const Record& record : collection.records) {
-        if (!record.hidden) AddRecord(record);
+        if (record.hidden) continue;
+        AddRecord(record);
+        if (site_.occurrences.size() > kMostOccurrences) return ComplainMany(record);
       }
     }
     std::stable_sort(site_.occurrences.begin(), site_.occurrences.end(), [](const Occurrence& a, const Occurrence& b) {
@@ -173,14 +176,14 @@ class Finder {
 
   void AddRepeated(const Record& record, const EventTime& time, const RecurrenceRule& rule, const Datum& repeats) {
     const auto parts = repeats.items();
-    const std::vector<Date> except = DaysOf(parts[recurrence::kExcept]), also = DaysOf(parts[recurrence::kAlso]);
+    const std::vector<Date> also = DaysOf(parts[recurrence::kAlso]), excepted = DaysOf(parts[recurrence::kExcept]);
+    const std::set<Date> except(excepted.begin(), excepted.end());
     std::map<Date, const Datum*> changes;
     if (parts[recurrence::kChanges].kind == Datum::kList) {
       for (const Datum& change : parts[recurrence::kChanges].items()) {
         const Datum& day = change.items()[recurrence::kDate];
         if (day.kind != Datum::kDate) continue;
-        const bool left_out = std::find(except.begin(), except.end(), day.date) != except.end();
-        if (left_out || !changes.emplace(day.date, &change).second) ComplainTwice(day);
+        if (except.contains(day.date) || !changes.emplace(day.date, &change).second) ComplainTwice(day);
       }
     }
     // What begins later still is seen to begin.
@@ -241,14 +244,13 @@ class Finder {
   }
 
   /// Days that stand in a list twice, or that the rule has anyway.
-  void NoteIdleDays(const Datum& list, const std::vector<Date>& anyway, const std::vector<Date>& except) {
+  void NoteIdleDays(const Datum& list, const std::vector<Date>& anyway, const std::set<Date>& except) {
     if (list.kind != Datum::kList) return;
     std::set<Date> told;
     for (const Datum& item : list.items()) {
       if (item.kind != Datum::kDate) continue;
       const bool there = std::binary_search(anyway.begin(), anyway.end(), item.date);
-      const bool taken_back = std::find(except.begin(), except.end(), item.date) != except.end();
-      if (!told.insert(item.date).second || there || taken_back) NoteIdle(item);
+      if (!told.insert(item.date).second || there || except.contains(item.date)) NoteIdle(item);
     }
   }
 
@@ -284,6 +286,18 @@ class Finder {
                                fmt::format("This day is spoken of twice: {}", ToIso(day.date))},
                               {"except と changes を合わせて、一つの日は一度だけ書きます。",
                                "A day stands once in except and changes together."});
+  }
+
+  /// Error `calendar.size`, at the record that is too many.
+  void ComplainMany(const Record& record) {
+    site_.occurrences.clear();
+    const Datum* repeats = RepeatsOf(record);
+    loader_.diagnostics.Error(
+        "calendar.size", repeats ? repeats->pos : record.pos,
+        {fmt::format("カレンダーに載る回が、ここまでで {} を超えました", kMostOccurrences),
+         fmt::format("Up to here, more than {} dates would be in the calendar", kMostOccurrences)},
+        {"毎日のような予定は、一つの期間か受付時間として書くか、規則に終わりを付けます。例: FREQ=DAILY;COUNT=30",
+         "Write what is on every day as one period or as hours, or give rules an end. Example: FREQ=DAILY;COUNT=30"});
   }
 
   /// Error `recurrence.start`, where the rule stands.

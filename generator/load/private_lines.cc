@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
+#include <vector>
 
 #include "core/text.h"
 #include "load/built_in_keys.h"
@@ -55,38 +57,90 @@ bool StandsIn(std::string_view text, std::string_view word) {
 
 enum class LineKind { kShown, kHidden, kUnknown };
 
-/// Whose line it is, by its own key and those that it is part of.
-LineKind KindOfLine(const std::vector<std::string_view>& lines, size_t line, const LineKeys& keys) {
-  const std::string own = Fold(lines[line]);
-  for (const std::string& key : keys.hidden) {
-    if (StandsIn(own, key)) return LineKind::kHidden;
-  }
-  if (StartsWith(lines[line], "---")) return LineKind::kShown;
-  size_t limit = lines[line].size() + 1;
-  for (size_t at = line + 1; at-- > 0;) {
-    if (Trim(lines[at]).empty() || MarginOf(lines[at]) >= limit || StartsWith(lines[at], "#")) continue;
-    if (StartsWith(lines[at], "---")) return LineKind::kUnknown;
-    limit = MarginOf(lines[at]);
-    const std::string word = FirstWord(lines[at]);
-    if (keys.hidden.contains(word)) return LineKind::kHidden;
-    if (limit > 0) continue;
-    if (keys.shown.contains(word)) return LineKind::kShown;
-    std::vector<std::string_view> all(keys.shown.begin(), keys.shown.end());
-    all.insert(all.end(), keys.hidden.begin(), keys.hidden.end());
-    const std::string_view near = Nearest(word, all);
-    if (!near.empty()) return keys.shown.contains(near) ? LineKind::kShown : LineKind::kHidden;
-    if (lines[at].find(':') != std::string_view::npos) return LineKind::kUnknown;
-    limit = 1;  // a text goes on at the margin
-  }
-  return LineKind::kUnknown;
-}
+constexpr size_t kNoLine = static_cast<size_t>(-1);
 
-/// In the text of a document nothing is private.
-bool IsInBody(const std::vector<std::string_view>& lines, size_t line) {
-  size_t fences = 0;
-  for (size_t at = 0; at < line; ++at) fences += Trim(lines[at]) == "---";
-  return fences >= 2;
-}
+/// The lines of a file, with whose each is. What was found of a line is kept: many mistakes may be below one key.
+class FileLines {
+ public:
+  FileLines(std::string text, const LineKeys& keys) : text_(std::move(text)), lines_(Split(text_, '\n')), keys_(keys) {
+    std::vector<size_t> open;  // lines with growing margins, those of the keys that the next line may be part of
+    size_t fences = 0, last = kNoLine;
+    parents_.reserve(lines_.size());
+    for (size_t at = 0; at < lines_.size(); ++at) {
+      if (fences < 2 && Trim(lines_[at]) == "---" && ++fences == 2) body_ = at + 1;
+      if (!HasKey(at)) {
+        parents_.push_back(last);
+        continue;
+      }
+      last = at;
+      const size_t margin = MarginOf(lines_[at]);
+      // What begins at the margin may go on with a text of the line before.
+      while (!open.empty() && MarginOf(lines_[open.back()]) >= std::max<size_t>(margin, 1)) open.pop_back();
+      parents_.push_back(open.empty() ? kNoLine : open.back());
+      open.push_back(at);
+    }
+  }
+
+  size_t size() const { return lines_.size(); }
+  std::string_view Line(size_t line) const { return lines_[line]; }
+  /// In the text of a document nothing is private.
+  bool IsInBody(size_t line) const { return line >= body_; }
+
+  /// Whose line it is, by its own key and those that it is part of.
+  LineKind KindOf(size_t line) {
+    const auto [known, is_new] = kinds_.try_emplace(line, LineKind::kHidden);
+    if (is_new) known->second = FindKind(line);
+    return known->second;
+  }
+
+ private:
+  bool HasKey(size_t at) const { return !Trim(lines_[at]).empty() && !StartsWith(lines_[at], "#"); }
+
+  LineKind FindKind(size_t line) {
+    const std::string own = Fold(lines_[line]);
+    for (const std::string& key : keys_.hidden) {
+      if (StandsIn(own, key)) return LineKind::kHidden;
+    }
+    if (StartsWith(lines_[line], "---")) return LineKind::kShown;
+    std::vector<size_t> passed;
+    LineKind kind = LineKind::kUnknown;
+    for (size_t at = HasKey(line) ? line : parents_[line]; at != kNoLine; at = parents_[at]) {
+      if (const auto known = by_key_.find(at); known != by_key_.end()) {
+        kind = known->second;
+        break;
+      }
+      passed.push_back(at);
+      if (const std::optional<LineKind> decided = Decide(at)) {
+        kind = *decided;
+        break;
+      }
+    }
+    for (const size_t at : passed) by_key_.emplace(at, kind);
+    return kind;
+  }
+
+  /// By the key of this line alone; nothing: it depends on what the line is part of.
+  std::optional<LineKind> Decide(size_t at) const {
+    if (StartsWith(lines_[at], "---")) return LineKind::kUnknown;
+    const std::string word = FirstWord(lines_[at]);
+    if (keys_.hidden.contains(word)) return LineKind::kHidden;
+    if (MarginOf(lines_[at]) > 0) return std::nullopt;
+    if (keys_.shown.contains(word)) return LineKind::kShown;
+    std::vector<std::string_view> all(keys_.shown.begin(), keys_.shown.end());
+    all.insert(all.end(), keys_.hidden.begin(), keys_.hidden.end());
+    const std::string_view near = Nearest(word, all);
+    if (!near.empty()) return keys_.shown.contains(near) ? LineKind::kShown : LineKind::kHidden;
+    if (lines_[at].find(':') != std::string_view::npos) return LineKind::kUnknown;
+    return std::nullopt;  // a text goes on at the margin
+  }
+
+  const std::string text_;
+  const std::vector<std::string_view> lines_;
+  const LineKeys& keys_;
+  size_t body_ = kNoLine;
+  std::vector<size_t> parents_;
+  std::map<size_t, LineKind> kinds_, by_key_;
+};
 
 /// Whether what is said has a word of the line in it. Of letters, one or two make no word: `ja` stands in examples.
 bool Repeats(const Message& said, std::string_view line) {
@@ -121,10 +175,6 @@ void Hide(Diagnostic& one, LineKind kind) {
 }  // namespace
 
 void HidePrivateLines(Loader& loader) {
-  struct FileLines {
-    std::string text;
-    std::vector<std::string_view> lines;
-  };
   std::map<std::string, FileLines> files;  // by path; a map does not move them
   std::map<std::string_view, LineKeys> keys_of;
   for (const auto& [id, collection] : loader.site.collections) {
@@ -141,16 +191,18 @@ void HidePrivateLines(Loader& loader) {
     const std::string_view inside = std::string_view(one.path).substr(folder.size() + 1);
     const auto keys = keys_of.find(inside.substr(0, inside.find('/')));
     if (keys == keys_of.end()) return;
-    const auto [file, first] = files.try_emplace(one.path);
-    auto& [text, lines] = file->second;
-    if (first) {
+    auto file = files.find(one.path);
+    if (file == files.end()) {
       Result<std::string> bytes = ReadPlainFile(loader.files, folder, one.path);
-      if (bytes.ok()) text = std::move(*bytes);
-      lines = Split(text, '\n');
+      file = files.try_emplace(one.path, bytes.ok() ? std::move(*bytes) : std::string(), keys->second).first;
     }
+    FileLines& lines = file->second;
     const size_t line = std::min<size_t>(one.line, lines.size()) - 1;
-    if (EndsWith(one.path, ".md") && IsInBody(lines, line)) return;
-    if (const LineKind kind = KindOfLine(lines, line, keys->second); kind != LineKind::kShown) Hide(one, kind);
+    if (EndsWith(one.path, ".md") && lines.IsInBody(line)) return;
+    const LineKind kind = lines.KindOf(line);
+    // Of a long line only a part is there to compare with.
+    const bool whole = one.source_start == 0 && Trim(one.source_line) == Trim(lines.Line(line));
+    if (kind != LineKind::kShown) Hide(one, whole ? kind : LineKind::kHidden);
   });
 }
 

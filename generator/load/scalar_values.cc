@@ -274,16 +274,28 @@ void ValueReader::ComplainNotText(const yaml::Node& node, const FieldType& type)
   NotText(node, key + FlowText(meant->text), diagnostics);
 }
 
-const Term* FindMeantTerm(std::string_view text, const Vocabulary& vocabulary, const std::vector<Language>& languages) {
+const std::vector<std::vector<std::string>>& FoldedLabels::Of(const Vocabulary& vocabulary, size_t languages) const {
+  const std::lock_guard lock(mutex_);
+  const auto [known, is_new] = labels_.try_emplace(&vocabulary);
+  if (!is_new) return known->second;
+  for (const Term& term : vocabulary.terms) {
+    std::vector<std::string>& labels = known->second.emplace_back();
+    for (LanguageId id = 0; id < languages; ++id)
+      labels.push_back(term.label.Has(id) ? Fold(term.label.In(id)) : std::string());
+  }
+  return known->second;
+}
+
+const Term* FindMeantTerm(std::string_view text, const Vocabulary& vocabulary, const Loader& loader) {
   const std::string wanted = Fold(Trim(text));
   if (wanted.empty()) return nullptr;
   const Term* near = nullptr;
-  size_t count = 0;
+  size_t count = 0, number = 0;
+  const auto& folded = loader.folded_labels.Of(vocabulary, loader.site.config.languages.size());
   for (const Term& term : vocabulary.terms) {
     if (Fold(term.id) == wanted) return &term;
     bool holds = false;
-    for (LanguageId id = 0; id < languages.size(); ++id) {
-      const std::string label = term.label.Has(id) ? Fold(term.label.In(id)) : "";
+    for (const std::string& label : folded[number++]) {
       if (label == wanted) return &term;
       holds = holds || (wanted.size() >= 3 && StartsWith(label, wanted)) ||
               (label.size() >= 6 && StartsWith(wanted, label));
@@ -295,13 +307,12 @@ const Term* FindMeantTerm(std::string_view text, const Vocabulary& vocabulary, c
 }
 
 void ValueReader::ComplainTerm(const yaml::Node& node, const Vocabulary& vocabulary) {
-  const std::vector<Language>& languages = loader.site.config.languages;
   std::vector<std::string_view> known;
   for (const Term& term : vocabulary.terms) known.push_back(term.id);
-  const Term* meant = FindMeantTerm(node.text, vocabulary, languages);
+  const Term* meant = FindMeantTerm(node.text, vocabulary, loader);
   std::string near = meant ? meant->id : std::string(Nearest(node.text, known));
   const std::vector<std::string> items = MeantItems(node.text);
-  const Term* first = near.empty() && items.size() > 1 ? FindMeantTerm(items.front(), vocabulary, languages) : nullptr;
+  const Term* first = near.empty() && items.size() > 1 ? FindMeantTerm(items.front(), vocabulary, loader) : nullptr;
   const Message terms = NamesOfTerms(vocabulary.id, loader.site);
   Message hint = Suggest(near, {fmt::format("使える用語: {}", terms.ja), fmt::format("Known terms: {}", terms.en)});
   if (first && being_read && being_read->type.kind == FieldKind::kList) {

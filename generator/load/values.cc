@@ -37,7 +37,7 @@ std::string ValueReader::ExampleOfList(const yaml::Node& node, const FieldType& 
     if (item.kind == FieldKind::kTerm) {
       const Term* term = vocabulary == loader.site.vocabularies.end()
                              ? nullptr
-                             : FindMeantTerm(text, vocabulary->second, loader.site.config.languages);
+                             : FindMeantTerm(text, vocabulary->second, loader);
       if (term) add(term->id);
     } else if (item.kind == FieldKind::kRef) {
       if (collection && collection->by_slug.contains(text)) add(text);

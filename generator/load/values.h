@@ -52,7 +52,7 @@ struct ValueReader {
 };
 
 /// The term that the text names by its id or its label, in other letters, or as a part of the label; null: none.
-const Term* FindMeantTerm(std::string_view text, const Vocabulary& vocabulary, const std::vector<Language>& languages);
+const Term* FindMeantTerm(std::string_view text, const Vocabulary& vocabulary, const Loader& loader);
 /// The record that the text names. Null after error `ref.missing`, or where the collection's schema is wrong.
 const Record* FindRecord(const Collection& collection, const yaml::Node& name, Diagnostics& diagnostics);
 

@@ -13,7 +13,8 @@ namespace kyodo {
 namespace {
 
 std::string_view LineFrom(std::string_view text, size_t at) {
-  const std::string_view rest = text.substr(std::min(at, text.size()));
+  constexpr size_t kFar = 4000;  // many may be on one long line
+  const std::string_view rest = text.substr(std::min(at, text.size()), kFar);
   return rest.substr(0, rest.find_first_of("\r\n"));
 }
 

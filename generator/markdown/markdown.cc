@@ -53,6 +53,11 @@ bool MarkdownRenderer::TooDeep(cmark_node* node) {
 
 MarkdownResult RenderMarkdown(const MarkdownRequest& request) {
   MarkdownResult result;
+  if (std::optional<MarkdownResult::Problem> large =
+          request.check_structure ? FindLargeTable(request.text) : std::nullopt) {
+    result.problems.push_back(std::move(*large));
+    return result;
+  }
   ParsedMarkdown parsed = ParseMarkdown(request.text, request.check_structure, result.problems);
   MarkdownRequest checked = request;
   if (request.check_structure)

@@ -62,7 +62,7 @@ constexpr std::array<bool, 256> kStops = [] {
   std::array<bool, 256> stops{};
   for (size_t c = 0; c < 0x20; ++c) stops[c] = c != '\t' && c != '\n' && c != '\r';
   for (const size_t c : std::initializer_list<size_t>{0x7F, 0xC2, 0xEF, 0xF0, 0xF1, 0xF2, 0xF3, 0xF4}) stops[c] = true;
-  for (const char c : {'*', '~', '{', '|', '[', '.'}) stops[static_cast<unsigned char>(c)] = true;
+  for (const char c : {'*', '~', '{', '|', '[', '.', '<'}) stops[static_cast<unsigned char>(c)] = true;
   return stops;
 }();
 
@@ -103,6 +103,9 @@ class Mender {
       case '.':
         if (as_meant_ && FollowsYear()) return Hold(kHeldStop);
         break;
+      case '<':
+        if (as_meant_ && IsUnclosed()) return Hold(kHeldSign);
+        break;
       case '|':
         if (at_ == ruby_bar_) return Hold(kRubyBar);
         break;
@@ -134,6 +137,29 @@ class Mender {
     constexpr std::string_view kMargin = " >-*+";
     while (digit > 0 && kMargin.find(in_[digit - 1]) != std::string_view::npos) --digit;
     return digit == 0 || in_[digit - 1] == '\n' || in_[digit - 1] == '\r';
+  }
+
+  /// An instruction, a declaration or character data that begins within a line and does not end on it.
+  bool IsUnclosed() {
+    const std::string_view rest = in_.substr(at_);
+    if (StartsWith(rest, "<?")) return !Closes("?>", instruction_end_);
+    if (StartsWith(rest, "<![CDATA[")) return !Closes("]]>", data_end_);
+    const char next = rest.size() > 2 ? rest[2] : ' ';
+    return StartsWith(rest, "<!") && next >= 'A' && next <= 'Z' && !Closes(">", declaration_end_);
+  }
+
+  /// Whether what begins here may be at the start of a block, or `end` stands behind it on the line. `known`: where the
+  /// next one is, as far as it was looked for.
+  bool Closes(std::string_view end, size_t& known) {
+    constexpr std::string_view kMargin = " \t>-*+.)0123456789";
+    if (line_end_ <= at_) {
+      line_end_ = std::min(in_.find_first_of("\r\n", at_), in_.size());
+      const size_t before = in_.find_last_not_of(kMargin, at_ - (at_ > 0 ? 1 : 0));
+      block_start_ = at_ == 0 || before == in_.npos || in_[before] == '\n' || in_[before] == '\r' ? at_ : in_.npos;
+    }
+    if (block_start_ == at_) return true;
+    if (known < at_) known = std::min(in_.find(end, at_), in_.size());
+    return known < line_end_;
   }
 
   /// Writes the sign at hand so that the parser takes it for a letter.
@@ -178,6 +204,8 @@ class Mender {
   const std::vector<size_t>& held_brackets_;
   size_t next_held_ = 0;
   size_t ruby_bar_ = std::string_view::npos;
+  size_t line_end_ = 0, block_start_ = 0;
+  size_t instruction_end_ = 0, data_end_ = 0, declaration_end_ = 0;
 };
 
 }  // namespace
@@ -218,12 +246,14 @@ void MendedMarkdown::BridgeRemarks(std::string_view author_text) {
     text_.insert(end, kEdgeMark);
     needs_cleaning_ = true;
   }
-  line_starts_.clear();
   AddLineStarts();
 }
 
 void MendedMarkdown::AddLineStarts() {
-  line_starts_.push_back(0);
+  line_starts_.assign(1, 0);
+  edge_marks_.clear();
+  for (size_t at = text_.find(kEdgeMark); at != std::string::npos; at = text_.find(kEdgeMark, at + 1))
+    edge_marks_.push_back(at);
   for (size_t at = 0; at < text_.size(); ++at) {
     const char c = text_[at];
     if (c > '\r' || (c != '\n' && c != '\r')) continue;
@@ -236,9 +266,11 @@ MarkdownPlace MendedMarkdown::PlaceAt(size_t offset) const {
   const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
   const size_t line = static_cast<size_t>(after - line_starts_.begin());
   const size_t start = line_starts_[line - 1];
-  const std::string_view before = std::string_view(text_).substr(start, offset - start);
-  size_t column = CountCharacters(before) + 1;
-  for (size_t at = before.find(kEdgeMark); at != std::string_view::npos; at = before.find(kEdgeMark, at + 1)) --column;
+  const auto marks_before = [&](size_t at) {
+    return std::lower_bound(edge_marks_.begin(), edge_marks_.end(), at) - edge_marks_.begin();
+  };
+  const size_t characters = characters_.Find(text_, offset).characters - characters_.Find(text_, start).characters;
+  const size_t column = characters + 1 - static_cast<size_t>(marks_before(offset) - marks_before(start));
   return {static_cast<uint32_t>(line), static_cast<uint32_t>(column)};
 }
 
@@ -251,9 +283,9 @@ MarkdownExtent MendedMarkdown::ExtentOf(size_t from, size_t to) const {
 size_t MendedMarkdown::Find(cmark_node* node, std::string_view needle) const {
   // The parser gives bare addresses no place, and on indented lines it counts
   // columns from the first letter: from the nearest known place, look ahead.
-  constexpr size_t kWindow = 2000;
-  while (node && cmark_node_get_start_line(node) <= 0) {
-    cmark_node* before = cmark_node_previous(node);
+  constexpr size_t kWindow = 2000, kNear = 500;  // bytes, nodes: further back nothing is found in the window
+  for (size_t steps = 0; node && cmark_node_get_start_line(node) <= 0; ++steps) {
+    cmark_node* before = steps < kNear ? cmark_node_previous(node) : nullptr;
     node = before ? before : cmark_node_parent(node);
   }
   if (!node) return 0;
@@ -271,6 +303,7 @@ static char Held(char32_t c) {
     case kHeldStar: return '*';
     case kHeldBracket: return '[';
     case kHeldStop: return '.';
+    case kHeldSign: return '<';
     default: return 0;
   }
 }

@@ -9,7 +9,8 @@
 //   (`as_meant`) and not an example of CommonMark, signs that would act although
 //   nobody means them to: the star of 無料*1 and 3*4, the full stop of a line that
 //   begins with a year ("2026. 4月から"), the bracket of a definition of a link
-//   that nothing refers to ("[注意]: 雨天中止"), which would vanish.
+//   that nothing refers to ("[注意]: 雨天中止"), which would vanish; and the < of "<?" and "<!A" within a line
+//   that does not close them, for each of which the parser would look through all that follows.
 // * `<!-- kyodo: ok RULE -->` at the end of a line is for kyodo (core/levels.h), and is taken out. Where it had a line
 // of
 //   its own within a paragraph, an edge mark stands there, or the empty line would end the paragraph.
@@ -24,6 +25,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/source.h"
 #include "markdown/markdown.h"
 
 namespace kyodo {
@@ -33,6 +35,7 @@ inline constexpr char kRubyBar = '\x1F';
 inline constexpr char kHeldStar = '\x1E';
 inline constexpr char kHeldBracket = '\x1D';
 inline constexpr char kHeldStop = '\x1C';
+inline constexpr char kHeldSign = '\x1B';
 
 /// A place in the author's text; both count from 1, columns in characters.
 struct MarkdownPlace {
@@ -71,6 +74,8 @@ class MendedMarkdown {
 
   std::string text_;
   std::vector<size_t> line_starts_;
+  std::vector<size_t> edge_marks_;  // where they stand
+  LineTable characters_;
   std::vector<size_t> unused_definitions_;
   bool needs_cleaning_ = false;
 };

@@ -20,8 +20,8 @@ std::string WorkOnMarkdown(std::string_view request);
 inline constexpr WorkerKind kMarkdownWork{"markdown", WorkOnMarkdown};
 
 struct MarkdownLimits {
-  std::chrono::milliseconds time{5000};   // for one text
-  size_t memory_bytes = size_t{1} << 30;  // address space of one worker
+  std::chrono::milliseconds time{3000};     // for one text
+  size_t memory_bytes = size_t{256} << 20;  // address space of one worker
 };
 
 /// Its workers are `program`, run again: see kyodo/work.h.

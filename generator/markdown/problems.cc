@@ -278,6 +278,17 @@ Problem DepthProblem(MarkdownPlace at, int limit) {
               {"入れ子を浅くして書き直してください。", "Write it with less nesting."});
 }
 
+Problem TableSizeProblem(MarkdownPlace at, size_t columns, size_t cells) {
+  return Make(Severity::kError, "markdown.table-size", at,
+              {"表が大きすぎます", "The table is too large"},
+              {fmt::format("一つの行は {} 列まで、一つの文章の表は合わせて {} マスまでです。大きな表は CSV "
+                           "のファイルにして、リンクします。",
+                           columns, cells),
+               fmt::format("A row has at most {} columns, and all tables of a text {} cells. Make a large table a CSV "
+                           "file, and link to it.",
+                           columns, cells)});
+}
+
 Problem LimitProblem(double seconds, size_t memory_bytes) {
   return Make(Severity::kError, "markdown.limit", {},
               {"この文書は読み取りに時間かメモリーがかかりすぎるため、読み取りをやめました。",

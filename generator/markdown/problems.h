@@ -29,6 +29,8 @@ MarkdownResult::Problem EmbedInTextProblem(const MarkdownExtent& at, std::string
 MarkdownResult::Problem HeadingSkipProblem(MarkdownPlace at, int found, int allowed);
 /// Error `heading.empty`.
 MarkdownResult::Problem EmptyHeadingProblem(MarkdownPlace at);
+/// Error `markdown.table-size`.
+MarkdownResult::Problem TableSizeProblem(MarkdownPlace at, size_t columns, size_t cells);
 /// Error `markdown.id`: `{#id}` that is taken, or has other characters than letters, digits, - and _.
 MarkdownResult::Problem IdProblem(MarkdownPlace at, std::string_view id, bool taken);
 /// Error `markdown.note`: `> [!KIND]` with an unknown kind.

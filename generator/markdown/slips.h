@@ -4,6 +4,7 @@
 // line as it should be written.
 #pragma once
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -23,5 +24,11 @@ namespace kyodo {
 /// Returns false for a text with conflict markers: whatever else is wrong with it follows from them.
 bool FindSlips(std::string_view author_text, std::string_view language, const ParsedMarkdown& parsed,
                std::vector<MarkdownResult::Problem>& problems);
+
+inline constexpr size_t kMostTableColumns = 1000, kMostTableCells = 100'000;
+
+/// Error `markdown.table-size`: lines of more columns, or all tables of more cells, than a page can have. A row has all
+/// the columns of its table, however short it is, so that a small text may ask for millions of cells.
+std::optional<MarkdownResult::Problem> FindLargeTable(std::string_view author_text);
 
 }  // namespace kyodo

@@ -200,9 +200,10 @@ class LineOfLinks {
     const std::string_view label = Trim(inside.substr(hat));
     if (hat == LeadingSpaces(inside) || label.empty() || label.find(' ') != std::string_view::npos) return false;
     const bool begins = open.at == text_.lines[index_].begin;
-    const bool has_note = text_.author.find("[^" + std::string(label) + "]:") != std::string_view::npos;
-    const size_t colon =
-        begins && !has_note ? Leading(std::string_view(seen_).substr(close.end()), {"：", " :", " ：", " ", "　"}) : 0;
+    size_t colon = begins ? Leading(std::string_view(seen_).substr(close.end()), {"：", " :", " ：", " ", "　"}) : 0;
+    const bool has_note =
+        colon && text_.author.find("[^" + std::string(label) + "]:") != std::string_view::npos;
+    if (has_note) colon = 0;
     const bool exact = open.length == 1 && close.length == 1 && inside == "^" + std::string(label) && colon == 0;
     if (exact) return false;
     const std::string_view behind = std::string_view(line_).substr(close.end() + colon);

@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "core/text.h"
+#include "markdown/problems.h"
+#include "markdown/slips.h"
 #include "markdown/slips_text.h"
 
 namespace kyodo::slips {
@@ -201,3 +203,26 @@ void FindTables(Text& text) {
 }
 
 }  // namespace kyodo::slips
+
+namespace kyodo {
+
+std::optional<MarkdownResult::Problem> FindLargeTable(std::string_view author_text) {
+  uint32_t number = 0;
+  size_t columns = 0, cells = 0;  // columns of the table at hand; 0: none
+  for (const std::string_view line : Split(author_text, '\n')) {
+    ++number;
+    const size_t bars = static_cast<size_t>(std::count(line.begin(), line.end(), '|'));
+    if (bars > kMostTableColumns) return TableSizeProblem({number, 1}, kMostTableColumns, kMostTableCells);
+    const std::string_view content = Trim(line.substr(std::min(line.find_first_not_of(" \t>"), line.size())));
+    if (content.empty()) {
+      columns = 0;
+    } else if (slips::IsDelimiter(content)) {
+      columns = slips::CountCells(content);
+    }
+    cells += columns;
+    if (cells > kMostTableCells) return TableSizeProblem({number, 1}, kMostTableColumns, kMostTableCells);
+  }
+  return std::nullopt;
+}
+
+}  // namespace kyodo

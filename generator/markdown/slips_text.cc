@@ -96,6 +96,12 @@ void Text::FindBlocks() {
   }
 }
 
+uint32_t Text::ColumnOf(size_t line, size_t at) const {
+  const auto start = static_cast<size_t>(lines[line].text.data() - author.data());
+  return static_cast<uint32_t>(characters_.Find(author, start + at).characters -
+                               characters_.Find(author, start).characters + 1);
+}
+
 void Text::Tell(Severity severity, std::string_view rule, size_t line, size_t from, size_t to, Message message,
                 Message hint) {
   const std::string_view whole = lines[line].text;
@@ -105,7 +111,7 @@ void Text::Tell(Severity severity, std::string_view rule, size_t line, size_t fr
   problem.severity = severity;
   problem.rule = rule;
   problem.line = static_cast<uint32_t>(line) + 1;
-  problem.column = static_cast<uint32_t>(CountCharacters(whole.substr(0, from))) + 1;
+  problem.column = ColumnOf(line, from);
   problem.length = static_cast<uint32_t>(std::max<size_t>(CountCharacters(whole.substr(from, to - from)), 1));
   problem.message = std::move(message);
   problem.hint = std::move(hint);
@@ -113,9 +119,8 @@ void Text::Tell(Severity severity, std::string_view rule, size_t line, size_t fr
 
 void Text::Mend(size_t problem, size_t line, size_t from, size_t to, std::string_view with) {
   const std::string_view whole = lines[line].text;
-  const auto column = static_cast<uint32_t>(CountCharacters(whole.substr(0, from))) + 1;
   problems_[problem].edits.push_back(
-      {static_cast<uint32_t>(line) + 1, column, std::string(whole.substr(from, to - from)), std::string(with)});
+      {static_cast<uint32_t>(line) + 1, ColumnOf(line, from), std::string(whole.substr(from, to - from)), std::string(with)});
 }
 
 Message Write(std::string_view line) { return {fmt::format("書き方: {}", line), fmt::format("Write: {}", line)}; }
@@ -241,7 +246,18 @@ bool LooksLikeTelephone(std::string_view text) {
 }
 
 std::string Replaced(std::string_view text, size_t from, size_t to, std::string_view with) {
-  return std::string(text.substr(0, from)).append(with).append(text.substr(to));
+  constexpr size_t kLong = 1000, kAround = 200;
+  const auto is_inside = [&](size_t at) { return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80; };
+  size_t begin = 0, end = text.size();
+  if (text.size() > kLong) {  // many may be on one line
+    begin = from > kAround ? from - kAround : 0;
+    end = std::min(text.size(), to + kAround);
+    while (is_inside(begin)) --begin;
+    while (is_inside(end)) ++end;
+  }
+  std::string out = begin > 0 ? "…" : "";
+  out.append(text.substr(begin, from - begin)).append(with).append(text.substr(to, end - to));
+  return end < text.size() ? out + "…" : out;
 }
 
 }  // namespace kyodo::slips

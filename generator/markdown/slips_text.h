@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/source.h"
 #include "markdown/parse.h"
 
 namespace kyodo::slips {
@@ -65,8 +66,10 @@ class Text {
   void Cover(cmark_node* block, Line::Kind kind, size_t first, size_t last);
   void CoverTable(cmark_node* table);
   void FindBlocks();
+  uint32_t ColumnOf(size_t line, size_t at) const;
 
   std::vector<Problem>& problems_;
+  LineTable characters_;  // of `author`
 };
 
 /// "Write it like this", with the line as it should be.
@@ -91,6 +94,7 @@ bool EndsSentence(std::string_view text);
 /// Whether it can be where a link leads: an address, a file, a place on the page.
 bool LooksLikeAddress(std::string_view text);
 bool LooksLikeTelephone(std::string_view text);
+/// With `with` in place of the bytes `from` to `to`; of a long text only what is around them.
 std::string Replaced(std::string_view text, size_t from, size_t to, std::string_view with);
 
 // The families, in the order in which they are looked for.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <iterator>
+#include <optional>
 #include <set>
 
 #include "core/text.h"
@@ -35,6 +37,13 @@ const CaptionMarker* FindCaptionMarker(std::string_view text, size_t& length) {
     return &marker;
   }
   return nullptr;
+}
+
+/// The first of `stops` behind `from`; npos: none, or only behind more than a label can be.
+size_t EndOfLabel(std::string_view text, size_t from, std::string_view stops) {
+  constexpr size_t kLongest = 1000;  // as CommonMark has it
+  const size_t found = text.substr(from, kLongest).find_first_of(stops);
+  return found == text.npos ? found : from + found;
 }
 
 bool IsInside(cmark_node* node, cmark_node_type type) {
@@ -162,8 +171,8 @@ class Surveyor {
   void LookForMissingNotes(cmark_node* node) {
     const std::string_view text = Literal(node);
     for (size_t open = text.find("[^"); open != std::string_view::npos; open = text.find("[^", open + 1)) {
-      const size_t close = text.find_first_of("[] ", open + 2);
-      if (close == std::string_view::npos || text[close] != ']' || close == open + 2) continue;
+      const size_t close = EndOfLabel(text, open + 2, "[] ");
+      if (close == text.npos || text[close] != ']' || close == open + 2) continue;
       const std::string_view label = text.substr(open + 2, close - open - 2);
       if (BeginsLine(text.substr(open, close - open + 1))) continue;
       problems_.push_back(MissingNoteProblem(At(node, text.substr(open, close - open)), label));
@@ -171,21 +180,29 @@ class Surveyor {
   }
 
   /// A note whose colon is missing or full-width, which slips_links.cc tells.
-  bool BeginsLine(std::string_view reference) const {
-    const std::string& text = source_.text();
-    for (size_t at = text.find(reference); at != std::string::npos; at = text.find(reference, at + 1)) {
-      const bool begins = at == 0 || text[at - 1] == '\n' || text[at - 1] == '\r';
-      if (begins && text.compare(at + reference.size(), 1, ":") != 0) return true;
+  bool BeginsLine(std::string_view reference) {
+    if (!begins_line_) {
+      begins_line_.emplace();
+      const std::string_view text = source_.text();
+      for (size_t at = text.find("[^"); at != text.npos; at = text.find("[^", at + 1)) {
+        if (at > 0 && text[at - 1] != '\n' && text[at - 1] != '\r') continue;
+        const size_t close = text.find_first_of("[] \r\n", at + 1);
+        if (close != text.npos && text[close] == ']' && text.substr(close + 1, 1) != ":")
+          begins_line_->insert(text.substr(at, close + 1 - at));
+      }
     }
-    return false;
+    return begins_line_->contains(reference);
   }
 
   /// The parser drops notes that nothing refers to; the author should know.
   void UnusedNotes() {
+    std::sort(verbatim_.begin(), verbatim_.end(), [](cmark_node* a, cmark_node* b) {
+      return cmark_node_get_start_line(a) < cmark_node_get_start_line(b);
+    });
     const std::string_view text = source_.text();
     for (size_t at = text.find("[^"); at != std::string_view::npos; at = text.find("[^", at + 1)) {
-      const size_t close = text.find_first_of("] \n", at + 2);
-      if (close == std::string_view::npos || text.substr(close, 2) != "]:") continue;
+      const size_t close = EndOfLabel(text, at + 2, "] \n");
+      if (close == text.npos || text.substr(close, 2) != "]:") continue;
       const MarkdownPlace place = source_.PlaceAt(at);
       const std::string_view before = text.substr(source_.LineStart(place.line), at - source_.LineStart(place.line));
       const int line = static_cast<int>(place.line);
@@ -194,10 +211,12 @@ class Surveyor {
     }
   }
 
+  /// `verbatim_` is sorted by then; such blocks hold no others.
   bool IsVerbatim(int line) const {
-    return std::any_of(verbatim_.begin(), verbatim_.end(), [line](cmark_node* block) {
-      return cmark_node_get_start_line(block) <= line && line <= cmark_node_get_end_line(block);
+    const auto after = std::upper_bound(verbatim_.begin(), verbatim_.end(), line, [](int wanted, cmark_node* block) {
+      return wanted < cmark_node_get_start_line(block);
     });
+    return after != verbatim_.begin() && line <= cmark_node_get_end_line(*std::prev(after));
   }
 
   const MendedMarkdown& source_;
@@ -207,6 +226,7 @@ class Surveyor {
   std::vector<cmark_node*> headings_;
   std::vector<cmark_node*> verbatim_;
   std::set<int> note_lines_;
+  std::optional<std::set<std::string_view>> begins_line_;  // "[^1]" and the like; made when first needed
   MarkdownSurvey survey_;
 };
 

@@ -25,7 +25,7 @@ SourcePos PlaceOfLayout(const Record& record) {
 /// The field of the schema that the template speaks of where it does not fit.
 SourcePos PlaceOfField(const Diagnostic& why, const Schema& schema) {
   const std::u32string line = Decode(why.source_line);
-  const size_t begin = std::min<size_t>(why.column - 1, line.size());
+  const size_t begin = std::min<size_t>(why.column - 1 - why.source_start, line.size());
   std::string word = Encode(std::u32string_view(line).substr(begin, why.length));
   word = word.substr(word.rfind('.') + 1);
   const int at = schema.Find(word);

@@ -113,7 +113,7 @@ Preview::Page Preview::Missing(std::string_view path) {
 
 Preview::Page Preview::Troubled(int status, const Diagnostics& diagnostics) const {
   std::string list;
-  for (const Diagnostic& one : diagnostics.list()) {
+  for (const Diagnostic& one : FirstOfEachRule(diagnostics)) {
     if (one.severity != Severity::kError) continue;
     list += fmt::format("<pre lang=\"ja\">{}</pre>\n<pre lang=\"en\">{}</pre>\n",
                         edit::Escaped(FormatText(one, Tongue::kJa)), edit::Escaped(FormatText(one, Tongue::kEn)));
@@ -163,7 +163,7 @@ std::string Preview::State(Instant now) const {
   json.Key("held").BeginArray();
   for (const std::string& path : held()) json.String(path);
   json.EndArray().Key("diagnostics").BeginArray();
-  for (const Diagnostic& one : diagnostics_.list()) json.Raw(FormatJson(one));
+  for (const Diagnostic& one : FirstOfEachRule(diagnostics_)) json.Raw(FormatJson(one));
   json.EndArray().EndObject();
   return json.Take();
 }

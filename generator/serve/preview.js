@@ -66,7 +66,7 @@
   }
 
   function count(state, severity) {
-    return state.diagnostics.filter((one) => one.severity === severity).length;
+    return state.diagnostics.reduce((sum, one) => sum + (one.severity === severity ? one.more || 1 : 0), 0);
   }
 
   function summary(state) {

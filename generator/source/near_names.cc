@@ -19,33 +19,6 @@ std::optional<int> HexDigit(char c) {
   return std::nullopt;
 }
 
-/// The entry that `part` may mean, and how near it is.
-struct Match {
-  NearName::Kind kind = NearName::kNone;
-  const FolderEntry* entry = nullptr;
-};
-
-Match FindPart(const std::vector<FolderEntry>& entries, std::string_view part, bool may_guess) {
-  const std::string composed = ComposeMarks(part), decoded = ComposeMarks(WithoutPercentSigns(part));
-  const std::string folded = Fold(decoded);
-  Match slip;
-  std::vector<std::string_view> names;
-  for (const FolderEntry& entry : entries) {
-    const bool plain = entry.kind == FileInfo::kFile || entry.kind == FileInfo::kFolder;
-    if (!plain || IsLitter(entry.name)) continue;
-    if (entry.name == part) return {NearName::kSame, &entry};
-    const std::string name = ComposeMarks(entry.name);
-    if (name == composed || name == decoded) return {NearName::kSame, &entry};
-    if (Fold(name) == folded) slip = {NearName::kSlip, &entry};
-    names.push_back(entry.name);
-  }
-  if (slip.entry || !may_guess) return slip;
-  const std::string_view near = Nearest(decoded, names);
-  const auto found =
-      std::find_if(entries.begin(), entries.end(), [&](const FolderEntry& entry) { return entry.name == near; });
-  return near.empty() ? Match() : Match{NearName::kGuess, &*found};
-}
-
 }  // namespace
 
 std::string WithoutPercentSigns(std::string_view name) {
@@ -65,19 +38,54 @@ std::string WithoutPercentSigns(std::string_view name) {
   return FindInvalidUtf8(out) == std::string::npos ? out : std::string(name);
 }
 
-NearName FindNearName(FileReader& files, const std::string& root, std::string_view path) {
+const std::vector<NearNames::Entry>& NearNames::EntriesOf(const std::string& folder) const {
+  const std::lock_guard lock(mutex_);
+  const auto [known, is_new] = folders_.try_emplace(folder);
+  if (!is_new) return known->second;
+  const Result<std::vector<FolderEntry>> listed = files_.List(folder);
+  for (const FolderEntry& entry : listed.ok() ? *listed : std::vector<FolderEntry>()) {
+    const bool plain = entry.kind == FileInfo::kFile || entry.kind == FileInfo::kFolder;
+    if (!plain || IsLitter(entry.name)) continue;
+    std::string composed = ComposeMarks(entry.name);
+    std::string folded = Fold(composed);
+    known->second.push_back({entry.name, std::move(composed), std::move(folded)});
+  }
+  return known->second;
+}
+
+/// The entry that `part` may mean, and how near it is.
+NearNames::Match NearNames::FindPart(const std::vector<Entry>& entries, std::string_view part, bool may_guess) {
+  const std::string composed = ComposeMarks(part), decoded = ComposeMarks(WithoutPercentSigns(part));
+  const std::string folded = Fold(decoded);
+  Match slip;
+  std::vector<std::string_view> names;
+  for (const Entry& entry : entries) {
+    if (entry.name == part || entry.composed == composed || entry.composed == decoded)
+      return {NearName::kSame, &entry};
+    if (entry.folded == folded) slip = {NearName::kSlip, &entry};
+    names.push_back(entry.name);
+  }
+  if (slip.entry || !may_guess) return slip;
+  const std::string_view near = Nearest(decoded, names);
+  const auto found = std::find_if(entries.begin(), entries.end(), [&](const Entry& entry) { return entry.name == near; });
+  return near.empty() ? Match() : Match{NearName::kGuess, &*found};
+}
+
+NearName NearNames::Find(const std::string& root, std::string_view path) const {
   NearName found{NearName::kSame, root};
   const std::vector<std::string_view> parts = Split(path.substr(root.size() + 1), '/');
   for (size_t i = 0; i < parts.size(); ++i) {
     if (parts[i].empty()) continue;
-    const Result<std::vector<FolderEntry>> entries = files.List(found.path);
-    if (!entries.ok()) return {};
-    const Match match = FindPart(*entries, parts[i], i + 1 == parts.size());
+    const Match match = FindPart(EntriesOf(found.path), parts[i], i + 1 == parts.size());
     if (!match.entry) return {};
     found.kind = std::max(found.kind, match.kind);
     found.path += "/" + match.entry->name;
   }
   return found;
+}
+
+NearName FindNearName(FileReader& files, const std::string& root, std::string_view path) {
+  return NearNames(files).Find(root, path);
 }
 
 std::string NameFrom(std::string_view from, std::string_view path, bool in_link) {

@@ -192,10 +192,12 @@ std::string Composed(std::string_view text) {
       out.append(text, start, at - start);
       continue;
     }
+    for (size_t next = at; next < text.size() && IsMark(DecodeUtf8(text, next));) at = next;  // all of a run at once
     const std::string apart = out.substr(last) + std::string(text.substr(start, at - start));
     std::string together;
     nfc->normalize(icu::UnicodeString::fromUTF8(apart), status).toUTF8String(together);
     out.replace(last, std::string::npos, U_SUCCESS(status) ? together : apart);
+    last = out.size();  // what has its marks takes no more
   }
   return out;
 }

@@ -89,23 +89,46 @@ float CertaintyOf(const MeCab::Model& model, const MeCab::Node& best, const MeCa
   return static_cast<float>(1 / (1 + others));
 }
 
+/// The end of what MeCab gets at once: all of the text, or as much as has no more than so many kanji of numbers in a row.
+/// At each of a row MeCab looks at all the others.
+size_t EndOfPart(std::string_view text, size_t begin) {
+  constexpr size_t kMostNumerals = 200;
+  constexpr std::u32string_view kNumerals = U"〇一二三四五六七八九十百千万億兆";
+  if (text.size() - begin < 3 * kMostNumerals) return text.size();
+  size_t numerals = 0;
+  for (size_t at = begin; at < text.size();) {
+    numerals = kNumerals.find(DecodeUtf8(text, at)) == kNumerals.npos ? 0 : numerals + 1;
+    if (numerals == kMostNumerals) return at;
+  }
+  return text.size();
+}
+
 }  // namespace
 
 void Mecab::Parser::Parse(std::string_view text, std::vector<Morpheme>& out) {
   out.clear();
+  for (size_t begin = 0; begin < text.size();) {
+    const size_t end = EndOfPart(text, begin);
+    ParsePart(text.substr(begin, end - begin), begin, out);
+    begin = end;
+  }
+}
+
+void Mecab::Parser::ParsePart(std::string_view text, size_t offset, std::vector<Morpheme>& out) {
   MeCab::Lattice& lattice = *state_->lattice;
   lattice.set_sentence(text.data(), text.size());
   if (!state_->tagger->parse(&lattice)) return;
   for (const MeCab::Node* node = lattice.bos_node()->next; node && node->stat != MECAB_EOS_NODE; node = node->next) {
     Morpheme& word = out.emplace_back();
-    word.begin = static_cast<uint32_t>(node->surface - lattice.sentence());
+    const auto within = static_cast<size_t>(node->surface - lattice.sentence());
+    word.begin = static_cast<uint32_t>(offset + within);
     word.end = word.begin + node->length;
     if (node->stat == MECAB_NOR_NODE) word.reading = Column(node->feature, kReading);
     const std::string_view feature = node->feature;
     word.is_number = StartsWith(feature, "名詞,数");
     word.is_person = StartsWith(feature, "名詞,固有名詞,人名");
     // Whitespace before a word is part of where the lattice keeps it.
-    const size_t place = word.begin - (node->rlength - node->length);
+    const size_t place = within - (node->rlength - node->length);
     if (!word.reading.empty())
       word.certainty = CertaintyOf(*state_->model, *node, lattice.begin_nodes(place), word.reading);
   }

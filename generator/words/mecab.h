@@ -44,6 +44,8 @@ class Mecab {
     void Parse(std::string_view text, std::vector<Morpheme>& out);
 
    private:
+    void ParsePart(std::string_view text, size_t offset, std::vector<Morpheme>& out);
+
     struct State;
     std::unique_ptr<State> state_;
   };

@@ -279,11 +279,11 @@ void FlowCheck::ReportColonOrComma(size_t at, size_t end) {
 
 /// An entry without a colon: it belongs to the value before it.
 void FlowCheck::ReportCommaInValue(size_t at, size_t end) {
-  const bool closed = line_.find_first_of("]}", end) != kNone;
-  if (value_.at == kNone || value_.number != number_ || value_.at >= at || !closed) return;
-  const size_t comma = line_.rfind(',', at);
-  if (!value_.told) Report(CommaInValue(line_.substr(value_.at, ValueEnd(line_, end) - value_.at)), comma, comma + 1);
+  if (value_.at == kNone || value_.number != number_ || value_.at >= at || value_.told) return;
   value_.told = true;
+  if (line_.find_first_of("]}", end) == kNone) return;  // not closed
+  const size_t comma = line_.rfind(',', at);
+  Report(CommaInValue(line_.substr(value_.at, ValueEnd(line_, end) - value_.at)), comma, comma + 1);
 }
 
 }  // namespace kyodo::yaml

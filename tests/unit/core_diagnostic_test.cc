@@ -62,6 +62,50 @@ TEST_CASE("Diagnostics: are sorted by place and said once", "[core][diagnostic]"
   CHECK(all.list()[1].rule == "r.one");
 }
 
+TEST_CASE("Diagnostics: keep of a very long line what is around the place", "[core][diagnostic]") {
+  SourceFile file{"a.md", "一行目\n"};
+  for (int i = 0; i < 20000; ++i) file.text += "あ";
+  file.text += "\nend\n";
+  Diagnostics all;
+  const Diagnostic& one = all.Error("r", {&file, 2, 10001, 1}, {"長い", "Long"});
+  CHECK(one.source_start == 9701);
+  CHECK(one.source_line.size() == 3000);
+  CHECK(all.Error("r", {&file, 3, 1, 3}, {"短い", "Short"}).source_line == "end");
+}
+
+TEST_CASE("PosAt: finds the line and the column of every byte", "[core][diagnostic]") {
+  SourceFile file{"a.md", ""};
+  for (int i = 0; i < 3000; ++i) file.text += i % 700 == 699 ? "\n" : i % 3 ? "あ" : "x";
+  uint32_t line = 1, column = 1;
+  for (size_t at = 0; at < file.text.size(); ++at) {
+    if ((static_cast<unsigned char>(file.text[at]) & 0xC0) == 0x80) continue;
+    const SourcePos pos = PosAt(file, at);
+    REQUIRE(pos.line == line);
+    REQUIRE(pos.column == column);
+    REQUIRE(file.lines.Skip(file.text, file.lines.LineStart(file.text, line), column - 1) == at);
+    column = file.text[at] == '\n' ? 1 : column + 1;
+    line += file.text[at] == '\n';
+  }
+  CHECK(file.Line(line + 1).empty());
+}
+
+TEST_CASE("FirstOfEachRule: shows 200 of a rule and counts the others", "[core][diagnostic]") {
+  const SourceFile file{"a.md", std::string(1000, 'x')};
+  Diagnostics all;
+  for (uint16_t column = 1; column <= 500; ++column) all.Error("r.many", {&file, 1, column, 1}, {"多", "many"});
+  for (uint16_t column = 1; column <= 200; ++column) all.Warning("r.just", {&file, 1, column, 1}, {"丁度", "just"});
+  all.Sort();
+  const std::vector<Diagnostic> shown = FirstOfEachRule(all);
+  REQUIRE(shown.size() == 200 + 1 + 200);
+  CHECK(FormatText(shown[200], Tongue::kEn) == "error: … and 300 more of this rule [r.many]\n");
+  CHECK(FormatText(shown[200], Tongue::kJa) == "error: … 同じ種類のものが、ほかに 300 件あります [r.many]\n");
+  CHECK(FormatJson(shown[200]) ==
+        R"({"severity":"error","rule":"r.many","more":300,)"
+        R"("message":{"ja":"… 同じ種類のものが、ほかに 300 件あります","en":"… and 300 more of this rule"}})");
+  CHECK(shown.back().rule == "r.just");
+  CHECK(all.Count(Severity::kError) == 500);
+}
+
 TEST_CASE("Nearest: is silent when nothing is near", "[core][diagnostic]") {
   CHECK(Nearest("budgte", {"budget", "title"}) == "budget");
   CHECK(Nearest("xyz", {"budget", "title"}).empty());
