@@ -13,6 +13,7 @@ constexpr Description kDescriptions[] = {
     {"variables.listing", "一覧。一覧と、その絞り込みのページで使える", "on listings and their facets"},
     {"variables.index", "索引。五十音順・A–Z のページで使える", "on 五十音 and A–Z indexes"},
     {"variables.calendar", "カレンダー。月、年度、予定の一覧のページで使える", "on pages of the calendar"},
+    {"variables.removed", "なくなったページのアドレスで", "at the address of a page that is gone"},
 
     {"site.title", "サイトの名前", "its name"},
     {"site.description", "説明", "what it is"},
