@@ -26,17 +26,17 @@ struct Message {
 /// Owns all its text, so it outlives the files it speaks of.
 struct Diagnostic {
   Severity severity = Severity::kError;
-  std::string rule;         // stable name, "date.range"
-  std::string path;         // empty: no file
-  uint32_t line = 0;        // from 1; 0: the whole file
-  uint32_t column = 0;      // from 1, in characters
-  uint32_t length = 1;      // in characters
-  std::string source_line;  // the text of that line; of a long one, what is around the place
+  std::string rule;           // stable name, "date.range"
+  std::string path;           // empty: no file
+  uint32_t line = 0;          // from 1; 0: the whole file
+  uint32_t column = 0;        // from 1, in characters
+  uint32_t length = 1;        // in characters
+  std::string source_line;    // the text of that line; of a long one, what is around the place
   uint32_t source_start = 0;  // characters of the line before `source_line`
-  Message message;          // what was found
-  Message hint;             // what was expected, with an example; may be empty
-  bool meant_so = false;    // the author says so beside the text (core/levels.h)
-  size_t more = 0;          // of a count: how many others of the rule there are
+  Message message;            // what was found
+  Message hint;               // what was expected, with an example; may be empty
+  bool meant_so = false;      // the author says so beside the text (core/levels.h)
+  size_t more = 0;            // of a count: how many others of the rule there are
 
   /// A change that can only be right: `text` in place of `was`, which is part of one line. `check --fix` makes it.
   struct Edit {

@@ -73,9 +73,8 @@ void FoldRecords(Loader& loader) {
         fmt::format("If it was deleted, take it out of these places, or bring it back. The others: {}", places)};
     instead.push_back(std::move(first));
   }
-  loader.diagnostics.Forget([&](const Diagnostic& one) {
-    return one.about.kind == About::kRecord && folded.contains(one.about.name);
-  });
+  loader.diagnostics.Forget(
+      [&](const Diagnostic& one) { return one.about.kind == About::kRecord && folded.contains(one.about.name); });
   for (Diagnostic& one : instead) loader.diagnostics.Error(one.rule, {}, {}) = std::move(one);
 }
 

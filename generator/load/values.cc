@@ -35,9 +35,8 @@ std::string ValueReader::ExampleOfList(const yaml::Node& node, const FieldType& 
   const Collection* collection = item.kind == FieldKind::kRef ? loader.site.FindCollection(item.collection) : nullptr;
   for (const std::string& text : one ? MeantItems(node.text) : std::vector<std::string>()) {
     if (item.kind == FieldKind::kTerm) {
-      const Term* term = vocabulary == loader.site.vocabularies.end()
-                             ? nullptr
-                             : FindMeantTerm(text, vocabulary->second, loader);
+      const Term* term =
+          vocabulary == loader.site.vocabularies.end() ? nullptr : FindMeantTerm(text, vocabulary->second, loader);
       if (term) add(term->id);
     } else if (item.kind == FieldKind::kRef) {
       if (collection && collection->by_slug.contains(text)) add(text);

@@ -279,8 +279,7 @@ Problem DepthProblem(MarkdownPlace at, int limit) {
 }
 
 Problem TableSizeProblem(MarkdownPlace at, size_t columns, size_t cells) {
-  return Make(Severity::kError, "markdown.table-size", at,
-              {"表が大きすぎます", "The table is too large"},
+  return Make(Severity::kError, "markdown.table-size", at, {"表が大きすぎます", "The table is too large"},
               {fmt::format("一つの行は {} 列まで、一つの文章の表は合わせて {} マスまでです。大きな表は CSV "
                            "のファイルにして、リンクします。",
                            columns, cells),

@@ -201,8 +201,7 @@ class LineOfLinks {
     if (hat == LeadingSpaces(inside) || label.empty() || label.find(' ') != std::string_view::npos) return false;
     const bool begins = open.at == text_.lines[index_].begin;
     size_t colon = begins ? Leading(std::string_view(seen_).substr(close.end()), {"：", " :", " ：", " ", "　"}) : 0;
-    const bool has_note =
-        colon && text_.author.find("[^" + std::string(label) + "]:") != std::string_view::npos;
+    const bool has_note = colon && text_.author.find("[^" + std::string(label) + "]:") != std::string_view::npos;
     if (has_note) colon = 0;
     const bool exact = open.length == 1 && close.length == 1 && inside == "^" + std::string(label) && colon == 0;
     if (exact) return false;

@@ -119,8 +119,8 @@ void Text::Tell(Severity severity, std::string_view rule, size_t line, size_t fr
 
 void Text::Mend(size_t problem, size_t line, size_t from, size_t to, std::string_view with) {
   const std::string_view whole = lines[line].text;
-  problems_[problem].edits.push_back(
-      {static_cast<uint32_t>(line) + 1, ColumnOf(line, from), std::string(whole.substr(from, to - from)), std::string(with)});
+  problems_[problem].edits.push_back({static_cast<uint32_t>(line) + 1, ColumnOf(line, from),
+                                      std::string(whole.substr(from, to - from)), std::string(with)});
 }
 
 Message Write(std::string_view line) { return {fmt::format("書き方: {}", line), fmt::format("Write: {}", line)}; }
@@ -247,7 +247,9 @@ bool LooksLikeTelephone(std::string_view text) {
 
 std::string Replaced(std::string_view text, size_t from, size_t to, std::string_view with) {
   constexpr size_t kLong = 1000, kAround = 200;
-  const auto is_inside = [&](size_t at) { return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80; };
+  const auto is_inside = [&](size_t at) {
+    return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
+  };
   size_t begin = 0, end = text.size();
   if (text.size() > kLong) {  // many may be on one line
     begin = from > kAround ? from - kAround : 0;

@@ -196,9 +196,8 @@ class Surveyor {
 
   /// The parser drops notes that nothing refers to; the author should know.
   void UnusedNotes() {
-    std::sort(verbatim_.begin(), verbatim_.end(), [](cmark_node* a, cmark_node* b) {
-      return cmark_node_get_start_line(a) < cmark_node_get_start_line(b);
-    });
+    std::sort(verbatim_.begin(), verbatim_.end(),
+              [](cmark_node* a, cmark_node* b) { return cmark_node_get_start_line(a) < cmark_node_get_start_line(b); });
     const std::string_view text = source_.text();
     for (size_t at = text.find("[^"); at != std::string_view::npos; at = text.find("[^", at + 1)) {
       const size_t close = EndOfLabel(text, at + 2, "] \n");

@@ -60,14 +60,14 @@ NearNames::Match NearNames::FindPart(const std::vector<Entry>& entries, std::str
   Match slip;
   std::vector<std::string_view> names;
   for (const Entry& entry : entries) {
-    if (entry.name == part || entry.composed == composed || entry.composed == decoded)
-      return {NearName::kSame, &entry};
+    if (entry.name == part || entry.composed == composed || entry.composed == decoded) return {NearName::kSame, &entry};
     if (entry.folded == folded) slip = {NearName::kSlip, &entry};
     names.push_back(entry.name);
   }
   if (slip.entry || !may_guess) return slip;
   const std::string_view near = Nearest(decoded, names);
-  const auto found = std::find_if(entries.begin(), entries.end(), [&](const Entry& entry) { return entry.name == near; });
+  const auto found =
+      std::find_if(entries.begin(), entries.end(), [&](const Entry& entry) { return entry.name == near; });
   return near.empty() ? Match() : Match{NearName::kGuess, &*found};
 }
 

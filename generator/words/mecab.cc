@@ -89,8 +89,8 @@ float CertaintyOf(const MeCab::Model& model, const MeCab::Node& best, const MeCa
   return static_cast<float>(1 / (1 + others));
 }
 
-/// The end of what MeCab gets at once: all of the text, or as much as has no more than so many kanji of numbers in a row.
-/// At each of a row MeCab looks at all the others.
+/// The end of what MeCab gets at once: all of the text, or as much as has no more than so many kanji of numbers in a
+/// row. At each of a row MeCab looks at all the others.
 size_t EndOfPart(std::string_view text, size_t begin) {
   constexpr size_t kMostNumerals = 200;
   constexpr std::u32string_view kNumerals = U"〇一二三四五六七八九十百千万億兆";

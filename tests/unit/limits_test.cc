@@ -1,11 +1,12 @@
 // The table of limits in the manual, in both languages, against the program.
+#include "load/limits.h"
+
 #include <catch2/catch.hpp>
 
 #include "broken_sites.h"
 #include "core/diagnostic.h"
 #include "images/copies.h"
 #include "load/embeds.h"
-#include "load/limits.h"
 #include "load/patterns.h"
 #include "markdown/pool.h"
 #include "markdown/slips.h"
