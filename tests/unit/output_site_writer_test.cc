@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "doubles/recording_file_system.h"
+#include "output/manifest.h"
 #include "output_testing.h"
 
 namespace kyodo {
