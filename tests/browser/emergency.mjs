@@ -63,6 +63,29 @@ async function checkLook(page, origin, path) {
   check(`${path}: its links lead to the notices`, links.length === 2 && answers.every((status) => status === 200), `${links} ${answers}`);
 }
 
+/** At its address stands that it is gone: a page like any other, but that search engines are to forget. */
+async function checkRemoved(folder) {
+  const served = await serve(folder);
+  const browser = await launch();
+  try {
+    const page = await openPage(browser);
+    for (const path of ["notices/test-flood.html", "en/notices/test-flood.html"]) {
+      await page.goto(`${served.origin}/${path}`);
+      const text = await page.getByRole("main").innerText();
+      check(`${path}: says the day`, text.includes(path.startsWith("en/") ? "3 December 2026" : "2026年12月3日"), text);
+      check(`${path}: is not to be found`, (await page.locator("meta[name=robots][content*=noindex]").count()) === 1, text);
+      for (const size of ["phone", "desktop"]) {
+        await page.setViewportSize(sizes[size]);
+        const problems = [...(await checkLayout(page)), ...(await checkAxe(page))];
+        check(`${path}, ${size}: layout and axe`, problems.length === 0, problems.join("; "));
+      }
+    }
+  } finally {
+    await browser.close();
+    served.close();
+  }
+}
+
 try {
   const during = trial.build(`${lastDay}T09:00+09:00`);
   checkEveryPage(during);
@@ -76,8 +99,9 @@ try {
     served.close();
   }
   const after = trial.build("2026-12-03T09:00+09:00");
-  const left = pagesIn(after).filter((name) => readFileSync(join(after, name), "utf8").includes('class="emergency"') || name.includes("test-flood"));
+  const left = pagesIn(after).filter((name) => /class="emergency"|川の水が|The river is/.test(readFileSync(join(after, name), "utf8")));
   check("gone on the day after its last", left.length === 0, left.slice(0, 3));
+  await checkRemoved(after);
 } finally {
   trial.remove();
 }
