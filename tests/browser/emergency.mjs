@@ -72,7 +72,7 @@ async function checkRemoved(folder) {
     for (const path of ["notices/test-flood.html", "en/notices/test-flood.html"]) {
       await page.goto(`${served.origin}/${path}`);
       const text = await page.getByRole("main").innerText();
-      check(`${path}: says the day`, text.includes(path.startsWith("en/") ? "3 December 2026" : "2026年12月3日"), text);
+      check(`${path}: says its last day`, text.includes(path.startsWith("en/") ? "2 December 2026" : "12月2日"), text);
       check(`${path}: is not to be found`, (await page.locator("meta[name=robots][content*=noindex]").count()) === 1, text);
       for (const size of ["phone", "desktop"]) {
         await page.setViewportSize(sizes[size]);
