@@ -19,6 +19,20 @@ namespace {
 
 constexpr std::string_view kMark = "\xEF\xBB\xBF";
 
+/// removed.yaml as it would be, with one more that is no more.
+Result<FileChange> ChangeOfRemoved(const LoadedSite& loaded, const Tombstone& tombstone) {
+  FileChange change{fmt::format("{}/{}", loaded.site.folder, kRemovedFile), std::nullopt, {}};
+  if (loaded.files.Stat(change.path).ok()) {
+    Result<std::string> bytes = ReadPlainFile(loaded.files, loaded.site.folder, change.path);
+    if (!bytes.ok()) return bytes.error();
+    change.before = std::move(*bytes);
+  }
+  Result<std::string> text = WithTombstone(change.before.value_or(""), tombstone);
+  if (!text.ok()) return text.error();
+  change.after = std::move(*text);
+  return change;
+}
+
 /// The files as they would be.
 class Draft {
  public:
@@ -27,12 +41,10 @@ class Draft {
 
   /// Says in removed.yaml what is no more.
   Status Bury(const Tombstone& tombstone) {
-    const std::string path = fmt::format("{}/{}", loaded_.site.folder, kRemovedFile);
-    const bool there = loaded_.files.Stat(path).ok();
-    if (const Status read = there ? Take(path) : Status(Done{}); !read.ok()) return read;
-    Result<std::string> text = WithTombstone(there ? after_[path] : std::string(), tombstone);
-    if (!text.ok()) return text.error();
-    after_[path] = std::move(*text);
+    Result<FileChange> change = ChangeOfRemoved(loaded_, tombstone);
+    if (!change.ok()) return change.error();
+    if (change->before) before_[change->path] = std::move(*change->before);
+    after_[change->path] = std::move(*change->after);
     return Done{};
   }
 
@@ -320,21 +332,13 @@ Result<RecordMove> PlanRemoval(const LoadedSite& loaded, const Record& record,
 
 Result<RecordMove> PlanTombstone(const LoadedSite& loaded, const std::string& address,
                                  const std::vector<std::string>& reasons) {
-  const std::string path = fmt::format("{}/{}", loaded.site.folder, kRemovedFile);
-  std::string before;
-  const bool there = loaded.files.Stat(path).ok();
-  if (there) {
-    const Result<std::string> bytes = ReadPlainFile(loaded.files, loaded.site.folder, path);
-    if (!bytes.ok()) return bytes.error();
-    before = *bytes;
-  }
-  const Result<std::string> text =
-      WithTombstone(before, {{address}, {}, ReadReasons(loaded.site, reasons), loaded.site.today});
-  if (!text.ok()) return text.error();
+  Result<FileChange> change =
+      ChangeOfRemoved(loaded, {{address}, {}, ReadReasons(loaded.site, reasons), loaded.site.today});
+  if (!change.ok()) return change.error();
   RecordMove move;
-  move.told = TryFiles(loaded.files, {{path, *text}}, loaded.options, loaded.markdown);
+  move.told = TryFiles(loaded.files, {{change->path, *change->after}}, loaded.options, loaded.markdown);
   if (const Status fine = FirstError(move.told); !fine.ok()) return fine.error();
-  move.changes.push_back({path, there ? std::optional(before) : std::nullopt, *text});
+  move.changes.push_back(std::move(*change));
   move.addresses.push_back(address);
   return move;
 }
