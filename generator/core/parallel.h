@@ -3,7 +3,7 @@
 
 #include <cstddef>
 
-#if defined(__SANITIZE_THREAD__)
+#ifdef KYODO_SANITIZED_THREADS
 #include <atomic>
 #include <thread>
 #include <vector>
@@ -17,7 +17,7 @@ namespace kyodo {
 /// all are done.
 template <class Body>
 void ParallelFor(size_t count, const Body& body) {
-#if defined(__SANITIZE_THREAD__)
+#ifdef KYODO_SANITIZED_THREADS
   // Debian's TBB is not built for ThreadSanitizer, which would see races in the
   // library and none of ours; plain threads let it look at `body`.
   std::atomic<size_t> next = 0;

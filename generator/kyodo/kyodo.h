@@ -30,6 +30,8 @@
 
 namespace kyodo {
 
+class MarkdownPool;  // markdown/pool.h
+
 struct PortalOptions {
   std::string folder = "content";  // of the site
   /// Folders that hold themes, besides the folder `themes` of the site: as FindTheme takes them (load/theme.h).
@@ -39,6 +41,8 @@ struct PortalOptions {
   size_t workers = 2;   // processes for Markdown, and for images, at the most
   /// What they run: this program, whose main then calls RunAsWorker (kyodo/work.h) first, or the path of `kyodo`.
   std::string worker_program = kThisProgram;
+  /// Processes for Markdown that several portals use one after the other; must outlive them. Null: one's own.
+  MarkdownPool* markdown = nullptr;
   std::string image_folder;  // where copies of photographs are found; empty: nowhere
   bool keep_images = false;  // new copies are put there
   bool reloads = false;      // what was parsed and rendered is kept in memory, so that Reload is quick

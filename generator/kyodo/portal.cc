@@ -119,7 +119,9 @@ struct Portal::State {
   std::optional<Snapshot> snapshot;
   PortalOptions options;
   Watcher* watcher;
-  MarkdownPool markdown{options.workers, {}, options.worker_program};
+  const std::unique_ptr<MarkdownPool> own_markdown =
+      options.markdown ? nullptr : std::make_unique<MarkdownPool>(options.workers, MarkdownLimits{}, options.worker_program);
+  MarkdownPool& markdown = options.markdown ? *options.markdown : *own_markdown;
   ImagePool images{options.workers, {}, options.worker_program};
   ParsedFiles parsed{};
   RenderedTexts rendered{};

@@ -13,9 +13,9 @@ namespace kyodo::schema {
 
 namespace {
 
-constexpr const char* kDay = "(0[1-9]|[12][0-9]|3[01])";
-constexpr const char* kMonth = "(0[1-9]|1[0-2])";
-constexpr const char* kYear = "(?!00)[0-9]{4}";
+constexpr const char* kDayPattern = "(0[1-9]|[12][0-9]|3[01])";
+constexpr const char* kMonthPattern = "(0[1-9]|1[0-2])";
+constexpr const char* kYearPattern = "(?!00)[0-9]{4}";
 
 /// As load/contacts.h and load/patterns.h have them.
 constexpr const char* kMail =
@@ -213,18 +213,18 @@ void FieldSchemas::Value(const FieldType& type, bool required) {
     case FieldKind::kDate:
       if (type.partial) {
         Types({"string", "integer"}, required);
-        out_.Key("pattern").String(fmt::format("^{}(-{}(-{})?)?$", kYear, kMonth, kDay));
+        out_.Key("pattern").String(fmt::format("^{}(-{}(-{})?)?$", kYearPattern, kMonthPattern, kDayPattern));
         out_.Key("minimum").Integer(100).Key("maximum").Integer(9999);
       } else {
         Types({"string"}, required);
-        out_.Key("pattern").String(fmt::format("^{}-{}-{}$", kYear, kMonth, kDay));
+        out_.Key("pattern").String(fmt::format("^{}-{}-{}$", kYearPattern, kMonthPattern, kDayPattern));
         out_.Key("format").String("date");
       }
       break;
     case FieldKind::kDateTime:
       Types({"string"}, required);
       out_.Key("pattern").String(fmt::format(
-          "^[0-9]{{4}}-{}-{}([T ][0-9]{{2}}:[0-9]{{2}}(:[0-9]{{2}})?(Z|[+-][0-9]{{2}}:[0-9]{{2}})?)?$", kMonth, kDay));
+          "^[0-9]{{4}}-{}-{}([T ][0-9]{{2}}:[0-9]{{2}}(:[0-9]{{2}})?(Z|[+-][0-9]{{2}}:[0-9]{{2}})?)?$", kMonthPattern, kDayPattern));
       break;
     case FieldKind::kEmail: shape(kMail); break;
     case FieldKind::kTel: shape(kTelephone); break;

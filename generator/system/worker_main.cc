@@ -19,7 +19,7 @@ namespace {
 
 constexpr int kUsage = 2;
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifdef KYODO_SANITIZED
 constexpr bool kLimitsMemory = false;  // they reserve terabytes of address space
 #else
 constexpr bool kLimitsMemory = true;

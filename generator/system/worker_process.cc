@@ -23,7 +23,7 @@ namespace kyodo {
 
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifdef KYODO_SANITIZED
 constexpr bool kQuiet = false;  // what a sanitizer finds in a worker is to be seen
 #else
 constexpr bool kQuiet = true;  // the program says what it means that a worker died

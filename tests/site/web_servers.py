@@ -115,6 +115,12 @@ class Proftpd(Program):
         users.chmod(0o600)
         (folder / "proftpd.conf").write_text(f"""
 LoadModule mod_tls.c
+<IfModule !mod_xfer.c>
+LoadModule mod_xfer.c
+</IfModule>
+<IfModule !mod_ls.c>
+LoadModule mod_ls.c
+</IfModule>
 ServerType standalone
 DefaultServer on
 DefaultAddress 127.0.0.1
@@ -124,8 +130,10 @@ User root
 Group root
 PidFile {folder}/pid
 ScoreboardFile {folder}/scoreboard
+<IfModule mod_delay.c>
 DelayTable {folder}/delay
 DelayEngine off
+</IfModule>
 SystemLog {folder}/system.log
 TransferLog none
 WtmpLog off

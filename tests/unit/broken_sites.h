@@ -42,6 +42,7 @@ inline Diagnostics CheckSite(const Files& site) {
   options.folder = "site";
   options.now = ParseInstant("2026-04-01T09:00", 540).value();
   options.workers = 1;
+  options.markdown = &SharedPool();
   Portal portal(*files, options);
   Diagnostics diagnostics = portal.diagnostics();
   if (portal.ok()) {
