@@ -49,6 +49,8 @@ class SchemaMaker {
       Print(stdout, schema::SiteSchema(site_));
     } else if (options_.name == "vocabularies.yaml") {
       Print(stdout, schema::VocabularySchema(site_));
+    } else if (options_.name == "removed.yaml") {
+      Print(stdout, schema::RemovedSchema(site_));
     } else {
       ComplainName();
       return false;
@@ -59,7 +61,7 @@ class SchemaMaker {
   void ComplainName() {
     std::vector<std::string_view> names;
     for (const auto& [id, one] : site_.collections) names.push_back(id);
-    names.insert(names.end(), {"site.yaml", "vocabularies.yaml"});
+    names.insert(names.end(), {"site.yaml", "vocabularies.yaml", "removed.yaml"});
     diagnostics_.FileError(
         "schema.collection", "",
         {fmt::format("種類がありません: {}", options_.name), fmt::format("No such collection: {}", options_.name)},
@@ -132,8 +134,8 @@ int Run(FileSystem& files, const SchemaOptions& options, Diagnostics& diagnostic
 
 void AddOptions(CLI::App& app, SchemaOptions& options, const Words& words) {
   app.add_option("NAME", options.name,
-                 words("この種類のスキーマを表示する（ほかに site.yaml、vocabularies.yaml）",
-                       "Print the schema of this collection (or site.yaml, vocabularies.yaml)"))
+                 words("この種類のスキーマを表示する（ほかに site.yaml、vocabularies.yaml、removed.yaml）",
+                       "Print the schema of this collection (or site.yaml, vocabularies.yaml, removed.yaml)"))
       ->type_name("");
   AddFolder(app, "--site", options.site, words("サイトのフォルダー", "The site's folder"));
   AddFolder(app, "--out", options.folder,

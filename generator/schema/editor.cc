@@ -16,6 +16,7 @@ namespace {
 constexpr const char* kSchemas = ".vscode/kyodo/";
 constexpr const char* kSiteSchema = "site.yaml";
 constexpr const char* kVocabularySchema = "vocabularies.yaml";
+constexpr const char* kRemovedSchema = "removed.yaml";
 
 /// In a snippet `$`, `}` and `\` mean something else.
 std::string Escaped(std::string_view text, bool in_choice) {
@@ -113,6 +114,7 @@ std::string Settings(const Site& site, const std::string& folder) {
     if (!collection.schema.is_document) map(id, id + "/**/*.yaml");
   map(kSiteSchema, "site.yaml");
   map(kVocabularySchema, "vocabularies/*.yaml");
+  map(kRemovedSchema, "removed.yaml");
   out.EndObject();
   out.Key("[yaml]").Raw(
       R"({"editor.insertSpaces":true,"editor.tabSize":2,"editor.quickSuggestions":{"strings":true,"other":true}})");
@@ -148,6 +150,7 @@ MadeFiles SchemaFiles(const Site& site) {
     files.push_back({id + ".schema.json", CollectionSchema(site, collection)});
   files.push_back({std::string(kSiteSchema) + ".schema.json", SiteSchema(site)});
   files.push_back({std::string(kVocabularySchema) + ".schema.json", VocabularySchema(site)});
+  files.push_back({std::string(kRemovedSchema) + ".schema.json", RemovedSchema(site)});
   return files;
 }
 

@@ -15,6 +15,8 @@ std::string CollectionSchema(const Site& site, const Collection& collection);
 std::string SiteSchema(const Site& site);
 /// Of the files in vocabularies/.
 std::string VocabularySchema(const Site& site);
+/// Of removed.yaml.
+std::string RemovedSchema(const Site& site);
 
 /// JSON with a line for each member.
 std::string Indented(std::string_view json);

@@ -1,4 +1,4 @@
-// Keys that stand in no schema: of every record, of site.yaml, of a vocabulary's terms. keys.md says what each is for,
+// Keys that stand in no schema: of every record, of site.yaml, of a vocabulary's terms, of removed.yaml. keys.md says what each is for,
 // for editors, the handbook and the manual alike.
 #pragma once
 
@@ -15,7 +15,7 @@ struct Key {
   Message value, meaning;  // Markdown; `value` may be empty
 };
 
-/// `of`: record, site, term. In the order of the tables.
+/// `of`: record, site, term, removed. In the order of the tables.
 std::vector<Key> KeysOf(std::string_view of);
 /// The meaning of one key ("draft"); empty: the table has none.
 Message MeaningOf(std::string_view of, std::string_view key);

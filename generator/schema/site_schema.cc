@@ -1,5 +1,5 @@
-// site.yaml and vocabularies/ as JSON Schema: what load/config.cc, load/menus.cc, load/roles.cc and
-// load/vocabularies.cc read. tests/site/schema.py holds the keys against those that the program names.
+// site.yaml, removed.yaml and vocabularies/ as JSON Schema: what load/config.cc, load/menus.cc, load/roles.cc,
+// load/removed.cc and load/vocabularies.cc read. tests/site/schema.py holds the keys against those that the program names.
 #include <fmt/format.h>
 
 #include "core/levels.h"
@@ -22,6 +22,7 @@ class SiteSchemaWriter {
 
   std::string ForSite();
   std::string ForVocabularies();
+  std::string ForRemoved();
 
  private:
   /// `"key": {"description": …, JSON}`
@@ -232,9 +233,25 @@ std::string SiteSchemaWriter::ForVocabularies() {
   return Indented(out_.Take());
 }
 
+std::string SiteSchemaWriter::ForRemoved() {
+  BeginSchema(out_);
+  About(out_, {"なくしたページ（removed.yaml）", "Pages that are no more (removed.yaml)"}, {});
+  out_.Key("type").String("object").Key("properties").BeginObject();
+  out_.Key("pages").BeginObject().Key("type").String("array").Key("items").BeginObject();
+  out_.Key("type").String("object").Key("properties").BeginObject();
+  Add("removed", "addresses", R"({"type":"array","items":{"type":"string","pattern":"(\\.html|/)$"}})");
+  Add("removed", "removed", R"({"type":"string","format":"date"})");
+  for (const char* key : {"title", "reason"}) Local("removed", key);
+  out_.EndObject().Key("required").Raw(R"(["addresses","removed"])");
+  out_.Key("additionalProperties").Raw("false").EndObject().EndObject().EndObject();
+  out_.Key("required").Raw(R"(["pages"])").Key("additionalProperties").Raw("false").EndObject();
+  return Indented(out_.Take());
+}
+
 }  // namespace
 
 std::string SiteSchema(const Site& site) { return SiteSchemaWriter(site).ForSite(); }
 std::string VocabularySchema(const Site& site) { return SiteSchemaWriter(site).ForVocabularies(); }
+std::string RemovedSchema(const Site& site) { return SiteSchemaWriter(site).ForRemoved(); }
 
 }  // namespace kyodo::schema

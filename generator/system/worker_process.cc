@@ -118,6 +118,13 @@ Status WorkerProcess::Start(const WorkerCommand& command) {
   return Done{};
 }
 
+std::chrono::nanoseconds WorkerProcess::ProcessorTime() const {
+  clockid_t clock{};
+  timespec used{};
+  if (pid_ <= 0 || clock_getcpuclockid(pid_, &clock) != 0 || clock_gettime(clock, &used) != 0) return {};
+  return std::chrono::seconds(used.tv_sec) + std::chrono::nanoseconds(used.tv_nsec);
+}
+
 std::string WorkerProcess::End() {
   // One whose end of the socket is closed is about to end by itself: how it does is worth a moment.
   constexpr auto kMoment = std::chrono::milliseconds(100);

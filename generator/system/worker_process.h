@@ -15,6 +15,7 @@
 
 #include <sys/types.h>
 
+#include <chrono>
 #include <cstddef>
 #include <string>
 
@@ -44,6 +45,9 @@ class WorkerProcess {
 
   bool running() const { return socket_ >= 0; }
   int socket() const { return socket_; }  // does not block; -1 when not running
+
+  /// What it has used of the processor; zero when it is not running.
+  std::chrono::nanoseconds ProcessorTime() const;
 
   /// Kills it and waits for it. Says how it ended, if by itself: "exit code 127", "signal 11".
   std::string End();

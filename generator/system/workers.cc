@@ -27,6 +27,9 @@ constexpr size_t kWindowBytes = 32 << 10;
 constexpr std::chrono::seconds kLoadTime{30};
 constexpr int kMaxFailures = 3;
 
+// A request that waits, for a disk or for its turn on a busy machine, is given up after so many times its time.
+constexpr int kPatience = 10;
+
 struct Worker {
   WorkerProcess process;
   bool greeted = false;            // it has said that it is loaded
@@ -35,7 +38,10 @@ struct Worker {
   size_t window_bytes = 0;
   std::string out;
   std::string in;
-  Clock::time_point started;  // of the first of `asked`, or of loading
+  // Of the first of `asked`, or of loading:
+  Clock::time_point started;
+  std::chrono::nanoseconds used_before{0};  // of the processor
+  Clock::time_point look;                   // when to see whether its time is up
 
   bool HasRoom() const { return asked.empty() || (asked.size() < kWindowRequests && window_bytes < kWindowBytes); }
 
@@ -65,8 +71,14 @@ struct WorkerPool::State {
       : time(time_in), command(std::move(command_in)), workers(count) {}
 
   Status Start(Worker& worker) {
-    worker.started = Clock::now();
+    Begin(worker, kLoadTime);
     return worker.process.Start(command);
+  }
+
+  static void Begin(Worker& worker, Clock::duration allowed) {
+    worker.started = Clock::now();
+    worker.used_before = worker.process.ProcessorTime();
+    worker.look = worker.started + allowed;
   }
 
   const std::chrono::milliseconds time;
@@ -129,7 +141,7 @@ class WorkerPool::Round {
     const size_t index = todo_.front();
     todo_.pop_front();
     const std::string request = ask_(index);
-    if (worker.greeted && worker.asked.empty()) worker.started = Clock::now();
+    if (worker.greeted && worker.asked.empty()) State::Begin(worker, state_.time);
     AppendFrame(worker.out, request);
     worker.asked.push_back(index);
     worker.asked_bytes.push_back(request.size());
@@ -138,7 +150,7 @@ class WorkerPool::Round {
 
   Clock::time_point DeadlineOf(const Worker& worker) const {
     if (!worker.process.running() || (worker.greeted && worker.asked.empty())) return Clock::time_point::max();
-    return worker.greeted ? worker.started + state_.time : worker.started + kLoadTime;
+    return worker.look;
   }
 
   void Wait() {
@@ -161,9 +173,17 @@ class WorkerPool::Round {
     if (events & (POLLIN | POLLHUP | POLLERR)) {
       const bool open = ReadSome(worker.process.socket(), worker.in);
       if (!TakeResponses(worker) || !open) Lose(worker, false);
-    } else if (Clock::now() >= DeadlineOf(worker)) {
+    } else if (Clock::now() >= DeadlineOf(worker) && (!worker.greeted || IsTimeUp(worker))) {
       Lose(worker, true);
     }
+  }
+
+  /// Or says when to look again.
+  bool IsTimeUp(Worker& worker) const {
+    const auto now = Clock::now();
+    const auto left = state_.time - (worker.process.ProcessorTime() - worker.used_before);
+    worker.look = now + std::max<Clock::duration>(left, std::chrono::milliseconds(10));
+    return left <= left.zero() || now - worker.started >= kPatience * state_.time;
   }
 
   /// False when what greets is no worker of ours.
@@ -173,14 +193,14 @@ class WorkerPool::Round {
     if (!worker.greeted && NextFrame(worker.in, at, response)) {
       if (response != WorkerGreeting(state_.command.kind)) return false;
       worker.greeted = true;
-      worker.started = Clock::now();
+      State::Begin(worker, state_.time);
     }
     while (worker.greeted && !worker.asked.empty() && NextFrame(worker.in, at, response)) {
       const size_t index = worker.asked.front();
       worker.asked.pop_front();
       worker.window_bytes -= worker.asked_bytes.front();
       worker.asked_bytes.pop_front();
-      worker.started = Clock::now();
+      State::Begin(worker, state_.time);
       --left_;
       take_(index, WorkerOutcome::kDone, response);
     }

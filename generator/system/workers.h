@@ -31,7 +31,7 @@ class WorkerPool {
   using Take = std::function<void(size_t index, WorkerOutcome outcome, std::string_view response)>;
 
   /// At most `workers` (at least one) processes, each of which starts when there is work for it. A request may take
-  /// `time` by the clock on the wall.
+  /// `time` of the processor, and ten times as long by the clock: other programs may want the processor as well.
   WorkerPool(size_t workers, std::chrono::milliseconds time, WorkerCommand command);
   /// Ends them and waits for them.
   ~WorkerPool();

@@ -8,7 +8,7 @@ files are added to a copy of the base, or take the place of files there, and
 expected.ja.txt and expected.en.txt hold all that kyodo then says. Other names:
 
   REMOVE   paths to delete from the copy, one a line
-  GROW     `PATH BYTES`, one a line: comments fill the file up to that size
+  GROW     `PATH BYTES [LINE]`, one a line: that line, or a comment, fills the file up to that size
   LINK     `PATH TARGET`, one a line: symbolic links
   PIPE     paths of named pipes, one a line
   OPTIONS  more options for `kyodo check`
@@ -71,9 +71,9 @@ def make_site(case, site):
         path = site / line
         shutil.rmtree(path) if path.is_dir() else path.unlink()
     for line in lines_of(case / "GROW"):
-        name, size = line.split()
+        name, size, *more = line.split(maxsplit=2)
         text = (site / name).read_bytes()
-        filler = b"# " + b"." * 77 + b"\n"
+        filler = more[0].encode() + b"\n" if more else b"# " + b"." * 77 + b"\n"
         text += filler * ((int(size) - len(text)) // len(filler) + 1)
         (site / name).write_bytes(text[:int(size) - 1] + b"\n")
     for line in lines_of(case / "LINK"):

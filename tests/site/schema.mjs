@@ -160,6 +160,8 @@ function keys() {
   const term = schema("vocabularies.yaml").properties.terms.items.properties;
   same("keys of a term", "vocabularies/districts.yaml",
     "label: {ja: 地区, en: Districts}\nterms:\n  - {id: shiba, ja: 芝地区, en: Shiba district, zzzzzzzzzzzz: 1}\n", term);
+  same("keys of what was removed", "removed.yaml", "pages:\n  - {addresses: [old.html], removed: 2026-01-01, zzzzzzzzzzzz: 1}\n",
+    schema("removed.yaml").properties.pages.items.properties);
 }
 
 /// Rows of the pages whose example is none: `| \`key\` | … | \`example\` |`.

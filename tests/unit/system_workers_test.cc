@@ -23,7 +23,12 @@ using std::chrono::milliseconds;
 
 /// What a test asks its worker to do.
 std::string kyodo::testing::WorkOnTest(std::string_view request) {
-  if (request == "hang") std::this_thread::sleep_for(std::chrono::hours(1));
+  if (request == "hang") {
+    static std::atomic<int> turns;
+    for (;;) ++turns;
+  }
+  if (request.substr(0, 5) == "wait:")
+    std::this_thread::sleep_for(milliseconds(std::stoul(std::string(request.substr(5)))));
   if (request == "crash") abort();
   if (request == "eat") {
     std::vector<std::string> memory;
@@ -107,6 +112,11 @@ TEST_CASE("WorkerPool: a request that hangs or crashes fails alone", "[system][w
   CHECK(Run(pool, {"a", "hang", "b", "crash", "c", "hang", "d"}) ==
         std::vector<std::string>{"<a>", "limit", "<b>", "limit", "<c>", "limit", "<d>"});
   CHECK(Run(pool, {"e"}) == std::vector<std::string>{"<e>"});
+}
+
+TEST_CASE("WorkerPool: a request that waits, as on a busy machine, has ten times as long", "[system][workers]") {
+  WorkerPool pool(1, milliseconds(200), kTest);
+  CHECK(Run(pool, {"wait:600", "wait:3600000", "a"}) == std::vector<std::string>{"<wait:600>", "limit", "<a>"});
 }
 
 TEST_CASE("WorkerPool: a request that eats memory fails alone", "[system][workers]") {
