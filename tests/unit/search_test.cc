@@ -144,6 +144,9 @@ TEST_CASE("Ask: words, phrases, readings, slips", "[search]") {
   CHECK(found.Paths("会") == Paths{"groups/b.html", "groups/a.html"});
   CHECK(found.Paths("disastre", 1).size() == 2);
   CHECK(Ask(*found.index, "disastre", 1).near == std::vector<std::string>{"disaster"});
+  CHECK(found.Paths("isaster", 1).size() == 2);
+  CHECK(found.Paths("キョトウノカイ") == Paths{"groups/a.html"});
+  CHECK(Ask(*found.index, "きようどうのかーい", 0).near == std::vector<std::string>{"協働の会"});
   CHECK(Ask(*found.index, "防災訓錬をします", 0).most);
   CHECK(found.Paths("どこにもない言葉").empty());
   CHECK(found.Paths("").empty());
