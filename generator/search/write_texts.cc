@@ -17,7 +17,7 @@ namespace {
 
 // Bytes of a file of texts before gzip. Of large sites they are twice or four times that and so on, so that there are
 // not many more than a thousand.
-constexpr size_t kLeastText = 3000, kMostText = 7000, kFiles = 1000, kEveryText = 4;
+constexpr size_t kLeastText = 3000, kMostText = 7000, kFiles = 1000;
 
 std::string TextOf(const Entry& entry) {
   std::string text;
@@ -97,9 +97,11 @@ std::vector<IndexFile> WriteTexts(const std::vector<Entry>& entries, const Layou
   size_t bytes = 0, all = 0, most = kMostText;
   for (const std::string& text : texts) all += text.size();
   while (all / most > kFiles) most *= 2;
-  const size_t least = most == kMostText ? kLeastText : most / 2;
+  const bool is_small = most == kMostText;
+  const size_t least = is_small ? kLeastText : most / 2;
+  const uint64_t every = is_small ? 2 : 4;  // so that files end at the same entries again soon after one that has grown
   for (size_t i = 0; i < entries.size(); ++i) {
-    const bool may_start = bytes >= least && Hash(entries[i].path) % kEveryText == 0;
+    const bool may_start = bytes >= least && Hash(entries[i].path) % every == 0;
     if (i == 0 || may_start || bytes + texts[i].size() > most) {
       begins.push_back(i);
       bytes = 0;

@@ -40,7 +40,7 @@ export const romajiKey = (letters) => {
 
 const addPostings = (bytes, count, universe, matches) => {
   let at = 0;
-  const bit = () => (bytes[at >> 3] >> (7 - (at++ & 7))) & 1;
+  const bit = () => (bytes[at >> 3] >> (~at++ & 7)) & 1;
   const below = (range) => {
     let value = 0;
     let size = 1;
@@ -193,7 +193,7 @@ export const ask = async (index, query, language) => {
     const { widen } = await index.more();
     answer = await widen(index, answer, phrases, { termOf, isJapanese, re, pairsOf, unite, common, unitOf, all, japanese, look, combine });
   }
-  const hits = [...answer.found].map(([number, score]) => ({ number, score, own: isOwn(number), acts: index.rangeOf(number)[4] })).sort((a, b) => b.own - a.own || b.score - a.score || b.acts - a.acts || a.number - b.number);
+  const hits = [...answer.found].map(([number, score]) => ({ number, score, rank: isOwn(number) * 1e6 + score * 2 + index.rangeOf(number)[4] })).sort((a, b) => b.rank - a.rank || a.number - b.number);
 
   // Neighbours do not tell that a whole phrase is there: its text does. Words and numbers have bounds.
   const bounded = (text) => text.replace(runs, (run) => (isJapanese(run) ? run : `|${run}|`));
