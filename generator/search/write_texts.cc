@@ -17,7 +17,7 @@ namespace {
 
 // Bytes of a file of texts before gzip. Of large sites they are twice or four times that and so on, so that there are
 // not many more than a thousand.
-constexpr size_t kLeastText = 3000, kMostText = 7000, kFiles = 1000;
+constexpr size_t kLeastText = 2400, kMostText = 7000, kFiles = 1000;
 
 std::string TextOf(const Entry& entry) {
   std::string text;
@@ -99,7 +99,7 @@ std::vector<IndexFile> WriteTexts(const std::vector<Entry>& entries, const Layou
   while (all / most > kFiles) most *= 2;
   const bool is_small = most == kMostText;
   const size_t least = is_small ? kLeastText : most / 2;
-  const uint64_t every = is_small ? 2 : 4;  // so that files end at the same entries again soon after one that has grown
+  const uint64_t every = is_small ? 3 : 4;  // so that files end at the same entries again soon after one that has grown
   for (size_t i = 0; i < entries.size(); ++i) {
     const bool may_start = bytes >= least && Hash(entries[i].path) % every == 0;
     if (i == 0 || may_start || bytes + texts[i].size() > most) {

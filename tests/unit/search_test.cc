@@ -324,7 +324,7 @@ TEST_CASE("MakeIndex: no text of an author breaks the tables of the index", "[se
   CHECK(found.Paths("いち", 0).size() == 4);
   CHECK_FALSE(found.index->damaged());
   const IndexRoot& root = found.index->root();
-  CHECK(root.collections.at(1) == std::vector<std::string>{"desks", "一 二", "One two"});
+  CHECK(root.collections.at(0) == std::vector<std::string>{"desks", "一 二", "One two"});
   CHECK(std::find(root.variants.begin(), root.variants.end(),
                   std::pair<std::u32string, std::u32string>(U"三 四", U"一 二")) != root.variants.end());
   size_t facets = 0;
