@@ -7,8 +7,8 @@
 
 namespace kyodo {
 
-/// With libdeflate's best ratio.
-std::string Gzip(std::string_view bytes);
+/// `hard`: takes half as long again, for 1 to 3 % less.
+std::string Gzip(std::string_view bytes, bool hard = false);
 /// None when it is no whole member, or holds more than `limit` bytes.
 std::optional<std::string> Gunzip(std::string_view bytes, size_t limit);
 

@@ -110,13 +110,30 @@ std::vector<const Record*> InOrder(const Collection& collection, LanguageId id) 
   return records;
 }
 
+std::vector<const Collection*> InOrder(const Site& site) {
+  std::vector<const Collection*> collections;
+  for (const auto& [name, collection] : site.collections) collections.push_back(&collection);
+  const auto place = [&](const Collection* one) {
+    return std::tuple(!one->schema.part_of.empty(), !IsToAct(site, *one));
+  };
+  std::stable_sort(collections.begin(), collections.end(),
+                   [&](const Collection* a, const Collection* b) { return place(a) < place(b); });
+  return collections;
+}
+
 }  // namespace
 
+bool IsToAct(const Site& site, const Collection& collection) {
+  const CalendarFields& calendar = collection.schema.calendar;
+  return &collection == site.contacts || !calendar.period.empty() || !calendar.deadline.empty();
+}
+
 std::vector<Entry> MakeEntries(const Site& site) {
+  const std::vector<const Collection*> collections = InOrder(site);
   std::vector<std::pair<const Record*, LanguageId>> pages;
   for (LanguageId id = 0; id < site.config.languages.size(); ++id) {
-    for (const auto& [name, collection] : site.collections) {
-      for (const Record* record : InOrder(collection, id)) pages.emplace_back(record, id);
+    for (const Collection* collection : collections) {
+      for (const Record* record : InOrder(*collection, id)) pages.emplace_back(record, id);
     }
   }
   std::vector<std::vector<Entry>> made(pages.size());

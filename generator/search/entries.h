@@ -32,8 +32,12 @@ struct Entry {
   std::vector<Part> parts;
 };
 
+/// Whether its pages say what one can do: desks, and what has days and deadlines.
+bool IsToAct(const Site& site, const Collection& collection);
+
 /// All entries, by language, then by collection, then by the day of publication: what is new comes last,
-/// so that it moves no other. The sections of a page follow it. A page that shows another language's text
+/// so that it moves no other. Collections that say what one can do come first, those of chapters last: results lie
+/// near each other then. The sections of a page follow it. A page that shows another language's text
 /// is left out, as are private fields, fields with `search: 0`, unlisted and hidden records, and the pages of the
 /// search and for addresses that do not exist.
 std::vector<Entry> MakeEntries(const Site& site);

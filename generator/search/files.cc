@@ -7,10 +7,10 @@ namespace kyodo::search {
 
 std::string LongName(std::string_view raw) { return HexHash(Hash(raw)) + HexHash(Hash(raw, 1)); }
 
-IndexFile MakeFile(std::string_view raw, std::string plain) {
+IndexFile MakeFile(std::string_view raw, std::string plain, bool hard) {
   IndexFile file;
   file.long_name = LongName(raw);
-  file.bytes = Gzip(raw);
+  file.bytes = Gzip(raw, hard);
   file.plain = std::move(plain);
   return file;
 }

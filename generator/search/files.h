@@ -15,20 +15,21 @@
 //          each row, a tab before each value:
 //            language    code, its name in each language; in the site's order
 //            collection  id, its label in each language
-//            range       first number, count, language, collection: entries that stand together, see layout.h; 1 when
-//                        their pages say what one can do, else 0
+//            range       count, language, collection: entries that stand together; 1 when their pages say what one can
+//                        do, else 0. The first number follows from the row before, see layout.h
 //            universe    of the lists, see postings.h
-//            section     number of a page, how many sections follow it
+//            section     number of a page, from the last section of the row before; how many sections follow it
 //            variant     spelling, what it becomes; in the order in which they are tried, see normalize.h
 //            synonyms    names of the files of synonyms for what is asked in Japanese, and in letters or digits; empty
 //                        where there are none
 //            term        for each file of terms, in order: a text that is not after its first term, and after all those
-//                        of the file before; the file's name
+//                        of the file before
 //            reading     the same for files of readings and their keys
 //            title       name; a row for each 64 numbers, without a name where none of them is used
 //            terms, readings, titles
-//                        where there are more than 256 such rows, they stand in files, 32 in each, and here are the
-//                        files: with the text of their first row, or their name alone
+//                        where there are more than 256 such rows, they stand in files, 32 in each, with their names,
+//                        and here are those files
+//            names       names of the files of term, terms, reading and readings, with nothing between
 //            facet       id, name, its label in each language, empty for those that the theme names
 //            words       name of the list of words
 // terms    a varint (postings.h): how many bytes of text follow; the text: a line for each term, a digit for
@@ -36,11 +37,12 @@
 //          count of its list and its size in bytes; then the lists.
 // readings lines "key\tword\tword…", in order; the key is a reading in hiragana, or its romaji (kana.h); at most twelve
 //          words, the commonest first.
-// titles   line 1: "number name" for each file of texts that has some of these entries, the first number that it has
-//          from here on; then a line for each number, or an empty one: path, title, section, area (a term with a code
-//          of a municipality), day ("on 2026-12-19" or "until 2026-12-25"), state (taking_part.h; empty: always), 1 for
-//          an invented example; tabs between.
-// texts    "path\ttext" for each entry, with a form feed between; without the title or heading.
+// titles   line 1: "number name" for each file of texts that has some of these entries, and the first number in it;
+//          then a line for each number, or an empty one: path, section, title, area (a term with a code of a
+//          municipality), day ("on 2026-12-19" or "until 2026-12-25"), state (taking_part.h; empty: always), 1 for an
+//          invented example; empty cells at its end are left out. Tabs between. A section whose page, or another
+//          section of it, is on the line before has its anchor, with the #, and its heading alone.
+// texts    of each entry, without the title or heading; between two as many form feeds as their numbers are apart.
 // facet    lines "id\tnumbers\tlabel\tlabel…": the entries' numbers as differences to the one before, with spaces;
 //          labels in each language.
 // synonyms line 1: terms that say nothing of what is looked for; then rows: two
@@ -69,8 +71,8 @@ struct IndexFile : DerivedFile {
 
 /// All digits of the name of a file that holds `raw`; any beginning of them is a name of it.
 std::string LongName(std::string_view raw);
-/// Packs `raw`.
-IndexFile MakeFile(std::string_view raw, std::string plain);
+/// Packs `raw`; hard what most queries load and is little of the index.
+IndexFile MakeFile(std::string_view raw, std::string plain, bool hard = false);
 
 /// `text` as a cell of a table: where it has line ends, tabs or other control characters, there is one space; none at
 /// its ends.

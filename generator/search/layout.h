@@ -26,4 +26,7 @@ struct Layout {
 
 Layout MakeLayout(const std::vector<Entry>& entries);
 
+/// Where the range after one begins: there is room for one more in eight.
+uint32_t FirstAfter(uint32_t first, uint32_t count);
+
 }  // namespace kyodo::search

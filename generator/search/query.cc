@@ -17,7 +17,7 @@ using Scores = std::map<uint32_t, uint32_t>;  // by number
 
 constexpr size_t kMostWords = 12;  // of a reading, of synonyms
 constexpr size_t kEnough = 5, kTogether = 3;
-constexpr size_t kNearLetters = 5, kTwoSlips = 8, kTelephone = 10;
+constexpr size_t kNearLetters = 5, kTelephone = 10;
 
 struct Unit {
   std::vector<QueryRun> runs;
@@ -291,15 +291,17 @@ class Asker {
 
   void LoosenOne(Unit unit, std::vector<Unit>& out) {
     if (!unit.matches.empty() || unit.quoted() || unit.runs.size() > 1) return out.push_back(std::move(unit));
-    if (!unit.parts.empty()) {
+    const QueryRun& run = unit.runs[0];
+    const size_t size = run.text.size();
+    if (IsKana(run.text)) Unite(unit.matches, TakeNear(NearlyRead(index_, run.text)));
+    if (unit.matches.empty() && !unit.parts.empty()) {
       for (Unit& part : unit.parts) LoosenOne(std::move(part), out);
       return;
     }
-    const QueryRun& run = unit.runs[0];
-    const size_t size = run.text.size();
-    if (run.kind == words::RunClass::kLetter && size >= kNearLetters && IsPlain(run.text)) unit.matches = Nearest(run);
+    if (run.kind == words::RunClass::kLetter && size >= kNearLetters && IsPlain(run.text))
+      unit.matches = TakeNear(NearestWords(run, index_.Words()));
     if (run.kind == words::RunClass::kDigit && size >= kTelephone) unit.matches = Telephone(run.text);
-    if (run.kind == words::RunClass::kJapanese && size > 2) {
+    if (run.kind == words::RunClass::kJapanese && size > 2 && unit.matches.empty()) {
       for (const Text& other : Respelt(run.text)) Unite(unit.matches, Japanese(other));
       if (unit.matches.empty()) {
         const size_t before = out.size();
@@ -329,22 +331,12 @@ class Asker {
     }
   }
 
-  Scores Nearest(const QueryRun& run) {
-    const std::string wanted = Encode(run.Term());
-    size_t limit = run.text.size() >= kTwoSlips ? 2 : 1;
-    std::vector<Text> nearest;
-    for (const Text& word : index_.Words()) {
-      if (word[0] != run.text[0]) continue;
-      const size_t distance = EditDistance(wanted, Encode(word), limit);
-      if (distance > limit) continue;
-      if (distance < limit) nearest.clear();
-      limit = distance;
-      nearest.push_back(word);
-    }
+  Scores TakeNear(const std::vector<Text>& words) {
     Scores out;
-    for (size_t i = 0; i < std::min(nearest.size(), kMostWords); ++i) {
-      Unite(out, Find(nearest[i]));
-      answer_.near.push_back(Encode(nearest[i]));
+    for (size_t i = 0; i < std::min(words.size(), kMostWords); ++i) {
+      const bool japanese = words::ClassOf(words[i][0]) == words::RunClass::kJapanese;
+      Unite(out, japanese ? Japanese(words[i]) : Find(words[i]));
+      answer_.near.push_back(Encode(words[i]));
     }
     return out;
   }

@@ -26,11 +26,14 @@
 //
 // Only when that finds nothing, words without a match are taken more loosely, and the answer says so:
 //   letters, five or more       the nearest words with the same first letter: one slip (insertion, deletion,
-//                               substitution, neighbours swapped), or two in words of eight letters or more
+//                               substitution, neighbours swapped), or two in words of eight letters or more; where
+//                               there are none, from six letters, those with another first letter and one slip
 //   digits, ten or more         a telephone number: its groups of digits, as terms of pairs
+//   kana alone                  the words that are read nearly so: the readings that begin with the same kana and have
+//                               the fewest slips, none for three kana, two from eight, else one, where marks (か for
+//                               が), small kana, ー and う do not count
 //   Japanese, three or more     with ケ for が between kanji or が for ケ, without ー, with デ for ディ; else its
-//   longest
-//                               piece of two characters or more that is found, then those of what is before and after
+//                               longest piece of two characters or more that is found, then those before and after
 //   a run cut in parts          its parts instead
 // and when still no entry has all words, those that have the most of them.
 //

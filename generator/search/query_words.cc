@@ -16,6 +16,7 @@ using Text = std::u32string;
 using TextView = std::u32string_view;
 
 constexpr TextView kParticles = U"のをにがはでとへや";
+constexpr size_t kOtherLetter = 6, kNearKana = 3, kTwoSlips = 8;
 
 class Parser {
  public:
@@ -62,6 +63,38 @@ size_t LongestAt(TextView run, size_t at, const Words& words, size_t least) {
     if (words.contains(run.substr(at, size))) return size;
   }
   return 0;
+}
+
+/// Kana without what people leave out or mistake: the marks of が and ぱ, small letters, ー, う but as the first. A
+/// byte for each.
+std::string BareKana(TextView kana) {
+  constexpr TextView kSmall = U"ぁぃぅぇぉっゃゅょゎ";
+  std::string bare;
+  for (size_t i = 0; i < kana.size(); ++i) {
+    char32_t c = kana[i];
+    if (c == U'ゔ') c = U'う';
+    if (c == U'ー' || (c == U'う' && i > 0)) continue;
+    if (kSmall.find(c) != TextView::npos) ++c;
+    if (c == U'ゞ') c = U'ゝ';
+    if (c >= U'か' && c <= U'ぢ') c -= (c - U'か') % 2;
+    if (c >= U'つ' && c <= U'ど') c -= (c - U'つ') % 2;
+    if (c >= U'は' && c <= U'ぽ') c -= (c - U'は') % 3;
+    bare += static_cast<char>(c - U'ぁ');
+  }
+  return bare;
+}
+
+/// Which of `words` are nearest to `wanted`, with at most so many slips.
+std::vector<size_t> NearestOf(std::string_view wanted, const std::vector<std::string>& words, size_t slips) {
+  std::vector<size_t> nearest;
+  for (size_t i = 0; i < words.size(); ++i) {
+    const size_t distance = EditDistance(wanted, words[i], slips);
+    if (distance > slips) continue;
+    if (distance < slips) nearest.clear();
+    slips = distance;
+    nearest.push_back(i);
+  }
+  return nearest;
 }
 
 }  // namespace
@@ -124,6 +157,42 @@ std::vector<Text> Respelt(TextView run) {
   for (size_t at = 0; (at = text.find(U"でぃ", at)) != Text::npos; ++at) text.erase(at + 1, 1);
   add(text);
   return out;
+}
+
+std::vector<Text> NearestWords(const QueryRun& run, const std::vector<Text>& known) {
+  const std::string wanted = Encode(run.Term());
+  const size_t size = run.text.size();
+  const auto nearest = [&](bool same_letter, size_t slips) {
+    std::vector<std::string> words;
+    for (const Text& word : known) {
+      if (!same_letter || word[0] == run.text[0]) words.push_back(Encode(word));
+    }
+    std::vector<Text> out;
+    for (const size_t at : NearestOf(wanted, words, slips)) out.push_back(Decode(words[at]));
+    return out;
+  };
+  const std::vector<Text> words = nearest(true, size >= kTwoSlips ? 2 : 1);
+  return words.empty() && size >= kOtherLetter ? nearest(false, 1) : words;
+}
+
+std::vector<Text> NearlyRead(Index& index, TextView kana) {
+  std::vector<Text> words;
+  const std::string wanted = BareKana(kana);
+  if (wanted.size() < kNearKana) return words;
+  std::vector<Index::Reading> readings;
+  for (char32_t c = U'ぁ'; c <= U'ゔ'; ++c) {
+    if (BareKana(Text(1, c))[0] != wanted[0]) continue;
+    for (Index::Reading& one : index.ReadingsFrom(Text(1, c))) readings.push_back(std::move(one));
+  }
+  std::vector<std::string> bare;
+  for (const Index::Reading& one : readings) bare.push_back(BareKana(one.key));
+  const size_t slips = (wanted.size() > kNearKana ? 1 : 0) + (wanted.size() >= kTwoSlips ? 1 : 0);
+  for (const size_t at : NearestOf(wanted, bare, slips)) {
+    for (const Text& word : readings[at].words) {
+      if (std::find(words.begin(), words.end(), word) == words.end()) words.push_back(word);
+    }
+  }
+  return words;
 }
 
 std::vector<std::vector<Text>> TelephoneGroups(TextView digits) {

@@ -31,6 +31,11 @@ std::vector<std::u32string> PartsOf(std::u32string_view run, const KnownWords& k
 /// Other ways to write a Japanese run: 霞ケ関, 霞が関.
 std::vector<std::u32string> Respelt(std::u32string_view run);
 
+/// Those of `known` that a mistyped word of letters may mean.
+std::vector<std::u32string> NearestWords(const QueryRun& run, const std::vector<std::u32string>& known);
+/// What is read nearly as `kana`.
+std::vector<std::u32string> NearlyRead(Index& index, std::u32string_view kana);
+
 /// The groups of digits in which a telephone number may be written.
 std::vector<std::vector<std::u32string>> TelephoneGroups(std::u32string_view digits);
 

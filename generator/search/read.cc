@@ -149,14 +149,21 @@ Matches Index::FindPrefix(std::u32string_view prefix) {
 
 std::vector<std::u32string> Index::Readings(std::u32string_view key, bool prefix) {
   std::vector<std::u32string> out;
+  for (Reading& one : LookUp(key, prefix)) std::move(one.words.begin(), one.words.end(), std::back_inserter(out));
+  return out;
+}
+
+std::vector<Index::Reading> Index::LookUp(std::u32string_view key, bool prefix) {
+  std::vector<Reading> out;
   const std::vector<IndexRoot::Shard>& shards = root_.readings;
   const size_t begin = ShardOf(shards, key);
   for (size_t i = begin; i < shards.size() && (i == begin || (prefix && StartsWith(shards[i].first, key))); ++i) {
     for (const std::string_view line : Split(LoadText(shards[i].name), '\n')) {
       const std::vector<std::string_view> words = Split(line, '\t');
-      const std::u32string own = Decode(words[0]);
-      if (own != key && !(prefix && StartsWith(own, key))) continue;
-      for (size_t word = 1; word < words.size(); ++word) out.push_back(Decode(words[word]));
+      Reading own{Decode(words[0]), {}};
+      if (own.key != key && !(prefix && StartsWith(own.key, key))) continue;
+      for (size_t word = 1; word < words.size(); ++word) own.words.push_back(Decode(words[word]));
+      out.push_back(std::move(own));
     }
   }
   return out;
@@ -204,20 +211,26 @@ EntryTitle Index::Title(uint32_t number) {
   const std::string empty;
   const std::string& text = block < root_.titles.size() ? LoadText(root_.titles[block]) : empty;
   const std::vector<std::string_view> lines = Split(text, '\n');
-  const std::vector<std::string_view> cells = Split(row < lines.size() ? lines[row] : "", '\t');
-  const std::vector<std::string_view> heads = Split(lines[0], ' ');
+  size_t page = std::min(row, lines.size() - 1);
+  while (page > 0 && kyodo::StartsWith(lines[page], "#")) --page;
+  const std::vector<std::string_view> own = Split(row < lines.size() ? lines[row] : "", '\t');
+  std::vector<std::string_view> cells = Split(lines[page], '\t');
   std::string_view file;
-  for (size_t i = 0; i + 1 < heads.size(); i += 2) {
-    const std::optional<uint32_t> first = ReadNumber(heads[i]);
-    if (first && *first <= number) file = heads[i + 1];
+  for (const std::string_view head : Split(lines[0], '\t')) {
+    const size_t space = std::min(head.find(' '), head.size());
+    const std::optional<uint32_t> first = ReadNumber(head.substr(0, space));
+    if (!first || *first > number) continue;
+    file = head.substr(std::min(space + 1, head.size()));
+    out.text = number - *first;
   }
-  if (cells.size() != 7 || cells[0].empty() || !IsName(file)) {
+  if (page == 0 || own[0].empty() || own.size() < 2 || cells.size() < 3 || cells.size() > 7 || !IsName(file)) {
     damaged_ = true;
     return out;
   }
-  out.path = cells[0];
-  out.title = cells[1];
-  out.section = cells[2];
+  cells.resize(7);
+  out.path = page == row ? std::string(cells[0]) : std::string(cells[0].substr(0, cells[0].find('#'))).append(own[0]);
+  out.section = own[1];
+  out.title = cells[2];
   out.area = cells[3];
   out.day = cells[4];
   out.state = cells[5];
@@ -228,10 +241,8 @@ EntryTitle Index::Title(uint32_t number) {
 
 std::string Index::Text(const EntryTitle& title) {
   if (title.path.empty()) return {};  // told already
-  for (const std::string_view one : Split(LoadText(title.text_file), '\f')) {
-    const size_t tab = one.find('\t');
-    if (tab != one.npos && one.substr(0, tab) == title.path) return std::string(one.substr(tab + 1));
-  }
+  const std::vector<std::string_view> texts = Split(LoadText(title.text_file), '\f');
+  if (title.text < texts.size()) return std::string(texts[title.text]);
   damaged_ = true;
   return {};
 }

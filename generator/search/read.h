@@ -29,6 +29,7 @@ struct EntryTitle {
   std::string area, day, state;      // of titles in files.h
   bool example = false;
   std::string text_file;  // name of the file with its text
+  size_t text = 0;        // which of those in it
 };
 
 /// Belongs to one thread. A file that is missing, or is not what its name and files.h say, counts as empty; the others
@@ -48,6 +49,12 @@ class Index {
   Matches FindPrefix(std::u32string_view prefix);
   /// The words that are read so, or whose reading begins so.
   std::vector<std::u32string> Readings(std::u32string_view key, bool prefix);
+  struct Reading {
+    std::u32string key;
+    std::vector<std::u32string> words;
+  };
+  /// All keys that begin so.
+  std::vector<Reading> ReadingsFrom(std::u32string_view prefix) { return LookUp(prefix, true); }
   /// All terms of the letters a-z.
   const std::vector<std::u32string>& Words();
   /// For queries in Japanese, in letters or digits, or both.
@@ -66,6 +73,7 @@ class Index {
   static std::optional<Terms> ReadTerms(std::string_view raw, uint32_t universe);
 
   std::optional<std::string> Open(const std::string& path) const;
+  std::vector<Reading> LookUp(std::u32string_view key, bool prefix);
   const std::string& Load(const std::string& name);
   const std::string& LoadText(const std::string& name);
   const Terms& TermsOf(const std::string& name);

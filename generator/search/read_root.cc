@@ -1,17 +1,21 @@
 #include "search/read_root.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <charconv>
 
 #include "core/text.h"
 #include "search/files.h"
+#include "search/layout.h"
 
 namespace kyodo::search {
 
 namespace {
 
 constexpr uint32_t kMostNumbers = 1 << 24;  // a list of that many entries is what a program can still hold
+
+constexpr std::array<std::string_view, 4> kShards = {"term", "terms", "reading", "readings"};
 
 using Cells = std::vector<std::string_view>;
 
@@ -28,7 +32,7 @@ class Reader {
       cells.erase(cells.begin());
       if (!Row(part, cells)) return std::nullopt;
     }
-    if (!Holds()) return std::nullopt;
+    if (!TakeShards() || !Holds()) return std::nullopt;
     return std::move(root_);
   }
 
@@ -48,8 +52,12 @@ class Reader {
     if (part == "range") return Range(cells);
     if (part == "universe") return size == 1 && Number(cells[0], root_.universe);
     if (part == "section") {
-      uint32_t page = 0;
-      return size == 2 && Number(cells[0], page) && Number(cells[1], root_.sections[page]);
+      uint32_t steps = 0, count = 0;
+      if (size != 2 || !Number(cells[0], steps) || !Number(cells[1], count) || last_section_ > kMostNumbers)
+        return false;
+      root_.sections[last_section_ + steps] = count;
+      last_section_ += steps + count;
+      return true;
     }
     if (part == "variant") {
       if (size != 2 || cells[0].empty() || cells[1].empty()) return false;
@@ -62,15 +70,12 @@ class Reader {
       return std::all_of(cells.begin(), cells.end(),
                          [](std::string_view cell) { return cell.empty() || IsName(cell); });
     }
-    if (part == "term" || part == "reading") {
-      if (size != 2 || !IsName(cells[1])) return false;
-      (part == "term" ? root_.terms : root_.readings).push_back({Decode(cells[0]), std::string(cells[1])});
-      return true;
-    }
-    if (part == "terms" || part == "readings") {
-      if (size != 2 || !IsName(cells[1])) return false;
-      (part == "terms" ? root_.term_directories : root_.reading_directories).emplace_back(cells[1]);
-      return true;
+    if (part == "names") names_ = size > 0 ? cells[0] : "";
+    if (part == "names") return size == 1;
+    const auto list = std::find(kShards.begin(), kShards.end(), part);
+    if (list != kShards.end()) {
+      shards_[static_cast<size_t>(list - kShards.begin())].push_back({Decode(cells.empty() ? "" : cells[0]), {}});
+      return size == 1;
     }
     if (part == "titles") {
       if (size != 1 || !IsName(cells[0])) return false;
@@ -85,9 +90,11 @@ class Reader {
   bool Range(const Cells& cells) {
     IndexRoot::Range range;
     uint32_t language = 0, collection = 0, acts = 0;
-    if (cells.size() != 5 || !Number(cells[4], acts) || !Number(cells[0], range.first) ||
-        !Number(cells[1], range.count) || !Number(cells[2], language) || !Number(cells[3], collection))
+    if (cells.size() != 4 || !Number(cells[0], range.count) || !Number(cells[1], language) ||
+        !Number(cells[2], collection) || !Number(cells[3], acts))
       return false;
+    if (!root_.ranges.empty()) range.first = FirstAfter(root_.ranges.back().first, root_.ranges.back().count);
+    if (range.first > kMostNumbers) return false;
     range.language = language;
     range.collection = collection;
     range.acts = acts != 0;
@@ -99,6 +106,21 @@ class Reader {
     const std::optional<uint32_t> number = ReadNumber(cell);
     out = number.value_or(0);
     return number && *number <= kMostNumbers;
+  }
+
+  bool TakeShards() {
+    size_t count = 0, at = 0;
+    for (const auto& list : shards_) count += list.size();
+    const size_t digits = count > 0 ? names_.size() / count : 0;
+    if (digits * count != names_.size() || (count > 0 && !IsName(names_))) return false;
+    for (auto& list : shards_) {
+      for (IndexRoot::Shard& one : list) one.name = names_.substr(digits * at++, digits);
+    }
+    for (const IndexRoot::Shard& one : shards_[1]) root_.term_directories.push_back(one.name);
+    for (const IndexRoot::Shard& one : shards_[3]) root_.reading_directories.push_back(one.name);
+    root_.terms = std::move(shards_[0]);
+    root_.readings = std::move(shards_[2]);
+    return true;
   }
 
   /// What rows say of each other.
@@ -123,6 +145,9 @@ class Reader {
 
   IndexRoot root_;
   std::vector<size_t> language_rows_;  // cells of each
+  uint32_t last_section_ = 0;
+  std::array<std::vector<IndexRoot::Shard>, 4> shards_;  // of kShards
+  std::string names_;                                    // of them all
 };
 
 }  // namespace

@@ -18,12 +18,6 @@ namespace kyodo::search {
 
 namespace {
 
-/// Whether its pages say what one can do: desks, and what has days and deadlines.
-uint64_t IsToAct(const Site& site, const Collection& collection) {
-  const CalendarFields& calendar = collection.schema.calendar;
-  return &collection == site.contacts || !calendar.period.empty() || !calendar.deadline.empty();
-}
-
 class RootWriter {
  public:
   /// Names of files have so many `digits`.
@@ -37,18 +31,21 @@ class RootWriter {
     for (const Collection* collection : layout.collections) Row(collection->schema.id, collection->schema.label);
     Part("range");
     for (const Layout::Range& range : layout.ranges)
-      Row(range.first, range.count, range.language, layout.PlaceOf(*range.collection),
-          IsToAct(site_, *range.collection));
+      Row(range.count, range.language, layout.PlaceOf(*range.collection), uint64_t{IsToAct(site_, *range.collection)});
     Part("universe");
     Row(layout.universe);
   }
 
   void Sections(const std::vector<Entry>& entries, const Layout& layout) {
     Part("section");
+    uint32_t last = 0;
     for (size_t i = 0; i < entries.size();) {
       size_t end = i + 1;
       while (end < entries.size() && !entries[end].section.empty()) ++end;
-      if (end > i + 1) Row(layout.number_of[i], end - i - 1);
+      if (end > i + 1) {
+        Row(layout.number_of[i] - last, end - i - 1);
+        last = layout.number_of[end - 1];
+      }
       i = end;
     }
   }
@@ -65,10 +62,14 @@ class RootWriter {
 
   /// In one level, or in two where there are `directories`.
   void Shards(std::string_view name, const std::vector<Shard>& shards, const std::vector<Shard>& directories) {
-    Part(name);
-    for (const Shard& shard : directories.empty() ? shards : std::vector<Shard>()) AddShard(shard);
-    Part(std::string(name) + "s");
-    for (const Shard& directory : directories) AddShard(directory);
+    AddShards(std::string(name), directories.empty() ? shards : std::vector<Shard>());
+    AddShards(std::string(name) + "s", directories);
+  }
+
+  /// Of all shards.
+  void Names() {
+    Part("names");
+    Row(names_);
   }
 
   void Titles(const std::vector<IndexFile>& files, const std::vector<Shard>& directories) {
@@ -93,7 +94,13 @@ class RootWriter {
  private:
   void Part(std::string_view name) { text_.append(text_.empty() ? "" : "\n").append(name); }
 
-  void AddShard(const Shard& shard) { Row(Encode(shard.first), shard.file.NameOf(digits_)); }
+  void AddShards(const std::string& part, const std::vector<Shard>& shards) {
+    Part(part);
+    for (const Shard& shard : shards) {
+      Row(Encode(shard.first));
+      names_ += shard.file.NameOf(digits_);
+    }
+  }
 
   template <class... Values>
   void Row(const Values&... values) {
@@ -110,7 +117,7 @@ class RootWriter {
   const Site& site_;
   const std::vector<Language>& languages_;
   size_t digits_;
-  std::string text_;
+  std::string names_, text_;
 };
 
 constexpr size_t kInDirectory = 32, kOneLevel = 256;
@@ -123,7 +130,7 @@ std::vector<Shard> Directories(size_t count, const RowOf& row_of) {
   for (size_t begin = 0; begin < count; begin += kInDirectory) {
     std::string text;
     for (size_t i = begin; i < std::min(begin + kInDirectory, count); ++i) text += (i > begin ? "\n" : "") + row_of(i);
-    directories.push_back({{}, MakeFile(text, text)});
+    directories.push_back({{}, MakeFile(text, text, true)});
   }
   return directories;
 }
@@ -172,6 +179,7 @@ std::string WriteRoot(const Site& site, const Parts& parts, const Naming& naming
   root.Meanings(parts.synonyms);
   root.Shards("term", parts.terms, naming.term_directories);
   root.Shards("reading", parts.readings, naming.reading_directories);
+  root.Names();
   root.Titles(naming.titles, naming.title_directories);
   root.Facets(parts.facets);
   root.Words(parts.words);
@@ -225,7 +233,7 @@ Parts MakeParts(const Site& site, const words::JapaneseAnalysis& analysis) {
                [&](const auto& pair) { return MayStand(pair.second, terms.list); });
   parts.terms = WriteTerms(terms.list);
   parts.readings = WriteReadings(WithKanaWords(words, whole));
-  parts.texts = WriteTexts(parts.entries, parts.begins);
+  parts.texts = WriteTexts(parts.entries, parts.layout, parts.begins);
   parts.facets = WriteFacets(site, parts.entries, parts.layout);
   parts.words = WriteWords(terms.list);
   return parts;
@@ -243,7 +251,7 @@ DerivedFiles MakeIndex(const Site& site, const words::JapaneseAnalysis& analysis
   } while (NamesMeet(parts, naming, digits) && (digits += 2));
 
   const std::string text = WriteRoot(site, parts, naming, digits);
-  IndexFile root = MakeFile(text, text);
+  IndexFile root = MakeFile(text, text, true);
   index.root = root.path = "search/index." + root.NameOf(digits) + ".bin";
   index.files.push_back(std::move(root));
   std::set<std::string> known = {""};

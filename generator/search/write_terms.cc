@@ -84,7 +84,7 @@ std::vector<Shard> WriteReadings(const std::vector<words::ReadWord>& words) {
   // Counts are negative, so that the commonest comes first.
   std::map<std::u32string, std::map<std::u32string, int64_t>> by_key;
   for (const words::ReadWord& word : words) {
-    if (word.reading != word.surface) by_key[word.reading][word.surface] -= word.count;
+    by_key[word.reading][word.surface] -= word.count;
     const std::string romaji = words::RomajiKeyOfKana(word.reading);
     if (romaji.size() > 2) by_key[Decode(romaji)][word.surface] -= word.count;
   }
@@ -102,7 +102,7 @@ std::vector<Shard> WriteReadings(const std::vector<words::ReadWord>& words) {
     lines.push_back({key, text + '\n'});
   }
   const std::vector<size_t> begins = Cut(
-      lines.size(), 5 * kLeastTerms, 5 * kMostTerms, [&](size_t i) { return lines[i].text.size(); },
+      lines.size(), 7 * kLeastTerms, 7 * kMostTerms, [&](size_t i) { return lines[i].text.size(); },
       [&](size_t i) { return Encode(lines[i].key); });
   std::vector<Shard> shards(begins.size() - 1);
   ParallelFor(shards.size(), [&](size_t shard) {
@@ -110,7 +110,7 @@ std::vector<Shard> WriteReadings(const std::vector<words::ReadWord>& words) {
     for (size_t i = begins[shard]; i < begins[shard + 1]; ++i) raw += lines[i].text;
     const size_t first = begins[shard];
     shards[shard] = {Separator(first > 0 ? lines[first - 1].key : std::u32string(), lines[first].key),
-                     MakeFile(raw, raw)};
+                     MakeFile(raw, raw, true)};
   });
   return shards;
 }

@@ -17,13 +17,13 @@ namespace {
 
 // Bytes of a file of texts before gzip. Of large sites they are twice or four times that and so on, so that there are
 // not many more than a thousand.
-constexpr size_t kLeastText = 5000, kMostText = 14000, kFiles = 1000, kEveryText = 4;
+constexpr size_t kLeastText = 2400, kMostText = 7000, kFiles = 1000;
 
 std::string TextOf(const Entry& entry) {
-  std::string text = entry.path + '\t';
+  std::string text;
   for (const Entry::Part& part : entry.parts) {
     if (part.impact == kInTitle) continue;
-    if (text.back() != '\t') text += '\n';
+    if (!text.empty()) text += '\n';
     for (const char c : part.text) text += c != '\n' && static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
   }
   return text;
@@ -70,25 +70,38 @@ std::string AreaOf(const Record& record, LanguageId id) {
 /// What helps to choose among results (files.h).
 std::string FactsOf(const Entry& entry, const Site& site) {
   const Record& record = *entry.record;
-  std::string facts = '\t' + AreaOf(record, entry.language);
+  std::string facts = AreaOf(record, entry.language);
   const TakingPart::State state = TakingPartIn(record, site).state;
   facts += '\t' + DayOf(record, site) + '\t';
   if (state != TakingPart::kAlways) facts += TakingPartName(state);
-  return facts + (record.example ? "\t1" : "\t");
+  facts += record.example ? "\t1" : "";
+  return facts.substr(0, facts.find_last_not_of('\t') + 1);
+}
+
+/// Its line in a file of titles; `before`: the entry of the line before, if there is one.
+std::string TitleOf(const Entry& entry, const Entry* before, const Site& site) {
+  const bool follows = before && !entry.section.empty() && before->record == entry.record;
+  const std::string section = Cell(entry.section);
+  if (follows) return entry.path.substr(entry.path.find('#')) + '\t' + section;
+  const std::string facts = FactsOf(entry, site);
+  return entry.path + '\t' + section + '\t' + Cell(entry.title) + (facts.empty() ? "" : '\t' + facts);
 }
 
 }  // namespace
 
-std::vector<IndexFile> WriteTexts(const std::vector<Entry>& entries, std::vector<size_t>& begins) {
+std::vector<IndexFile> WriteTexts(const std::vector<Entry>& entries, const Layout& layout,
+                                  std::vector<size_t>& begins) {
   std::vector<std::string> texts(entries.size());
   ParallelFor(entries.size(), [&](size_t i) { texts[i] = TextOf(entries[i]); });
   begins.clear();
   size_t bytes = 0, all = 0, most = kMostText;
   for (const std::string& text : texts) all += text.size();
   while (all / most > kFiles) most *= 2;
-  const size_t least = most == kMostText ? kLeastText : most / 2;
+  const bool is_small = most == kMostText;
+  const size_t least = is_small ? kLeastText : most / 2;
+  const uint64_t every = is_small ? 3 : 4;  // so that files end at the same entries again soon after one that has grown
   for (size_t i = 0; i < entries.size(); ++i) {
-    const bool may_start = bytes >= least && Hash(entries[i].path) % kEveryText == 0;
+    const bool may_start = bytes >= least && Hash(entries[i].path) % every == 0;
     if (i == 0 || may_start || bytes + texts[i].size() > most) {
       begins.push_back(i);
       bytes = 0;
@@ -99,7 +112,10 @@ std::vector<IndexFile> WriteTexts(const std::vector<Entry>& entries, std::vector
   ParallelFor(files.size(), [&](size_t file) {
     std::string raw;
     const size_t end = file + 1 < begins.size() ? begins[file + 1] : entries.size();
-    for (size_t i = begins[file]; i < end; ++i) raw += (i > begins[file] ? "\f" : "") + texts[i];
+    for (size_t i = begins[file]; i < end; ++i) {
+      if (i > begins[file]) raw.append(layout.number_of[i] - layout.number_of[i - 1], '\f');
+      raw += texts[i];
+    }
     files[file] = MakeFile(raw, raw);
   });
   return files;
@@ -118,13 +134,14 @@ std::vector<IndexFile> WriteTitles(const Site& site, const std::vector<Entry>& e
          i < entries.size() && layout.number_of[i] < begin + kTitlesInFile; ++i) {
       const size_t text = static_cast<size_t>(std::upper_bound(begins.begin(), begins.end(), i) - begins.begin()) - 1;
       if (lines.empty() || begins[text] == i)
-        heads += fmt::format("{}{} {}", heads.empty() ? "" : " ", layout.number_of[i], texts[text].NameOf(digits));
-      lines.append(layout.number_of[i] - number, '\n');
+        heads += fmt::format("{}{} {}", heads.empty() ? "" : "\t", layout.number_of[begins[text]],
+                             texts[text].NameOf(digits));
+      const Entry* before = lines.empty() ? nullptr : &entries[i - 1];
+      lines.append(layout.number_of[i] - number + 1, '\n');
       number = layout.number_of[i] + 1;
-      const Entry& entry = entries[i];
-      lines += '\n' + entry.path + '\t' + Cell(entry.title) + '\t' + Cell(entry.section) + FactsOf(entry, site);
+      lines += TitleOf(entries[i], before, site);
     }
-    if (!lines.empty()) files[block] = MakeFile(heads + lines, heads + lines);
+    if (!lines.empty()) files[block] = MakeFile(heads + lines, heads + lines, true);
   });
   return files;
 }

@@ -10,7 +10,7 @@
 
 namespace kyodo::search {
 
-std::vector<IndexFile> WriteTexts(const std::vector<Entry>& entries, std::vector<size_t>& begins);
+std::vector<IndexFile> WriteTexts(const std::vector<Entry>& entries, const Layout& layout, std::vector<size_t>& begins);
 /// For each 64 numbers one; without a name where none is used. `texts` begin at the entries `begins` and have names of
 /// so many `digits`.
 std::vector<IndexFile> WriteTitles(const Site& site, const std::vector<Entry>& entries, const Layout& layout,

@@ -66,6 +66,8 @@ async function checkUse(page, origin, watched) {
   check("typing leaves the focus where it is", await page.evaluate(() => document.activeElement.id === "k-find-q"));
   await search(page, "volnteers");
   check("a slip is mended, and said", (await until(page, () => /similar words/.test(document.querySelector("#k-said").textContent))) && (await titles(page)).length > 0, await said(page));
+  await search(page, "ボランテア");
+  check("a slip in kana is mended, and said", (await until(page, () => /similar words/.test(document.querySelector("#k-said").textContent))) && (await titles(page)).length > 0, await said(page));
   await search(page, "zzzzqqqq");
   check("nothing found is said", await until(page, () => /^Nothing was found/.test(document.querySelector("#k-said").textContent)), await said(page));
   await search(page, "community");

@@ -28,6 +28,11 @@ const slip = (word) => {
   const at = below(word.length);
   return word.slice(0, at) + pick(["", "x", word[at] + word[at]]) + word.slice(at + 1);
 };
+const kanaOf = (text) => text.match(/[ァ-ヺー]{4,}|[ぁ-ゖ]{5,}/g) ?? ["ボランティア"];
+const kanaSlip = (word) => {
+  const at = below(word.length);
+  return pick([word.slice(0, at) + word.slice(at + 1), word.normalize("NFD").replace(/[\u3099\u309a]/g, ""), word.replace(/[ァィゥェォッャュョーぁぃぅぇぉっゃゅょ]/g, ""), `${word.slice(0, at)}ッ${word.slice(at)}`]);
+};
 const odd = ["", " ", '"', '""', "\\", "<b>", "%", "+", "ー", "々", "Ⅷ", "ﬁ", "㈱", "İstanbul", "ß", "Ａ１", "が", "か\u3099", "ｶﾞｰ", "🙂", "𠮷野", "\u200bあ", "é", "naïve", "1/2", "０３－１２３４", "a b c d e f g"];
 const readings = ["きょうどう", "キョウドウ", "kyodo", "kyoudou", "kyôdô", "bousai", "boosai", "ちょうかい", "shimin", "simin", "zyumin", "jumin", "machizukuri", "そうだん", "そうだ", "ｾｲﾌ", "tokyo", "konnichiwa"];
 const kinds = [
@@ -38,6 +43,7 @@ const kinds = [
   () => pick(wordsOf(pick(texts))),
   () => `${pick(wordsOf(pick(texts)))} ${pick(wordsOf(pick(texts)))}`,
   () => slip(pick(wordsOf(pick(texts)))),
+  () => kanaSlip(pick([...readings, ...kanaOf(pick(texts))])),
   () => pick(wordsOf(pick(texts))).slice(0, 3),
   () => toKatakana(piece(pick(texts), 6)),
   () => pick(readings),

@@ -121,6 +121,11 @@ for (const [kind, at] of [["hiragana", 1], ["romaji", 2]]) {
   check(`${used.length} of ${words.readings.length} civic words by their ${kind}`, recall >= 0.95, `recall ${percent(recall)} ${missed.join(" ")}`);
 }
 {
+  const used = words.slips.filter(([, meant]) => grep(search.normalize(meant, index.root.variant)).length);
+  const { recall, missed } = await measure(used.map(([slip, meant]) => [slip, search.normalize(meant, index.root.variant)]));
+  check(`${used.length} of ${words.slips.length} mistyped words`, recall >= 0.95, `recall ${percent(recall)} ${missed.join(" ")}`);
+}
+{
   let all = 0;
   let found = 0;
   const missed = [];

@@ -76,12 +76,11 @@ const atMost = (name, value, most, unit) => {
 const kilobytes = (bytes) => Math.round(bytes / 100) / 10;
 console.log(`${rows.length} queries, ${rows.filter(({ total }) => !total).length} without a result`);
 atMost("script with gzip", script, 7000, "bytes");
-// What is aimed at is 28 KB, 45 KB and 10 requests. Results that say where, when and how it stands, and sections folded
-// under their page, cost the rest (the titles and the root).
-atMost("until titles, median", kilobytes(median(rows.map((row) => row.titles))), 30, "KB");
-atMost("until titles, worst", kilobytes(Math.max(...rows.map((row) => row.titles))), 60, "KB");
-atMost("with five excerpts, median", kilobytes(median(rows.map((row) => row.five))), 47, "KB");
-atMost("requests until titles, median", median(rows.map((row) => row.requests)), 11, "");
+// A few per cent more than content/ takes, for the records to come.
+atMost("until titles, median", kilobytes(median(rows.map((row) => row.titles))), 28.5, "KB");
+atMost("until titles, worst", kilobytes(Math.max(...rows.map((row) => row.titles))), 50, "KB");
+atMost("with five excerpts, median", kilobytes(median(rows.map((row) => row.five))), 40, "KB");
+atMost("requests until titles, median", median(rows.map((row) => row.requests)), 10, "");
 if (option === "--chromium") {
   const seen = await watch();
   atMost("in Chromium until titles, median", kilobytes(median(seen.map(({ bytes }) => bytes))), 28, "KB");

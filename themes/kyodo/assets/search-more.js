@@ -53,6 +53,18 @@ const isNear = (a, b, slips) => {
   return after(0, 1) || after(1, 0) || after(1, 1) || (a[0] === b[1] && a[1] === b[0] && after(2, 2));
 };
 
+/** Those of `rows` whose text is nearest. */
+const nearestOf = (wanted, rows, textOf, most) => {
+  for (let slips = 0; slips <= most; slips++) {
+    const near = rows.filter((row) => isNear(wanted, textOf(row), slips));
+    if (near.length) return near;
+  }
+  return [];
+};
+
+/** Kana without what people leave out or mistake: the marks of が and ぱ, small letters, ー, う but as the first. */
+const bare = (kana) => kana.normalize("NFD").replace(/[ー\u3099\u309a]|(?<!^)う/g, "").replace(/[ぁぃぅぇぉっゃゅょゎ]/g, (small) => String.fromCharCode(small.charCodeAt() + 1));
+
 /** Entries with the most words. */
 const mostOf = (units) => {
   const one = 1e6;
@@ -111,14 +123,25 @@ export const widen = async (index, { units: narrow }, phrases, { termOf, isJapan
   const telling = groups.filter((units) => units[0].quoted || !known.skip.has(keyOf(units)));
   let units = await Promise.all((telling.length ? telling : groups).map(together));
 
+  const takeNear = async (unit, words) => {
+    words = [...new Set(words)].slice(0, mostWords);
+    near.push(...words);
+    unit.words.push(...words);
+    return (await Promise.all(words.map((word) => (isJapanese(word) ? japanese : index.find)(word)))).reduce(unite, new Map());
+  };
   const nearest = async (unit, run) => {
     const wanted = termOf(run);
     const known = await index.words();
-    let words = [];
-    for (let slips = 1; !words.length && slips < 2 + (run.length > 7); slips++) words = known.filter((word) => word[0] === run[0] && isNear(wanted, word, slips)).slice(0, mostWords);
-    near.push(...words);
-    unit.words.push(...words);
-    return (await all(words)).reduce(unite, new Map());
+    const same = nearestOf(wanted, known.filter((word) => word[0] === run[0]), String, 1 + (run.length > 7));
+    return takeNear(unit, same.length || run.length < 6 ? same : nearestOf(wanted, known, String, 1));
+  };
+  /** What is read nearly so. */
+  const nearestRead = async (unit, run) => {
+    const wanted = bare(run);
+    if (wanted.length < 3) return new Map();
+    const starts = Array.from(Array(84), (_, i) => String.fromCharCode(0x3041 + i)).filter((kana) => bare(kana) === wanted[0]);
+    const rows = (await Promise.all(starts.map((kana) => index.readings(kana, true)))).flat();
+    return takeNear(unit, nearestOf(wanted, rows, ([key]) => bare(key), (wanted.length > 3) + (wanted.length > 7)).flatMap(([, ...words]) => words));
   };
   const telephone = async (run) => {
     const groups = [[2, 4], [3, 3], [4, 2], [5, 1], [4, 3], [3, 4]].map(([area, exchange]) => [run.slice(0, area), run.slice(area, area + exchange), run.slice(area + exchange)]);
@@ -150,6 +173,8 @@ export const widen = async (index, { units: narrow }, phrases, { termOf, isJapan
   const loosenOne = async (unit) => {
     const { matches, runs: [run, second], parts } = unit;
     if (matches.size || unit.quoted || second) return [unit];
+    if (/^[ぁ-ゖー]+$/.test(run)) unite(matches, await nearestRead(unit, run));
+    if (matches.size) return [unit];
     if (parts?.length) return loosen(parts);
     if (/^[a-z]{5,}$/.test(run)) unit.matches = await nearest(unit, run);
     if (/^\d{10,}$/.test(run)) unit.matches = await telephone(run);

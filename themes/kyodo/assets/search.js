@@ -15,10 +15,9 @@ const foldOne = (c) => {
   return /[À-ɏḀ-ỿ]/.test(c) ? c.normalize("NFD")[0] : c;
 };
 const fold = (text) => text.normalize("NFKC").replace(/\p{DI}/gu, "").replace(/./gsu, foldOne);
-const company = (_, kind) => (kind === "株" ? "株式会社" : "有限会社");
 
 export const normalize = (text, variants) => {
-  text = fold(text).replace(/\(([株有])\)/g, company).replace(gaps, (gap) => (gap.includes("\n") ? "\n" : " ")).trim();
+  text = fold(text).replaceAll("(株)", "株式会社").replaceAll("(有)", "有限会社").replace(gaps, (gap) => (gap.includes("\n") ? "\n" : " ")).trim();
   const to = new Map(variants);
   return to.size ? text.replace(re([...to.keys()].join("|")), (from) => to.get(from)) : text;
 };
@@ -41,7 +40,7 @@ export const romajiKey = (letters) => {
 
 const addPostings = (bytes, count, universe, matches) => {
   let at = 0;
-  const bit = () => (bytes[at >> 3] >> (7 - (at++ & 7))) & 1;
+  const bit = () => (bytes[at >> 3] >> (~at++ & 7)) & 1;
   const below = (range) => {
     let value = 0;
     let size = 1;
@@ -76,6 +75,11 @@ export const openIndex = async (load, name) => {
     if (key) root[(part = key)] = [];
     else root[part].push(/range|section|universe/.test(part) ? values.map(Number) : values);
   }
+  const files = ["term", "terms", "reading", "readings"].flatMap((part) => root[part]);
+  const names = [...root.names[0][0]];
+  files.map((row, i) => row.push(names.splice(0, names.length / (files.length - i)).join("")));
+  root.range.reduce((next, range) => (range.unshift(next), (next + (range[1] * 9) / 8 + 16) & ~15), 0);
+  root.section.reduce((last, section) => (section[0] += last) + section[1], 0);
 
   /** What `read` makes of the files that may hold the key, or keys that begin so. */
   const rowsOf = async (shards, key, prefix, read, whole) => {
@@ -84,7 +88,7 @@ export const openIndex = async (load, name) => {
     return found.flat().filter(([own]) => whole || own === key || (prefix && own.startsWith(key)));
   };
   /** The rows of the root that may lead to the key; of a large site, those in its directories. */
-  const shardsOf = (part, key, prefix) => (root[`${part}s`].length ? rowsOf(root[`${part}s`], key, prefix, tableOf, true) : root[part]);
+  const shardsOf = (part, key, prefix) => (root[`${part}s`][0] ? rowsOf(root[`${part}s`], key, prefix, tableOf, true) : root[part]);
   const termsOf = async (hash) => {
     const bytes = await bytesOf(hash);
     let at = 0;
@@ -97,26 +101,25 @@ export const openIndex = async (load, name) => {
     for (const [, count, bytes] of await rowsOf(await shardsOf("term", term, prefix), term, prefix, termsOf)) addPostings(bytes, count, root.universe[0][0], matches);
     return matches;
   };
-  /** The words that are read so. */
-  const readings = async (key, prefix) => (await rowsOf(await shardsOf("reading", key, prefix), key, prefix, tableOf)).flatMap(([, ...words]) => words);
+  /** Rows of a reading and the words that are read so. */
+  const readings = async (key, prefix) => rowsOf(await shardsOf("reading", key, prefix), key, prefix, tableOf);
   const words = async () => decodeFront(await textOf(root.words[0]?.[0]));
   const title = async (number) => {
-    const [block] = root.titles.length ? (await tableOf(root.titles[number >> 11][0]))[(number >> 6) & 31] : root.title[number >> 6];
-    const [[heads], ...titles] = await tableOf(block);
-    const [path, title, section, area, day, state, example] = titles[number & 63];
-    return { path, title, section, area, day, state, example, file: heads.split(" ").findLast((_, i, heads) => i % 2 && heads[i - 1] <= number) };
+    const [block] = root.titles[0] ? (await tableOf(root.titles[number >> 11][0]))[(number >> 6) & 31] : root.title[number >> 6];
+    const [heads, ...rows] = (await tableOf(block)).slice(0, (number & 63) + 2);
+    const [own, section] = rows.at(-1);
+    const [path, , title, area, day = "", state, example] = rows.findLast(([path]) => path[0] !== "#");
+    const [first, file] = heads.findLast((head) => parseInt(head) <= number).split(" ");
+    return { path: own[0] === "#" ? path.split("#")[0] + own : own, title, section, area, day, state, example, file, place: number - first };
   };
-  const text = async ({ path, file }) => (await textOf(file)).split("\f").find((text) => text.startsWith(path + "\t"))?.slice(path.length + 1) ?? "";
+  const text = async ({ file, place }) => (await textOf(file)).split("\f")[place] ?? "";
   const facet = async (hash) => (await tableOf(hash)).map(([id, steps, ...labels]) => {
     let number = 0;
     return { id, numbers: new Set(steps.split(" ").map((step) => (number += +step))), labels };
   });
   const rangeOf = (number) => root.range.findLast(([first]) => first <= number);
   /** The number of the page that an entry stands on. */
-  const pageOf = (number) => {
-    const [page, count] = root.section.findLast(([page]) => page <= number) ?? [];
-    return number <= page + count ? page : number;
-  };
+  const pageOf = (number) => (root.section.find(([page, count]) => page <= number && number <= page + count) ?? [number])[0];
   return { root, tableOf, find, readings, words, title, text, facet, rangeOf, pageOf };
 };
 
@@ -125,9 +128,9 @@ export const openIndex = async (load, name) => {
 const mostWords = 12;
 const enough = 5;
 const pairsOf = (run) => [...run].slice(1).map((c, i) => [...run][i] + c);
-const unite = (into, list) => {
-  for (const [number, score] of list) into.set(number, Math.max(score, into.get(number) ?? 0));
-  return into;
+const unite = (matches, list) => {
+  for (const [number, score] of list) matches.set(number, Math.max(score, matches.get(number) ?? 0));
+  return matches;
 };
 const common = ([first, ...others]) => new Map([...first].map(([number, score]) => [number, Math.min(score, ...others.map((list) => list.get(number) ?? 0))]).filter(([, score]) => score));
 
@@ -135,7 +138,7 @@ export const ask = async (index, query, language) => {
   const { find } = index;
   const variants = index.root.variant;
   const phrases = [];
-  const unitOf = (runs, quoted) => ({ runs, quoted, words: [...runs] });
+  const unitOf = (runs, quoted, words = [...runs]) => ({ runs, quoted, words });
   const units = query.split(/["＂“”]/).flatMap((part, i) => {
     const quoted = i % 2;
     const text = normalize(part, variants);
@@ -143,24 +146,24 @@ export const ask = async (index, query, language) => {
     return text.split("\n").flatMap((line) => (line.match(runs) ?? []).flatMap((run, i, runs) => {
       const unit = unitOf([run], quoted);
       const before = runs[i - 1];
-      return quoted && i && ![before, run].some(isJapanese) ? [unit, { ...unitOf([` ${termOf(before)} ${termOf(run)}`], quoted), words: [] }] : unit;
+      return quoted && i && ![before, run].some(isJapanese) ? [unit, unitOf([` ${termOf(before)} ${termOf(run)}`], quoted, [])] : unit;
     }));
   });
 
   const all = (terms) => Promise.all(terms.map((term) => find(term)));
   const japanese = async (run) => {
     const pairs = pairsOf(run);
-    const whole = await find(run, !pairs.length);
-    return pairs.length < 2 || whole.size ? whole : common(await all(pairs));
+    const whole = await find(run, !pairs[0]);
+    return !pairs[1] || whole.size ? whole : common(await all(pairs));
   };
   /** Entries with the only run of the unit. */
   const look = async (unit) => {
     const { runs: [run], quoted } = unit;
     const letters = !isJapanese(run);
     const key = !quoted && (/^[ぁ-ゖー]{2,}$/.test(run) ? run : run.length > 2 && romajiKey(run));
-    let [matches, words] = await Promise.all([letters ? find(termOf(run)) : japanese(run), key ? index.readings(key) : []]);
-    if (key && !letters && !words.length && !matches.size) words = await index.readings(key, true);
-    words = words.slice(0, mostWords);
+    let [matches, rows] = await Promise.all([letters ? find(termOf(run)) : japanese(run), key ? index.readings(key) : []]);
+    if (key && !letters && !rows.length && !matches.size) rows = await index.readings(key, true);
+    const words = rows.flatMap(([, ...words]) => words).slice(0, mostWords);
     unit.words.push(...words);
     for (const list of await Promise.all(words.map(japanese))) unite(matches, list);
     unit.prefix = letters && !matches.size;
@@ -190,7 +193,7 @@ export const ask = async (index, query, language) => {
     const { widen } = await index.more();
     answer = await widen(index, answer, phrases, { termOf, isJapanese, re, pairsOf, unite, common, unitOf, all, japanese, look, combine });
   }
-  const hits = [...answer.found].map(([number, score]) => ({ number, score, own: isOwn(number), acts: index.rangeOf(number)[4] })).sort((a, b) => b.own - a.own || b.score - a.score || b.acts - a.acts || a.number - b.number);
+  const hits = [...answer.found].map(([number, score]) => ({ number, score, rank: isOwn(number) * 1e6 + score * 2 + index.rangeOf(number)[4] })).sort((a, b) => b.rank - a.rank || a.number - b.number);
 
   // Neighbours do not tell that a whole phrase is there: its text does. Words and numbers have bounds.
   const bounded = (text) => text.replace(runs, (run) => (isJapanese(run) ? run : `|${run}|`));
@@ -231,8 +234,9 @@ export const holding = async ({ phrases, holds }, hits, wanted) => {
 // The page
 
 const start = () => {
-  const [form, said, box, list, side, more, still, empty, rest] = ["find", "said", "search", "hits", "side", "more", "still", "empty", "rest"].map((id) => document.getElementById(`k-${id}`));
+  const [form, said, box, list, side, more, still, empty, rest] = "find said search hits side more still empty rest".split(" ").map((id) => document.getElementById(`k-${id}`));
   const words = box.dataset;
+  const { lang } = document.documentElement;
   const input = form.q;
   const name = document.title;
   const folder = new URL(words.index, location);
@@ -247,7 +251,7 @@ const start = () => {
   const open = async () => {
     index = await (opening ??= openIndex(load, words.index.match(/index\.\w+/)[0]));
     index.more = () => import(new URL(words.more, location));
-    own = index.root.language.findIndex(([code]) => code === document.documentElement.lang);
+    own = index.root.language.findIndex(([code]) => code === lang);
   };
   const make = (kind, values, ...of) => {
     const element = Object.assign(document.createElement(kind), values);
@@ -295,13 +299,12 @@ const start = () => {
     }
   };
 
-  const dayText = (day) => new Date(day).toLocaleDateString(document.documentElement.lang.replace(/^en$/, "en-GB"), { timeZone: "UTC", dateStyle: "long" });
   /** Where, when, how it stands. */
   const factsOf = ({ area, day, state, example }) => {
     const [kind, date] = day.split(" ");
     const past = date?.length > 7 && date < new Date().toLocaleDateString("sv");
     if (past && !/cancelled|postponed/.test(state)) state = kind === "on" ? "over" : "closed";
-    const when = date?.length > 7 ? dayText(date) : date;
+    const when = date?.length > 7 ? new Date(date).toLocaleDateString(lang.replace(/^en$/, "en-GB"), { timeZone: "UTC", dateStyle: "long" }) : date;
     return [area, when && (kind === "on" ? when : words.until.replace("{date}", when)), words[state], example && words.example];
   };
 
@@ -330,7 +333,7 @@ const start = () => {
         const name = value.labels[own];
         return make("li", {}, make("a", { href: `?${to}` }, ...(on ? [make("strong", {}, name), ` ${words.remove}`] : [name])), words.count.replace("{count}", count));
       });
-      return links.length > 1 || params.has(id) ? [make("h2", {}, label), make("ul", {}, ...links)] : [];
+      return links[1] || params.has(id) ? [make("h2", {}, label), make("ul", {}, ...links)] : [];
     }));
     side.closest(".side").hidden = !side.firstChild;
   };
