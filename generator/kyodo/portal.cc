@@ -120,7 +120,8 @@ struct Portal::State {
   PortalOptions options;
   Watcher* watcher;
   const std::unique_ptr<MarkdownPool> own_markdown =
-      options.markdown ? nullptr : std::make_unique<MarkdownPool>(options.workers, MarkdownLimits{}, options.worker_program);
+      options.markdown ? nullptr
+                       : std::make_unique<MarkdownPool>(options.workers, MarkdownLimits{}, options.worker_program);
   MarkdownPool& markdown = options.markdown ? *options.markdown : *own_markdown;
   ImagePool images{options.workers, {}, options.worker_program};
   ParsedFiles parsed{};

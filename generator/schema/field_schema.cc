@@ -223,8 +223,9 @@ void FieldSchemas::Value(const FieldType& type, bool required) {
       break;
     case FieldKind::kDateTime:
       Types({"string"}, required);
-      out_.Key("pattern").String(fmt::format(
-          "^[0-9]{{4}}-{}-{}([T ][0-9]{{2}}:[0-9]{{2}}(:[0-9]{{2}})?(Z|[+-][0-9]{{2}}:[0-9]{{2}})?)?$", kMonthPattern, kDayPattern));
+      out_.Key("pattern").String(
+          fmt::format("^[0-9]{{4}}-{}-{}([T ][0-9]{{2}}:[0-9]{{2}}(:[0-9]{{2}})?(Z|[+-][0-9]{{2}}:[0-9]{{2}})?)?$",
+                      kMonthPattern, kDayPattern));
       break;
     case FieldKind::kEmail: shape(kMail); break;
     case FieldKind::kTel: shape(kTelephone); break;

@@ -1,5 +1,5 @@
-// Keys that stand in no schema: of every record, of site.yaml, of a vocabulary's terms, of removed.yaml. keys.md says what each is for,
-// for editors, the handbook and the manual alike.
+// Keys that stand in no schema: of every record, of site.yaml, of a vocabulary's terms, of removed.yaml. keys.md says
+// what each is for, for editors, the handbook and the manual alike.
 #pragma once
 
 #include <string>

@@ -1,5 +1,6 @@
 // site.yaml, removed.yaml and vocabularies/ as JSON Schema: what load/config.cc, load/menus.cc, load/roles.cc,
-// load/removed.cc and load/vocabularies.cc read. tests/site/schema.py holds the keys against those that the program names.
+// load/removed.cc and load/vocabularies.cc read. tests/site/schema.py holds the keys against those that the program
+// names.
 #include <fmt/format.h>
 
 #include "core/levels.h"

@@ -71,9 +71,15 @@ void Template(std::string_view bytes) {
 
 /// A whole build with another file in the small site of the tests: the first byte says which.
 void Site(std::string_view bytes) {
-  constexpr const char* kFiles[] = {"site.yaml",          "schema/activities.yaml",      "schema/pages.yaml",
-                                    "desks/main.yaml",    "vocabularies/districts.yaml", "activities/fuzzed.yaml",
-                                    "search.yaml",        "removed.yaml",                "pages/fuzzed.ja.md",
+  constexpr const char* kFiles[] = {"site.yaml",
+                                    "schema/activities.yaml",
+                                    "schema/pages.yaml",
+                                    "desks/main.yaml",
+                                    "vocabularies/districts.yaml",
+                                    "activities/fuzzed.yaml",
+                                    "search.yaml",
+                                    "removed.yaml",
+                                    "pages/fuzzed.ja.md",
                                     "themes/plain/theme.yaml"};
   if (bytes.empty()) return;
   const size_t which = static_cast<uint8_t>(bytes.front()) % std::size(kFiles);
@@ -132,8 +138,8 @@ void Hosts(std::string_view bytes) {
 constexpr struct {
   std::string_view name;
   void (*run)(std::string_view bytes);
-} kTargets[] = {{"yaml", Yaml}, {"markdown", Markdown}, {"template", Template}, {"site", Site}, {"csv", Csv},
-                {"xlsx", Xlsx}, {"json", Json},         {"ics", Ics},           {"vtt", Vtt},   {"rule", Rule},
+} kTargets[] = {{"yaml", Yaml}, {"markdown", Markdown}, {"template", Template}, {"site", Site},  {"csv", Csv},
+                {"xlsx", Xlsx}, {"json", Json},         {"ics", Ics},           {"vtt", Vtt},    {"rule", Rule},
                 {"line", Line}, {"search", Search},     {"kept", Kept},         {"hosts", Hosts}};
 
 void (*target)(std::string_view bytes) = nullptr;
