@@ -186,7 +186,7 @@ class Sshd:
         (self.folder / "sshd_config").write_text(
             f"ListenAddress 127.0.0.1\nPort {self.port}\nHostKey {self.folder}/host\nPidFile none\nUsePAM no\n"
             f"AuthorizedKeysFile {self.folder}/authorized\nStrictModes no\nPasswordAuthentication yes\n"
-            f"KbdInteractiveAuthentication no\nSubsystem sftp {SFTP_SERVER}\nMaxStartups 100\nPermitRootLogin yes\n")
+            f"KbdInteractiveAuthentication no\nSubsystem sftp internal-sftp\nMaxStartups 100\nPermitRootLogin yes\n")
         self.know("host")
         (self.folder / "ssh_config").write_text(
             f"Host web\n  HostName 127.0.0.1\n  Port {self.port}\n  User {getpass.getuser()}\n"

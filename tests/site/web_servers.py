@@ -44,7 +44,7 @@ class Authority:
 
     def __init__(self, folder):
         self.folder = folder
-        folder.mkdir(parents=True)
+        folder.mkdir(parents=True, exist_ok=True)
         self.key, self.ca = folder / "ca.key", folder / "ca.pem"
         self.openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", self.key, "-out", self.ca, "-days", "9", "-subj", "/CN=authority")
 
@@ -77,9 +77,9 @@ class Program:
 
 class NginxDav(Program):
     def __init__(self, folder, certificate=None):
-        folder.mkdir(parents=True)
+        folder.mkdir(parents=True, exist_ok=True)
         self.root, self.port = folder / "root", free_port()
-        self.root.mkdir()
+        self.root.mkdir(exist_ok=True)
         tls = f"ssl_certificate {certificate[1]}; ssl_certificate_key {certificate[0]};" if certificate else ""
         users = folder / "users"
         digest = subprocess.run(["openssl", "passwd", "-apr1", PASSWORD], capture_output=True, text=True, check=True).stdout
@@ -105,27 +105,45 @@ http {{ access_log {folder}/access.log; {temporary}
 
 
 class Proftpd(Program):
+    """Without a certificate it speaks no TLS: a line that does stands before it (fault_lines.py)."""
+
     def __init__(self, folder, certificate, implicit=False, overwrites=True):
-        folder.mkdir(parents=True)
+        folder.mkdir(parents=True, exist_ok=True)
         self.root, self.port, self.folder = folder / "root", free_port(), folder
-        self.root.mkdir()
+        self.root.mkdir(exist_ok=True)
         users = folder / "users"
         digest = subprocess.run(["openssl", "passwd", "-5", PASSWORD], capture_output=True, text=True, check=True).stdout.strip()
         users.write_text(f"{USER}:{digest}:{os.getuid()}:{os.getgid()}::{self.root}:/bin/sh\n")
         users.chmod(0o600)
+        tls = f"""TLSEngine on
+TLSRequired on
+TLSLog {folder}/tls.log
+TLSRSACertificateFile {certificate[1]}
+TLSRSACertificateKeyFile {certificate[0]}
+{'TLSOptions UseImplicitSSL' if implicit else ''}
+""" if certificate else ""
         (folder / "proftpd.conf").write_text(f"""
 LoadModule mod_tls.c
+<IfModule !mod_xfer.c>
+LoadModule mod_xfer.c
+</IfModule>
+<IfModule !mod_ls.c>
+LoadModule mod_ls.c
+</IfModule>
 ServerType standalone
 DefaultServer on
 DefaultAddress 127.0.0.1
 Port {self.port}
 UseIPv6 off
+UseReverseDNS off
 User root
 Group root
 PidFile {folder}/pid
 ScoreboardFile {folder}/scoreboard
+<IfModule mod_delay.c>
 DelayTable {folder}/delay
 DelayEngine off
+</IfModule>
 SystemLog {folder}/system.log
 TransferLog none
 WtmpLog off
@@ -135,12 +153,7 @@ RequireValidShell off
 RootLogin on
 DefaultRoot ~
 AllowOverwrite {'on' if overwrites else 'off'}
-TLSEngine on
-TLSRequired on
-TLSLog {folder}/tls.log
-TLSRSACertificateFile {certificate[1]}
-TLSRSACertificateKeyFile {certificate[0]}
-{'TLSOptions UseImplicitSSL' if implicit else ''}
+{tls}
 ExtendedLog {folder}/commands.log ALL
 """)
         self.address = f"{'ftps' if implicit else 'ftpes'}://{USER}@127.0.0.1:{self.port}"
@@ -176,9 +189,9 @@ class S3Server(http.server.ThreadingHTTPServer):
     request_queue_size = 64
 
     def __init__(self, folder, certificate=None, bucket="city", style="path", region="ap-northeast-1", skew_s=0):
-        folder.mkdir(parents=True)
+        folder.mkdir(parents=True, exist_ok=True)
         self.root, self.bucket, self.style, self.region, self.skew_s = folder / "root", bucket, style, region, skew_s
-        self.root.mkdir()
+        self.root.mkdir(exist_ok=True)
         self.kept, self.log, self.guard, self.cut = {}, [], threading.Lock(), {}
         super().__init__(("127.0.0.1", 0), S3Answers)
         if certificate:
