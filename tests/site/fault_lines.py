@@ -16,22 +16,25 @@ import struct
 import subprocess
 import threading
 import time
+from collections import Counter
 
 STALL_S = 0.4
 
 
 class Fault:
-    """What happens at operation `number`: `how` is a WAY and, after "kill-", what becomes of the publisher."""
+    """What happens at operation `number`, or at one by name ("MOVE 3"): before, half, after (the line is cut),
+    busy, refused, stall; with "kill-" before it, the publisher is killed as well."""
 
     def __init__(self, how="", number=0):
-        self.how, self.number, self.count = how, number, 0
+        self.how, self.number, self.count, self.names = how, number, 0, Counter()
         self.guard, self.happened, self.publisher = threading.Lock(), threading.Event(), None
 
-    def next(self):
+    def next(self, name=None):
         """What is to happen to the operation that has come: nothing, mostly."""
         with self.guard:
             self.count += 1
-            if self.count != self.number or not self.how:
+            self.names[name] += 1
+            if not self.how or self.number not in (self.count, f"{name} {self.names[name]}"):
                 return ""
         what = self.how.removeprefix("kill-")
         if what == "stall":
@@ -42,6 +45,8 @@ class Fault:
 
     def now(self):
         """It has happened. The publisher is killed, or held still until somebody has looked (publish_faults.py)."""
+        if self.happened.is_set():
+            return
         if self.publisher:
             self.publisher.send_signal(9 if self.how.startswith("kill-") else 19)
         self.happened.set()
@@ -135,7 +140,7 @@ class HttpLine(Line):
         Answers(client, client.getpeername(), None)
 
     def request(self, asked, body):
-        way = self.fault.next()
+        way = self.fault.next(asked.command)
         if way == "before":
             raise Broken
         if way in ("busy", "refused"):
@@ -213,7 +218,7 @@ class FtpLine(Line):
         verb = command.split()[0].decode().upper()
         if verb in ("PBSZ", "PROT"):
             return client.sendall(b"200 it is\r\n")
-        way = "" if verb in self.GREETING else self.fault.next()
+        way = "" if verb in self.GREETING else self.fault.next(verb)
         if way == "before":
             raise Broken
         if way in ("busy", "refused"):

@@ -25,10 +25,11 @@ import sys
 import tarfile
 import tempfile
 import time
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 from fault_lines import Fault, FtpLine, HttpLine, PlainLine, SftpLine
-from publish import Site, Sshd, crawl, differences, tree
+from publish import Site, Sshd, differences, tree
 from web_servers import KEY, KEY_ID, PASSWORD, USER, Authority, NginxDav, Proftpd, Program, S3Server, free_port
 
 CUTS = ["before", "half", "after", "kill-before", "kill-half", "kill-after"]
@@ -36,10 +37,29 @@ SECRETS = {"KYODO_PASSWORD": PASSWORD, "AWS_ACCESS_KEY_ID": KEY_ID, "AWS_SECRET_
 BLOCK = 4096
 
 
+def crawl(there, old, new):
+    """What a visitor would find wrong: a page that is neither the old nor the new one, a resource that is not there."""
+    problems = []
+    for path, data in there.items():
+        if data not in (old.get(path), new.get(path)):
+            problems.append(f"{path} is torn")
+        if not path.endswith(".html"):
+            continue
+        folder = pathlib.PurePosixPath(path).parent
+        for quoted in data.decode().split('"')[1::2]:
+            if not (quoted.endswith((".css", ".js", ".svg", ".webp")) and "://" not in quoted and quoted == quoted.strip()):
+                continue
+            target = os.path.normpath(str(folder / quoted))
+            if not target.startswith("..") and target not in there and (target in old or target in new):
+                problems.append(f"{path} names {target}, which is not there")
+    return problems
+
+
 class Target:
     """A site, its host, and the line between them."""
 
     ways = [*CUTS, "busy", "refused", "stall"]
+    always = []  # points that once did not hold
     old_and_new_only = True  # at every moment
 
     def __init__(self, kyodo, folder, to, options="", env=None, line=None):
@@ -132,9 +152,10 @@ class Target:
             said = publisher.communicate(timeout=120)[1]
         except subprocess.TimeoutExpired:
             publisher.kill()
+            publisher.wait()
             said = "it hangs"
             wrong.append(said)
-        may_stop = how in ("refused", "full", "busy") or how.startswith(("kill", "error"))
+        may_stop = how in ("refused", "full", "busy") or how.startswith("kill") or how.endswith("-call")
         if publisher.returncode and not may_stop:
             wrong.append(f"it ends with {publisher.returncode}: {said}")
         if publisher.returncode == 0:
@@ -196,6 +217,9 @@ def disk(folder):
 
 
 class Dav(OnDisk):
+    # libcurl asks once more by itself, and then the file to be moved is gone.
+    always = [("after", "MOVE 1"), ("after", "MOVE 5")]
+
     def __init__(self, kyodo, folder, authority):
         disk(folder / "server/root")
         self.server = NginxDav(folder / "server")
@@ -209,6 +233,8 @@ class Dav(OnDisk):
 
 
 class S3(Dav):
+    always = []
+
     def __init__(self, kyodo, folder, authority):
         self.server = S3Server(folder / "server")
         line = HttpLine(self.server.port)
@@ -218,6 +244,8 @@ class S3(Dav):
 
 
 class Ftps(Dav):
+    always = []
+
     def __init__(self, kyodo, folder, authority):
         disk(folder / "server/root")
         self.server = Proftpd(folder / "server", None)
@@ -248,54 +276,50 @@ class PoorSftp(Sftp):
         super().__init__(kyodo, folder, authority, poor=True)
 
 
-class Traced:
-    """strace counts the calls of the system that change something, and makes one fail or kills at it."""
-
-    CALLS = "openat,write,rename,renameat,renameat2,unlink,unlinkat,rmdir,mkdir,mkdirat,link,linkat,fsync,fdatasync,syncfs"
-    FAILURES = {"kill": "signal=KILL", "error-space": "error=ENOSPC", "error-io": "error=EIO", "error-denied": "error=EACCES"}
-
-    @staticmethod
-    def calls_of(log, mark):
-        """Which of the calls that strace lists are of what `mark` finds: call and number, of the first process."""
-        found, counts, first = [], {}, None
-        for line in log.read_text(errors="replace").splitlines():
-            match = re.match(r"(\d+) +(\w+)\(", line)
-            if not match:
-                continue
-            first = first or match[1]
-            if match[1] != first:
-                continue
-            counts[match[2]] = counts.get(match[2], 0) + 1
-            if mark in line:
-                found.append((match[2], counts[match[2]]))
-        return found
+CALLS = "openat,write,rename,renameat,renameat2,unlink,unlinkat,rmdir,mkdir,mkdirat,link,linkat,fsync,fdatasync,syncfs"
+FAILURES = {"kill-call": "signal=KILL", "space-call": "error=ENOSPC", "io-call": "error=EIO", "denied-call": "error=EACCES"}
 
 
-class Folder(OnDisk):
-    """No server: calls of the system fail, or the publisher is killed before one. Each call has a number of its own."""
+class Traced(OnDisk):
+    """Calls of the system that change something fail, or their process is killed at one: what strace can do."""
 
-    def __init__(self, kyodo, folder, authority):
-        self.root, self.log = disk(folder / "root"), folder / "calls"
-        super().__init__(kyodo, folder, f"file:{self.root}")
+    call_ways, before_strace = list(FAILURES), []
 
     def strace(self, *more):
-        # On one processor there is one thread, so that the calls have an order.
-        return ["taskset", "-c", "0", "strace", "-f", "-qq", "-y", "-e", f"trace={Traced.CALLS}", "-o", self.log, *more]
+        return [*self.before_strace, "strace", "-f", "-qq", "-y", "-e", f"trace={CALLS}", "-o", self.log, *more]
 
     def prepare(self):
         super().prepare()
         self.reset()
         self.popen(self.strace()).communicate()
-        self.calls = Traced.calls_of(self.log, str(self.root))
+        # Each process counts for itself, and so does strace when it harms them.
+        counts, self.calls = Counter(), []
+        for line in self.log.read_text(errors="replace").splitlines():
+            if match := re.match(r"(\d+) +(\w+)\(", line):
+                counts[match.groups()] += 1
+                call = (match[2], counts[match.groups()])
+                if str(self.marked) in line and call not in self.calls:
+                    self.calls.append(call)
 
     def points(self):
-        return [(how, number) for number in range(len(self.calls)) for how in Traced.FAILURES] + super().points()
+        return [(how, number) for number in range(len(self.calls)) for how in self.call_ways] + super().points()
 
     def start(self, how, number):
-        if how not in Traced.FAILURES:
-            return self.popen([])
+        if how not in FAILURES:
+            return super().start(how, number)
         call, count = self.calls[number]
-        return self.popen(self.strace("-e", f"inject={call}:{Traced.FAILURES[how]}:when={count}"))
+        return self.popen(self.strace("-e", f"inject={call}:{FAILURES[how]}:when={count}"))
+
+
+class Folder(Traced):
+    """No server, no line."""
+
+    before_strace = ["taskset", "-c", "0"]  # on one processor there is one thread, so that the calls have an order
+
+    def __init__(self, kyodo, folder, authority):
+        self.root = self.marked = disk(folder / "root")
+        self.log = folder / "calls"
+        super().__init__(kyodo, folder, f"file:{self.root}")
 
 
 class GitDaemon(Program):
@@ -305,13 +329,15 @@ class GitDaemon(Program):
                    f"--base-path={folder}", "--export-all", "--enable=receive-pack")
 
 
-class Git(OnDisk):
-    """A bare repository behind git daemon. Its own repository beside the site is harmed as well: git is killed there."""
+class Git(Traced):
+    """A bare repository behind git daemon. The publisher's own, beside the site, is harmed as well: git is killed there."""
 
-    ways = [*CUTS, "stall"]
+    ways, call_ways = [*CUTS, "stall"], ["kill-call"]
+    always = [("locked", 0)]
 
     def __init__(self, kyodo, folder, authority):
-        self.root = disk(folder / "root")
+        self.root, self.log = disk(folder / "root"), folder / "calls"
+        self.marked = folder / "site/.public.kyodo/published/web/git"
         subprocess.run(["git", "init", "--quiet", "--bare", self.root / "site.git"], check=True)
         self.server = GitDaemon(self.root)
         line = PlainLine(self.server.port)
@@ -328,6 +354,12 @@ class Git(OnDisk):
     def state(self):
         return []
 
+    def start(self, how, number):
+        """A git that is killed leaves what it had locked."""
+        for name in ("config", "shallow", "refs/kyodo/base", "refs/kyodo/next") if how == "locked" else ():
+            (self.marked / f"{name}.lock").touch()
+        return super().start(how, number)
+
     def stop(self):
         super().stop()
         self.server.stop()
@@ -337,12 +369,13 @@ NAMESPACE = "KYODO_OWN_MOUNTS"
 TARGETS = {"file": Folder, "sftp": Sftp, "sftp-poor": PoorSftp, "ftpes": Ftps, "dav": Dav, "s3": S3, "git": Git}
 
 
-def points_of(name, options, target):
-    """Those of this run."""
+def points_of(target, options, lane):
+    """Those of this run; no two lanes have the same."""
     points = target.points()
     if options.at:
-        return [point for point in points if " ".join(map(str, point)) == options.at], len(points)
-    return random.Random(options.seed).sample(points, min(options.points, len(points))), len(points)
+        return [point for point in [*points, *target.always] if " ".join(map(str, point)) == options.at]
+    own = points[lane :: options.lanes]
+    return random.Random(options.seed).sample(own, min(options.points // options.lanes, len(own))) + target.always[lane :: options.lanes]
 
 
 def sweep(name, lane, options, work, authority):
@@ -350,15 +383,14 @@ def sweep(name, lane, options, work, authority):
     target = TARGETS[name](str(pathlib.Path(options.kyodo).resolve()), work / f"{name}-{lane}", authority)
     try:
         target.prepare()
-        points, of_all = points_of(name, options, target)
-        wrong, points = [], points[lane :: options.lanes]
+        points, wrong = points_of(target, options, lane), []
         for how, number in points:
             began = time.time()
             problems = target.try_point(how, number)
             wrong += [(f"{name} at {how} {number}", problems)] if problems else []
             if options.verbose:
                 print(f"{name} {how} {number}: {time.time() - began:.1f} s", *problems, flush=True)
-        return len(points), of_all, wrong
+        return len(points), len(target.points()), wrong
     finally:
         target.stop()
 
@@ -380,7 +412,7 @@ def main():
     work = pathlib.Path(tempfile.mkdtemp(prefix="kyodo-faults-"))
     work.chmod(0o755)
     names = [name for name in TARGETS if options.only in (None, name)]
-    options.lanes = 1 + (0 if options.at else min(options.points // 10, 5))
+    options.lanes = 1 if options.at else max(1, min(options.points // 10, 5))
     tried = failed = 0
     try:
         authority = Authority(work / "authority")

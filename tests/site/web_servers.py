@@ -1,7 +1,7 @@
 """Real web hosts on 127.0.0.1 for tests: nginx with DAV, proftpd with TLS, and an S3 server that recomputes signatures.
 
 Each has `root`, the folder on the disk that it serves, `address`, what site.yaml names it by, and `options`, more keys of
-the target. `cut` makes the S3 server break a connection, answer 503 or stall at its Nth request.
+the target. What makes connections break stands before them: fault_lines.py.
 """
 
 import hashlib
@@ -107,7 +107,7 @@ http {{ access_log {folder}/access.log; {temporary}
 class Proftpd(Program):
     """Without a certificate it speaks no TLS: a line that does stands before it (fault_lines.py)."""
 
-    def __init__(self, folder, certificate, implicit=False, overwrites=True):
+    def __init__(self, folder, certificate, implicit=False, overwrites=True, demands_reuse=True):
         folder.mkdir(parents=True, exist_ok=True)
         self.root, self.port, self.folder = folder / "root", free_port(), folder
         self.root.mkdir(exist_ok=True)
@@ -120,7 +120,7 @@ TLSRequired on
 TLSLog {folder}/tls.log
 TLSRSACertificateFile {certificate[1]}
 TLSRSACertificateKeyFile {certificate[0]}
-{'TLSOptions UseImplicitSSL' if implicit else ''}
+{'TLSOptions UseImplicitSSL' if implicit else '' if demands_reuse else 'TLSOptions NoSessionReuseRequired'}
 """ if certificate else ""
         (folder / "proftpd.conf").write_text(f"""
 LoadModule mod_tls.c
@@ -192,7 +192,8 @@ class S3Server(http.server.ThreadingHTTPServer):
         folder.mkdir(parents=True, exist_ok=True)
         self.root, self.bucket, self.style, self.region, self.skew_s = folder / "root", bucket, style, region, skew_s
         self.root.mkdir(exist_ok=True)
-        self.kept, self.log, self.guard, self.cut = {}, [], threading.Lock(), {}
+        self.kept, self.log, self.guard, self.page = {}, [], threading.Lock(), 50
+        self.trusts = False  # whatever the signature
         super().__init__(("127.0.0.1", 0), S3Answers)
         if certificate:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -264,12 +265,7 @@ class S3Answers(http.server.BaseHTTPRequestHandler):
         path, query = urllib.parse.unquote(url.path), urllib.parse.parse_qsl(url.query, keep_blank_values=True)
         with server.guard:
             server.log.append(f"{self.command} {path}")
-            cut = server.cut.pop(len(server.log), None)
-        if cut == "before":
-            return self.connection.close()
-        if cut in (500, 503, 403):
-            return self.refuse(cut, {500: "InternalError", 503: "SlowDown", 403: "AccessDenied"}[cut])
-        if (code := self.wrong(path, query, body)) is not None:
+        if not server.trusts and (code := self.wrong(path, query, body)) is not None:
             return self.refuse(403, code)
         if server.style == "host":
             if self.headers["Host"] != f"{server.bucket}.{server.name}":
@@ -281,8 +277,6 @@ class S3Answers(http.server.BaseHTTPRequestHandler):
                 return self.refuse(404, "NoSuchBucket")
         with server.guard:
             self.do(key, dict(query), body)
-        if cut == "after":
-            self.connection.close()
 
     def do(self, key, query, body):
         server, file = self.server, self.server.root / key
@@ -313,7 +307,7 @@ class S3Answers(http.server.BaseHTTPRequestHandler):
                 end = key.find(delimiter, len(prefix)) if delimiter else -1
                 found[key if end < 0 else key[: end + 1]] = end >= 0
         rest = [one for one in sorted(found) if one > after]
-        page, more = rest[:50], len(rest) > 50
+        page, more = rest[: self.server.page], len(rest) > self.server.page
         text = "".join(f"<CommonPrefixes><Prefix>{escape(one)}</Prefix></CommonPrefixes>" if found[one] else
                        f"<Contents><Key>{escape(one)}</Key><Size>{(self.server.root / one).stat().st_size}</Size></Contents>" for one in page)
         token = f"<NextContinuationToken>{escape(page[-1])}</NextContinuationToken>" if more else ""
