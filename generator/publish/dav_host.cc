@@ -92,7 +92,7 @@ class DavHost final : public Host {
     const auto begin = [&](size_t i) { return std::optional(Propfind(paths[i], "0")); };
     transfers_.Run(paths.size(), begin, [&](size_t i, const WebAnswer& answer) -> std::optional<WebRequest> {
       const bool gone = answer.status == 404 || answer.status == 410;
-      if (!looked[i] && answer.status == 207) {
+      if (!looked[i] && answer.answered() && answer.status == 207) {
         looked[i] = true;
         const auto entries = ReadMultistatus(answer.body);
         if (entries && entries->size() == 1 && !entries->front().is_folder)

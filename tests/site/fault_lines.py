@@ -160,14 +160,14 @@ class HttpLine(Line):
             data = answer.read()
             server.close()
         if way == "half" and not body:
-            asked.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nhalf")
+            self.answer(asked, answer.status, answer.headers, data, len(data) // 2)
         if way in ("half", "after"):
             self.fault.now()
             raise Broken
         return self.answer(asked, answer.status, answer.headers, data)
 
     @staticmethod
-    def answer(asked, status, headers, data):
+    def answer(asked, status, headers, data, count=None):
         asked.send_response_only(status)
         for name, value in headers.items():
             if name.lower() not in ("transfer-encoding", "content-length", "connection"):
@@ -176,7 +176,7 @@ class HttpLine(Line):
             asked.send_header("Content-Length", str(len(data)))
         asked.end_headers()
         if asked.command != "HEAD":
-            asked.wfile.write(data)
+            asked.wfile.write(data[:count])
 
 
 class FtpLine(Line):

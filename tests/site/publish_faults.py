@@ -186,17 +186,20 @@ class Target:
 
 
 class OnDisk(Target):
-    """Its folder is a disk that may be full."""
+    """Its folder, or the one above, is a disk that may be full."""
+
+    mount = None
 
     def points(self):
-        full = [("full", blocks) for blocks in range(40)] if os.path.ismount(self.root) else []
+        self.mount = self.mount or self.root
+        full = [("full", blocks) for blocks in range(40)] if os.path.ismount(self.mount) else []
         return super().points() + full
 
     def resize(self, blocks):
         """Leaves room for so many blocks; none: as many as one likes."""
-        there = os.statvfs(self.root)
+        there = os.statvfs(self.mount)
         size = "256m" if blocks is None else (there.f_blocks - there.f_bfree + blocks) * BLOCK
-        subprocess.run(["mount", "-o", f"remount,size={size}", self.root], check=True)
+        subprocess.run(["mount", "-o", f"remount,size={size}", self.mount], check=True)
 
     def faulty_run(self, how, number):
         if how != "full":
@@ -236,9 +239,11 @@ class S3(Dav):
     always = []
 
     def __init__(self, kyodo, folder, authority):
+        self.mount = disk(folder / "server/root")
         self.server = S3Server(folder / "server")
         line = HttpLine(self.server.port)
-        self.root = disk(self.server.root / "site")
+        self.root = self.server.root / "site"
+        self.root.mkdir()
         options = f'    endpoint: "http://127.0.0.1:{line.port}"\n    region: {self.server.region}\n    style: path\n'
         OnDisk.__init__(self, kyodo, folder, self.server.address, options, line=line)
 

@@ -286,7 +286,13 @@ class S3Answers(http.server.BaseHTTPRequestHandler):
             if self.headers.get("If-None-Match") == "*" and file.is_file():
                 return self.refuse(412, "PreconditionFailed")
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(body)
+            beside = server.root / f"beside-{threading.get_ident()}"
+            try:
+                beside.write_bytes(body)  # all of it or nothing
+                beside.rename(file)
+            except OSError:
+                beside.unlink(missing_ok=True)
+                return self.refuse(507, "InsufficientStorage")
             server.kept[key] = {name: self.headers.get(name) for name in ("Content-Type", "Cache-Control", "Content-Encoding") if self.headers.get(name)}
             return self.reply(200)
         if self.command == "DELETE":
