@@ -405,7 +405,7 @@ def sweep(name, lane, options, work, authority):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("kyodo")
-    parser.add_argument("--points", type=int, default=4, help="of each protocol")
+    parser.add_argument("--points", type=int, default=2, help="of each protocol")
     parser.add_argument("--only", choices=TARGETS)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--at", default="", help="one point, as it is printed")
