@@ -435,6 +435,8 @@ def main():
                 for where, problems in wrong:
                     print(f"FAILED {where}", *(f"   {one[:600]}" for one in problems[:5]), sep="\n", flush=True)
     finally:
+        disks = [line.split()[1] for line in pathlib.Path("/proc/mounts").read_text().splitlines() if str(work) in line]
+        subprocess.run(["umount", "-l", *disks], check=False) if disks else None
         shutil.rmtree(work, ignore_errors=True)
     print(f"{tried - failed} passed, {failed} failed")
     return 1 if failed else 0
