@@ -60,8 +60,7 @@ class DavHost final : public Host {
     };
     transfers_.Run(files.size(), begin, [&](size_t i, const WebAnswer& answer) -> std::optional<WebRequest> {
       if (!answer.fine()) {
-        Forget(answer);
-        done(i, TroubleOf(answer, files[i].path));
+        done(i, NotPut(answer, files[i].path));
         return std::nullopt;
       }
       if (!sent[i]) {
@@ -93,7 +92,7 @@ class DavHost final : public Host {
     const auto begin = [&](size_t i) { return std::optional(Propfind(paths[i], "0")); };
     transfers_.Run(paths.size(), begin, [&](size_t i, const WebAnswer& answer) -> std::optional<WebRequest> {
       const bool gone = answer.status == 404 || answer.status == 410;
-      if (!looked[i] && answer.status == 207) {
+      if (!looked[i] && answer.answered() && answer.status == 207) {
         looked[i] = true;
         const auto entries = ReadMultistatus(answer.body);
         if (entries && entries->size() == 1 && !entries->front().is_folder)
@@ -146,7 +145,7 @@ class DavHost final : public Host {
       (void)transfers_.Send({"DELETE", Url(beside), {}, {}});
       return false;
     }
-    if (!moved.fine()) return TroubleOf(moved, path);
+    if (!moved.fine() && moved.status != 404) return TroubleOf(moved, path);
     const WebAnswer held = transfers_.Send({"GET", Url(path), {"Cache-Control: no-cache"}, {}});
     if (held.status == 404) return false;
     if (held.status != 200) return TroubleOf(held, path);
@@ -174,9 +173,12 @@ class DavHost final : public Host {
     return answer.answered() ? BadStatus(answer, path, target_) : NotAnswered(answer, path, target_);
   }
 
-  /// A folder that we have made may be gone.
-  void Forget(const WebAnswer& answer) {
+  /// Missing is the file beside, when the answer to its MOVE was lost and libcurl asked once more, or a folder that we
+  /// had made: the whole of it passes the next time.
+  Trouble NotPut(const WebAnswer& answer, const std::string& path) {
     if (answer.status == 404 || answer.status == 409) known_.clear();
+    if (answer.answered() && answer.status == 404) return ServerBusy(path, "HTTP 404");
+    return TroubleOf(answer, path);
   }
 
   /// Each level after the one above it.

@@ -4,7 +4,9 @@
 // settings, which know the remote and, in CI, how to log in.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <map>
 #include <optional>
 
@@ -45,7 +47,8 @@ Trouble PushedMeanwhile() {
 
 class GitHost final : public Host {
  public:
-  GitHost(PublishTarget target, HostOptions options) : target_(std::move(target)), options_(std::move(options)) {
+  GitHost(PublishTarget target, HostOptions options, FileSystem& disk)
+      : target_(std::move(target)), options_(std::move(options)), disk_(disk) {
     repository_ = std::filesystem::absolute(options_.folder + "/git").lexically_normal().string();
     branch_ = "refs/heads/" + target_.Option("branch", "pages");
   }
@@ -66,6 +69,7 @@ class GitHost final : public Host {
  private:
   Answer<std::string> Git(std::vector<std::string> words, std::string input = {});
   Outcome FindRemote();
+  void ClearLocks();
   Outcome ReadBase();
   bool IsThere(const std::string& path) const {
     const auto changed = changes_.find(path);
@@ -74,6 +78,7 @@ class GitHost final : public Host {
 
   const PublishTarget target_;
   const HostOptions options_;
+  FileSystem& disk_;
   std::string repository_, branch_, remote_;
   std::vector<std::string> settings_;  // for the command line
   bool open_ = false;
@@ -107,8 +112,10 @@ Answer<std::string> GitHost::Git(std::vector<std::string> words, std::string inp
   }
   Trouble trouble = TroubleOfSsh(target_, said);
   // What is left is a line that broke only where git says so.
-  const bool line = says("Could not resolve") || says("unable to access") || says("Connection") || says("early EOF") ||
-                    says("timed out") || says("Could not read from remote") || says("hung up");
+  static constexpr std::string_view kLine[] = {
+      "Could not resolve",          "unable to access", "Connection",     "early EOF",      "timed out",
+      "Could not read from remote", "hung up",          "expected flush", "protocol error", "unexpected disconnect"};
+  const bool line = std::any_of(std::begin(kLine), std::end(kLine), says);
   const bool no_remote = says("does not appear to be a git repository") || says("does not exist");
   if (trouble.kind == Trouble::kPasses && (!line || no_remote)) return RefusedByServer("", LastLine(said));
   return trouble;
@@ -131,6 +138,17 @@ Outcome GitHost::FindRemote() {
   if (config) settings_ = {"-c", "include.path=" + *config};
   remote_ = std::move(*url);
   return Done{};
+}
+
+/// What a git that was killed left locked would stay so. The repository is of this run alone (publish/store.h).
+void GitHost::ClearLocks() {
+  for (const std::string& folder : {repository_, repository_ + "/refs/kyodo"}) {
+    const auto entries = disk_.List(folder);
+    if (!entries) continue;
+    for (const auto& entry : *entries) {
+      if (EndsWith(entry.name, ".lock")) (void)disk_.RemoveFile(folder + "/" + entry.name);
+    }
+  }
 }
 
 Outcome GitHost::ReadBase() {
@@ -165,6 +183,7 @@ Outcome GitHost::ReadBase() {
 Outcome GitHost::Open() {
   if (open_) return Done{};
   if (Outcome found = FindRemote(); !found) return found;
+  ClearLocks();
   if (const Answer<std::string> made = Git({"init", "--quiet", "--bare", repository_}); !made) return made.error();
   if (Outcome read = ReadBase(); !read) return read;
   changes_.clear();
@@ -265,8 +284,8 @@ Outcome GitHost::Finish(std::string_view message) {
 
 }  // namespace
 
-std::unique_ptr<Host> MakeGitHost(const PublishTarget& target, const HostOptions& options, FileSystem&) {
-  return std::make_unique<GitHost>(target, options);
+std::unique_ptr<Host> MakeGitHost(const PublishTarget& target, const HostOptions& options, FileSystem& files) {
+  return std::make_unique<GitHost>(target, options, files);
 }
 
 }  // namespace kyodo::publish

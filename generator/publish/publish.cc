@@ -335,6 +335,9 @@ Step Publication::RemoveOld() {
 
 /// What was needed only on the way goes, and what is older than the newest few.
 Step Publication::End() {
+  // First, while what is under way still tells the next run that there is something to do.
+  if (Step failed = ClearIncoming()) return failed;
+  if (Step failed = StepOf(host_.RemoveFolder(ParentFolder(BesidePath(0))))) return failed;
   std::vector<std::string> gone;
   if (!alone()) gone.push_back(UnderWayPath(options_.token));
   const size_t kept = kKeptManifests - (has_manifest() ? 0 : 1);
@@ -348,8 +351,7 @@ Step Publication::End() {
     const std::string done = DonePath(options_.token);
     if (Step failed = StepOf(host_.Remove({&done, 1}))) return failed;
   }
-  if (Step failed = ClearIncoming()) return failed;
-  return StepOf(host_.RemoveFolder(ParentFolder(BesidePath(0))));
+  return {};
 }
 
 Step Publication::Do() {

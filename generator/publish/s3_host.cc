@@ -69,8 +69,8 @@ class S3Host final : public Host {
     if (key_.secret.empty()) return SecretMissing("AWS_SECRET_ACCESS_KEY");
     const WebAnswer answer =
         transfers_.Send(Request("GET", "", {{"list-type", "2"}, {"max-keys", "1"}, {"prefix", prefix_}}, {}, {}));
-    if (answer.status == 200 && Read(answer).is_list) return Done{};
-    if (answer.status == 200) return RefusedByServer("", "ListObjectsV2");
+    if (answer.fine() && Read(answer).is_list) return Done{};
+    if (answer.fine()) return RefusedByServer("", "ListObjectsV2");
     return TroubleOf(answer, "");
   }
 

@@ -211,6 +211,7 @@ bool Transfers::Available() { return LoadCurl() != nullptr; }
 void Transfers::Run(size_t count, const Begin& begin, const Then& then) {
   State& state = *state_;
   size_t next = 0, under_way = 0;
+  int pause_ms = 1;
   const auto start = [&](Slot& slot, size_t task, WebRequest request) {
     if (state.curl) {
       state.Start(slot, task, std::move(request));
@@ -242,7 +243,12 @@ void Transfers::Run(size_t count, const Begin& begin, const Then& then) {
       const size_t task = slot.task;
       if (std::optional<WebRequest> more = then(task, std::move(slot.answer))) start(slot, task, std::move(*more));
     }
-    if (!ended && under_way > 0) state.curl->multi_poll(state.multi.get(), nullptr, 0, 200, nullptr);
+    if (ended || under_way == 0) continue;
+    // Of FTP, libcurl does not always watch the connection that moves next (7.88, after EPSV and until 150): so it is
+    // asked again soon, and less and less often while nothing comes.
+    int ready = 0;
+    state.curl->multi_poll(state.multi.get(), nullptr, 0, pause_ms, &ready);
+    pause_ms = ready > 0 ? 1 : std::min(2 * pause_ms, 200);
   }
 }
 

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """`kyodo publish` to real hosts: a folder, OpenSSH's sftp-server through sshd on 127.0.0.1, a bare git repository.
 
-    python3 tests/site/publish.py KYODO [--points N] [--files N] [--only NAME]
+    python3 tests/site/publish.py KYODO [--files N] [--only NAME]
 
 For each: the first publication, nothing changed, one page changed, a rename, a removal, names in Japanese and with
 spaces, 20 MiB, back and forth, thousands of files. Over SFTP also: host keys that are unknown, changed or pinned, a
-wrong password, two publishers at once, a server that cannot rename over a file, and the line cut at N points, after
-each of which what visitors get is whole, and the next run finishes. The last line is `N passed, M failed`.
+wrong password, two publishers at once. Lines that break are tried in publish_faults.py. The last line is
+`N passed, M failed`.
 """
 import argparse
 import getpass
@@ -186,7 +186,7 @@ class Sshd:
         (self.folder / "sshd_config").write_text(
             f"ListenAddress 127.0.0.1\nPort {self.port}\nHostKey {self.folder}/host\nPidFile none\nUsePAM no\n"
             f"AuthorizedKeysFile {self.folder}/authorized\nStrictModes no\nPasswordAuthentication yes\n"
-            f"KbdInteractiveAuthentication no\nSubsystem sftp {SFTP_SERVER}\nMaxStartups 100\nPermitRootLogin yes\n")
+            f"KbdInteractiveAuthentication no\nSubsystem sftp internal-sftp\nMaxStartups 100\nPermitRootLogin yes\n")
         self.know("host")
         (self.folder / "ssh_config").write_text(
             f"Host web\n  HostName 127.0.0.1\n  Port {self.port}\n  User {getpass.getuser()}\n"
@@ -217,153 +217,37 @@ class Sshd:
             self.process.wait()
 
 
-CUTTER = '''#!/usr/bin/python3
-"""In place of ssh: sftp-server, with a line that is cut after so many bytes or requests, and without posix-rename."""
+HOLDER = '''#!/usr/bin/python3
+"""In place of ssh: sftp-server, and a line that stands still at its twelfth change until it is told to go on."""
 import os, struct, subprocess, sys, threading, time
-point, poor = int(os.environ.get("CUT_AT", "0")), os.environ.get("CUT_POOR")
-server = subprocess.Popen(["%s"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-lock = threading.Lock()
-counter = os.environ["CUT_COUNT"]
+server = subprocess.Popen(["%s"], stdin=subprocess.PIPE)
+hold = os.environ.get("HOLD")
 
-def whole(read, count):
+def whole(count):
     out = b""
     while len(out) < count:
-        part = read(count - len(out))
+        part = os.read(0, count - len(out))
         if not part:
-            return None
+            server.stdin.close()
+            server.wait()
+            os._exit(0)
         out += part
     return out
 
-def end():
-    server.stdin.close()
-    server.wait()  # what it was given it does
-    os._exit(255)
-
-def answers():
-    while True:
-        head = whole(server.stdout.read, 4)
-        body = head and whole(server.stdout.read, struct.unpack(">I", head)[0])
-        if not body:
-            os._exit(0)
-        if poor and body[0] == 2:
-            body = body[:5]
-            head = struct.pack(">I", len(body))
-        os.write(1, head + body)
-
-threading.Thread(target=answers, daemon=True).start()
-stdin = open(0, "rb", buffering=0)
-done = int(open(counter).read() or 0) if os.path.exists(counter) else 0
+done = 0
 while True:
-    head = whole(stdin.read, 4)
-    body = head and whole(stdin.read, struct.unpack(">I", head)[0])
-    if not body:
-        open(counter, "w").write(str(done))
-        end()
-    # Only what changes something counts: OPEN for writing, WRITE, REMOVE, MKDIR, RMDIR, RENAME, EXTENDED.
-    if body[0] in (3, 6, 13, 14, 15, 18, 200):
-        done += 1
-        hold = os.environ.get("CUT_HOLD")
-        if hold and done == point:  # stands still until it is told to go on
-            open(hold, "w").close()
-            while not os.path.exists(hold + ".go"):
-                time.sleep(0.01)
-        elif point and done == point:
-            if os.environ.get("CUT_HALF") and body[0] == 6:  # half of what was to be written
-                length = struct.unpack(">I", body[5:9])[0]
-                at = 9 + length + 8
-                data = body[at + 4:]
-                body = body[:at] + struct.pack(">I", len(data) // 2) + data[:len(data) // 2]
-                server.stdin.write(struct.pack(">I", len(body)) + body)
-                server.stdin.flush()
-            elif os.environ.get("CUT_AFTER"):
-                server.stdin.write(head + body)
-                server.stdin.flush()
-            open(counter, "w").write(str(done))
-            end()
+    head = whole(4)
+    body = whole(struct.unpack(">I", head)[0])
+    # OPEN for writing, WRITE, REMOVE, MKDIR, RMDIR, RENAME, EXTENDED.
+    done += body[0] in (3, 6, 13, 14, 15, 18, 200)
+    if hold and done == 12:
+        open(hold, "w").close()
+        while not os.path.exists(hold + ".go"):
+            time.sleep(0.01)
+        hold = None
     server.stdin.write(head + body)
     server.stdin.flush()
 ''' % SFTP_SERVER
-
-
-def crawl(there, old, new):
-    """What a visitor would find wrong: a page that is neither the old nor the new one, a resource that is not there."""
-    problems = []
-    for path, data in there.items():
-        if data not in (old.get(path), new.get(path)):
-            problems.append(f"{path} is torn")
-        if not path.endswith(".html"):
-            continue
-        folder = pathlib.PurePosixPath(path).parent
-        for quoted in data.decode().split('"')[1::2]:
-            if not (quoted.endswith((".css", ".js", ".svg", ".webp")) and "://" not in quoted and quoted == quoted.strip()):
-                continue
-            target = os.path.normpath(str(folder / quoted))
-            if not target.startswith("..") and target not in there and (target in old or target in new):
-                problems.append(f"{path} names {target}, which is not there")
-    return problems
-
-
-def cut(kyodo, work, points, poor):
-    """The line cut at `points` points spread over a change, before, within or after what was asked for."""
-    name = "SFTP without posix-rename, cut" if poor else "SFTP, cut"
-    web = work / "cut-web"
-    bin_folder = work / "bin"
-    bin_folder.mkdir(exist_ok=True)
-    (bin_folder / "ssh").write_text(CUTTER)
-    (bin_folder / "ssh").chmod(0o755)
-    site = Site(kyodo, work / "cut", f"sftp://web{web}")
-    base = {"PATH": f"{bin_folder}:{os.environ['PATH']}", "CUT_COUNT": str(work / "count"), **({"CUT_POOR": "1"} if poor else {})}
-
-    def reset(files_of):
-        shutil.rmtree(web, ignore_errors=True)
-        shutil.copytree(files_of, web)
-        (work / "count").unlink(missing_ok=True)
-
-    web.mkdir(parents=True, exist_ok=True)
-    site.build()
-    told = site.told(env=base)
-    check(f"{name}: the first publication", expect(told) + differences(tree(web), site.files()))
-    old = site.files()
-    shutil.copytree(web, work / "cut-old", dirs_exist_ok=True)
-    site.move("c")
-    site.page("b", "b を直したこと")
-    site.page("e", "e のこと")
-    site.build()
-    new = site.files()
-    reset(work / "cut-old")
-    site.told(env=base)
-    all_points = int((work / "count").read_text())
-    held, problems = 0, []
-    for i in range(points):
-        point = 1 + i * all_points // points
-        how = ({}, {"CUT_AFTER": "1"}, {"CUT_HALF": "1"})[i % 3]
-        if i == 2:
-            point = 4  # half of the lock is written
-        reset(work / "cut-old")
-        start = time.time()
-        done = site.publish("--quiet", env={**base, **how, "CUT_AT": str(point)})
-        wrong = [] if done.returncode == 0 else [done.stderr]  # it connects again by itself
-        wrong += ["it took more than a minute"] if time.time() - start > 60 else []
-        wrong += differences(tree(web), new)
-        problems += [f"{name} at {point} {how}: {one}" for one in wrong]
-        # Killed there: the connection cannot be made again.
-        reset(work / "cut-old")
-        dead = dict(base, **how, CUT_AT=str(point))
-        process = subprocess.Popen([kyodo, "publish", "web", "--quiet", "--lang", "en", "--allow-gone"], cwd=site.folder,
-                                   env={**os.environ, **dead}, stderr=subprocess.PIPE)
-        until = time.time() + 60
-        while not (work / "count").exists() and process.poll() is None and time.time() < until:
-            time.sleep(0.002)
-        process.kill()
-        process.wait()
-        wrong = crawl(tree(web), old, new) if not poor else []
-        again = site.told(env=base)
-        wrong += expect(again) + differences(tree(web), new)
-        wrong += expect(site.told(env=base), sent=0, removed=0)
-        problems += [f"{name}, killed at {point} {how}: {one}" for one in wrong]
-        held += 2
-    print(f"{name}: {held} points of {all_points} operations held")
-    check(f"{name} at {held} points", problems)
 
 
 def keys(kyodo, work, sshd):
@@ -403,16 +287,15 @@ def two_at_once(kyodo, work):
     web, bin_folder = work / "two-web", work / "two-bin"
     web.mkdir()
     bin_folder.mkdir()
-    (bin_folder / "ssh").write_text(CUTTER)
+    (bin_folder / "ssh").write_text(HOLDER)
     (bin_folder / "ssh").chmod(0o755)
     sites = [Site(kyodo, work / f"two-{i}", f"sftp://web{web}") for i in range(2)]
     sites[0].build()
     lock = web / "_kyodo/lock"
 
-    def start(site, name, held, *words):
+    def start(site, held, *words):
         """It comes to a stop at its twelfth operation, if it is held."""
-        environment = {"PATH": f"{bin_folder}:{os.environ['PATH']}", "CUT_COUNT": str(work / f"two-{name}"),
-                       **({"CUT_HOLD": str(held), "CUT_AT": "12"} if held else {})}
+        environment = {"PATH": f"{bin_folder}:{os.environ['PATH']}", **({"HOLD": str(held)} if held else {})}
         return subprocess.Popen([kyodo, "publish", "web", "--lang", "en", *words], cwd=site.folder, stdout=subprocess.PIPE,
                                 stderr=subprocess.PIPE, text=True, env={**os.environ, **environment})
 
@@ -421,12 +304,12 @@ def two_at_once(kyodo, work):
             site.page("a", f"{i} 番目、{name}")
             site.build()
         held = work / f"two-held-{name}"
-        first = start(sites[0], f"{name}-1", held)
+        first = start(sites[0], held)
         until = time.time() + 60
         while not held.exists() and first.poll() is None and time.time() < until:
             time.sleep(0.01)
         whose, before = lock.read_text(), tree(web)
-        second = start(sites[1], f"{name}-2", None, *words)
+        second = start(sites[1], None, *words)
         said = second.stderr.readline()
         wanted = "Waiting for another publication to end" if name == "waits" else "[publish.busy]"
         problems = [] if wanted in said else [f"the second says {said!r}"]
@@ -468,7 +351,6 @@ def refusals(kyodo, work):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("kyodo")
-    parser.add_argument("--points", type=int, default=4)
     parser.add_argument("--files", type=int, default=500)
     parser.add_argument("--only", default="")
     options = parser.parse_args()
@@ -506,10 +388,6 @@ def main():
             many("SFTP", site, lambda: tree(web), options.files)
             keys(kyodo, work, sshd)
             two_at_once(kyodo, work)
-        if options.only in ("", "cut"):
-            cut(kyodo, work, options.points, False)
-            shutil.rmtree(work / "cut-old")
-            cut(kyodo, work, options.points, True)
     finally:
         if sshd:
             sshd.end()

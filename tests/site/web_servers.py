@@ -1,7 +1,7 @@
 """Real web hosts on 127.0.0.1 for tests: nginx with DAV, proftpd with TLS, and an S3 server that recomputes signatures.
 
 Each has `root`, the folder on the disk that it serves, `address`, what site.yaml names it by, and `options`, more keys of
-the target. `cut` makes the S3 server break a connection, answer 503 or stall at its Nth request.
+the target. What makes connections break stands before them: fault_lines.py.
 """
 
 import hashlib
@@ -44,7 +44,7 @@ class Authority:
 
     def __init__(self, folder):
         self.folder = folder
-        folder.mkdir(parents=True)
+        folder.mkdir(parents=True, exist_ok=True)
         self.key, self.ca = folder / "ca.key", folder / "ca.pem"
         self.openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", self.key, "-out", self.ca, "-days", "9", "-subj", "/CN=authority")
 
@@ -77,9 +77,9 @@ class Program:
 
 class NginxDav(Program):
     def __init__(self, folder, certificate=None):
-        folder.mkdir(parents=True)
+        folder.mkdir(parents=True, exist_ok=True)
         self.root, self.port = folder / "root", free_port()
-        self.root.mkdir()
+        self.root.mkdir(exist_ok=True)
         tls = f"ssl_certificate {certificate[1]}; ssl_certificate_key {certificate[0]};" if certificate else ""
         users = folder / "users"
         digest = subprocess.run(["openssl", "passwd", "-apr1", PASSWORD], capture_output=True, text=True, check=True).stdout
@@ -105,14 +105,23 @@ http {{ access_log {folder}/access.log; {temporary}
 
 
 class Proftpd(Program):
-    def __init__(self, folder, certificate, implicit=False, overwrites=True):
-        folder.mkdir(parents=True)
+    """Without a certificate it speaks no TLS: a line that does stands before it (fault_lines.py)."""
+
+    def __init__(self, folder, certificate, implicit=False, overwrites=True, demands_reuse=True):
+        folder.mkdir(parents=True, exist_ok=True)
         self.root, self.port, self.folder = folder / "root", free_port(), folder
-        self.root.mkdir()
+        self.root.mkdir(exist_ok=True)
         users = folder / "users"
         digest = subprocess.run(["openssl", "passwd", "-5", PASSWORD], capture_output=True, text=True, check=True).stdout.strip()
         users.write_text(f"{USER}:{digest}:{os.getuid()}:{os.getgid()}::{self.root}:/bin/sh\n")
         users.chmod(0o600)
+        tls = f"""TLSEngine on
+TLSRequired on
+TLSLog {folder}/tls.log
+TLSRSACertificateFile {certificate[1]}
+TLSRSACertificateKeyFile {certificate[0]}
+{'TLSOptions UseImplicitSSL' if implicit else '' if demands_reuse else 'TLSOptions NoSessionReuseRequired'}
+""" if certificate else ""
         (folder / "proftpd.conf").write_text(f"""
 LoadModule mod_tls.c
 <IfModule !mod_xfer.c>
@@ -126,6 +135,7 @@ DefaultServer on
 DefaultAddress 127.0.0.1
 Port {self.port}
 UseIPv6 off
+UseReverseDNS off
 User root
 Group root
 PidFile {folder}/pid
@@ -143,12 +153,7 @@ RequireValidShell off
 RootLogin on
 DefaultRoot ~
 AllowOverwrite {'on' if overwrites else 'off'}
-TLSEngine on
-TLSRequired on
-TLSLog {folder}/tls.log
-TLSRSACertificateFile {certificate[1]}
-TLSRSACertificateKeyFile {certificate[0]}
-{'TLSOptions UseImplicitSSL' if implicit else ''}
+{tls}
 ExtendedLog {folder}/commands.log ALL
 """)
         self.address = f"{'ftps' if implicit else 'ftpes'}://{USER}@127.0.0.1:{self.port}"
@@ -184,10 +189,11 @@ class S3Server(http.server.ThreadingHTTPServer):
     request_queue_size = 64
 
     def __init__(self, folder, certificate=None, bucket="city", style="path", region="ap-northeast-1", skew_s=0):
-        folder.mkdir(parents=True)
+        folder.mkdir(parents=True, exist_ok=True)
         self.root, self.bucket, self.style, self.region, self.skew_s = folder / "root", bucket, style, region, skew_s
-        self.root.mkdir()
-        self.kept, self.log, self.guard, self.cut = {}, [], threading.Lock(), {}
+        self.root.mkdir(exist_ok=True)
+        self.kept, self.log, self.guard, self.page = {}, [], threading.Lock(), 50
+        self.trusts = False  # whatever the signature
         super().__init__(("127.0.0.1", 0), S3Answers)
         if certificate:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -259,12 +265,7 @@ class S3Answers(http.server.BaseHTTPRequestHandler):
         path, query = urllib.parse.unquote(url.path), urllib.parse.parse_qsl(url.query, keep_blank_values=True)
         with server.guard:
             server.log.append(f"{self.command} {path}")
-            cut = server.cut.pop(len(server.log), None)
-        if cut == "before":
-            return self.connection.close()
-        if cut in (500, 503, 403):
-            return self.refuse(cut, {500: "InternalError", 503: "SlowDown", 403: "AccessDenied"}[cut])
-        if (code := self.wrong(path, query, body)) is not None:
+        if not server.trusts and (code := self.wrong(path, query, body)) is not None:
             return self.refuse(403, code)
         if server.style == "host":
             if self.headers["Host"] != f"{server.bucket}.{server.name}":
@@ -276,8 +277,6 @@ class S3Answers(http.server.BaseHTTPRequestHandler):
                 return self.refuse(404, "NoSuchBucket")
         with server.guard:
             self.do(key, dict(query), body)
-        if cut == "after":
-            self.connection.close()
 
     def do(self, key, query, body):
         server, file = self.server, self.server.root / key
@@ -287,7 +286,13 @@ class S3Answers(http.server.BaseHTTPRequestHandler):
             if self.headers.get("If-None-Match") == "*" and file.is_file():
                 return self.refuse(412, "PreconditionFailed")
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(body)
+            beside = server.root / f"beside-{threading.get_ident()}"
+            try:
+                beside.write_bytes(body)  # all of it or nothing
+                beside.rename(file)
+            except OSError:
+                beside.unlink(missing_ok=True)
+                return self.refuse(507, "InsufficientStorage")
             server.kept[key] = {name: self.headers.get(name) for name in ("Content-Type", "Cache-Control", "Content-Encoding") if self.headers.get(name)}
             return self.reply(200)
         if self.command == "DELETE":
@@ -308,7 +313,7 @@ class S3Answers(http.server.BaseHTTPRequestHandler):
                 end = key.find(delimiter, len(prefix)) if delimiter else -1
                 found[key if end < 0 else key[: end + 1]] = end >= 0
         rest = [one for one in sorted(found) if one > after]
-        page, more = rest[:50], len(rest) > 50
+        page, more = rest[: self.server.page], len(rest) > self.server.page
         text = "".join(f"<CommonPrefixes><Prefix>{escape(one)}</Prefix></CommonPrefixes>" if found[one] else
                        f"<Contents><Key>{escape(one)}</Key><Size>{(self.server.root / one).stat().st_size}</Size></Contents>" for one in page)
         token = f"<NextContinuationToken>{escape(page[-1])}</NextContinuationToken>" if more else ""

@@ -72,6 +72,16 @@ TEST_CASE("Publish: what is named goes before what names it, and old files last"
   CHECK_FALSE(disk.Find("_kyodo/lock"));
 }
 
+TEST_CASE("Publish: what is beside goes while the host still says that something is under way", "[publish]") {
+  HostDisk disk;
+  MemoryHost host(disk);
+  const TestClock clock;
+  REQUIRE(publish::Publish(host, TreeOf(kSite), Asked("one"), clock.clock));
+  const auto at = [&](std::string_view line) { return std::find(host.log().begin(), host.log().end(), line); };
+  CHECK(at("remove-folder _kyodo/incoming") < at("remove _kyodo/under-way-one"));
+  CHECK(at("remove _kyodo/under-way-one") < host.log().end());
+}
+
 TEST_CASE("Publish: --dry-run tells and writes nothing", "[publish]") {
   HostDisk disk;
   REQUIRE(PublishTo(disk, kSite));
