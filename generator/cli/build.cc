@@ -80,8 +80,8 @@ void ExplainPages(const PageMemory& memory, const BuildOptions& options) {
     return tell(all, Say(options.tongue, "前の書き出しの記録がありません", "nothing is known of the last build"));
   if (!memory.everything().empty()) return tell(all, memory.everything());
   for (const auto& [page, because] : memory.reasons())
-    tell(page, because.empty() ? Say(options.tongue, "新しいページか、ふりがな・検索の一覧が変わりました",
-                                     "a new page, or another list of readings or of the search")
+    tell(page, because.empty() ? Say(options.tongue, "新しいページか、検索の一覧が変わりました",
+                                     "a new page, or another list of the search")
                                : because);
 }
 

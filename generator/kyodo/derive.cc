@@ -1,9 +1,7 @@
 #include "kyodo/derive.h"
 
-#include <fmt/format.h>
 #include <tbb/task_arena.h>
 
-#include "core/hash.h"
 #include "search/write.h"
 #include "words/site_readings.h"
 
@@ -23,7 +21,7 @@ DerivedFiles ReadingsScript(const Site& site, const words::JapaneseAnalysis& ana
   }
   std::string script = words::MakeReadings(site, analysis);
   if (script.empty()) return made;
-  made.root = fmt::format("assets/readings.{}.js", HexHash(Hash(script)).substr(0, 10));
+  made.root = Derived::kReadings;
   made.files.push_back({made.root, std::move(script)});
   return made;
 }

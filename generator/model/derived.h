@@ -24,21 +24,22 @@ struct DerivedFiles {
 
 /// Each is made when a page or the plan first asks for it.
 struct Derived {
-  /// The readings of the site's Japanese texts (words/site_readings.h), named in `page.readings`.
+  /// The readings of the site's Japanese texts (words/site_readings.h), named in `page.readings`. Of one name: all
+  /// Japanese pages have it, and a sentence more changes the list. Browsers ask whether theirs is still good.
   Lazy<DerivedFiles> readings;
   /// The search index (search/files.h), named in `page.search_index`.
   Lazy<DerivedFiles> search;
   /// Pages name the roots before they are made, by paths that do not depend on their content: for previews.
   bool late = false;
 
-  std::string_view ReadingsPath() const { return late ? kLateReadings : readings().root; }
+  std::string_view ReadingsPath() const { return late ? kReadings : readings().root; }
   std::string_view SearchPath() const { return late ? kLateSearch : search().root; }
   /// What has one of these paths; null: nothing, or another path.
   const DerivedFiles* FindLate(std::string_view path) const {
-    return !late ? nullptr : path == kLateReadings ? &readings() : path == kLateSearch ? &search() : nullptr;
+    return !late ? nullptr : path == kReadings ? &readings() : path == kLateSearch ? &search() : nullptr;
   }
 
-  static constexpr std::string_view kLateReadings = "assets/readings.js";
+  static constexpr std::string_view kReadings = "readings.js";
   static constexpr std::string_view kLateSearch = "search/index.bin";
 };
 

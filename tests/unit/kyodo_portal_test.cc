@@ -85,6 +85,15 @@ TEST_CASE("Portal: what is derived from the whole site follows from what templat
   CHECK(CountSearchFiles(OpenedPortal(Searching("{# page.search_index #}page.search_index")).Build()) == 0);
 }
 
+TEST_CASE("Portal: pages that name the list of readings are the same when the list is another", "[kyodo][vips]") {
+  Files site = Searching("{{ page.readings }}");
+  const auto before = OpenedPortal(site).Build();
+  site["site/cases/cleaning.ja.md"] = "---\ntitle: 清掃\n---\n堀川の護岸を点検します。\n";
+  const auto after = OpenedPortal(site).Build();
+  CHECK(before.at("search.html") == after.at("search.html"));
+  CHECK(before.at("readings.js") != after.at("readings.js"));
+}
+
 TEST_CASE("Portal: a private value in an output is told whatever the sink", "[kyodo][vips]") {
   Files site = testing::SmallSite();
   site["site/groups/ume.yaml"] = "name: {ja: 梅の会, en: 'Plum 03-1234-5678'}\ncontact: 03-1234-5678\n";

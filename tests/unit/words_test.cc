@@ -264,12 +264,12 @@ TEST_CASE("Renderer: Japanese pages name the file of readings, others do not", "
   testing::Loaded loaded = LoadFiles(
       SmallSiteWith({{"site/themes/plain/templates/record.html",
                       "{% if page.readings %}<b data-readings=\"{{ page.readings }}\">{% else %}none{% endif %}"}}));
-  loaded.readings = {"assets/readings.1.js", {{"assets/readings.1.js", "kyodoReadings = ``;\n"}}, {}};
+  loaded.readings = {"readings.js", {{"readings.js", "kyodoReadings = ``;\n"}}, {}};
   const auto pages = testing::RenderAll(loaded);
   CHECK(loaded.Problems() == "");
-  CHECK(pages.at("groups/ume.html") == "<b data-readings=\"../assets/readings.1.js\">");
+  CHECK(pages.at("groups/ume.html") == "<b data-readings=\"../readings.js\">");
   CHECK(pages.at("en/groups/ume.html") == "none");
-  CHECK(pages.at("assets/readings.1.js") == "kyodoReadings = ``;\n");
+  CHECK(pages.at("readings.js") == "kyodoReadings = ``;\n");
 }
 
 }  // namespace

@@ -63,7 +63,7 @@ const nearestOf = (wanted, rows, textOf, most) => {
 };
 
 /** Kana without what people leave out or mistake: the marks of が and ぱ, small letters, ー, う but as the first. */
-const bare = (kana) => kana.normalize("NFD").replace(/[ー\u3099\u309a]|(?<!^)う/g, "").replace(/[ぁぃぅぇぉっゃゅょゎ]/g, (small) => String.fromCharCode(small.charCodeAt() + 1));
+const bare = (kana) => kana.normalize("NFD").replace(/[ー\u3099\u309a]|(?!^)う/g, "").replace(/[ぁぃぅぇぉっゃゅょゎ]/g, (small) => String.fromCharCode(small.charCodeAt() + 1));
 
 /** Entries with the most words. */
 const mostOf = (units) => {
