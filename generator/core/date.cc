@@ -76,7 +76,7 @@ std::string EraYear(const Era& era, const Date& date) {
 Result<Date> ParseDate(std::string_view text, const SourcePos& at, bool partial) {
   const int year = ReadDigits(text, 0, 4);
   const bool has_month = text.size() >= 7 && text[4] == '-';
-  const bool has_day = text.size() == 10 && text[7] == '-';
+  const bool has_day = has_month && text.size() == 10 && text[7] == '-';
   const int month = has_month ? ReadDigits(text, 5, 2) : 0;
   const int day = has_day ? ReadDigits(text, 8, 2) : 0;
   const size_t length = has_day ? 10 : has_month ? 7 : 4;

@@ -24,8 +24,10 @@ TEST_CASE("ParseDate: refuses a day that the month does not have", "[core][date]
 }
 
 TEST_CASE("ParseDate: refuses other shapes", "[core][date]") {
-  for (const char* text : {"2026/04/01", "2026-4-1", "26-04-01", "2026-04", "", "2026-04-01x", "R8.4.1"}) {
+  for (const char* text : {"2026/04/01", "2026-4-1", "26-04-01", "2026-04", "", "2026-04-01x", "R8.4.1", "2026/04-01",
+                           "2026/00-61", "1001*-0-61"}) {
     CHECK(ErrorOf(text).substr(0, 11) == "date.format");
+    CHECK(ParseDate(text, {}, true).ok() == (std::string_view(text) == "2026-04"));
   }
 }
 
