@@ -115,8 +115,8 @@ TEST_CASE("WorkerPool: a request that hangs or crashes fails alone", "[system][w
 }
 
 TEST_CASE("WorkerPool: a request that waits, as on a busy machine, has ten times as long", "[system][workers]") {
-  WorkerPool pool(1, milliseconds(200), kTest);
-  CHECK(Run(pool, {"wait:600", "wait:3600000", "a"}) == std::vector<std::string>{"<wait:600>", "limit", "<a>"});
+  WorkerPool pool(1, milliseconds(400), kTest);
+  CHECK(Run(pool, {"wait:1000", "wait:3600000", "a"}) == std::vector<std::string>{"<wait:1000>", "limit", "<a>"});
 }
 
 TEST_CASE("WorkerPool: a request that eats memory fails alone", "[system][workers]") {
