@@ -13,7 +13,6 @@
 #include "schema/cms.h"
 #include "schema/editor.h"
 #include "schema/handbook.h"
-#include "schema/json_schema.h"
 
 namespace kyodo::cli {
 
@@ -42,26 +41,20 @@ class SchemaMaker {
 
  private:
   bool PrintOne() {
-    const Collection* collection = site_.FindCollection(options_.name);
-    if (collection) {
-      Print(stdout, schema::CollectionSchema(site_, *collection));
-    } else if (options_.name == "site.yaml") {
-      Print(stdout, schema::SiteSchema(site_));
-    } else if (options_.name == "vocabularies.yaml") {
-      Print(stdout, schema::VocabularySchema(site_));
-    } else if (options_.name == "removed.yaml") {
-      Print(stdout, schema::RemovedSchema(site_));
-    } else {
-      ComplainName();
-      return false;
+    constexpr std::string_view kEnding = ".schema.json";
+    const schema::MadeFiles made = schema::SchemaFiles(site_);
+    std::vector<std::string_view> names;
+    for (const schema::MadeFile& file : made) {
+      names.push_back(std::string_view(file.path).substr(0, file.path.size() - kEnding.size()));
+      if (names.back() != options_.name) continue;
+      Print(stdout, file.text);
+      return true;
     }
-    return true;
+    ComplainName(names);
+    return false;
   }
 
-  void ComplainName() {
-    std::vector<std::string_view> names;
-    for (const auto& [id, one] : site_.collections) names.push_back(id);
-    names.insert(names.end(), {"site.yaml", "vocabularies.yaml", "removed.yaml"});
+  void ComplainName(const std::vector<std::string_view>& names) {
     diagnostics_.FileError(
         "schema.collection", "",
         {fmt::format("種類がありません: {}", options_.name), fmt::format("No such collection: {}", options_.name)},

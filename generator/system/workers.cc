@@ -190,20 +190,21 @@ class WorkerPool::Round {
   bool TakeResponses(Worker& worker) {
     size_t at = 0;
     std::string_view response;
+    bool begins = false;  // the time of the next request
     if (!worker.greeted && NextFrame(worker.in, at, response)) {
       if (response != WorkerGreeting(state_.command.kind)) return false;
-      worker.greeted = true;
-      State::Begin(worker, state_.time);
+      worker.greeted = begins = true;
     }
     while (worker.greeted && !worker.asked.empty() && NextFrame(worker.in, at, response)) {
       const size_t index = worker.asked.front();
       worker.asked.pop_front();
       worker.window_bytes -= worker.asked_bytes.front();
       worker.asked_bytes.pop_front();
-      State::Begin(worker, state_.time);
+      begins = true;
       --left_;
       take_(index, WorkerOutcome::kDone, response);
     }
+    if (begins) State::Begin(worker, state_.time);
     worker.in.erase(0, at);
     return true;
   }

@@ -211,7 +211,7 @@ class Sshd:
     def know(self, name=None):
         (self.folder / "known").write_text(f"[127.0.0.1]:{self.port} {self.key(name)}\n" if name else "")
 
-    def end(self):
+    def stop(self):
         if self.process:
             self.process.terminate()
             self.process.wait()
@@ -390,7 +390,7 @@ def main():
             two_at_once(kyodo, work)
     finally:
         if sshd:
-            sshd.end()
+            sshd.stop()
         shutil.rmtree(work, ignore_errors=True)
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0

@@ -30,10 +30,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 from fault_lines import Fault, FtpLine, HttpLine, PlainLine, SftpLine
 from publish import Site, Sshd, differences, tree
-from web_servers import KEY, KEY_ID, PASSWORD, USER, Authority, NginxDav, Proftpd, Program, S3Server, free_port
+from web_servers import SECRETS, USER, Authority, NginxDav, Proftpd, Program, S3Server, free_port
 
 CUTS = ["before", "half", "after", "kill-before", "kill-half", "kill-after"]
-SECRETS = {"KYODO_PASSWORD": PASSWORD, "AWS_ACCESS_KEY_ID": KEY_ID, "AWS_SECRET_ACCESS_KEY": KEY}
 BLOCK = 4096
 
 
@@ -61,6 +60,7 @@ class Target:
     ways = [*CUTS, "busy", "refused", "stall"]
     always = []  # points that once did not hold
     old_and_new_only = True  # at every moment
+    server = None
 
     def __init__(self, kyodo, folder, to, options="", env=None, line=None):
         self.line, self.env = line, {**SECRETS, **(env or {})}
@@ -181,8 +181,9 @@ class Target:
         return wrong
 
     def stop(self):
-        if self.line:
-            self.line.stop()
+        for one in (self.line, self.server):
+            if one:
+                one.stop()
 
 
 class OnDisk(Target):
@@ -230,14 +231,8 @@ class Dav(OnDisk):
         line = HttpLine(self.server.port)
         super().__init__(kyodo, folder, f"dav://{USER}@127.0.0.1:{line.port}", line=line)
 
-    def stop(self):
-        super().stop()
-        self.server.stop()
 
-
-class S3(Dav):
-    always = []
-
+class S3(OnDisk):
     def __init__(self, kyodo, folder, authority):
         self.mount = disk(folder / "server/root")
         self.server = S3Server(folder / "server")
@@ -245,18 +240,16 @@ class S3(Dav):
         self.root = self.server.root / "site"
         self.root.mkdir()
         options = f'    endpoint: "http://127.0.0.1:{line.port}"\n    region: {self.server.region}\n    style: path\n'
-        OnDisk.__init__(self, kyodo, folder, self.server.address, options, line=line)
+        super().__init__(kyodo, folder, self.server.address, options, line=line)
 
 
-class Ftps(Dav):
-    always = []
-
+class Ftps(OnDisk):
     def __init__(self, kyodo, folder, authority):
         disk(folder / "server/root")
         self.server = Proftpd(folder / "server", None)
         self.root = self.server.root
         line = FtpLine(self.server.port, authority.good)
-        OnDisk.__init__(self, kyodo, folder, f"ftpes://{USER}@127.0.0.1:{line.port}", f"    ca: {authority.ca}\n", line=line)
+        super().__init__(kyodo, folder, f"ftpes://{USER}@127.0.0.1:{line.port}", f"    ca: {authority.ca}\n", line=line)
 
 
 class Sftp(OnDisk):
@@ -266,10 +259,6 @@ class Sftp(OnDisk):
         line = SftpLine(folder / "line", poor)
         super().__init__(kyodo, folder, f"sftp://web{self.root}", f"    config: {folder}/sshd/ssh_config\n",
                          {"PATH": f"{line.folder}:{os.environ['PATH']}"}, line)
-
-    def stop(self):
-        super().stop()
-        self.server.end()
 
 
 class PoorSftp(Sftp):
@@ -366,10 +355,6 @@ class Git(Traced):
         for name in ("config", "shallow", "refs/kyodo/base", "refs/kyodo/next") if how == "locked" else ():
             (self.marked / f"{name}.lock").touch()
         return super().start(how, number)
-
-    def stop(self):
-        super().stop()
-        self.server.stop()
 
 
 NAMESPACE = "KYODO_OWN_MOUNTS"

@@ -18,9 +18,7 @@ import tempfile
 import time
 
 from publish import Site, Sshd
-from web_servers import KEY, KEY_ID, PASSWORD, USER, Authority, NginxDav, Proftpd, S3Server
-
-SECRETS = {"KYODO_PASSWORD": PASSWORD, "AWS_ACCESS_KEY_ID": KEY_ID, "AWS_SECRET_ACCESS_KEY": KEY}
+from web_servers import KEY, KEY_ID, PASSWORD, SECRETS, USER, Authority, NginxDav, Proftpd, S3Server
 
 
 def obscured():
@@ -39,7 +37,7 @@ def start(name, work):
         sshd = Sshd(work / "sshd")
         web.mkdir()
         place = f":sftp,host=127.0.0.1,port={sshd.port},user=root,key_file={work}/sshd/client,disable_hashcheck=true,shell_type=none:{web}"
-        return f"sftp://web{web}", f"    config: {work}/sshd/ssh_config\n", place, web, sshd.end
+        return f"sftp://web{web}", f"    config: {work}/sshd/ssh_config\n", place, web, sshd.stop
     if name == "ftpes":
         authority = Authority(work / "authority")
         server = Proftpd(work / "server", authority.certificate(), demands_reuse=False)  # rclone does not

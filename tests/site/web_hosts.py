@@ -21,7 +21,7 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from web_servers import KEY, KEY_ID, PASSWORD, USER, Authority, NginxDav, Proftpd, S3Server
+from web_servers import KEY, PASSWORD, SECRETS, Authority, NginxDav, Proftpd, S3Server
 
 HERE = Path(__file__).resolve().parent
 BASE = HERE.parent / "errors" / "base"
@@ -59,7 +59,7 @@ class Site:
 
     def run(self, *arguments, **variables):
         environment = {key: value for key, value in os.environ.items() if not key.startswith(("KYODO_", "AWS_"))}
-        environment |= {"KYODO_PASSWORD": PASSWORD, "AWS_ACCESS_KEY_ID": KEY_ID, "AWS_SECRET_ACCESS_KEY": KEY, "SOURCE_DATE_EPOCH": "1775001600"} | variables
+        environment |= {**SECRETS, "SOURCE_DATE_EPOCH": "1775001600"} | variables
         environment = {key: value for key, value in environment.items() if value is not None}
         done = subprocess.run([self.tests.kyodo, *arguments, "--lang", "en"], cwd=self.folder, env=environment, capture_output=True,
                               text=True, stdin=subprocess.DEVNULL, timeout=300, check=False)

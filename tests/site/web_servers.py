@@ -39,6 +39,10 @@ def wait_for(port, process):
     raise RuntimeError(f"{process.args[0]} did not start")
 
 
+# In the environment of whoever publishes.
+SECRETS = {"KYODO_PASSWORD": PASSWORD, "AWS_ACCESS_KEY_ID": KEY_ID, "AWS_SECRET_ACCESS_KEY": KEY}
+
+
 class Authority:
     """Makes certificates."""
 
