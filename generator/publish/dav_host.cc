@@ -34,7 +34,7 @@ class DavHost final : public Host {
       return made.fine() ? Outcome(Done{}) : Outcome(TroubleOf(made, ""));
     }
     if (found.status == 207) return Done{};
-    if (found.answered() && (found.status == 200 || found.status == 405 || found.status == 501))
+    if (found.status == 200 || found.status == 405 || found.status == 501)
       return RefusedByServer("", fmt::format("PROPFIND: HTTP {}", found.status));
     return TroubleOf(found, "");
   }
@@ -77,7 +77,7 @@ class DavHost final : public Host {
       return std::optional(WebRequest{"GET", Url(paths[i]), {"Cache-Control: no-cache", "Pragma: no-cache"}, {}});
     };
     transfers_.Run(paths.size(), begin, [&](size_t i, WebAnswer answer) {
-      if (answer.status == 200 && answer.answered()) {
+      if (answer.status == 200) {
         got(i, std::move(answer.body));
       } else {
         got(i, TroubleOf(answer, paths[i]));
@@ -92,7 +92,7 @@ class DavHost final : public Host {
     const auto begin = [&](size_t i) { return std::optional(Propfind(paths[i], "0")); };
     transfers_.Run(paths.size(), begin, [&](size_t i, const WebAnswer& answer) -> std::optional<WebRequest> {
       const bool gone = answer.status == 404 || answer.status == 410;
-      if (!looked[i] && answer.answered() && answer.status == 207) {
+      if (!looked[i] && answer.status == 207) {
         looked[i] = true;
         const auto entries = ReadMultistatus(answer.body);
         if (entries && entries->size() == 1 && !entries->front().is_folder)
@@ -119,7 +119,7 @@ class DavHost final : public Host {
     const WebAnswer answer = transfers_.Send(Propfind(folder, "1"));
     std::vector<Listed> found;
     if (answer.status == 404) return found;
-    if (answer.status != 207 || !answer.answered()) return TroubleOf(answer, folder);
+    if (answer.status != 207) return TroubleOf(answer, folder);
     const auto entries = ReadMultistatus(answer.body);
     if (!entries) return RefusedByServer(folder, "PROPFIND");
     const std::string own = target_.path + (folder.empty() ? "" : "/" + folder);
@@ -177,7 +177,7 @@ class DavHost final : public Host {
   /// had made: the whole of it passes the next time.
   Trouble NotPut(const WebAnswer& answer, const std::string& path) {
     if (answer.status == 404 || answer.status == 409) known_.clear();
-    if (answer.answered() && answer.status == 404) return ServerBusy(path, "HTTP 404");
+    if (answer.status == 404) return ServerBusy(path, "HTTP 404");
     return TroubleOf(answer, path);
   }
 
@@ -193,7 +193,7 @@ class DavHost final : public Host {
       const auto begin = [&](size_t i) { return std::optional(WebRequest{"MKCOL", Url(level[i]) + "/", {}, {}}); };
       transfers_.Run(level.size(), begin, [&](size_t i, const WebAnswer& answer) {
         // 405: something is there already. If it is a file, what goes below it is refused.
-        if (answer.fine() || (answer.answered() && (answer.status == 405 || answer.status == 301))) {
+        if (answer.fine() || answer.status == 405 || answer.status == 301) {
           known_.insert(level[i]);
         } else if (outcome.ok()) {
           outcome = TroubleOf(answer, level[i]);

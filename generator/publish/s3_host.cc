@@ -96,7 +96,7 @@ class S3Host final : public Host {
   void Get(std::span<const std::string> paths, const GetDone& got) override {
     const auto begin = [&](size_t i) { return std::optional(Request("GET", paths[i], {}, {}, {})); };
     transfers_.Run(paths.size(), begin, [&](size_t i, WebAnswer answer) {
-      if (answer.status == 200 && answer.answered()) {
+      if (answer.status == 200) {
         got(i, std::move(answer.body));
       } else {
         got(i, TroubleOf(answer, paths[i]));
@@ -123,7 +123,7 @@ class S3Host final : public Host {
       std::map<std::string, std::string> query = {{"delimiter", "/"}, {"list-type", "2"}, {"prefix", prefix}};
       if (!token.empty()) query["continuation-token"] = token;
       const WebAnswer answer = transfers_.Send(Request("GET", "", query, {}, {}));
-      if (answer.status != 200 || !answer.answered()) return TroubleOf(answer, folder);
+      if (answer.status != 200) return TroubleOf(answer, folder);
       S3Reader read = Read(answer);
       if (!read.is_list) return RefusedByServer(folder, "ListObjectsV2");
       for (Listed& one : read.listed) {

@@ -186,12 +186,13 @@ struct Transfers::State {
     curl_off_t bytes = 0;
     curl->easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
     curl->easy_getinfo(easy, CURLINFO_SIZE_DOWNLOAD_T, &bytes);
-    slot.answer.status = static_cast<int>(status);
+    // Half an answer of HTTP says nothing: its body may be what counts.
+    const bool is_ftp = StartsWith(slot.request.url, "ftp");
+    slot.answer.status = code == CURLE_OK || is_ftp ? static_cast<int>(status) : 0;
     slot.answer.received_bytes = static_cast<uint64_t>(bytes);
     slot.answer.why = WhyNot(code);
     if (code != CURLE_OK) slot.answer.error = slot.words[0] ? slot.words : curl->easy_strerror(code);
-    if (code != CURLE_OK && StartsWith(slot.request.url, "ftp") && slot.answer.why == NoAnswer::kOther)
-      slot.answer.error = slot.last_line;
+    if (code != CURLE_OK && is_ftp && slot.answer.why == NoAnswer::kOther) slot.answer.error = slot.last_line;
     curl->multi_remove_handle(multi.get(), easy);
     slot.busy = false;
     return slot;

@@ -29,14 +29,14 @@ struct WebRequest {
 };
 
 struct WebAnswer {
-  int status = 0;  // of HTTP, or the last one of FTP; 0: none
+  int status = 0;  // of HTTP, 0: there is no whole answer; or the last one of FTP, 0: none
   NoAnswer why = NoAnswer::kNone;
   std::string error;  // libcurl's words, or the last line of an FTP server, when something went wrong
   std::vector<std::pair<std::string, std::string>> headers;  // names in lower-case letters
   std::string body;
   uint64_t received_bytes = 0;  // of the body, as it came
 
-  /// FTP: all went well. HTTP: there is an answer, of whatever status.
+  /// FTP: all went well. HTTP: there is a whole answer, of whatever status.
   bool answered() const { return why == NoAnswer::kNone; }
   bool fine() const { return answered() && status >= 200 && status < 300; }
   /// The value of the first header of that name; empty: there is none.

@@ -44,7 +44,7 @@ class FileLook {
 
   bool LookAtBody() {
     const Message words = WordsOf(answer_);
-    if (!answer_.answered() || answer_.status != 200) {
+    if (answer_.status != 200) {
       if (answer_.status >= 300 && answer_.status < 400) {
         Add(Severity::kWarning, "verify.address", "",
             {fmt::format("別のアドレスへ進みます: {}", answer_.Header("location")),
