@@ -7,45 +7,62 @@ import { checkTargets } from "./targets.mjs";
 
 const dark = { ...light, colorScheme: "dark" };
 
+async function show(page, size, media = light) {
+  await page.setViewportSize(sizes[size]);
+  await page.emulateMedia(media);
+}
+
 /**
- * `add(name, problems)` is called for each check. The page has one load, with script; then one without. axe and the
- * keyboard, which take longer than all else, look at the sizes `slowAt`: on a desktop in light, dark and forced colours,
- * on a phone in light and dark.
+ * `add(name, problems)` is called for each check. axe and the keyboard, which take longer than all else, look at the sizes
+ * `slowAt`: on a desktop in light, dark and forced colours, on a phone in light and dark. At none: a short look, whether
+ * the texts of this language have room.
  */
 export async function checkPage(page, session, watched, origin, entry, slowAt, add) {
-  const show = async (size, media = light) => {
-    await page.setViewportSize(sizes[size]);
-    await page.emulateMedia(media);
-  };
-  await show("desktop");
+  await show(page, "desktop");
   const response = await page.goto(`${origin}/${entry.path}`);
   if (response.status() !== 200) return add("is there", [`answers with ${response.status()}`]);
+  await (slowAt.length ? lookAtAll(page, session, watched, slowAt, add) : lookAtRoom(page, watched, add));
+  add("language switch", await checkSwitch(page, origin, entry));
+}
 
+async function lookAtRoom(page, watched, add) {
+  for (const size of ["desktop", "phone"]) {
+    await show(page, size);
+    add(`${size}, layout`, await checkLayout(page));
+  }
+  add("phone, targets", await checkTargets(page));
+  await show(page, "paper", { ...dark, media: "print" });
+  add("print, layout", await checkLayout(page, { sheet: "auto" }));
+  add("console and network", await watched.take());
+}
+
+/** The page with script; then it is loaded again without. */
+async function lookAtAll(page, session, watched, slowAt, add) {
   for (const size of ["desktop", "tablet", "phone"]) {
-    await show(size);
+    await show(page, size);
     add(`${size}, layout`, await checkLayout(page));
     add(`${size}, targets`, await checkTargets(page));
     if (size === "tablet") continue;
     const slow = slowAt.includes(size);
     if (slow) add(`${size}, axe`, await checkAxe(page));
     if (slow && size === "desktop") add("desktop, keyboard", await checkKeyboard(page, session));
-    await show(size, dark);
+    await show(page, size, dark);
     add(`${size}, dark`, [...(await checkDark(page)), ...(slow ? await checkAxe(page, colourRules) : [])]);
     if (slow && size === "phone") add("phone, dark, keyboard", await checkKeyboard(page, session));
   }
-  await show("phone");
+  await show(page, "phone");
   add("folds", await checkFolds(page));
   add("text spacing, layout", await checkSpaced(page));
-  await show("zoom");
+  await show(page, "zoom");
   add("400 %, layout", await checkLayout(page));
-  await show("phone", { ...light, forcedColors: "active" });
+  await show(page, "phone", { ...light, forcedColors: "active" });
   add("forced colours, layout", await checkLayout(page));
   if (slowAt.includes("desktop")) add("forced colours, keyboard", await checkKeyboard(page, session));
-  await show("paper", { ...dark, media: "print" });
+  await show(page, "paper", { ...dark, media: "print" });
   add("print, layout", [...(await checkLayout(page, { sheet: "auto" })), ...(await checkPrint(page))]);
-  await show("across", { ...dark, media: "print" });
+  await show(page, "across", { ...dark, media: "print" });
   add("print across, layout", await checkLayout(page, { sheet: "across" }));
-  await show("phone");
+  await show(page, "phone");
   const text = await readText(page);
   add("skip link", await checkSkip(page));
   add("console and network", await watched.take());
@@ -54,9 +71,8 @@ export async function checkPage(page, session, watched, origin, entry, slowAt, a
   await page.reload();
   add("script off, layout", await checkLayout(page));
   add("script off, text", lost(text, await readText(page)));
-  await show("desktop");
+  await show(page, "desktop");
   add("script off, desktop layout", await checkLayout(page));
-  add("language switch", await checkSwitch(page, origin, entry));
   add("script off, console and network", await watched.take());
   await session.send("Emulation.setScriptExecutionDisabled", { value: false });
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Checks what `kyodo check` tells an author who made a mistake.
 
-  tests/errors/run.py KYODO [--accept] [--only NAME]
+  tests/errors/run.py KYODO [--accept] [--only NAME] [--thorough]
 
 base/ is a small site without mistakes. Each folder of cases/ is one mistake: its
 files are added to a copy of the base, or take the place of files there, and
@@ -14,7 +14,8 @@ expected.ja.txt and expected.en.txt hold all that kyodo then says. Other names:
   OPTIONS  more options for `kyodo check`
 
 --accept writes what kyodo says into the expected files: read the difference
-before you keep it. The last line is `N passed, N failed`.
+before you keep it. With --accept, --only or --thorough each case is tried in both
+languages, otherwise in one, by turns. The last line is `N passed, N failed`.
 """
 
 import argparse
@@ -105,14 +106,14 @@ def difference(expected, found, name):
     return "\n".join(lines)
 
 
-def run(case, arguments):
+def run(case, languages, arguments):
     """The problems of one case; none when all is as expected."""
     if problems := [f"unused: {name}" for name in unused(case)]:
         return problems
     with tempfile.TemporaryDirectory(prefix="kyodo-errors-") as folder:
         site = Path(folder) / "content"
         make_site(case, site)
-        for language in LANGUAGES:
+        for language in languages:
             found = say(arguments.kyodo, case, site, language)
             file = expected_file(case, language)
             expected = file.read_text() if file.exists() else ""
@@ -130,11 +131,14 @@ def main():
     parser.add_argument("kyodo", type=lambda path: Path(path).resolve())
     parser.add_argument("--accept", action="store_true")
     parser.add_argument("--only", default="", help="the cases with this in their name")
+    parser.add_argument("--thorough", action="store_true", help="each case in both languages")
     arguments = parser.parse_args()
+    both = arguments.accept or arguments.only or arguments.thorough
     cases = [case for case in sorted((HERE / "cases").iterdir()) if arguments.only in case.name]
     failed = 0
     with ThreadPoolExecutor(2) as pool:
-        for case, problems in zip(cases, pool.map(lambda case: run(case, arguments), cases)):
+        turns = [LANGUAGES if both else [LANGUAGES[number % 2]] for number in range(len(cases))]
+        for case, problems in zip(cases, pool.map(lambda case, languages: run(case, languages, arguments), cases, turns)):
             failed += bool(problems)
             for problem in problems:
                 print(f"{case.name}: {problem}", flush=True)

@@ -1,13 +1,14 @@
 #!/usr/bin/python3
 """Writes, renames and removes records as a member of staff would.
 
-  tests/site/new.py KYODO CONTENT
+  tests/site/new.py KYODO CONTENT [--every N]
 
 In a copy of the site CONTENT: a new event by answers on a terminal, wrong ones among them, until the input ends early, in
 both languages; a record of every collection by the very command that kyodo says is to be typed; copies of records. All
 pass `check`, also when every example in a remark is made a line of its own. Then a record of every collection is renamed
 and the site built: no link is dead, and every old address leads on. Git takes a renaming back with the one command that is
-printed. What is referred to is not removed, and what is not, is. The last line is `N passed, N failed`.
+printed. What is referred to is not removed, and what is not, is. With --every N, one collection of N stands for all. The
+last line is `N passed, N failed`.
 """
 
 import argparse
@@ -48,12 +49,12 @@ def dead_links(public):
 
 
 class Tests:
-    def __init__(self, kyodo, content, folder):
+    def __init__(self, kyodo, content, folder, every):
         self.kyodo = kyodo
         self.folder = folder
         self.site = folder / "content"
         shutil.copytree(content, self.site)
-        self.collections = sorted(path.stem for path in (self.site / "schema").glob("*.yaml"))
+        self.collections = sorted(path.stem for path in (self.site / "schema").glob("*.yaml"))[::every]
         self.records = {one: sorted({path.name.split(".")[0] for path in (self.site / one).iterdir()} - {"index", "404"})
                         for one in self.collections}
         self.passed = self.failed = 0
@@ -232,10 +233,11 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("kyodo", type=lambda path: str(Path(path).resolve()))
     parser.add_argument("content", type=Path)
+    parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--keep", type=Path, help="the folder that the copy is made in; it must be empty")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="kyodo-new-") as folder:
-        tests = Tests(arguments.kyodo, arguments.content, arguments.keep or Path(folder))
+        tests = Tests(arguments.kyodo, arguments.content, arguments.keep or Path(folder), arguments.every)
         before = tests.files()
         tests.terminal()
         tests.by_options()

@@ -1,10 +1,10 @@
 #!/usr/bin/python3
-"""Checks every HTML page of a built site with the Nu HTML checker (npm: vnu-jar).
+"""Checks the HTML pages of a built site with the Nu HTML checker (npm: vnu-jar).
 
-  tests/site/nu.py PUBLIC [--show 40]
+  tests/site/nu.py PUBLIC [--show 40] [--every N]
 
 A page passes when the checker finds neither an error nor a warning in it. All
-pages go through one Java process. The last line is `N passed, N failed`.
+pages, or one of N, go through one Java process. The last line is `N passed, N failed`.
 """
 
 import argparse
@@ -36,16 +36,17 @@ def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("public", type=Path)
     parser.add_argument("--show", type=int, default=40, help="how many messages to print")
+    parser.add_argument("--every", type=int, default=1, help="one page of that many")
     return parser.parse_args()
 
 
-def run_checker(public):
+def run_checker(paths):
     """What the checker says, as a list of its messages."""
     if not JAR.exists():
         sys.exit("nu: vnu-jar is not installed; run scripts/setup test")
     done = subprocess.run(
         ["java", "-Xss4m", "-jar", JAR, "--skip-non-html", "--format", "json", "--stdout",
-         "--exit-zero-always", public],
+         "--exit-zero-always", *paths],
         capture_output=True, text=True)
     if done.returncode != 0 or not done.stdout:
         sys.exit(f"nu: the checker ended with {done.returncode}: {done.stderr[-2000:]}")
@@ -67,10 +68,11 @@ def describe(message, page):
 def main():
     arguments = parse_arguments()
     public = arguments.public.resolve()
-    pages = {path.relative_to(public) for path in public.rglob("*.html")}
+    paths = sorted(public.rglob("*.html"))[::arguments.every]
+    pages = {path.relative_to(public) for path in paths}
     if not pages:
         sys.exit(f"nu: no pages in {public}")
-    found = [(page_of(one, public), one) for one in run_checker(public) if is_of_page(one)]
+    found = [(page_of(one, public), one) for one in run_checker(paths) if is_of_page(one)]
     found.sort(key=lambda pair: (str(pair[0]), pair[1].get("lastLine", 0)))
     for page, message in found[:arguments.show]:
         print(describe(message, page))

@@ -93,6 +93,7 @@ def read_redirects(root):
 
 class Answers(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # else each body waits 40 ms for the client to say that it has the headers
 
     def do_GET(self):
         host, wrong = self.server, self.server.wrong

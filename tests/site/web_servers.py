@@ -223,6 +223,7 @@ class S3Server(http.server.ThreadingHTTPServer):
 
 class S3Answers(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
 
     def refuse(self, status, code, headers=()):
         self.reply(status, f"<?xml version='1.0'?><Error><Code>{code}</Code><Message>no</Message></Error>".encode(), headers)
