@@ -3,9 +3,9 @@
 //   node tests/browser/run.mjs PUBLIC [WORDS] [--thorough]
 //
 // WORDS: only pages whose path has them. --thorough: all checks of each page, axe and the keyboard on a desktop and on a
-// phone; without it, by turns: each page has all checks in one of its languages, these two on a desktop or on a phone, and
-// a short look in the other. Each check of a page is a case; each line is one thing that is wrong, with the first page
-// that has it.
+// phone; without it, by turns: of each template one page has all checks, in one of its languages, these two on a desktop or
+// on a phone, and all others a short look. Each check of a page is a case; each line is one thing that is wrong, with the
+// first page that has it.
 // The last line is `N passed, N failed`.
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
@@ -25,13 +25,13 @@ if (!folder || !existsSync(resolve(folder, "index.html"))) {
 
 const note = (page, name, problems) => add(`${page} (${name})`, problems);
 
-/** The two languages of a page stand side by side in the table. */
 const all = readPages();
+const templates = [...new Set(all.map((one) => one.template))];
 function slowSizes(entry) {
   if (thorough) return ["desktop", "phone"];
-  const place = all.findIndex((one) => one.path === entry.path);
-  const pair = place >> 1;
-  return place % 2 === pair % 2 ? [(pair >> 1) % 2 ? "phone" : "desktop"] : [];
+  const turn = templates.indexOf(entry.template);
+  const one = all.find(({ template, language }) => template === entry.template && language === ["ja", "en"][turn % 2]);
+  return entry.path === one.path ? [["desktop", "phone"][(turn >> 1) % 2]] : [];
 }
 
 const pages = all.filter((entry) => entry.path.includes(words));
