@@ -84,14 +84,4 @@ Result<Saved> Save(FileSystem& files, const std::string& root, const std::string
   return saved;
 }
 
-Result<Saved> Remove(FileSystem& files, const std::string& root, const std::string& path, const std::string& was) {
-  const Result<std::string> now = ReadPlainFile(files, root, path);
-  if (!now.ok() && now.error().rule != "file.missing") return now.error();
-  if (!now.ok() || *now != was) return Saved::kChanged;
-  const Status removed = files.RemoveFile(path);
-  if (!removed.ok()) return removed.error();
-  (void)files.Sync(ParentFolder(path));
-  return Saved::kDone;
-}
-
 }  // namespace kyodo::edit

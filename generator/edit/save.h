@@ -17,7 +17,4 @@ enum class Saved : uint8_t { kDone, kChanged };  // kChanged: another has been t
 Result<Saved> Save(FileSystem& files, const std::string& root, const std::string& path, const std::string* was,
                    std::string_view bytes);
 
-/// Takes the file away, if it holds what it held when it was opened.
-Result<Saved> Remove(FileSystem& files, const std::string& root, const std::string& path, const std::string& was);
-
 }  // namespace kyodo::edit

@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <atomic>
-#include <map>
 #include <mutex>
 #include <set>
 
@@ -9,6 +8,7 @@
 #include "core/hash.h"
 #include "core/parallel.h"
 #include "core/text.h"
+#include "kyodo/counting_sink.h"
 #include "kyodo/derive.h"
 #include "kyodo/images.h"
 #include "kyodo/kyodo.h"
@@ -91,26 +91,6 @@ NotShown CountNotShown(const Site& site) {
   }
   return count;
 }
-
-/// Counts what goes through.
-class CountingSink final : public Sink {
- public:
-  explicit CountingSink(Sink& next) : next_(next) {}
-  void Add(FinishedFile file) override {
-    bytes_ += file.bytes.size();
-    next_.Add(std::move(file));
-  }
-  std::optional<uint64_t> Keep(const std::string& path, uint64_t hash) override {
-    const std::optional<uint64_t> size = next_.Keep(path, hash);
-    bytes_ += size.value_or(0);
-    return size;
-  }
-  uint64_t bytes() const { return bytes_; }
-
- private:
-  Sink& next_;
-  std::atomic<uint64_t> bytes_ = 0;
-};
 
 }  // namespace
 

@@ -139,4 +139,12 @@ Answer<HostState> ReadHostState(Patient& host) {
   return state;
 }
 
+Result<Manifest> PublishedManifest(Host& host, const Clock& clock) {
+  Patient patient(host, clock);
+  if (const Outcome opened = patient.Open(); !opened) return opened.error().what;
+  Answer<HostState> state = ReadHostState(patient);
+  if (!state) return state.error().what;
+  return std::move(state->manifest);
+}
+
 }  // namespace kyodo::publish

@@ -60,6 +60,9 @@ std::string LedgerPath(uint64_t number);
 std::string UnderWayPath(std::string_view token);
 std::string DonePath(std::string_view token);
 
+/// What the host has, as its newest manifest says; empty when there is none.
+Result<Manifest> PublishedManifest(Host& host, const Clock& clock);
+
 /// `paths` must be sorted.
 std::string FormatPaths(std::string_view first_line, const std::vector<std::string>& paths);
 /// None when it is cut off, of another kind, or has a path that no site has.

@@ -154,4 +154,14 @@ Outcome Patient::Finish(std::string_view message) {
   return AgainOne([&] { return host_.Finish(message); });
 }
 
+Message TryingAgain(const Trouble& why, int64_t pause_ms, size_t number) {
+  const auto seconds = (pause_ms + 999) / 1000, most = Patient::kGiveUpAfterMs / 60000;
+  const Message& message = why.what.message;
+  const size_t all = std::size(Patient::kPausesMs);
+  return {fmt::format("{}。{} 秒後につなぎ直します（{} / {} 回。{} 分のあいだ何も通らなければ、やめます）", message.ja,
+                      seconds, number, all, most),
+          fmt::format("{}. Trying again in {} s ({} of {}; it gives up when nothing gets through for {} minutes)",
+                      message.en, seconds, number, all, most)};
+}
+
 }  // namespace kyodo::publish

@@ -62,4 +62,7 @@ class Patient {
   std::optional<int64_t> stuck_since_ms_;  // nothing got through since then
 };
 
+/// What a person is told before the try of that number, from 1.
+Message TryingAgain(const Trouble& why, int64_t pause_ms, size_t number);
+
 }  // namespace kyodo::publish

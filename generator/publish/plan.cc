@@ -110,4 +110,11 @@ CaseTwins FindCaseTwins(const Manifest& wanted, const PublishPlan& plan) {
   return twins;
 }
 
+bool SameFiles(const Manifest& a, const Manifest& b) {
+  return std::equal(a.entries().begin(), a.entries().end(), b.entries().begin(), b.entries().end(),
+                    [](const ManifestEntry& one, const ManifestEntry& other) {
+                      return one.path == other.path && one.hash == other.hash && one.size_bytes == other.size_bytes;
+                    });
+}
+
 }  // namespace kyodo::publish

@@ -28,6 +28,9 @@ struct PublishPlan {
 
 PublishPlan MakePlan(const Manifest& wanted, const HostState& state);
 
+/// The same paths with the same bytes.
+bool SameFiles(const Manifest& a, const Manifest& b);
+
 /// Paths that differ only in capital letters: those of `wanted` among each other, and each of `removals` with one of
 /// `wanted`.
 struct CaseTwins {

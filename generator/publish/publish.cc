@@ -1,7 +1,5 @@
 #include "publish/publish.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <set>
 
@@ -32,7 +30,7 @@ class Publication {
         options_(options),
         watch_(watch),
         host_(host, clock,
-              [this](const Trouble& why, int64_t pause_ms, size_t number) { Again(why, pause_ms, number); }),
+              [this](const Trouble& why, int64_t pause_ms, size_t number) { Note(TryingAgain(why, pause_ms, number)); }),
         lock_(host_, options.token) {}
 
   Result<PublishSummary> Run() {
@@ -68,15 +66,6 @@ class Publication {
   bool alone() { return host_.host().shows_all_at_once(); }
   void Note(const Message& message) const {
     if (watch_.note) watch_.note(message);
-  }
-  void Again(const Trouble& why, int64_t pause_ms, size_t number) const {
-    const auto seconds = (pause_ms + 999) / 1000, most = Patient::kGiveUpAfterMs / 60000;
-    const Message& message = why.what.message;
-    const size_t all = std::size(Patient::kPausesMs);
-    Note({fmt::format("{}。{} 秒後につなぎ直します（{} / {} 回。{} 分のあいだ何も通らなければ、やめます）", message.ja,
-                      seconds, number, all, most),
-          fmt::format("{}. Trying again in {} s ({} of {}; it gives up when nothing gets through for {} minutes)",
-                      message.en, seconds, number, all, most)});
   }
   void Stage(const char* ja, const char* en) const {
     if (watch_.stage) watch_.stage({ja, en});
@@ -402,24 +391,9 @@ Step Publication::Do() {
 
 }  // namespace
 
-bool SameFiles(const Manifest& a, const Manifest& b) {
-  return std::equal(a.entries().begin(), a.entries().end(), b.entries().begin(), b.entries().end(),
-                    [](const ManifestEntry& one, const ManifestEntry& other) {
-                      return one.path == other.path && one.hash == other.hash && one.size_bytes == other.size_bytes;
-                    });
-}
-
 Result<PublishSummary> Publish(Host& host, const Tree& tree, const PublishOptions& options, const Clock& clock,
                                const PublishWatch& watch) {
   return Publication(host, tree, options, clock, watch).Run();
-}
-
-Result<Manifest> PublishedManifest(Host& host, const Clock& clock) {
-  Patient patient(host, clock);
-  if (const Outcome opened = patient.Open(); !opened) return opened.error().what;
-  Answer<HostState> state = ReadHostState(patient);
-  if (!state) return state.error().what;
-  return std::move(state->manifest);
 }
 
 }  // namespace kyodo::publish

@@ -79,10 +79,4 @@ struct PublishSummary {
 Result<PublishSummary> Publish(Host& host, const Tree& tree, const PublishOptions& options, const Clock& clock,
                                const PublishWatch& watch = {});
 
-/// What the host has, as its newest manifest says; empty when there is none.
-Result<Manifest> PublishedManifest(Host& host, const Clock& clock);
-
-/// The same paths with the same bytes.
-bool SameFiles(const Manifest& a, const Manifest& b);
-
 }  // namespace kyodo::publish

@@ -19,20 +19,6 @@ namespace {
 
 constexpr std::string_view kMark = "\xEF\xBB\xBF";
 
-/// removed.yaml as it would be, with one more that is no more.
-Result<FileChange> ChangeOfRemoved(const LoadedSite& loaded, const Tombstone& tombstone) {
-  FileChange change{fmt::format("{}/{}", loaded.site.folder, kRemovedFile), std::nullopt, {}};
-  if (loaded.files.Stat(change.path).ok()) {
-    Result<std::string> bytes = ReadPlainFile(loaded.files, loaded.site.folder, change.path);
-    if (!bytes.ok()) return bytes.error();
-    change.before = std::move(*bytes);
-  }
-  Result<std::string> text = WithTombstone(change.before.value_or(""), tombstone);
-  if (!text.ok()) return text.error();
-  change.after = std::move(*text);
-  return change;
-}
-
 /// The files as they would be.
 class Draft {
  public:
@@ -41,7 +27,7 @@ class Draft {
 
   /// Says in removed.yaml what is no more.
   Status Bury(const Tombstone& tombstone) {
-    Result<FileChange> change = ChangeOfRemoved(loaded_, tombstone);
+    Result<FileChange> change = ChangeOfRemoved(loaded_.files, loaded_.site, tombstone);
     if (!change.ok()) return change.error();
     if (change->before) before_[change->path] = std::move(*change->before);
     after_[change->path] = std::move(*change->after);
@@ -333,7 +319,7 @@ Result<RecordMove> PlanRemoval(const LoadedSite& loaded, const Record& record,
 Result<RecordMove> PlanTombstone(const LoadedSite& loaded, const std::string& address,
                                  const std::vector<std::string>& reasons) {
   Result<FileChange> change =
-      ChangeOfRemoved(loaded, {{address}, {}, ReadReasons(loaded.site, reasons), loaded.site.today});
+      ChangeOfRemoved(loaded.files, loaded.site, {{address}, {}, ReadReasons(loaded.site, reasons), loaded.site.today});
   if (!change.ok()) return change.error();
   RecordMove move;
   move.told = TryFiles(loaded.files, {{change->path, *change->after}}, loaded.options, loaded.markdown);

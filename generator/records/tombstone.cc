@@ -1,11 +1,14 @@
 #include "records/tombstone.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "core/text.h"
 #include "import/table_cells.h"
 #include "records/keys_text.h"
 #include "source/parsed_file.h"
+#include "source/plain_files.h"
 #include "yaml/writer.h"
 
 namespace kyodo {
@@ -98,6 +101,19 @@ Result<std::string> WithTombstone(const std::string& text, const Tombstone& tomb
     list.items.push_back(entry);
     SetValue(keys, {kPages}, list);
   });
+}
+
+Result<FileChange> ChangeOfRemoved(FileReader& files, const Site& site, const Tombstone& tombstone) {
+  FileChange change{fmt::format("{}/{}", site.folder, kRemovedFile), std::nullopt, {}};
+  if (files.Stat(change.path).ok()) {
+    Result<std::string> bytes = ReadPlainFile(files, site.folder, change.path);
+    if (!bytes.ok()) return bytes.error();
+    change.before = std::move(*bytes);
+  }
+  Result<std::string> text = WithTombstone(change.before.value_or(""), tombstone);
+  if (!text.ok()) return text.error();
+  change.after = std::move(*text);
+  return change;
 }
 
 }  // namespace kyodo

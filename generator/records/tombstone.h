@@ -8,6 +8,7 @@
 #include "core/date.h"
 #include "core/result.h"
 #include "model/site.h"
+#include "system/file_changes.h"
 
 namespace kyodo {
 
@@ -29,5 +30,8 @@ Tombstone TombstoneOf(const Site& site, const Record& record, const std::vector<
 /// `text` of removed.yaml (or nothing) with one more entry; what stands there stays as it is written, unless it is in
 /// brackets. Errors of yaml::Write.
 Result<std::string> WithTombstone(const std::string& text, const Tombstone& tombstone);
+
+/// That of the site's own file, which may be there or not. Errors of reading it, too.
+Result<FileChange> ChangeOfRemoved(FileReader& files, const Site& site, const Tombstone& tombstone);
 
 }  // namespace kyodo

@@ -6,7 +6,7 @@
 
 #include "core/base64.h"
 #include "core/text.h"
-#include "edit/save.h"
+#include "records/tombstone.h"
 #include "serve/editor.h"
 #include "source/plain_files.h"
 
@@ -25,6 +25,37 @@ std::set<const Record*> WhoRefersTo(const Record& record) {
   all.erase(&record);
   all.erase(nullptr);
   return all;
+}
+
+std::string ReasonField(const Language& language) { return ":reason." + language.code; }
+
+/// Why the page goes, asked for in each language.
+std::string HtmlOfReasons(const Record& record, const std::vector<Language>& languages, Tongue tongue) {
+  std::string out = fmt::format(
+      "<fieldset class=\"group\">\n<legend>{}</legend>\n<p class=\"help\">{} {}</p>\n",
+      Say(tongue, "なくす理由（書かなくてもかまいません）", "Why it goes (may be left empty)"),
+      Say(tongue,
+          "書くと、次のアドレスに、なくなったことと理由を伝えるページが残ります。書かないと、そこに来た人には何も出ず、"
+          "公開したことのあるページなら、次の公開はそれを確かめるために止まります：",
+          "With a reason, a page stays at its address that says so. Without one, whoever comes there finds nothing, and "
+          "if the page has been published, the next publishing stops to make sure:"),
+      Escaped(record.path));
+  for (const Language& language : languages) {
+    out += fmt::format(
+        "<div class=\"field\">\n<label for=\"{0}\">{1}</label>\n<input id=\"{0}\" name=\"{0}\" lang=\"{2}\">\n</div>\n",
+        Escaped(ReasonField(language)), Escaped(language.name), Escaped(language.code));
+  }
+  return out + "</fieldset>\n";
+}
+
+/// As ReadReasons takes them.
+std::vector<std::string> ReasonsOf(const HttpRequest& request, const std::vector<Language>& languages) {
+  std::vector<std::string> reasons;
+  for (const Language& language : languages) {
+    const std::string text(Trim(request.Field(ReasonField(language))));
+    if (!text.empty()) reasons.push_back(fmt::format("{}={}", language.code, text));
+  }
+  return reasons;
 }
 
 }  // namespace
@@ -103,9 +134,13 @@ HttpAnswer Editor::AskToDelete(const Target& target, Tongue tongue) const {
     html += "</ul>\n</div>\n";
   }
   html += fmt::format(
-      "<form method=\"post\" action=\"{}\">\n{}<div class=\"save\">\n<button type=\"submit\" "
-      "class=\"danger\">{}</button>\n<a href=\"{}\">{}</a>\n</div>\n</form>\n",
-      Escaped(Address("delete", target.name, tongue)), hidden, Say(tongue, "消す", "Delete"),
+      "<form method=\"post\" action=\"{}\" autocomplete=\"off\">\n{}{}<div class=\"save\">\n<button "
+      "type=\"submit\" class=\"danger\">{}</button>\n<a href=\"{}\">{}</a>\n</div>\n</form>\n",
+      Escaped(Address("delete", target.name, tongue)), hidden,
+      target.record && !target.record->draft
+          ? HtmlOfReasons(*target.record, preview_.site().config.languages, tongue)
+          : std::string(),
+      Say(tongue, "消す", "Delete"),
       Escaped(Address("file", target.name, tongue)), Say(tongue, "やめる", "Do not"));
   const std::string title(target.record ? std::string(target.record->Title(in)) : target.name);
   return Page(200,
@@ -117,22 +152,28 @@ HttpAnswer Editor::Delete(const Target& target, const HttpRequest& request, Tong
   const auto sent = request.fields.find(":base");
   if (sent == request.fields.end() || sent->second.size() != paths.size())
     return {400, kPlain, "400: not a form of this page\n"};
-  std::vector<std::string> was;
+  std::vector<FileChange> changes;
   bool same = true;
   for (size_t i = 0; i < paths.size(); ++i) {
-    was.push_back(FromBase64(sent->second[i]).value_or(""));
+    changes.push_back({paths[i], FromBase64(sent->second[i]).value_or(""), std::nullopt});
     const Result<std::string> now = ReadPlainFile(disk_, preview_.folder(), paths[i]);
-    same = same && now.ok() && *now == was.back();
+    same = same && now.ok() && *now == changes.back().before;
   }
   const PageFrame frame{tongue, Address("", "", tongue),
                         std::string(Say(tongue, "消していません", "Nothing was deleted"))};
-  for (size_t i = 0; same && i < paths.size(); ++i) {
-    const Result<edit::Saved> gone = edit::Remove(disk_, preview_.folder(), paths[i], was[i]);
-    if (!gone.ok())
-      return Page(500, PageOf(frame, fmt::format("<p>{}</p>\n", Escaped(gone.error().message.In(tongue)))));
-    same = *gone == edit::Saved::kDone;
+  const auto failed = [&](const Diagnostic& error) {
+    return Page(500, PageOf(frame, fmt::format("<p>{}</p>\n", Escaped(FormatText(error, tongue)))));
+  };
+  const Site& site = preview_.site();
+  const std::vector<std::string> reasons = ReasonsOf(request, site.config.languages);
+  if (target.record && !reasons.empty()) {
+    Result<FileChange> stays = ChangeOfRemoved(disk_, site, TombstoneOf(site, *target.record, reasons));
+    if (!stays.ok()) return failed(stays.error());
+    changes.push_back(std::move(*stays));
   }
-  if (!same)
+  const Status gone = same ? ApplyChanges(disk_, changes) : Status(Done{});
+  if (!gone.ok() && gone.error().rule != "file.changed") return failed(gone.error());
+  if (!same || !gone.ok())
     return Page(409, PageOf(frame, fmt::format("<p>{}</p>\n<p><a href=\"{}\">{}</a></p>\n",
                                                Say(tongue, "開いている間に、ファイルが変わりました。",
                                                    "The file has changed since you opened it."),

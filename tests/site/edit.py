@@ -446,10 +446,18 @@ def new_and_gone(editing, site):
     status, _, _ = editing.save(form.set(':slug', 'new-walk-2').set('name.ja', '次の会'))
     copy = os.path.join(site, 'events/new-walk-2.yaml')
     check('a copy', status == 303 and read(copy) == text.replace('新しい会', '次の会'), f'{status}')
-    for name in ['events/new-walk.yaml', 'events/new-walk-2.yaml']:
-        form = editing.open(name, 'delete')[1]
-        editing.save(form)
-    check('they are deleted', not os.path.exists(path) and not os.path.exists(copy))
+    removed = os.path.join(site, 'removed.yaml')
+    before = read(removed) if os.path.exists(removed) else ''
+    editing.save(editing.open('events/new-walk.yaml', 'delete')[1])
+    after = read(removed) if os.path.exists(removed) else ''
+    check('one is deleted', not os.path.exists(path) and after == before, after)
+    form = editing.open('events/new-walk-2.yaml', 'delete')[1]
+    status, _, page = editing.save(form.set(':reason.ja', '会の道具をしまいました').set(':reason.en', 'It is "over"'))
+    entry = read(removed)[len(before):] if os.path.exists(removed) else ''
+    check('one is deleted with a reason', not os.path.exists(copy) and
+          all(word in entry for word in ('events/new-walk-2.html', '会の道具をしまいました', 'It is "over"', '次の会')), f'{status} {entry or page}')
+    status, _, page = editing.ask('GET', editing.home + 'events/new-walk-2.html')
+    check('its address says why', status == 200 and '会の道具をしまいました' in page.decode(), f'{status}')
     group = next(one for one in names_of(site) if one.startswith('desks/'))
     page = editing.open(group, 'delete')[2]
     check('who refers to a record is told before it goes', page.count('/file/') > 1 or 'ここを指している' in page, group)

@@ -4,6 +4,7 @@
 Starts `kyodo serve` on a new site: its answers, what it refuses, what a save does, two people's slips, and that many
 saves (SAVES, 100 if it is not given) leave memory and descriptors as they were. What comes after a save is waited for.
 """
+import atexit
 import http.client
 import json
 import os
@@ -44,6 +45,7 @@ class Preview:
         with tempfile.NamedTemporaryFile('w+') as said:
             self.process = subprocess.Popen([kyodo, 'serve', '--site', site, '--lang', 'en', *options], stderr=said,
                                             restore_signals=not keeps_signals)
+            atexit.register(self.process.kill)  # whatever becomes of the test
             while (found := re.search(r'http://([\d.]+):(\d+)(/\S*) ', read(said.name))) is None:
                 if self.process.poll() is not None:
                     raise SystemExit(f'kyodo serve did not start:\n{read(said.name)}')
