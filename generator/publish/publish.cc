@@ -29,8 +29,9 @@ class Publication {
       : tree_(tree),
         options_(options),
         watch_(watch),
-        host_(host, clock,
-              [this](const Trouble& why, int64_t pause_ms, size_t number) { Note(TryingAgain(why, pause_ms, number)); }),
+        host_(
+            host, clock,
+            [this](const Trouble& why, int64_t pause_ms, size_t number) { Note(TryingAgain(why, pause_ms, number)); }),
         lock_(host_, options.token) {}
 
   Result<PublishSummary> Run() {

@@ -37,7 +37,8 @@ std::string HtmlOfReasons(const Record& record, const std::vector<Language>& lan
       Say(tongue,
           "書くと、次のアドレスに、なくなったことと理由を伝えるページが残ります。書かないと、そこに来た人には何も出ず、"
           "公開したことのあるページなら、次の公開はそれを確かめるために止まります：",
-          "With a reason, a page stays at its address that says so. Without one, whoever comes there finds nothing, and "
+          "With a reason, a page stays at its address that says so. Without one, whoever comes there finds nothing, "
+          "and "
           "if the page has been published, the next publishing stops to make sure:"),
       Escaped(record.path));
   for (const Language& language : languages) {
@@ -137,11 +138,9 @@ HttpAnswer Editor::AskToDelete(const Target& target, Tongue tongue) const {
       "<form method=\"post\" action=\"{}\" autocomplete=\"off\">\n{}{}<div class=\"save\">\n<button "
       "type=\"submit\" class=\"danger\">{}</button>\n<a href=\"{}\">{}</a>\n</div>\n</form>\n",
       Escaped(Address("delete", target.name, tongue)), hidden,
-      target.record && !target.record->draft
-          ? HtmlOfReasons(*target.record, preview_.site().config.languages, tongue)
-          : std::string(),
-      Say(tongue, "消す", "Delete"),
-      Escaped(Address("file", target.name, tongue)), Say(tongue, "やめる", "Do not"));
+      target.record && !target.record->draft ? HtmlOfReasons(*target.record, preview_.site().config.languages, tongue)
+                                             : std::string(),
+      Say(tongue, "消す", "Delete"), Escaped(Address("file", target.name, tongue)), Say(tongue, "やめる", "Do not"));
   const std::string title(target.record ? std::string(target.record->Title(in)) : target.name);
   return Page(200,
               PageOf({tongue, Address("", "", tongue), std::string(Say(tongue, "消す：", "Delete: ")) + title}, html));

@@ -48,7 +48,8 @@ Value Views::MentionsOf(const Record& record, LanguageId id, tmpl::Arena& arena)
 void Views::FillReferences(const Record& record, LanguageId id, Fields& fields, tmpl::Arena& arena) {
   const std::string& name = record.collection->schema.id;
   Fields back(types_, types_.records.at(name).referenced_by, arena);
-  for (size_t slot = 0; slot < site_.collections.size(); ++slot) back.SetSlot(static_cast<int>(slot), MakeLasting({}, arena));
+  for (size_t slot = 0; slot < site_.collections.size(); ++slot)
+    back.SetSlot(static_cast<int>(slot), MakeLasting({}, arena));
   for (const auto& [other, records] : Referring(record, id)) {
     std::vector<Value> items;
     for (const Record* one : records) items.push_back(RecordValue(*one, id));

@@ -1,5 +1,3 @@
-#include "system/transfers.h"
-
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -8,6 +6,7 @@
 #include <string>
 #include <thread>
 
+#include "system/transfers.h"
 #include "testing.h"
 
 namespace kyodo {
