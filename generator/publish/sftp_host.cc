@@ -290,8 +290,12 @@ Outcome SftpHost::RemoveFolder(const std::string& path) {
   session_.Forget(path);
   SftpBody body;
   body.Text(session_.PathOf(path));
-  const SftpReply reply = session_.Ask(kSftpRemoveFolder, body);
-  // "Failure" is what is said of one that is not empty.
+  SftpReply reply = session_.Ask(kSftpRemoveFolder, body);
+  // "Failure" is what is said of one that is not empty; but servers that are busy say it as well.
+  if (!reply.lost && reply.status == kSftpFailure) {
+    const Answer<std::vector<Listed>> inside = List(path);
+    if (inside && inside->empty()) reply = session_.Ask(kSftpRemoveFolder, body);
+  }
   if (reply.ok() || (!reply.lost && (reply.status == kSftpNoFile || reply.status == kSftpFailure))) return Done{};
   return session_.TroubleOf(reply, path);
 }

@@ -4,8 +4,9 @@ change must not be written again.
 
   tests/site/determinism.py KYODO SITE [--each]
 
-The ways: --jobs, TZ, LC_ALL, the time given by option or environment, and a copy of
-the site at another path whose files were created in another order. Several are tried
+The ways: --jobs, TZ, LC_ALL, the time given by option or environment, another umask and
+user, a clock that is years ahead, and a copy of the site at another path whose files
+were created in another order. Several are tried
 in one build; when that differs, or with --each, they are tried one at a time. The
 last line is `N passed, N failed`.
 """
@@ -71,11 +72,11 @@ class Trial:
         self.passed = self.failed = 0
         self.first = self.build("first", **PLAIN)
 
-    def build(self, name, site=None, jobs=1, now=NOW, **environment):
+    def build(self, name, site=None, jobs=1, now=NOW, before=(), umask=0o022, **environment):
         out = self.folder / name
-        command = [self.kyodo, "build", "--site", site or self.site, "--out", out, "--jobs", str(jobs)]
+        command = [*before, self.kyodo, "build", "--site", site or self.site, "--out", out, "--jobs", str(jobs)]
         command += ["--now", now] if now else []
-        done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **environment})
+        done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **environment}, umask=umask)
         if done.returncode != 0:
             sys.exit(f"determinism: the build ({name}) ended with {done.returncode}:\n{done.stderr[-3000:]}")
         return out
@@ -123,6 +124,11 @@ def run(trial, elsewhere, each):
                       ("LC_ALL=ja_JP.UTF-8", {"LC_ALL": "ja_JP.UTF-8"}),
                       ("SOURCE_DATE_EPOCH", {"now": None, "SOURCE_DATE_EPOCH": NOW_EPOCH}),
                       ("another path and order of files", {"site": elsewhere})])
+    before = ["faketime", "-f", "+5y"]
+    if os.geteuid() == 0:
+        trial.folder.chmod(0o777)
+        before = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", *before]
+    trial.same(each, [("umask 077", {"umask": 0o077}), ("another user, a clock years ahead", {"before": before})])
 
     trial.untouched("the same again")
     trial.untouched("the same again with --jobs 4", jobs=4)

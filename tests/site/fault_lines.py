@@ -336,7 +336,7 @@ os._exit((line.recv(1) or b"\\xff")[0])
 
     def ask(self, packet, ssh, asker, guard, alive):
         """Whether the line goes on."""
-        way = self.fault.next() if packet[0] != 1 else ""  # INIT
+        way = self.fault.next("RMDIR" if packet[0] == 15 else None) if packet[0] != 1 else ""  # INIT
         if way in ("busy", "refused"):
             words = b"\0\0\0\0\0\0\0\0"
             with guard:

@@ -253,6 +253,8 @@ class Ftps(OnDisk):
 
 
 class Sftp(OnDisk):
+    always = [("busy", "RMDIR 1")]  # what is said of a folder that is not empty, too
+
     def __init__(self, kyodo, folder, authority, poor=False):
         self.root = disk(folder / "root")
         self.server = Sshd(folder / "sshd")
