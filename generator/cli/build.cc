@@ -12,6 +12,7 @@
 #include "kyodo/kyodo.h"
 #include "kyodo/page_memory.h"
 #include "output/site_writer.h"
+#include "system/file_error.h"
 #include "system/readable.h"
 #include "words/mecab.h"
 
@@ -48,24 +49,27 @@ int Finish(Report& report, Diagnostics& diagnostics, int code) {
   return code;
 }
 
-/// Pages among the records would be read as records, those among the files of a theme published once more.
-bool IsInside(const std::string& folder, const std::string& other) {
-  const auto whole = [](const std::string& path) {
-    std::error_code error;
-    const auto canonical = std::filesystem::weakly_canonical(std::filesystem::absolute(path, error), error);
-    return canonical.string() + "/";
-  };
-  return StartsWith(whole(folder), whole(other));
+Result<std::string> WholePath(const std::string& path) {
+  std::error_code error;
+  const std::filesystem::path whole = std::filesystem::absolute(path, error);
+  const std::string canonical = error ? "" : std::filesystem::weakly_canonical(whole, error).string();
+  if (error) return FileError(FileCall::kStat, path, error.value());
+  return canonical + "/";
 }
 
-int ComplainInside(const BuildOptions& options, Report& report) {
-  Diagnostics diagnostics;
-  diagnostics.FileError("output.inside", options.out,
-                        {"書き出し先が、サイトかテーマのフォルダーの中にあります",
-                         "The output is inside the folder of the site or of its theme"},
-                        {"--out で、その外のフォルダーを指定します。例: --out ../public",
-                         "Name a folder outside of it with --out. Example: --out ../public"});
-  return Finish(report, diagnostics, kUsage);
+/// Pages among the records would be read as records, those among the files of a theme published once more. Errors
+/// `output.inside`; `file.*`: it cannot be seen.
+Status CheckOutside(const std::string& out, const std::string& folder) {
+  const Result<std::string> pages = WholePath(out), other = WholePath(folder);
+  if (!pages.ok()) return pages.error();
+  if (!other.ok()) return other.error();
+  if (!StartsWith(*pages, *other)) return Done{};
+  Diagnostics one;
+  return one.FileError("output.inside", out,
+                       {"書き出し先が、サイトかテーマのフォルダーの中にあります",
+                        "The output is inside the folder of the site or of its theme"},
+                       {"--out で、その外のフォルダーを指定します。例: --out ../public",
+                        "Name a folder outside of it with --out. Example: --out ../public"});
 }
 
 /// A line for each page that was made again, or one for all of them.
@@ -111,7 +115,12 @@ int Build(const BuildOptions& options) {
   LetAllRead();
   const std::unique_ptr<FileSystem> files = MakeRealFileSystem();
   Report report(options);
-  if (IsInside(options.out, options.site)) return ComplainInside(options, report);
+  Diagnostics diagnostics;
+  const auto fail = [&](const Diagnostic& error) {
+    diagnostics.FileError(error.rule, error.path, error.message, error.hint);
+    return Finish(report, diagnostics, error.rule == "output.inside" ? kUsage : kEnvironment);
+  };
+  if (const Status outside = CheckOutside(options.out, options.site); !outside.ok()) return fail(outside.error());
   PortalOptions portal_options = PortalOptionsOf(options);
   portal_options.keep_images = true;
   Snapshot inputs = InputsOf(*files, portal_options);
@@ -121,15 +130,12 @@ int Build(const BuildOptions& options) {
     return kFine;
   }
   Portal portal(*files, std::move(inputs), std::move(portal_options), &report);
-  Diagnostics diagnostics = portal.diagnostics();
+  diagnostics = portal.diagnostics();
   if (diagnostics.HasErrors()) return Finish(report, diagnostics, ExitCodeOf(diagnostics));
-  const auto fail = [&](const Diagnostic& error) {
-    diagnostics.FileError(error.rule, error.path, error.message, error.hint);
-    return Finish(report, diagnostics, kEnvironment);
-  };
   const Site& site = portal.site();
   for (const std::string& parent : PlacesOfThemes(options.site)) {
-    if (IsInside(options.out, parent + "/" + site.config.theme)) return ComplainInside(options, report);
+    const Status outside = CheckOutside(options.out, parent + "/" + site.config.theme);
+    if (!outside.ok()) return fail(outside.error());
   }
   Result<std::unique_ptr<SiteWriter>> writer =
       SiteWriter::Open(*files, options.out, {site.config.base_url, options.replace, PreviewOf(options)});
