@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/hash.h"
+#include "model/record.h"
 
 namespace kyodo::search {
 
@@ -39,7 +40,9 @@ void FoundTerms::Add(const Entry& entry, uint32_t number) {
   for (const uint32_t at : in_entry_) {
     Term& term = terms_[at];
     const bool often = term.impact == kInText && term.times >= kOften;
-    const Impact impact = often ? kWeighty : term.impact;
+    Impact impact = often ? kWeighty : term.impact;
+    // Examples that stand apart come after what is as much about it and real.
+    if (impact != kInText && entry.record && entry.record->apart) impact = static_cast<Impact>(impact - 1);
     places_[PartitionOf(numbers_.keys()[at])].push_back({at, number & 0x3FFFFFFF, impact & 3u});
     term.times = 0;
     term.impact = kInText;

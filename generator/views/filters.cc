@@ -80,6 +80,30 @@ bool IsPhraseEnd(char32_t before, char32_t after) {
   return one != next && one != Script::kOther;
 }
 
+/// Words that often stand inside long compounds: before them a line may end that would be too long for a phone.
+constexpr std::u32string_view kCompoundParts[] = {
+    U"カレッジ",     U"キャンペーン", U"サポート",     U"スタッフ", U"センター", U"ネットワーク", U"フェスティバル",
+    U"プロジェクト", U"まちづくり",   U"ミュージック", U"委員会",   U"育成",     U"会議",         U"協議会",
+    U"計画",         U"子ども",       U"冊子",         U"事業",     U"推進",     U"制度",         U"連絡"};
+constexpr size_t kLongWord = 12;  // characters that a line of a title has on a phone
+
+/// For each character, whether a line may end before it.
+std::vector<bool> LineEnds(std::u32string_view text) {
+  std::vector<bool> ends(text.size() + 1);
+  for (size_t i = 1; i < text.size(); ++i) ends[i] = IsPhraseEnd(text[i - 1], text[i]);
+  ends[text.size()] = true;
+  for (size_t begin = 0, end = 0; begin < text.size(); begin = end) {
+    for (end = begin + 1; !ends[end];) ++end;
+    if (end - begin <= kLongWord) continue;
+    for (size_t i = begin + 2; i + 1 < end; ++i) {
+      const std::u32string_view rest = text.substr(i, end - i);
+      ends[i] = std::any_of(std::begin(kCompoundParts), std::end(kCompoundParts),
+                            [&](std::u32string_view part) { return rest.starts_with(part); });
+    }
+  }
+  return ends;
+}
+
 /// A Japanese title with the places where its lines may end.
 Value Phrases(const Value& input, Arguments, const tmpl::RenderContext& context, tmpl::Arena& arena, Message&) {
   if (input.kind != Value::kString) return input;
@@ -87,14 +111,18 @@ Value Phrases(const Value& input, Arguments, const tmpl::RenderContext& context,
   Html* html = arena.NewHtml();
   html->holes.clear();
   html->text.clear();
-  const bool japanese = HostOf(context).languages()[context.language].japanese;
-  char32_t before = 0;
+  std::u32string characters;
+  std::vector<size_t> starts;
   for (size_t at = 0; at < text.size();) {
-    const size_t start = at;
-    const char32_t c = DecodeUtf8(text, at);
-    if (japanese && before && IsPhraseEnd(before, c)) html->text += "<wbr>";
-    AppendEscaped(html->text, text.substr(start, at - start));
-    before = c;
+    starts.push_back(at);
+    characters.push_back(DecodeUtf8(text, at));
+  }
+  starts.push_back(text.size());
+  const bool japanese = HostOf(context).languages()[context.language].japanese;
+  const std::vector<bool> ends = japanese ? LineEnds(characters) : std::vector<bool>(starts.size());
+  for (size_t i = 0; i < characters.size(); ++i) {
+    if (i && ends[i]) html->text += "<wbr>";
+    AppendEscaped(html->text, text.substr(starts[i], starts[i + 1] - starts[i]));
   }
   return Value::Of(static_cast<const Html*>(html));
 }

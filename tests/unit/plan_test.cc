@@ -18,11 +18,14 @@ TEST_CASE("Renderer: a listing is sorted in each language, and paged", "[render]
 TEST_CASE("Renderer: titles break between phrases in Japanese, and long numbers have commas", "[render]") {
   Loaded loaded = LoadFiles(SmallSiteWith(
       {{"site/groups/ume.yaml", "name: {ja: 取り組みの推進方策と「キャンペーン」, en: Plum & Co}\nkana: うめ\n"},
+       {"site/groups/take.yaml", "name: {ja: 環境基本計画推進会議育成事業, en: Long}\nkana: たけ\n"},
        {"site/themes/plain/templates/groups.html",
         "{{ record.title | phrases }}|{{ 80000 | number }} {{ 2026 | number }} {{ 1.5 | number }}"}}));
   const auto pages = RenderAll(loaded);
   REQUIRE(loaded.Problems() == "");
   CHECK(pages.at("groups/ume.html") == "取り組みの<wbr>推進方策と<wbr>「キャンペーン」|80,000 2026 1.5");
+  // A word that is longer than a line of a phone may end between its parts.
+  CHECK(pages.at("groups/take.html").starts_with("環境基本<wbr>計画<wbr>推進<wbr>会議<wbr>育成<wbr>事業|"));
   CHECK(pages.at("en/groups/ume.html") == "Plum &amp; Co|80,000 2026 1.5");
 }
 

@@ -184,24 +184,28 @@ TEST_CASE("Ask: what people say finds what pages say", "[search]") {
 }
 
 TEST_CASE("MakeIndex: titles say where, when and how it stands; what one can do comes first", "[search]") {
-  Found found(
-      {{"vocabularies/municipalities.yaml",
-        "label: {ja: 自治体, en: Municipality}\nterms: [{id: minato, ja: 港区, en: Minato, code: \"131032\"}]\n"},
-       {"schema/walks.yaml",
-        "format: record\nlabel: {ja: 行事, en: Events}\nfields:\n"
-        "  title: {type: string, translate: true, required: true}\n  when: {type: date_range}\n"
-        "  deadline: {type: date}\n  municipality: {type: term, vocabulary: municipalities}\n"
-        "calendar: {period: when, deadline: deadline}\n"},
-       {"walks/a.yaml",
-        "title: {ja: 花見, en: Blossoms}\nwhen: {start: 2026-04-05}\ndeadline: 2026-04-03\n"
-        "municipality: minato\nexample: true\n"},
-       {"groups/d.yaml", "title: {ja: 花見, en: Blossoms}\n"}});
+  std::map<std::string, std::string> site = {
+      {"vocabularies/municipalities.yaml",
+       "label: {ja: 自治体, en: Municipality}\nterms: [{id: minato, ja: 港区, en: Minato, code: \"131032\"}]\n"},
+      {"schema/walks.yaml",
+       "format: record\nlabel: {ja: 行事, en: Events}\nfields:\n"
+       "  title: {type: string, translate: true, required: true}\n  when: {type: date_range}\n"
+       "  deadline: {type: date}\n  municipality: {type: term, vocabulary: municipalities}\n"
+       "calendar: {period: when, deadline: deadline}\n"},
+      {"walks/a.yaml",
+       "title: {ja: 花見, en: Blossoms}\nwhen: {start: 2026-04-05}\ndeadline: 2026-04-03\n"
+       "municipality: minato\nexample: true\n"},
+      {"groups/d.yaml", "title: {ja: 花見, en: Blossoms}\n"}};
+  Found found(site);
   CHECK(found.Paths("花見") == Paths{"walks/a.html", "groups/d.html"});
   const EntryTitle title = found.index->Title(Ask(*found.index, "花見", 0).hits.at(0).number);
   CHECK(title.area == "港区");
   CHECK(title.day == "on 2026-04-05");
   CHECK(title.state == "open");
   CHECK(title.example);
+  // An example that stands apart comes after what is real.
+  site["schema/walks.yaml"] += "examples_apart: true\n";
+  CHECK(Found(site).Paths("花見") == Paths{"groups/d.html", "walks/a.html"});
 }
 
 TEST_CASE("MakeIndex: a large site has a root in two levels", "[search]") {

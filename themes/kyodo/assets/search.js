@@ -299,13 +299,13 @@ const start = () => {
     }
   };
 
-  /** Where, when, how it stands. */
-  const factsOf = ({ area, day, state, example }) => {
+  /** Where, when, how it stands. A title that begins with the mark of examples has it. */
+  const factsOf = ({ title, area, day, state, example }) => {
     const [kind, date] = day.split(" ");
     const past = date?.length > 7 && date < new Date().toLocaleDateString("sv");
     if (past && !/cancelled|postponed/.test(state)) state = kind === "on" ? "over" : "closed";
     const when = date?.length > 7 ? new Date(date).toLocaleDateString(lang.replace(/^en$/, "en-GB"), { timeZone: "UTC", dateStyle: "long" }) : date;
-    return [area, when && (kind === "on" ? when : words.until.replace("{date}", when)), words[state], example && words.example];
+    return [area, when && (kind === "on" ? when : words.until.replace("{date}", when)), words[state], example && title.indexOf(words.example) >> 1 && words.example];
   };
 
   const row = ({ number, others }, title, units) => {
