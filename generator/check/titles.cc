@@ -38,6 +38,17 @@ std::string Better(std::string_view title) {
 
 }  // namespace
 
+void CheckFirstHeading(const Text& text, Diagnostics& diagnostics) {
+  if (!text.IsMarkdown() || !text.record.collection->schema.is_document || !StartsWith(text.text, "#")) return;
+  const std::string_view line = text.text.substr(0, text.text.find('\n'));
+  const std::string_view words = Trim(line.substr(std::min(line.find_first_not_of('#'), line.size())));
+  if (words.empty() || words != text.record.Title(text.language().value_or(0))) return;
+  diagnostics.Warning("heading.title", text.PlaceOf(0, line.size()),
+                      {fmt::format("題がもう一度、見出しになっています: {}", words),
+                       fmt::format("The title is there again as a heading: {}", words)},
+                      {"題は title から出るので、この行を消します。", "The page shows its title itself: delete this line."});
+}
+
 void CheckTitle(const Site& site, const Record& record, Diagnostics& diagnostics) {
   const Datum* title = record.Find(record.collection->schema.title);
   if (!title) return;
