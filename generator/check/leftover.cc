@@ -11,18 +11,41 @@ namespace kyodo::check {
 
 namespace {
 
-constexpr std::array<std::string_view, 31> kPlaceholders = {
-    "TODO",       "ToDo",        "FIXME",          "TBD",
-    "後で書く",   "あとで書く",  "後で記入",       "あとで記入",
-    "後で追記",   "あとで追記",  "後で追加",       "あとで追加",
-    "後日記入",   "Lorem ipsum", "ダミーテキスト", "サンプルテキスト",
-    "ここに入力", "ここに書く",  "ここに本文",     "ここに文章",
-    "（要確認",   "※要確認",     "★要確認",        "（要修正",
-    "★要修正",    "【仮】",      "{{",             "#REF!",
-    "#N/A",       "#VALUE!",     "#DIV/0!"};
+constexpr std::array<std::string_view, 31> kPlaceholders = {"TODO",
+                                                            "ToDo",
+                                                            "FIXME",
+                                                            "TBD",
+                                                            "後で書く",
+                                                            "あとで書く",
+                                                            "後で記入",
+                                                            "あとで記入",
+                                                            "後で追記",
+                                                            "あとで追記",
+                                                            "後で追加",
+                                                            "あとで追加",
+                                                            "後日記入",
+                                                            "Lorem ipsum",
+                                                            "ダミーテキスト",
+                                                            "サンプルテキスト",
+                                                            "ここに入力",
+                                                            "ここに書く",
+                                                            "ここに本文を",
+                                                            "ここに文章を",
+                                                            "（要確認",
+                                                            "※要確認",
+                                                            "★要確認",
+                                                            "（要修正",
+                                                            "★要修正",
+                                                            "【仮】",
+                                                            "{{",
+                                                            "#REF!",
+                                                            "#N/A",
+                                                            "#VALUE!",
+                                                            "#DIV/0!"};
 /// 「○○」 stands for any name in a form or an example, so only as a note.
-constexpr std::array<std::string_view, 17> kBlanks = {"○○", "〇〇",   "◯◯",   "●●",   "××",   "△△",         "□□", "XXX", "xxx",
-                                                      "XX月", "ＸＸ", "×月", "？？人", "？？名", "？？円", "年　月　日", "年 月 日"};
+constexpr std::array<std::string_view, 17> kBlanks = {"○○",     "〇〇",   "◯◯",     "●●",         "××",      "△△",
+                                                      "□□",     "XXX",    "xxx",    "XX月",       "ＸＸ",    "×月",
+                                                      "？？人", "？？名", "？？円", "年　月　日", "年 月 日"};
 /// Alone: an example that was copied, or typed to try something.
 constexpr std::array<std::string_view, 8> kTrials = {"…", "...", "……", "・・・", "テスト", "test", "Test", "あああ"};
 constexpr std::array<std::string_view, 19> kTags = {"<br",  "<BR",    "</",    "<b>",  "<B>", "<i>",     "<a ",

@@ -27,10 +27,9 @@ constexpr std::array<std::string_view, 12> kFileWords = {
     "pdf",  "word", "excel", "powerpoint", "pdfファイル", "pdfダウンロード",
     "docx", "xlsx", "doc",   "xls",        "download",    "ファイル"};
 constexpr std::array<std::string_view, 24> kPictureWords = {
-    "写真",     "画像",     "イラスト", "図",           "絵",        "イメージ", "サムネイル",
-    "写真です", "画像です", "の写真",   "photo",        "picture",   "image",    "photograph",
-    "img",      "pic",      "figure",   "illustration", "thumbnail", "drawing",
-    "チラシ",   "ポスター", "バナー",   "ちらし"};
+    "写真",     "画像",         "イラスト",  "図",      "絵",     "イメージ",   "サムネイル", "写真です",
+    "画像です", "の写真",       "photo",     "picture", "image",  "photograph", "img",        "pic",
+    "figure",   "illustration", "thumbnail", "drawing", "チラシ", "ポスター",   "バナー",     "ちらし"};
 
 bool IsOneOf(std::string_view word, std::span<const std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
@@ -120,7 +119,8 @@ bool IsInside(std::string_view host) {
     if (StartsWith(host, start) && host.find_first_not_of("0123456789.") == host.npos) return true;
   for (const std::string_view end : {".local", ".localdomain", ".lan", ".internal", ".lgwan.jp"})
     if (EndsWith(host, end)) return true;
-  return !host.empty() && host.find('.') == host.npos && host.front() != '[';
+  const bool twice = host == "http" || host == "https";  // https://https://…, told as such
+  return !host.empty() && host.find('.') == host.npos && host.front() != '[' && !twice;
 }
 
 /// Where those who made a form or a paper change it.
@@ -238,7 +238,7 @@ class LinkReader {
     const bool is_mail = StartsWith(mail, "mailto:") && link.text.find('@') != std::string::npos &&
                          link.text.find(' ') == std::string::npos;
     const std::string words(Trim(link.text));
-    const std::string called = tel ? DigitsOf(std::string_view(link.target).substr(4))
+    const std::string called = tel       ? DigitsOf(std::string_view(link.target).substr(4))
                                : is_mail ? Fold(mail.substr(std::string_view("mailto:").size()))
                                          : std::string();
     if (called.empty() || called == (tel ? digits : Fold(words))) return;

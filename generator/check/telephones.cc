@@ -91,17 +91,15 @@ class TelephoneReader {
  private:
   void Length(size_t found, size_t expected) {
     if (found == expected) return;
-    diagnostics_.Warning(
-        "telephone.length", at_,
-        {fmt::format("電話番号の桁が{}: {}", found < expected ? "足りません" : "多すぎます", written_),
-         fmt::format("Too {} digits: {}", found < expected ? "few" : "many", written_)},
-        {fmt::format("この番号は{}桁です。いまは{}桁あります。", expected, found),
-         fmt::format("Such a number has {} digits; this has {}.", expected, found)});
+    diagnostics_.Warning("telephone.length", at_,
+                         {fmt::format("電話番号の桁が{}: {}", found < expected ? "足りません" : "多すぎます", written_),
+                          fmt::format("Too {} digits: {}", found < expected ? "few" : "many", written_)},
+                         {fmt::format("この番号は{}桁です。いまは{}桁あります。", expected, found),
+                          fmt::format("Such a number has {} digits; this has {}.", expected, found)});
   }
 
   void Tell(std::string_view rule, std::string_view ja, std::string_view en, const std::string& example) {
-    diagnostics_.Warning(rule, at_,
-                         {fmt::format("{}: {}", ja, written_), fmt::format("{}: {}", en, written_)},
+    diagnostics_.Warning(rule, at_, {fmt::format("{}: {}", ja, written_), fmt::format("{}: {}", en, written_)},
                          {fmt::format("市外局番から書きます。例: {}", example),
                           fmt::format("Write it from the area code on. Example: {}", example)});
   }
@@ -118,8 +116,17 @@ std::string NumberIn(std::string_view text, size_t& at) {
     std::string_view written;
     char plain;
   };
-  constexpr std::array<Sign, 11> kSigns = {{{"-", '-'}, {"－", '-'}, {"−", '-'}, {"‐", '-'}, {"–", '-'}, {"ー", '-'},
-                                            {"―", '-'}, {"(", '('}, {"（", '('}, {")", ')'}, {"）", ')'}}};
+  constexpr std::array<Sign, 11> kSigns = {{{"-", '-'},
+                                            {"－", '-'},
+                                            {"−", '-'},
+                                            {"‐", '-'},
+                                            {"–", '-'},
+                                            {"ー", '-'},
+                                            {"―", '-'},
+                                            {"(", '('},
+                                            {"（", '('},
+                                            {")", ')'},
+                                            {"）", ')'}}};
   std::string number;
   size_t digits = 0;
   for (size_t next = at; next < text.size() && digits <= kMost;) {
@@ -146,7 +153,7 @@ std::string NumberIn(std::string_view text, size_t& at) {
 /// Numbers behind 電話, TEL and the like, whole ones with their hyphens.
 void CheckWritten(const Text& text, Diagnostics& diagnostics) {
   for (const std::string_view label :
-       {"電話", "TEL", "Tel", "ＴＥＬ", "FAX", "Fax", "ＦＡＸ", "ファックス", "ファクス", "℡", "☎"}) {
+       {"電話", "TEL", "Tel", "ＴＥＬ", "FAX", "Fax", "ＦＡＸ", "ファックス", "ファクス", "フリーダイヤル", "℡", "☎"}) {
     for (size_t at = text.text.find(label); at != std::string_view::npos; at = text.text.find(label, at + 1)) {
       size_t begin = at + label.size();
       const auto skip = [&](std::initializer_list<std::string_view> words) {

@@ -80,7 +80,8 @@ std::vector<WrittenTime> FindOddTimes(std::string_view text) {
   for (size_t at = 0; at < text.size();) {
     const bool word = At(text, at, {"午前", "午後"}) > 0;
     const bool digit = IsDigit(text[at]) || (text[at] == '\xEF' && At(text, at, {"０", "１", "２"}) > 0);
-    const bool within = at > 0 && (IsDigit(text[at - 1]) || std::string_view(":.,-/").find(text[at - 1]) != std::string_view::npos);
+    const bool within =
+        at > 0 && (IsDigit(text[at - 1]) || std::string_view(":.,-/").find(text[at - 1]) != std::string_view::npos);
     const ReadTime time = (word || digit) && !within ? TimeAt(text, at) : ReadTime();
     if (time.end == 0) {
       ++at;

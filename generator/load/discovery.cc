@@ -144,12 +144,14 @@ class Discovery {
     if (!EndsWith(name, ".md")) return AddMisnamed(place, path, NameOf(bare, 0));
     if (IsCopyName(stem)) {  // walk.ja - コピー.md
       const std::string copied = MeantName(std::string(WithoutCopy(stem)) + ".md", true, languages());
-      const std::string other = copied.substr(0, copied.find('.')) + "-2" + copied.substr(std::min(copied.find('.'), copied.size()));
-      Complain("file.language", path, kNoLanguage,
-               {fmt::format("コピーのようです。要らなければ消します。新しい記録にするなら、名前を変えます。例: {}", other),
-                fmt::format("This seems to be a copy: delete it if it is not needed. If it is to be a record of its "
-                            "own, rename it. Example: {}",
-                            other)});
+      const std::string other =
+          copied.substr(0, copied.find('.')) + "-2" + copied.substr(std::min(copied.find('.'), copied.size()));
+      Complain(
+          "file.language", path, kNoLanguage,
+          {fmt::format("コピーのようです。要らなければ消します。新しい記録にするなら、名前を変えます。例: {}", other),
+           fmt::format("This seems to be a copy: delete it if it is not needed. If it is to be a record of its "
+                       "own, rename it. Example: {}",
+                       other)});
       return;
     }
     Complain("file.language", path, kNoLanguage,
@@ -218,7 +220,7 @@ class Discovery {
     Diagnostics one;
     CheckSlug(slug, {}, one);
     Message hint = one.list().front().hint;
-    const std::string meant = MeantSlug(slug);
+    const std::string meant = MeantSlug(EndsWith(slug, ".yaml") ? slug.substr(0, slug.rfind('.')) : slug);
     if (IsCopyName(slug)) {
       const std::string other = MeantSlug(std::string(WithoutCopy(slug)) + "-2");
       const std::string name = other.empty() ? "walk-2" : other;

@@ -22,11 +22,25 @@ void Complain(const SourcePos& at, Message found, Message hint, Diagnostics& dia
 
 /// The code that a language has, for what people write in its place; empty: not known.
 std::string UsualCode(std::string_view written) {
-  static const std::map<std::string, std::string_view> kCodes = {
-      {"jp", "ja"},        {"jpn", "ja"},   {"日本語", "ja"},    {"eng", "en"},      {"英語", "en"},
-      {"us", "en"},        {"cn", "zh-Hans"}, {"chi", "zh-Hans"}, {"zho", "zh-Hans"}, {"中国語", "zh-Hans"},
-      {"tw", "zh-Hant"},   {"kr", "ko"},    {"kor", "ko"},       {"韓国語", "ko"},   {"vn", "vi"},
-      {"ベトナム語", "vi"}, {"ja", "ja"},    {"en", "en"},        {"やさしい日本語", "ja-x-easy"}};
+  static const std::map<std::string, std::string_view> kCodes = {{"jp", "ja"},
+                                                                 {"jpn", "ja"},
+                                                                 {"日本語", "ja"},
+                                                                 {"eng", "en"},
+                                                                 {"英語", "en"},
+                                                                 {"us", "en"},
+                                                                 {"cn", "zh-Hans"},
+                                                                 {"chi", "zh-Hans"},
+                                                                 {"zho", "zh-Hans"},
+                                                                 {"中国語", "zh-Hans"},
+                                                                 {"tw", "zh-Hant"},
+                                                                 {"kr", "ko"},
+                                                                 {"kor", "ko"},
+                                                                 {"韓国語", "ko"},
+                                                                 {"vn", "vi"},
+                                                                 {"ベトナム語", "vi"},
+                                                                 {"ja", "ja"},
+                                                                 {"en", "en"},
+                                                                 {"やさしい日本語", "ja-x-easy"}};
   const auto found = kCodes.find(Fold(written));
   return found == kCodes.end() ? std::string() : std::string(found->second);
 }
@@ -39,7 +53,9 @@ bool CheckCode(const yaml::Node& code, bool named, Diagnostics& diagnostics) {
   const bool other = !named && (capital || (!usual.empty() && usual != code.text));
   if (!other && code.kind == yaml::Node::kScalar && IsLanguageCode(code.text) && (named || IsKnownLanguage(code.text)))
     return true;
-  const std::string_view near = !usual.empty() ? std::string_view(usual) : Nearest(code.text, {"ja", "en", "zh-Hans", "zh-Hant", "pt-BR", "ja-x-easy"});
+  const std::string_view near = !usual.empty()
+                                    ? std::string_view(usual)
+                                    : Nearest(code.text, {"ja", "en", "zh-Hans", "zh-Hant", "pt-BR", "ja-x-easy"});
   const std::string example(near);
   const bool unknown = code.kind == yaml::Node::kScalar && IsLanguageCode(code.text);
   Complain(

@@ -290,10 +290,10 @@ class LinkResolver {
     for (const Datum& field : record.fields) look(field);
     if (found) return;
     if (fragment.empty()) {
-      diagnostics_.Error("link.anchor", Place(link),
-                         {"リンクの行き先が書かれていません", "The link says not where it leads"},
-                         {"( ) の中にアドレスかファイルの名前を書きます。例: [申請書の様式](form.docx)",
-                          "Write an address or the name of a file between ( ). Example: [application form](form.docx)"});
+      diagnostics_.Error(
+          "link.anchor", Place(link), {"リンクの行き先が書かれていません", "The link says not where it leads"},
+          {"( ) の中にアドレスかファイルの名前を書きます。例: [申請書の様式](form.docx)",
+           "Write an address or the name of a file between ( ). Example: [application form](form.docx)"});
       return;
     }
     const std::string with_prefix = "h-" + fragment;

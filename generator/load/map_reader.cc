@@ -205,10 +205,10 @@ std::optional<int64_t> ReadInteger(const yaml::Node& node, Diagnostics& diagnost
   const auto meant = secret ? std::nullopt : load::MeantInteger(node.text);
   diagnostics.Error("value.integer", node.pos, Expected("整数を", "a whole number", node),
                     node.text == "なし" ? Message{"0 なら 0 と書きます。決めていなければ、この行を消します。",
-                                                "Write 0 if it is 0. If it is not settled, delete this line."}
+                                                  "Write 0 if it is 0. If it is not settled, delete this line."}
                     : meant ? WriteHint(*meant)
-                          : Message{"半角の数字だけで書きます。桁区切りや単位は付けません。例: 10",
-                                    "Digits only, without separators or units. Example: 10"});
+                            : Message{"半角の数字だけで書きます。桁区切りや単位は付けません。例: 10",
+                                      "Digits only, without separators or units. Example: 10"});
   if (!secret) load::MendValue(diagnostics.Last(), node, load::SureInteger(node.text));
   return std::nullopt;
 }

@@ -156,11 +156,20 @@ constexpr std::array<DayName, 7> kRuleDays = {
 /// BYDAY=土, BYDAY=SAT,SUN as BYDAY=SA, BYDAY=SA,SU.
 std::string WithDays(std::string days) {
   for (const auto& [written, code] : kRuleDays) ReplaceAll(days, written, code);
-  for (const auto& [english, code] : std::array<DayName, 14>{{{"SUNDAY", "SU"}, {"MONDAY", "MO"}, {"TUESDAY", "TU"},
-                                                              {"WEDNESDAY", "WE"}, {"THURSDAY", "TH"},
-                                                              {"FRIDAY", "FR"}, {"SATURDAY", "SA"}, {"SUN", "SU"},
-                                                              {"MON", "MO"}, {"TUE", "TU"}, {"WED", "WE"},
-                                                              {"THU", "TH"}, {"FRI", "FR"}, {"SAT", "SA"}}})
+  for (const auto& [english, code] : std::array<DayName, 14>{{{"SUNDAY", "SU"},
+                                                              {"MONDAY", "MO"},
+                                                              {"TUESDAY", "TU"},
+                                                              {"WEDNESDAY", "WE"},
+                                                              {"THURSDAY", "TH"},
+                                                              {"FRIDAY", "FR"},
+                                                              {"SATURDAY", "SA"},
+                                                              {"SUN", "SU"},
+                                                              {"MON", "MO"},
+                                                              {"TUE", "TU"},
+                                                              {"WED", "WE"},
+                                                              {"THU", "TH"},
+                                                              {"FRI", "FR"},
+                                                              {"SAT", "SA"}}})
     ReplaceAll(days, english, code);
   return days;
 }
@@ -192,8 +201,8 @@ std::string RuleOfWords(std::string_view text) {
     while (Cut(rest, "・") || Cut(rest, "、") || Cut(rest, "と")) {
     }
   }
-  const auto day =
-      std::find_if(kRuleDays.begin(), kRuleDays.end(), [&](const DayName& one) { return StartsWith(rest, one.written); });
+  const auto day = std::find_if(kRuleDays.begin(), kRuleDays.end(),
+                                [&](const DayName& one) { return StartsWith(rest, one.written); });
   if (day == kRuleDays.end() || weeks.empty()) return {};
   rest.remove_prefix(day->written.size());
   if (!rest.empty() && rest != "曜" && rest != "曜日") return {};

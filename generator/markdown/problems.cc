@@ -140,7 +140,8 @@ Problem SchemeProblem(const MarkdownExtent& at, std::string_view target, bool im
                  "Write where the image is, seen from this file. Example: ![what it shows](photo.jpg)"},
                 at.length);
   }
-  const bool drive = target.size() > 2 && IsLetter(target[0]) && target[1] == ':' && (target[2] == '\\' || target[2] == '/');
+  const bool drive =
+      target.size() > 2 && IsLetter(target[0]) && target[1] == ':' && (target[2] == '\\' || target[2] == '/');
   if (drive || target.starts_with('\\') || target.starts_with("file:")) {
     const size_t slash = target.find_last_of("/\\");
     const std::string name(target.substr(slash == target.npos ? 0 : slash + 1));

@@ -38,10 +38,10 @@ bool Hashes(Text& text, size_t line) {
   const std::string_view words = Trim(content.substr(end + spaces));
   if (words.empty() || (count == 1 && spaces == 0)) return false;
   const Message found =
-      before ? Message{"# の前に全角の空白があるため、見出しになりません。",
+      before   ? Message{"# の前に全角の空白があるため、見出しになりません。",
                        "With a full-width space before #, this is no heading."}
       : wide   ? Message{"見出しの # が全角（＃）のため、見出しになりません。",
-                     "The # is full-width (＃), so this is no heading."}
+                       "The # is full-width (＃), so this is no heading."}
       : spaces ? Message{"# の後が全角の空白などのため、見出しになりません。",
                          "The space after # is not the plain one, so this is no heading."}
       : count > 6
@@ -64,8 +64,8 @@ struct HeadMark {
 /// "■申し込み", "【申し込み】", "１　申し込み".
 HeadMark ReadHeadMark(std::string_view content) {
   content = Trim(content);
-  for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>{"【", "】"}, {"＜", "＞"}, {"〈", "〉"},
-                                    {"《", "》"}}) {
+  for (const auto& [open, close] :
+       {std::pair<std::string_view, std::string_view>{"【", "】"}, {"＜", "＞"}, {"〈", "〉"}, {"《", "》"}}) {
     if (!StartsWith(content, open) || content.find(close) + close.size() != content.size()) continue;
     return {content.substr(0, open.size()), content.substr(open.size(), content.size() - open.size() - close.size())};
   }
@@ -138,16 +138,19 @@ void BoldHeading(Text& text, size_t which, int level) {
 /// "－－－－－", "＝＝＝＝": read out sign by sign.
 bool DrawnRule(Text& text, size_t line) {
   const std::string_view content = Trim(text.lines[line].content());
-  const size_t sign = Leading(content, {"－", "ー", "―", "─", "━", "＝", "=", "＊", "＿", "～", "〜", "★", "☆", "◆", "◇", "■"});
-  if (sign == 0 || content.size() < 4 * sign) return false;
+  const size_t dash = Leading(content, {"－", "ー", "―", "─", "━", "＝", "=", "＊", "＿", "～", "〜"});
+  const size_t sign = dash ? dash : Leading(content, {"★", "☆", "◆", "◇", "■"});
+  constexpr size_t kDashes = 3, kSigns = 8;  // five stars are a rating
+  if (sign == 0 || content.size() < (dash ? kDashes : kSigns) * sign) return false;
   for (size_t at = 0; at < content.size(); at += sign) {
     if (content.substr(at, sign) != content.substr(0, sign)) return false;
   }
-  text.Warn("line.form", line, text.lines[line].begin, text.lines[line].text.size(),
-            {"記号を並べた線は、一つずつ読み上げられます。", "Signs in a row make no line: they are read out one by one."},
-            Write({"線なら前後に空の行を置き、区切りなら見出しにします。",
-                   "For a line, leave empty lines around it; to part texts, use a heading."},
-                  "---"));
+  text.Warn(
+      "line.form", line, text.lines[line].begin, text.lines[line].text.size(),
+      {"記号を並べた線は、一つずつ読み上げられます。", "Signs in a row make no line: they are read out one by one."},
+      Write({"線なら前後に空の行を置き、区切りなら見出しにします。",
+             "For a line, leave empty lines around it; to part texts, use a heading."},
+            "---"));
   return true;
 }
 
@@ -180,8 +183,8 @@ bool NoteMark(Text& text, size_t line) {
   const std::string_view kind = KindIn(word);
   const bool quoted = StandsIn(text.lines[line].block, CMARK_NODE_BLOCK_QUOTE);
   if (kind.empty() || (!marked && !quoted)) return false;
-  const bool exact = quoted && rest.substr(0, 2) == "[!" && inside == fmt::format("!{}", word) &&
-                     StartsWith(rest.substr(close), "]");
+  const bool exact =
+      quoted && rest.substr(0, 2) == "[!" && inside == fmt::format("!{}", word) && StartsWith(rest.substr(close), "]");
   if (exact) return false;
   const std::string_view title = rest.substr(behind);
   text.Warn("note.form", line, text.lines[line].begin, text.lines[line].begin + content.size() - title.size(),

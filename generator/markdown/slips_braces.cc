@@ -98,9 +98,10 @@ class Braces {
     if (bar == std::string_view::npos || !AreAll(inside.substr(0, bar), IsKanji)) return;
     size_t at = bar + 1;
     if (at >= inside.size() || !IsKana(DecodeUtf8(inside, at))) return;
-    text_.Warn("ruby.form", index_, from, from + 1 + at,
-               {"} がないため、ふりがなになりません。", "The } is missing, so this is no reading."},
-               {"読みの後に } を置きます。例: {協働|きょうどう}", "Put a } behind the reading. Example: {協働|きょうどう}"});
+    text_.Warn(
+        "ruby.form", index_, from, from + 1 + at,
+        {"} がないため、ふりがなになりません。", "The } is missing, so this is no reading."},
+        {"読みの後に } を置きます。例: {協働|きょうどう}", "Put a } behind the reading. Example: {協働|きょうどう}"});
   }
 
   bool Brace(size_t from, size_t to, std::string_view inside, bool wide) {
@@ -186,8 +187,7 @@ class Braces {
                    "There is no reading: write it, or take the braces off."},
                   base);
     if (real_bar && AreAll(base, IsKana) && AreAll(reading, IsKanji))
-      return Tell("ruby.form", from, to,
-                  {"読みと言葉が逆です。", "The reading and the word have changed places."},
+      return Tell("ruby.form", from, to, {"読みと言葉が逆です。", "The reading and the word have changed places."},
                   fmt::format("{{{}|{}}}", reading, base));
     if (!real_bar && !(AreAll(reading, IsKana) && AreAll(base, IsKanji))) return false;
     const bool spaces = base.size() != bar || reading.size() != inside.size() - bar - length;

@@ -37,7 +37,8 @@ bool StartsWithLabel(std::string_view written) {
   if (StartsWith(line, "〒")) return true;
   if (word == 0) return false;
   const std::string_view rest = line.substr(word);
-  return Leading(rest, {"：", ":", "　", " ", "（", "(", "】", "］", "〉", "＞", "》"}) > 0 || (!rest.empty() && IsDigit(Narrow(rest)[0]));
+  return Leading(rest, {"：", ":", "　", " ", "（", "(", "】", "］", "〉", "＞", "》"}) > 0 ||
+         (!rest.empty() && IsDigit(Narrow(rest)[0]));
 }
 
 /// "第1条 …", "1-1 …", "2.3 …": numbers of parts, for which Markdown has no list.
@@ -46,9 +47,7 @@ bool StartsWithPart(std::string_view line) {
   std::string_view rest = narrow;
   const bool ordinal = StartsWith(rest, "第");
   if (ordinal) rest.remove_prefix(std::string_view("第").size());
-  const auto digits = [](std::string_view text) {
-    return std::min(text.find_first_not_of("0123456789"), text.size());
-  };
+  const auto digits = [](std::string_view text) { return std::min(text.find_first_not_of("0123456789"), text.size()); };
   const size_t first = digits(rest);
   if (first == 0 || first > 2) return false;
   rest.remove_prefix(first);

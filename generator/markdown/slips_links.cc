@@ -45,9 +45,9 @@ bool EndsAsImage(std::string_view address) {
 
 /// What stands between round brackets: an address, with a title perhaps.
 struct Target {
-  std::string address;  // in < > when it has spaces
-  std::string title;    // with the quotes and a space before it
-  bool mended = false;  // not as the author wrote it
+  std::string address;                    // in < > when it has spaces
+  std::string title;                      // with the quotes and a space before it
+  bool mended = false;                    // not as the author wrote it
   bool open_title = false, stop = false;  // for these reasons
 };
 
@@ -55,8 +55,10 @@ struct Target {
 std::string WithoutSpaces(std::string_view address) {
   std::string out;
   for (const char c : address) {
-    if (c != ' ') out.push_back(c);
-    else if (StartsWith(address, "tel:") && !EndsWith(out, ":") && !EndsWith(out, "-")) out.push_back('-');
+    if (c != ' ')
+      out.push_back(c);
+    else if (StartsWith(address, "tel:") && !EndsWith(out, ":") && !EndsWith(out, "-"))
+      out.push_back('-');
   }
   return out;
 }
@@ -80,7 +82,7 @@ Target ReadTarget(std::string_view inside) {
     target.title = fmt::format(" \"{}\"", title);
   }
   if (const size_t size = address.find(" =");
-      size + 2 < address.size() && IsDigit(address[size + 2])) {  // a.png =300x200
+      size != std::string_view::npos && size + 2 < address.size() && IsDigit(address[size + 2])) {  // a.png =300x200
     address = Trim(address.substr(0, size));
     target.mended = true;
   }
@@ -159,19 +161,19 @@ class LineOfLinks {
     const bool image = mark > 0 && EndsAsImage(bare);
     // A bracket in the title ends what was read, and the quote comes behind it.
     const bool open_title = target.open_title && line_.find('"', stop) == std::string_view::npos;
-    const bool plain = !open_title && open && open.length == 1 && close.length == 1 && spaces == 0 && paren == 1 && end.length == 1 &&
-                       !target.mended && !(image && mark != 1);
+    const bool plain = !open_title && open && open.length == 1 && close.length == 1 && spaces == 0 && paren == 1 &&
+                       end.length == 1 && !target.mended && !(image && mark != 1);
     if (plain) return false;
     const size_t from = open ? open.at - (image ? mark : 0) : Words(close.at);
     const std::string_view words =
         std::string_view(line_).substr(open ? open.end() : from, close.at - (open ? open.end() : from));
     if (Trim(words).empty()) return false;
     Tell(image ? "image.form" : "link.form", from, end ? end.end() : stop,
-         target.stop ? Message{"アドレスの終わりに句読点があるため、開きません。",
+         target.stop  ? Message{"アドレスの終わりに句読点があるため、開きません。",
                                "The address ends in a full stop or a comma, so it will not open."}
-         : open_title  ? Message{"題の引用符が閉じていないため、リンクになりません。",
-                                       "The quotes of the title are not closed, so this is no link."}
-                             : Why(open, close, spaces, paren, end, image),
+         : open_title ? Message{"題の引用符が閉じていないため、リンクになりません。",
+                                "The quotes of the title are not closed, so this is no link."}
+                      : Why(open, close, spaces, paren, end, image),
          fmt::format("{}[{}]({}{})", image ? "!" : "", words, target.address, target.title));
     return true;
   }

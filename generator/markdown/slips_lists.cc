@@ -91,7 +91,8 @@ std::optional<Mark> ReadDash(std::string_view text) {
 std::optional<Mark> ReadNumber(std::string_view text) {
   size_t at = 0;
   const char32_t first = text.empty() ? 0 : DecodeUtf8(text, at);
-  for (const auto& [from, to] : {std::pair{U'①', U'⑳'}, {U'❶', U'❿'}, {U'⑴', U'⒇'}, {U'㊀', U'㊉'}, {U'➀', U'➉'}, {U'➊', U'➓'}}) {
+  for (const auto& [from, to] :
+       {std::pair{U'①', U'⑳'}, {U'❶', U'❿'}, {U'⑴', U'⒇'}, {U'㊀', U'㊉'}, {U'➀', U'➉'}, {U'➊', U'➓'}}) {
     if (first < from || first > to) continue;
     const int number = static_cast<int>(first - from) + 1;
     return Mark{Mark::kNumber, at + LeadingSpaces(text.substr(at)), fmt::format("{}. ", number), number,
@@ -121,9 +122,16 @@ std::optional<Mark> ReadNumber(std::string_view text) {
 
 /// "ア", "（イ）", "一、", "a)": labels in an order, which Markdown has no list for; the label stays.
 std::optional<Mark> ReadLabel(std::string_view text) {
-  static constexpr std::u32string_view kOrders[] = {
-      U"アイウエオカキクケコサシスセソ", U"一二三四五六七八九十", U"abcdefgh",   U"ａｂｃｄｅｆｇｈ", U"ABCDEFGH",
-      U"ＡＢＣＤＥＦＧＨ",               U"ｱｲｳｴｵｶｷｸｹｺ",           U"ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ", U"ⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹ",       U"㋐㋑㋒㋓㋔㋕㋖㋗㋘㋙"};
+  static constexpr std::u32string_view kOrders[] = {U"アイウエオカキクケコサシスセソ",
+                                                    U"一二三四五六七八九十",
+                                                    U"abcdefgh",
+                                                    U"ａｂｃｄｅｆｇｈ",
+                                                    U"ABCDEFGH",
+                                                    U"ＡＢＣＤＥＦＧＨ",
+                                                    U"ｱｲｳｴｵｶｷｸｹｺ",
+                                                    U"ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ",
+                                                    U"ⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹ",
+                                                    U"㋐㋑㋒㋓㋔㋕㋖㋗㋘㋙"};
   const size_t open = Leading(text, {"(", "（"});
   size_t at = open;
   const char32_t letter = at < text.size() ? DecodeUtf8(text, at) : 0;
@@ -280,10 +288,9 @@ class ListMarks {
     text_.Tell(alone ? Severity::kNote : Severity::kWarning,
                mark.kind == Mark::kBox || mark.kind == Mark::kDrawnBox ? "checklist.form" : "list.mark", line, begin,
                begin + mark.sign.size(),
-               plain && begin > own.begin
-                   ? Message{"行の初めに全角の空白があるため、箇条書きになりません",
-                             "With a full-width space before it, this line is no list"}
-                   : Found(mark, alike, alone),
+               plain && begin > own.begin ? Message{"行の初めに全角の空白があるため、箇条書きになりません",
+                                                    "With a full-width space before it, this line is no list"}
+                                          : Found(mark, alike, alone),
                better == own.text ? Message{"この行の前に、空の行を入れます。", "Leave an empty line before this one."}
                                   : Write(better));
   }

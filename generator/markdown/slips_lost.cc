@@ -98,19 +98,22 @@ bool OddRow(Text& text, size_t line, std::string_view head) {
   };
   const size_t spaces = StartsWith(row, "\u3000") ? LeadingSpaces(row) : 0;
   if (spaces && StartsWith(row.substr(spaces), "|"))
-    return tell("table.form", {"行の初めの全角の空白が、一つのセルになります。", "The full-width space before it is a cell."},
+    return tell("table.form",
+                {"行の初めの全角の空白が、一つのセルになります。", "The full-width space before it is a cell."},
                 Write(row.substr(spaces)));
   if (EndsWith(Trim(row), "｜"))
     return tell("table.form", {"行の終わりの縦線が全角です。", "The bar at the end is full-width."},
                 Write(fmt::format("{}|", Trim(row).substr(0, Trim(row).size() - std::string_view("｜").size()))));
   if (row.find("--") != std::string_view::npos && row.find_first_not_of("|-: \t") == std::string_view::npos)
-    return tell("table.text", {"表の途中の --- の行は、そのまま文字で表示されます。",
-                               "A line of --- within a table is shown as it is written."},
+    return tell("table.text",
+                {"表の途中の --- の行は、そのまま文字で表示されます。",
+                 "A line of --- within a table is shown as it is written."},
                 {"この行を消します。ここから別の表なら、見出しの行の前に空の行を入れます。",
                  "Delete it. If another table begins here, leave an empty line before its head."});
   if (StartsWith(head, "|") && !StartsWith(row, "|") && EndsWith(Trim(row), "|") && CellsOf(row).size() == 1)
-    return tell("table.text", {"セルの中で行を改めたため、別の行になります。",
-                               "The line was broken within a cell, so this is a row of its own."},
+    return tell("table.text",
+                {"セルの中で行を改めたため、別の行になります。",
+                 "The line was broken within a cell, so this is a row of its own."},
                 {"上の行とつなぎ、改める所に <br> を置きます。", "Join it to the line above, with <br> between them."});
   return false;
 }

@@ -71,8 +71,9 @@ bool Barred(Text& text, const Block& block) {
     const std::string_view content = line.content();
     const std::string plain = WithBars(head.content());
     const size_t columns = CountCells(plain), found = CountCells(Plain(content));
-    const bool wide = HasJapanese(content) || content.find('=') != std::string_view::npos || content.find("−") != std::string_view::npos ||
-                      content.find("─") != std::string_view::npos || content.find("—") != std::string_view::npos;
+    const bool wide = HasJapanese(content) || content.find('=') != std::string_view::npos ||
+                      content.find("−") != std::string_view::npos || content.find("─") != std::string_view::npos ||
+                      content.find("—") != std::string_view::npos;
     const bool wide_head = plain != head.content();
     text.Warn("table.form", wide_head && !wide ? first : first + 1, wide_head && !wide ? head.begin : line.begin,
               text.lines[wide_head && !wide ? first : first + 1].text.size(),

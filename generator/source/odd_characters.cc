@@ -145,8 +145,7 @@ class Teller {
             c >= 0xF020 && c <= 0xF0FF  // what Symbol and Wingdings of Word become
                 ? Message{"Word の箇条書きの印なら、「- 」にします。ほかは、ふつうの文字で書きます。",
                           "If it is a list mark of Word, write “- ”; else an ordinary character."}
-                : Message{"ふつうの文字か、読み仮名で書きます。",
-                          "Write an ordinary character, or how it is read."});
+                : Message{"ふつうの文字か、読み仮名で書きます。", "Write an ordinary character, or how it is read."});
         return;
       default:
         diagnostics_.Warning(

@@ -61,8 +61,9 @@ void ComplainNowhere(const MenuItem& item, const Site& site, bool calendar, Diag
         "config.menu", item.pos,
         {fmt::format("to には、このサイトの中のものを書きます: {}", item.id),
          fmt::format("“to” is for what is in this site: {}", item.id)},
-        {fmt::format("外へは url と label で書きます。例: {{url: \"{}\", label: {{ja: 市の公式サイト, en: City website}}}}",
-                     item.id),
+        {fmt::format(
+             "外へは url と label で書きます。例: {{url: \"{}\", label: {{ja: 市の公式サイト, en: City website}}}}",
+             item.id),
          fmt::format("For another site, write url and label. Example: {{url: \"{}\", label: {{ja: 市の公式サイト, en: "
                      "City website}}}}",
                      item.id)});
