@@ -30,9 +30,8 @@ namespace {
 
 bool IsByLanguage(const yaml::Node& node, const std::vector<Language>& languages) {
   return node.kind == yaml::Node::kMapping && !node.entries.empty() &&
-         std::all_of(node.entries.begin(), node.entries.end(), [&](const yaml::Entry& entry) {
-           return FindLanguage(languages, entry.key) < languages.size();
-         });
+         std::all_of(node.entries.begin(), node.entries.end(),
+                     [&](const yaml::Entry& entry) { return FindLanguage(languages, entry.key) < languages.size(); });
 }
 
 /// What may be meant as the items of a list: 環境、防災; {ja: [環境], en: [Environment]}; {environment, disaster}.
