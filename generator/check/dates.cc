@@ -6,6 +6,7 @@
 #include <array>
 
 #include "check/written_dates.h"
+#include "check/written_times.h"
 #include "core/text.h"
 
 namespace kyodo::check {
@@ -24,6 +25,10 @@ const Date* DayIn(const Datum* value, bool last) {
     day = last && parts[date_range::kEnd].kind == Datum::kDate ? &parts[date_range::kEnd] : &parts[date_range::kStart];
   }
   return day->kind == Datum::kDate && day->date.IsFull() ? &day->date : nullptr;
+}
+
+bool IsAscii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 bool HasDay(int year, int month, int day) {
@@ -85,6 +90,23 @@ class DateReader {
                                       ToWareki({static_cast<int16_t>(era.year), 0, 0}))});
   }
 
+  void Read(const WrittenTime& time) {
+    const std::string_view written = text_.text.substr(time.begin, time.end - time.begin);
+    const SourcePos at = text_.PlaceOf(time.begin, time.end - time.begin);
+    if (time.reversed) {
+      diagnostics_.Warning("date.time", at,
+                           {fmt::format("終わりの時刻が、始まりの時刻より前です: {}", written),
+                            fmt::format("The end is before the start: {}", written)},
+                           {"どちらかの時刻を直します。次の日までなら「翌」を付けます。",
+                            "Mend one of the times. If it ends on the next day, say so."});
+    } else {
+      diagnostics_.Warning(
+          "date.time", at,
+          {fmt::format("このような時刻はありません: {}", written), fmt::format("There is no such time: {}", written)},
+          {"午後1時、または13時と書きます。分は59までです。", "Write 1 p.m. or 13:00. Minutes go up to 59."});
+    }
+  }
+
  private:
   void NoSuchDay(const WrittenDate& date, std::string_view written) {
     diagnostics_.Warning(
@@ -95,7 +117,8 @@ class DateReader {
 
   void WrongWeekday(const WrittenDate& date, std::string_view written, int year) {
     const SourcePos at = text_.PlaceOf(date.begin, std::max(date.end, date.weekday_end) - date.begin);
-    const bool japanese = static_cast<unsigned char>(written.back()) >= 0x80 || date.weekdays.size() > 1;
+    const bool japanese = static_cast<unsigned char>(written.back()) >= 0x80 || date.weekdays.size() > 1 ||
+                          !IsAscii(text_.text.substr(date.weekday_begin, date.weekday_end - date.weekday_begin));
     const int said = date.weekdays.front();
     if (!year) {
       diagnostics_.Warning("date.weekday", at,
@@ -133,13 +156,27 @@ class RecordRules {
     if (!last) return;
     Year(*period, *last);
     const bool repeats = RepeatsOf(record_);
-    if (repeats) return CancelledSeries();
+    if (repeats) {
+      Overlap(*period);
+      return CancelledSeries();
+    }
+    Shown(*last);
     const Datum* deadline = DeadlineOf(record_);
     if (const Date* until = DayIn(deadline, true); until && *until > *last) {
       diagnostics_.Warning("date.deadline", deadline->pos,
                            {fmt::format("締め切り（{}）が、開催の日（{}）より後です", ToIso(*until), ToIso(*last)),
                             fmt::format("The deadline ({}) is after the event ({})", ToIso(*until), ToIso(*last))},
                            {"どちらかの年、月、日を直します。", "Mend the year, the month or the day of one of them."});
+    }
+    // A year that was copied with the rest.
+    if (const Date* until = DayIn(deadline, true);
+        until && record_.published && *until < *record_.published && *last >= *record_.published) {
+      diagnostics_.Warning(
+          "date.deadline", deadline->pos,
+          {fmt::format("締め切り（{}）が、公開した日（{}）より前です", ToIso(*until), ToIso(*record_.published)),
+           fmt::format("The deadline ({}) is before the day of publication ({})", ToIso(*until),
+                       ToIso(*record_.published))},
+          {"どちらかの年、月、日を直します。", "Mend the year, the month or the day of one of them."});
     }
     // Reports come soon after an event, and archives years after it.
     constexpr int64_t kDaysOfReports = 90, kDaysOfYear = 366;
@@ -182,6 +219,51 @@ class RecordRules {
                      {fmt::format("公開した日（{}）より前に終わっています: {}", ToIso(*record_.published), ToIso(last)),
                       fmt::format("Over ({}) before it was published ({})", ToIso(last), ToIso(*record_.published))},
                      {"来年の日付のつもりなら、年を直します。", "If next year was meant, mend the year."});
+  }
+
+  /// Each of a series lasts until the next: the end of the series stands where the end of one belongs.
+  void Overlap(const Datum& period) {
+    const Occurrence* before = nullptr;
+    for (const Occurrence* one : record_.occurrences) {
+      if (one->is_deadline || one->change || !one->rule_day) continue;
+      const bool longer = before && before->time.first < one->time.first &&
+                          (before->time.last > one->time.first ||
+                           (before->time.last == one->time.first &&
+                            (before->time.IsAllDay() || before->time.end_minute > one->time.start_minute)));
+      if (longer) {
+        const std::string end = ToIso(before->time.last), start = ToIso(before->time.first);
+        diagnostics_.Warning(
+            "recurrence.overlap", period.pos,
+            {fmt::format("1回が次の回まで続いています: {} から {} まで", start, end),
+             fmt::format("Each lasts until the next begins: from {} to {}", start, end)},
+            {fmt::format("end は1回の終わりの日です。end を消し、全体の終わりは規則に ;UNTIL={} と書きます。",
+                         Digits(end)),
+             fmt::format("“end” is of one of them. Delete it, and give the end of all in the rule: ;UNTIL={}",
+                         Digits(end))});
+        return;
+      }
+      before = one;
+    }
+  }
+
+  static std::string Digits(std::string date) {
+    std::erase(date, '-');
+    return date;
+  }
+
+  /// Nobody can read of it before it is over.
+  void Shown(const Date& last) {
+    if (record_.publish_from && *record_.publish_from > last) {
+      diagnostics_.Warning("date.order", PlaceOfKey("publish_from"),
+                           {fmt::format("開催の日（{}）が過ぎてから公開されます", ToIso(last)),
+                            fmt::format("Published only after the event ({})", ToIso(last))},
+                           {"年、月、日を直します。", "Mend the year, the month or the day."});
+    } else if (record_.publish_until && *record_.publish_until < last) {
+      diagnostics_.Warning("date.order", PlaceOfKey("publish_until"),
+                           {fmt::format("開催の日（{}）より前に、公開が終わります", ToIso(last)),
+                            fmt::format("No longer published on the day of the event ({})", ToIso(last))},
+                           {"年、月、日を直します。", "Mend the year, the month or the day."});
+    }
   }
 
   void CancelledSeries() {
@@ -234,6 +316,7 @@ void CheckWrittenDates(const Text& text, Diagnostics& diagnostics) {
   DateReader reader(text, diagnostics);
   for (const WrittenDate& date : FindDates(text.text)) reader.Read(date);
   for (const WrittenEra& era : FindEras(text.text)) reader.Read(era);
+  for (const WrittenTime& time : FindOddTimes(text.text)) reader.Read(time);
 }
 
 void CheckDatesOf(const Site& site, const Record& record, Diagnostics& diagnostics) {

@@ -11,14 +11,41 @@ namespace kyodo::check {
 
 namespace {
 
-constexpr std::array<std::string_view, 18> kPlaceholders = {
-    "TODO",       "ToDo",        "FIXME",          "TBD",
-    "後で書く",   "あとで書く",  "後で記入",       "あとで記入",
-    "後で追記",   "あとで追記",  "後で追加",       "あとで追加",
-    "後日記入",   "Lorem ipsum", "ダミーテキスト", "サンプルテキスト",
-    "ここに入力", "ここに書く"};
+constexpr std::array<std::string_view, 31> kPlaceholders = {"TODO",
+                                                            "ToDo",
+                                                            "FIXME",
+                                                            "TBD",
+                                                            "後で書く",
+                                                            "あとで書く",
+                                                            "後で記入",
+                                                            "あとで記入",
+                                                            "後で追記",
+                                                            "あとで追記",
+                                                            "後で追加",
+                                                            "あとで追加",
+                                                            "後日記入",
+                                                            "Lorem ipsum",
+                                                            "ダミーテキスト",
+                                                            "サンプルテキスト",
+                                                            "ここに入力",
+                                                            "ここに書く",
+                                                            "ここに本文を",
+                                                            "ここに文章を",
+                                                            "（要確認",
+                                                            "※要確認",
+                                                            "★要確認",
+                                                            "（要修正",
+                                                            "★要修正",
+                                                            "【仮】",
+                                                            "{{",
+                                                            "#REF!",
+                                                            "#N/A",
+                                                            "#VALUE!",
+                                                            "#DIV/0!"};
 /// 「○○」 stands for any name in a form or an example, so only as a note.
-constexpr std::array<std::string_view, 10> kBlanks = {"○○", "〇〇", "◯◯", "●●", "××", "△△", "□□", "XXX", "xxx", "XX月"};
+constexpr std::array<std::string_view, 17> kBlanks = {"○○",     "〇〇",   "◯◯",     "●●",         "××",      "△△",
+                                                      "□□",     "XXX",    "xxx",    "XX月",       "ＸＸ",    "×月",
+                                                      "？？人", "？？名", "？？円", "年　月　日", "年 月 日"};
 /// Alone: an example that was copied, or typed to try something.
 constexpr std::array<std::string_view, 8> kTrials = {"…", "...", "……", "・・・", "テスト", "test", "Test", "あああ"};
 constexpr std::array<std::string_view, 19> kTags = {"<br",  "<BR",    "</",    "<b>",  "<B>", "<i>",     "<a ",
@@ -38,6 +65,22 @@ size_t FindWord(std::string_view text, std::string_view word) {
   return text.npos;
 }
 
+/// 令和9, 令和９
+bool EndsInDigit(std::string_view text) {
+  const std::string_view wide = text.substr(text.size() - std::min<size_t>(text.size(), std::string_view("０").size()));
+  return !text.empty() && (IsDigit(text.back()) || (wide >= "０" && wide <= "９"));
+}
+
+/// 9.01E+10: a telephone number or an account as Excel writes large numbers.
+size_t FindExcelNumber(std::string_view text) {
+  for (size_t at = text.find("E+"); at != text.npos; at = text.find("E+", at + 1)) {
+    size_t start = at;
+    while (start > 0 && (IsDigit(text[start - 1]) || text[start - 1] == '.')) --start;
+    if (text.substr(start, at - start).find('.') == 1 && at + 2 < text.size() && IsDigit(text[at + 2])) return start;
+  }
+  return text.npos;
+}
+
 class LeftoverReader {
  public:
   LeftoverReader(const Text& text, Diagnostics& diagnostics) : text_(text), diagnostics_(diagnostics) {}
@@ -49,9 +92,12 @@ class LeftoverReader {
       const size_t at = FindWord(text_.text, word);
       if (at != std::string_view::npos) return Placeholder(at, word.size());
     }
+    if (const size_t at = FindExcelNumber(text_.text); at != std::string_view::npos)
+      return Placeholder(at, text_.text.find("E+", at) + 4 - at);
     for (const std::string_view word : kBlanks) {
       const size_t at = FindWord(text_.text, word);
       if (at == std::string_view::npos || IsInExample(at)) continue;
+      if (StartsWith(word, "年") && !EndsInDigit(text_.text.substr(0, at))) continue;  // of a form: 年　月　日
       diagnostics_.Add(Severity::kNote, "text.blank", text_.PlaceOf(at, word.size()),
                        {fmt::format("埋めていない所があります: {}", word), fmt::format("Not filled in: {}", word)},
                        {"名前や数を書きます。例として書いたのなら、このままで構いません。",

@@ -26,10 +26,10 @@ constexpr std::array<std::string_view, 26> kEmptyEnglish = {
 constexpr std::array<std::string_view, 12> kFileWords = {
     "pdf",  "word", "excel", "powerpoint", "pdfファイル", "pdfダウンロード",
     "docx", "xlsx", "doc",   "xls",        "download",    "ファイル"};
-constexpr std::array<std::string_view, 20> kPictureWords = {
-    "写真",     "画像",     "イラスト", "図",           "絵",        "イメージ", "サムネイル",
-    "写真です", "画像です", "の写真",   "photo",        "picture",   "image",    "photograph",
-    "img",      "pic",      "figure",   "illustration", "thumbnail", "drawing"};
+constexpr std::array<std::string_view, 24> kPictureWords = {
+    "写真",     "画像",         "イラスト",  "図",      "絵",     "イメージ",   "サムネイル", "写真です",
+    "画像です", "の写真",       "photo",     "picture", "image",  "photograph", "img",        "pic",
+    "figure",   "illustration", "thumbnail", "drawing", "チラシ", "ポスター",   "バナー",     "ちらし"};
 
 bool IsOneOf(std::string_view word, std::span<const std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
@@ -105,6 +105,40 @@ std::string TelephoneOf(std::string_view target) {
   return out;
 }
 
+/// The name of the server in an address of the web; empty: it is none.
+std::string_view HostOf(std::string_view url) {
+  const size_t start = StartsWith(url, "https://") ? 8 : StartsWith(url, "http://") ? 7 : url.npos;
+  if (start == url.npos) return {};
+  const std::string_view rest = url.substr(start);
+  return rest.substr(0, rest.find_first_of("/:?#"));
+}
+
+/// Of this computer or this office: localhost, 192.168.1.10, fileserver, portal.lgwan.jp.
+bool IsInside(std::string_view host) {
+  for (const std::string_view start : {"127.", "10.", "192.168."})
+    if (StartsWith(host, start) && host.find_first_not_of("0123456789.") == host.npos) return true;
+  for (const std::string_view end : {".local", ".localdomain", ".lan", ".internal", ".lgwan.jp"})
+    if (EndsWith(host, end)) return true;
+  const bool twice = host == "http" || host == "https";  // https://https://…, told as such
+  return !host.empty() && host.find('.') == host.npos && host.front() != '[' && !twice;
+}
+
+/// Where those who made a form or a paper change it.
+bool IsForEditing(std::string_view url) {
+  const bool google = HostOf(url) == "docs.google.com" && url.find("/edit") != url.npos;
+  return google || (HostOf(url) == "forms.office.com" && url.find("DesignPage") != url.npos);
+}
+
+/// The digits of words that are a telephone number and nothing else.
+std::string DigitsOf(std::string_view words) {
+  std::string digits;
+  for (const char c : Fold(words)) {
+    if (IsDigit(c)) digits += c;
+    if (!IsDigit(c) && std::string_view("-() +").find(c) == std::string_view::npos) return {};
+  }
+  return digits;
+}
+
 bool IsPage(std::string_view url) {
   const std::string_view path = url.substr(0, url.find_first_of("?#"));
   return EndsWith(path, ".html") || EndsWith(path, "/");
@@ -133,6 +167,7 @@ class LinkReader {
           HowToName(link.target, {"ファイルの題を [ ] の中に書きます。", "Write its title inside the [ ]."}));
     }
     if (StartsWith(link.target, "tel:")) ReadTelephone(link.target, at);
+    Differs(link, at);
     ReadAddress(link.target, at);
   }
 
@@ -162,6 +197,17 @@ class LinkReader {
       diagnostics_.Warning("link.two", at, {"一つのリンクに、アドレスが二つあります", "Two addresses in one link"},
                            {fmt::format("一つずつ、別の項目か文章に書きます。2つめ: {}", url.substr(second)),
                             fmt::format("Write each in a place of its own. The second: {}", url.substr(second))});
+    } else if (IsInside(HostOf(url))) {
+      diagnostics_.Warning("link.inside", at,
+                           {fmt::format("庁内かこのパソコンだけで開けるアドレスです: {}", url),
+                            fmt::format("Only this office or this computer can open it: {}", url)},
+                           {"公開されているアドレスに直します。", "Write the address that the public has."});
+    } else if (IsForEditing(url)) {
+      diagnostics_.Warning(
+          "link.inside", at,
+          {fmt::format("作る人が編集するためのアドレスです: {}", url),
+           fmt::format("The address at which its makers edit it: {}", url)},
+          {"「送信」や「共有」で出る、見る人のためのアドレスにします。", "Use the one that “Send” or “Share” gives."});
     } else if (const std::string& base = site_.config.base_url; StartsWith(url, base) && IsPage(url)) {
       const std::string_view path = url.substr(base.size());
       diagnostics_.Add(
@@ -183,6 +229,25 @@ class LinkReader {
   }
 
  private:
+  /// The words are one number or mail address, and the link calls another: a line was copied, and one of them changed.
+  void Differs(const MarkdownResult::Link& link, const SourcePos& at) {
+    constexpr size_t kWhole = 9;  // digits of a number with its area code
+    const std::string digits = DigitsOf(link.text);
+    const bool tel = StartsWith(link.target, "tel:0") && digits.size() > kWhole;
+    const std::string_view mail = std::string_view(link.target).substr(0, link.target.find('?'));
+    const bool is_mail = StartsWith(mail, "mailto:") && link.text.find('@') != std::string::npos &&
+                         link.text.find(' ') == std::string::npos;
+    const std::string words(Trim(link.text));
+    const std::string called = tel       ? DigitsOf(std::string_view(link.target).substr(4))
+                               : is_mail ? Fold(mail.substr(std::string_view("mailto:").size()))
+                                         : std::string();
+    if (called.empty() || called == (tel ? digits : Fold(words))) return;
+    diagnostics_.Warning("link.differs", at,
+                         {fmt::format("リンクの言葉と行き先が違います: {} と {}", words, link.target),
+                          fmt::format("The words and the link differ: {} and {}", words, link.target)},
+                         {"正しいほうにそろえます。", "Make both the right one."});
+  }
+
   void ReadPicture(const MarkdownResult::Link& link, const SourcePos& at) {
     ReadPictureText(link.text, link.target, at);
     if (!StartsWith(link.target, "https://") && !StartsWith(link.target, "http://")) return;

@@ -36,7 +36,7 @@ bool IsWideDigitBefore(std::string_view text, size_t at) {
 }
 
 size_t SeparatorAt(std::string_view text, size_t at) {
-  for (const std::string_view one : {"-", "(", ")", " ", ".", "－", "（", "）", "‐", "−", "–", "ー"}) {
+  for (const std::string_view one : {"-", "(", ")", " ", ".", "－", "（", "）", "‐", "−", "–", "ー", "\u3000"}) {
     if (text.substr(at, one.size()) == one) return one.size();
   }
   return 0;
@@ -252,11 +252,10 @@ void People::Check(const Text& text, Diagnostics& diagnostics) const {
          "Delete a person's own. If it is meant to be public, end the line with kyodo: ok people.mobile."});
   }
   if (const auto password = FindPassword(text.text)) {
-    diagnostics.Warning(
-        "people.meeting", text.PlaceOf(password->first, password->second - password->first),
-        {"オンライン会議のパスワードが公開されます", "The password of an online meeting would be public"},
-        {"申し込んだ人にだけ知らせます。ここには、申し込みの方法を書きます。",
-         "Send it to those who register; here, say how to."});
+    diagnostics.Warning("people.meeting", text.PlaceOf(password->first, password->second - password->first),
+                        {"パスワードが公開されます", "A password would be public"},
+                        {"申し込んだ人にだけ知らせます。ここには、申し込みの方法を書きます。",
+                         "Send it to those who register; here, say how to."});
   }
   if (const auto birthday = FindBirthday(text.text)) {
     diagnostics.Warning(

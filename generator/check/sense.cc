@@ -37,6 +37,7 @@ void CheckSense(const Site& site, Diagnostics& diagnostics) {
       ForEachText(site, record, [&](const Text& text) {
         if (is_plan) CheckPlan(site, text, diagnostics);
         CheckLinks(site, text, diagnostics);
+        CheckFirstHeading(text, diagnostics);
         CheckTelephone(text, diagnostics);
         people.Check(text, diagnostics);
         if (!text.IsWords()) return;

@@ -59,10 +59,11 @@ bool HasAreaCode(std::string_view digits) {
 
 class TelephoneReader {
  public:
-  TelephoneReader(const Text& text, Diagnostics& diagnostics) : text_(text), diagnostics_(diagnostics) {}
+  TelephoneReader(std::string_view written, const SourcePos& at, Diagnostics& diagnostics)
+      : written_(written), at_(at), diagnostics_(diagnostics) {}
 
   void Run() {
-    const std::string_view written = text_.text;
+    const std::string_view written = written_;
     std::string digits;
     for (const char c : written) {
       if (c >= '0' && c <= '9') digits += c;
@@ -90,29 +91,98 @@ class TelephoneReader {
  private:
   void Length(size_t found, size_t expected) {
     if (found == expected) return;
-    diagnostics_.Warning(
-        "telephone.length", text_.datum.pos,
-        {fmt::format("電話番号の桁が{}: {}", found < expected ? "足りません" : "多すぎます", text_.text),
-         fmt::format("Too {} digits: {}", found < expected ? "few" : "many", text_.text)},
-        {fmt::format("この番号は{}桁です。いまは{}桁あります。", expected, found),
-         fmt::format("Such a number has {} digits; this has {}.", expected, found)});
+    diagnostics_.Warning("telephone.length", at_,
+                         {fmt::format("電話番号の桁が{}: {}", found < expected ? "足りません" : "多すぎます", written_),
+                          fmt::format("Too {} digits: {}", found < expected ? "few" : "many", written_)},
+                         {fmt::format("この番号は{}桁です。いまは{}桁あります。", expected, found),
+                          fmt::format("Such a number has {} digits; this has {}.", expected, found)});
   }
 
   void Tell(std::string_view rule, std::string_view ja, std::string_view en, const std::string& example) {
-    diagnostics_.Warning(rule, text_.datum.pos,
-                         {fmt::format("{}: {}", ja, text_.text), fmt::format("{}: {}", en, text_.text)},
+    diagnostics_.Warning(rule, at_, {fmt::format("{}: {}", ja, written_), fmt::format("{}: {}", en, written_)},
                          {fmt::format("市外局番から書きます。例: {}", example),
                           fmt::format("Write it from the area code on. Example: {}", example)});
   }
 
-  const Text& text_;
+  std::string_view written_;
+  SourcePos at_;
   Diagnostics& diagnostics_;
 };
+
+/// The number with plain digits and hyphens that begins at `at`, which moves behind it. Brackets are taken within it.
+std::string NumberIn(std::string_view text, size_t& at) {
+  constexpr size_t kWhole = 9, kMost = 16;  // digits after which a bracket says something else
+  struct Sign {
+    std::string_view written;
+    char plain;
+  };
+  constexpr std::array<Sign, 11> kSigns = {{{"-", '-'},
+                                            {"－", '-'},
+                                            {"−", '-'},
+                                            {"‐", '-'},
+                                            {"–", '-'},
+                                            {"ー", '-'},
+                                            {"―", '-'},
+                                            {"(", '('},
+                                            {"（", '('},
+                                            {")", ')'},
+                                            {"）", ')'}}};
+  std::string number;
+  size_t digits = 0;
+  for (size_t next = at; next < text.size() && digits <= kMost;) {
+    const std::string_view wide = text.substr(next, 3);
+    const bool is_wide = wide.size() == 3 && wide >= "０" && wide <= "９";
+    if (IsDigit(text[next]) || is_wide) {
+      number += is_wide ? static_cast<char>('0' + static_cast<unsigned char>(wide[2]) - 0x90) : text[next];
+      next += is_wide ? 3 : 1;
+      ++digits;
+      at = next;
+      continue;
+    }
+    const auto sign = std::find_if(kSigns.begin(), kSigns.end(), [&](const Sign& one) {
+      return text.substr(next, one.written.size()) == one.written;
+    });
+    if (sign == kSigns.end() || (sign->plain == '(' && digits >= kWhole)) break;
+    if (!number.empty() && number.back() != '-') number += '-';
+    next += sign->written.size();
+  }
+  while (!number.empty() && number.back() == '-') number.pop_back();
+  return number;
+}
+
+/// Numbers behind 電話, TEL and the like, whole ones with their hyphens.
+void CheckWritten(const Text& text, Diagnostics& diagnostics) {
+  for (const std::string_view label :
+       {"電話", "TEL", "Tel", "ＴＥＬ", "FAX", "Fax", "ＦＡＸ", "ファックス", "ファクス", "フリーダイヤル", "℡", "☎"}) {
+    for (size_t at = text.text.find(label); at != std::string_view::npos; at = text.text.find(label, at + 1)) {
+      size_t begin = at + label.size();
+      const auto skip = [&](std::initializer_list<std::string_view> words) {
+        for (const std::string_view word : words) {
+          if (text.text.substr(begin, word.size()) != word) continue;
+          begin += word.size();
+          return true;
+        }
+        return false;
+      };
+      skip({"番号"});
+      skip({"は"});
+      while (skip({" ", "　", "：", ":", ".", "．", "／"})) continue;
+      size_t end = begin;
+      const std::string number = NumberIn(text.text, end);
+      const auto digits = static_cast<size_t>(std::count_if(number.begin(), number.end(), IsDigit));
+      constexpr size_t kFewest = 7;
+      if (digits < kFewest || number.find('-') == number.npos) continue;
+      TelephoneReader(number, text.PlaceOf(begin, end - begin), diagnostics).Run();
+    }
+  }
+}
 
 }  // namespace
 
 void CheckTelephone(const Text& text, Diagnostics& diagnostics) {
-  if (text.type.kind == FieldKind::kTel && !text.text.empty()) TelephoneReader(text, diagnostics).Run();
+  if (text.type.kind == FieldKind::kTel && !text.text.empty())
+    TelephoneReader(text.text, text.datum.pos, diagnostics).Run();
+  if (text.IsWords()) CheckWritten(text, diagnostics);
 }
 
 }  // namespace kyodo::check

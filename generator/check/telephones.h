@@ -5,9 +5,9 @@
 
 namespace kyodo::check {
 
-/// Warnings of a field for telephone numbers: `telephone.area` (no area code, or none that there is),
-/// `telephone.length` (too few or too many digits) and `telephone.form` (+81 and a 0). Numbers of other countries and
-/// short ones (188, #7119) are taken as they are.
+/// Warnings of a field for telephone numbers, and of a number behind 電話, TEL or FAX in a text: `telephone.area` (no
+/// area code, or none that there is), `telephone.length` (too few or too many digits) and `telephone.form` (+81 and a
+/// 0). Numbers of other countries and short ones (188, #7119) are taken as they are.
 void CheckTelephone(const Text& text, Diagnostics& diagnostics);
 
 }  // namespace kyodo::check

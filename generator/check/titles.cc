@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/text.h"
 
 namespace kyodo::check {
@@ -37,6 +39,19 @@ std::string Better(std::string_view title) {
 }
 
 }  // namespace
+
+void CheckFirstHeading(const Text& text, Diagnostics& diagnostics) {
+  const size_t start = std::min(text.text.find_first_not_of("\r\n"), text.text.size());
+  if (!text.IsMarkdown() || !text.record.collection->schema.is_document || text.text.substr(start, 1) != "#") return;
+  const std::string_view line = text.text.substr(start, text.text.find('\n', start) - start);
+  const std::string_view words = Trim(line.substr(std::min(line.find_first_not_of('#'), line.size())));
+  if (words.empty() || words != text.record.Title(text.language().value_or(0))) return;
+  diagnostics.Warning(
+      "heading.title", text.PlaceOf(start, line.size()),
+      {fmt::format("題がもう一度、見出しになっています: {}", words),
+       fmt::format("The title is there again as a heading: {}", words)},
+      {"題は title から出るので、この行を消します。", "The page shows its title itself: delete this line."});
+}
 
 void CheckTitle(const Site& site, const Record& record, Diagnostics& diagnostics) {
   const Datum* title = record.Find(record.collection->schema.title);

@@ -286,6 +286,21 @@ void AddEnglish(std::string_view text, std::vector<WrittenDate>& dates) {
   }
 }
 
+/// 4月10日（土）・12日（月）: days of the same month with their days of the week.
+void AddFollowing(std::string_view text, std::vector<WrittenDate>& dates) {
+  for (size_t i = 0; i < dates.size(); ++i) {
+    if (dates[i].weekdays.empty()) continue;
+    WrittenDate date{dates[i].weekday_end, 0, dates[i].year, dates[i].month, 0, {}, 0, 0};
+    if (!Take(text, date.begin, {"・", "、", "と", "～", "〜", "から", "及び"})) continue;
+    SkipSpaces(text, date.begin);
+    date.end = date.begin;
+    date.day = NumberAt(text, date.end);
+    if (date.day <= dates[i].day || date.day > 31 || !Take(text, date.end, {"日"})) continue;
+    ReadJapaneseWeekday(text, date.end, date);
+    if (!date.weekdays.empty()) dates.push_back(std::move(date));
+  }
+}
+
 }  // namespace
 
 std::vector<WrittenDate> FindDates(std::string_view text) {
@@ -294,6 +309,7 @@ std::vector<WrittenDate> FindDates(std::string_view text) {
   for (size_t at = text.find(kMonth); at != text.npos; at = text.find(kMonth, at + kMonth.size())) {
     if (auto date = JapaneseDate(text, at)) dates.push_back(std::move(*date));
   }
+  AddFollowing(text, dates);
   for (size_t at = text.find_first_of("/-."); at != text.npos; at = text.find_first_of("/-.", at + 1)) {
     if (auto date = SlashDate(text, at)) dates.push_back(std::move(*date));
   }

@@ -4,6 +4,8 @@
 
 #include <array>
 
+#include "core/text.h"
+
 namespace kyodo {
 
 namespace {
@@ -36,6 +38,16 @@ Diagnostic FormatError(std::string_view text, const SourcePos& at, bool partial)
     return DateError("date.format", at,
                      {fmt::format("日付として読めません: {}", text), fmt::format("Not a date: {}", text)},
                      {fmt::format("{} と書きます。", ToIso(*guess)), fmt::format("Write {}.", ToIso(*guess))});
+  }
+  // 2026-12-20必着, 2026-12-20 17:00: a day and what else there is to say.
+  constexpr size_t kShortest = 8;
+  for (size_t end = text.size(); end-- > kShortest;) {
+    const auto day = IsDigit(text[end - 1]) && !IsDigit(text[end]) ? GuessDate(text.substr(0, end)) : std::nullopt;
+    if (!day || !day->IsFull()) continue;
+    return DateError("date.format", at,
+                     {fmt::format("日付として読めません: {}", text), fmt::format("Not a date: {}", text)},
+                     {fmt::format("{} と書きます。ほかのことは、別の項目に書きます。", ToIso(*day)),
+                      fmt::format("Write {}. What else there is to say goes into another field.", ToIso(*day))});
   }
   return DateError("date.format", at,
                    {fmt::format("日付として読めません: {}", text), fmt::format("Not a date: {}", text)},

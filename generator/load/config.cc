@@ -101,7 +101,8 @@ bool IsSiteAddress(std::string_view url) {
     host = host.substr(0, colon);
   }
   const bool folders = path.find("//") == path.npos && path.find("/./") == path.npos && path.find("/../") == path.npos;
-  return IsHostName(host) && all(host, ".-") && folders && !EndsWith(path, "/.") && !EndsWith(path, "/..") &&
+  const bool page = EndsWith(path, ".html") || EndsWith(path, ".htm") || EndsWith(path, ".php");
+  return IsHostName(host) && all(host, ".-") && folders && !page && !EndsWith(path, "/.") && !EndsWith(path, "/..") &&
          all(path, "/._~-%") && HasWholePercents(path);
 }
 
@@ -115,8 +116,8 @@ void ReadBaseUrl(const yaml::Node& node, SiteConfig& config, Diagnostics& diagno
     Diagnostic& error = diagnostics.Error(
         "config.base-url", node.pos,
         {fmt::format("サイトのアドレスではありません: {}", shown), fmt::format("Not the address of a site: {}", shown)},
-        {"https:// から半角の英数字で書き、? や # は付けません。例: https://example.jp/minato/",
-         "Start with https://, in letters without accents and digits, without ? or #. Example: "
+        {"https:// から半角の英数字で書き、? や #、index.html は付けません。例: https://example.jp/minato/",
+         "Start with https://, in letters without accents and digits, without ?, # or index.html. Example: "
          "https://example.jp/minato/"});
     if (secret) error.source_line.clear();  // a password may stand in it
     return;

@@ -142,6 +142,18 @@ class Discovery {
     const std::string bare = stem.substr(0, dot);
     if (!schema_.is_document) return ComplainForm(place, bare, path);
     if (!EndsWith(name, ".md")) return AddMisnamed(place, path, NameOf(bare, 0));
+    if (IsCopyName(stem)) {  // walk.ja - コピー.md
+      const std::string copied = MeantName(std::string(WithoutCopy(stem)) + ".md", true, languages());
+      const std::string other =
+          copied.substr(0, copied.find('.')) + "-2" + copied.substr(std::min(copied.find('.'), copied.size()));
+      Complain(
+          "file.language", path, kNoLanguage,
+          {fmt::format("コピーのようです。要らなければ消します。新しい記録にするなら、名前を変えます。例: {}", other),
+           fmt::format("This seems to be a copy: delete it if it is not needed. If it is to be a record of its "
+                       "own, rename it. Example: {}",
+                       other)});
+      return;
+    }
     Complain("file.language", path, kNoLanguage,
              {fmt::format("例: {}", NameOf(bare, 0)), fmt::format("Example: {}", NameOf(bare, 0))})
         .about = {Diagnostic::About::kLanguage, dot == stem.npos ? "" : stem.substr(dot + 1)};
@@ -149,7 +161,8 @@ class Discovery {
   }
 
   void ComplainForm(const Place& place, const std::string& stem, const std::string& path) {
-    const std::string name = NameOf(Named(stem, place.slug), 0);
+    const std::string written = MeantName(stem + ".md", schema_.is_document, languages());  // walk.ja.yaml
+    const std::string name = written.empty() ? NameOf(Named(stem, place.slug), 0) : written;
     if (schema_.is_document) {
       Complain("file.format", path, {"この種類は Markdown で書きます", "This collection is written in Markdown"},
                {fmt::format("例: {}", name), fmt::format("Example: {}", name)});
@@ -207,7 +220,7 @@ class Discovery {
     Diagnostics one;
     CheckSlug(slug, {}, one);
     Message hint = one.list().front().hint;
-    const std::string meant = MeantSlug(slug);
+    const std::string meant = MeantSlug(EndsWith(slug, ".yaml") ? slug.substr(0, slug.rfind('.')) : slug);
     if (IsCopyName(slug)) {
       const std::string other = MeantSlug(std::string(WithoutCopy(slug)) + "-2");
       const std::string name = other.empty() ? "walk-2" : other;

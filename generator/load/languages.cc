@@ -20,12 +20,43 @@ void Complain(const SourcePos& at, Message found, Message hint, Diagnostics& dia
   diagnostics.Error("config.languages", at, std::move(found), std::move(hint));
 }
 
+/// The code that a language has, for what people write in its place; empty: not known.
+std::string UsualCode(std::string_view written) {
+  static const std::map<std::string, std::string_view> kCodes = {{"jp", "ja"},
+                                                                 {"jpn", "ja"},
+                                                                 {"日本語", "ja"},
+                                                                 {"eng", "en"},
+                                                                 {"英語", "en"},
+                                                                 {"us", "en"},
+                                                                 {"cn", "zh-Hans"},
+                                                                 {"chi", "zh-Hans"},
+                                                                 {"zho", "zh-Hans"},
+                                                                 {"中国語", "zh-Hans"},
+                                                                 {"tw", "zh-Hant"},
+                                                                 {"kr", "ko"},
+                                                                 {"kor", "ko"},
+                                                                 {"韓国語", "ko"},
+                                                                 {"vn", "vi"},
+                                                                 {"ベトナム語", "vi"},
+                                                                 {"ja", "ja"},
+                                                                 {"en", "en"},
+                                                                 {"やさしい日本語", "ja-x-easy"}};
+  const auto found = kCodes.find(Fold(written));
+  return found == kCodes.end() ? std::string() : std::string(found->second);
+}
+
 /// A code that is written as one; error `config.languages`. A language that CLDR does not know needs a name.
 bool CheckCode(const yaml::Node& code, bool named, Diagnostics& diagnostics) {
-  if (code.kind == yaml::Node::kScalar && IsLanguageCode(code.text) && (named || IsKnownLanguage(code.text)))
+  // JA, eng, cn, 英語: a person knows which is meant, and only one of them is the code.
+  const bool capital = code.text.size() >= 2 && code.text[0] >= 'A' && code.text[0] <= 'Z';
+  const std::string usual = UsualCode(code.text);
+  const bool other = !named && (capital || (!usual.empty() && usual != code.text));
+  if (!other && code.kind == yaml::Node::kScalar && IsLanguageCode(code.text) && (named || IsKnownLanguage(code.text)))
     return true;
-  const std::string_view near = Nearest(code.text, {"ja", "en", "zh-Hans", "zh-Hant", "pt-BR", "ja-x-easy"});
-  const std::string example = code.text == "jp" ? "ja" : std::string(near);
+  const std::string_view near = !usual.empty()
+                                    ? std::string_view(usual)
+                                    : Nearest(code.text, {"ja", "en", "zh-Hans", "zh-Hant", "pt-BR", "ja-x-easy"});
+  const std::string example(near);
   const bool unknown = code.kind == yaml::Node::kScalar && IsLanguageCode(code.text);
   Complain(
       code.pos,

@@ -289,7 +289,16 @@ class LinkResolver {
     look(record.body);
     for (const Datum& field : record.fields) look(field);
     if (found) return;
-    const std::string_view near = Nearest(fragment, known);
+    if (fragment.empty()) {
+      diagnostics_.Error(
+          "link.anchor", Place(link), {"リンクの行き先が書かれていません", "The link says not where it leads"},
+          {"( ) の中にアドレスかファイルの名前を書きます。例: [申請書の様式](form.docx)",
+           "Write an address or the name of a file between ( ). Example: [application form](form.docx)"});
+      return;
+    }
+    const std::string with_prefix = "h-" + fragment;
+    const bool named = std::find(known.begin(), known.end(), with_prefix) != known.end();
+    const std::string_view near = named ? std::string_view(with_prefix) : Nearest(fragment, known);
     diagnostics_.Error("link.anchor", Place(link),
                        {fmt::format("リンクの先のページに、その場所がありません: #{}", fragment),
                         fmt::format("The page has no such place: #{}", fragment)},

@@ -141,13 +141,23 @@ void NotText(const yaml::Node& node, std::string_view example, Diagnostics& diag
 
 void UnknownKey(const yaml::Entry& entry, const std::vector<std::string_view>& known, Diagnostics& diagnostics,
                 const std::vector<Field>* fields) {
-  const std::string_view near = Nearest(entry.key, known);
+  // ｐｒｉｃｅ and PRICE; min, the start of a longer one.
+  const std::string folded = Fold(entry.key);
+  std::string_view near = Nearest(folded, known);
+  constexpr size_t kShortest = 3;
+  const auto longer = std::find_if(known.begin(), known.end(), [&](std::string_view key) {
+    return folded.size() >= kShortest && StartsWith(key, folded);
+  });
+  if (near.empty() && longer != known.end()) near = *longer;
   const Field* labelled = fields ? FieldByLabel(entry.key, *fields) : nullptr;
   Message hint;
   if (labelled) {
     hint = Suggest(labelled->key, {});
   } else if (!near.empty()) {
     hint = Suggest(near, {});
+  } else if (entry.key == "ja" || entry.key == "en") {
+    hint = {"上の行の項目のものなら、空白2つ分、字下げします。",
+            "If it belongs to the key of the line above, indent it by two spaces."};
   } else {
     std::string all;
     for (const std::string_view key : known) {
@@ -194,9 +204,11 @@ std::optional<int64_t> ReadInteger(const yaml::Node& node, Diagnostics& diagnost
   }
   const auto meant = secret ? std::nullopt : load::MeantInteger(node.text);
   diagnostics.Error("value.integer", node.pos, Expected("整数を", "a whole number", node),
-                    meant ? WriteHint(*meant)
-                          : Message{"半角の数字だけで書きます。桁区切りや単位は付けません。例: 10",
-                                    "Digits only, without separators or units. Example: 10"});
+                    node.text == "なし" ? Message{"0 なら 0 と書きます。決めていなければ、この行を消します。",
+                                                  "Write 0 if it is 0. If it is not settled, delete this line."}
+                    : meant ? WriteHint(*meant)
+                            : Message{"半角の数字だけで書きます。桁区切りや単位は付けません。例: 10",
+                                      "Digits only, without separators or units. Example: 10"});
   if (!secret) load::MendValue(diagnostics.Last(), node, load::SureInteger(node.text));
   return std::nullopt;
 }
@@ -291,7 +303,11 @@ std::vector<std::string> MapReader::Texts(std::string_view key) {
   if (!found) return out;
   if (found->kind != yaml::Node::kSequence) {
     const bool text = found->kind == yaml::Node::kScalar && !found->text_line;
-    NotList(*found, fmt::format("{}: [{}]", key, text ? FlowText(found->text) : std::string(key)), diagnostics_);
+    std::string items(key);
+    if (text) items.clear();
+    for (const std::string& item : text ? load::MeantItems(found->text) : std::vector<std::string>())
+      items.append(items.empty() ? "" : ", ").append(FlowText(item));
+    NotList(*found, fmt::format("{}: [{}]", key, items), diagnostics_);
     return out;
   }
   for (const yaml::Node* item : found->items) {

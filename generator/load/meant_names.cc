@@ -42,6 +42,9 @@ std::string WithoutAdded(std::string_view name) {
   if (wide != plain.npos) plain.replace(wide, std::string_view("．").size(), ".");
   const CutName outer = CutEnding(plain);
   const std::string ending = Fold(outer.ending);
+  // walk.yaml.yaml, walk.ja.md.md
+  const Form form = FormOfEnding(ending);
+  if (form != Form::kOther && FormOfEnding(Fold(CutEnding(outer.stem).ending)) == form) return std::string(outer.stem);
   if (ending != "txt" && ending != "text") return plain;
   const bool wraps = FormOfEnding(Fold(CutEnding(outer.stem).ending)) != Form::kOther;
   return wraps ? std::string(outer.stem) : plain;
@@ -49,8 +52,15 @@ std::string WithoutAdded(std::string_view name) {
 
 /// `walk-ja`, `walk_JA`, `walk(ja)`, `walk.ja-JP`: as `walk.ja`.
 std::string MeantDocument(std::string_view stem, const std::vector<Language>& languages) {
-  while (!stem.empty() && (stem.back() == ')' || stem.back() == ' ')) stem.remove_suffix(1);
-  for (const char separator : {'.', '-', '_', ' ', '('}) {
+  while (!stem.empty() && (stem.back() == ')' || stem.back() == ' ' || stem.back() == '.')) stem.remove_suffix(1);
+  if (const size_t dot = stem.find('.'); dot != stem.npos && dot + 1 < stem.size()) {  // ja.walk
+    const std::string code = FindLanguage(languages, stem.substr(0, dot)) < languages.size()
+                                 ? std::string(stem.substr(0, dot))
+                                 : std::string();
+    if (!code.empty() && MeantLanguage(stem.substr(stem.rfind('.') + 1), languages).empty())
+      return std::string(stem.substr(dot + 1)) + "." + code + ".md";
+  }
+  for (const char separator : {'.', '-', '_', ' ', '(', ','}) {
     const size_t at = stem.rfind(separator);
     if (at == stem.npos || at == 0) continue;
     const std::string code = MeantLanguage(stem.substr(at + 1), languages);

@@ -144,11 +144,88 @@ std::string MeantUrl(std::string_view text) {
   return plain;
 }
 
+namespace {
+
+struct DayName {
+  std::string_view written, code;
+};
+/// As they stand in a rule: the whole English name before its start.
+constexpr std::array<DayName, 7> kRuleDays = {
+    {{"日", "SU"}, {"月", "MO"}, {"火", "TU"}, {"水", "WE"}, {"木", "TH"}, {"金", "FR"}, {"土", "SA"}}};
+
+/// BYDAY=土, BYDAY=SAT,SUN as BYDAY=SA, BYDAY=SA,SU.
+std::string WithDays(std::string days) {
+  for (const auto& [written, code] : kRuleDays) ReplaceAll(days, written, code);
+  for (const auto& [english, code] : std::array<DayName, 14>{{{"SUNDAY", "SU"},
+                                                              {"MONDAY", "MO"},
+                                                              {"TUESDAY", "TU"},
+                                                              {"WEDNESDAY", "WE"},
+                                                              {"THURSDAY", "TH"},
+                                                              {"FRIDAY", "FR"},
+                                                              {"SATURDAY", "SA"},
+                                                              {"SUN", "SU"},
+                                                              {"MON", "MO"},
+                                                              {"TUE", "TU"},
+                                                              {"WED", "WE"},
+                                                              {"THU", "TH"},
+                                                              {"FRI", "FR"},
+                                                              {"SAT", "SA"}}})
+    ReplaceAll(days, english, code);
+  return days;
+}
+
+/// 毎週土曜日, 毎月第2土曜, 第2・第4土曜, 毎日 as a rule; else empty.
+std::string RuleOfWords(std::string_view text) {
+  const auto rest_of = [&](std::string_view start) { return text.substr(start.size()); };
+  if (text == "毎日") return "FREQ=DAILY";
+  if (StartsWith(text, "毎週")) {
+    std::string days;
+    std::string_view rest = rest_of("毎週");
+    while (!rest.empty()) {
+      const auto day = std::find_if(kRuleDays.begin(), kRuleDays.end(),
+                                    [&](const DayName& one) { return StartsWith(rest, one.written); });
+      if (day == kRuleDays.end()) return {};
+      days += (days.empty() ? "" : ",") + std::string(day->code);
+      rest.remove_prefix(day->written.size());
+      while (Cut(rest, "曜日") || Cut(rest, "曜") || Cut(rest, "・") || Cut(rest, "、") || Cut(rest, "と")) {
+      }
+    }
+    return days.empty() ? std::string() : "FREQ=WEEKLY;BYDAY=" + days;
+  }
+  if (!StartsWith(text, "毎月第")) return {};
+  std::string_view rest = rest_of("毎月");
+  std::vector<char> weeks;
+  while (Cut(rest, "第") && !rest.empty() && rest[0] >= '1' && rest[0] <= '5') {
+    weeks.push_back(rest[0]);
+    rest.remove_prefix(1);
+    while (Cut(rest, "・") || Cut(rest, "、") || Cut(rest, "と")) {
+    }
+  }
+  const auto day = std::find_if(kRuleDays.begin(), kRuleDays.end(),
+                                [&](const DayName& one) { return StartsWith(rest, one.written); });
+  if (day == kRuleDays.end() || weeks.empty()) return {};
+  rest.remove_prefix(day->written.size());
+  if (!rest.empty() && rest != "曜" && rest != "曜日") return {};
+  std::string days;
+  for (const char week : weeks) days += (days.empty() ? "" : ",") + std::string(1, week) + std::string(day->code);
+  return "FREQ=MONTHLY;BYDAY=" + days;
+}
+
+}  // namespace
+
 std::string MeantRule(std::string_view text) {
   constexpr std::string_view kUntil = "UNTIL=";
   std::string rule = Fold(text);
+  if (const std::string words = RuleOfWords(rule); !words.empty()) return words;
   std::erase(rule, ' ');
   for (char& c : rule) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
+  if (StartsWith(rule, "RRULE:")) rule.erase(0, std::string_view("RRULE:").size());
+  for (const std::string_view key : {"BYDAY=", "INTERVAL=", "COUNT=", "UNTIL=", "BYMONTH", "BYSETPOS="})
+    ReplaceAll(rule, "," + std::string(key), ";" + std::string(key));
+  ReplaceAll(rule, "MONTLY", "MONTHLY");
+  const size_t by_day = rule.find("BYDAY=");
+  const size_t days_end = by_day == rule.npos ? rule.npos : std::min(rule.find(';', by_day), rule.size());
+  if (by_day != rule.npos) rule.replace(by_day, days_end - by_day, WithDays(rule.substr(by_day, days_end - by_day)));
   const size_t until = rule.find(kUntil);
   if (until == rule.npos) return rule;
   const size_t start = until + kUntil.size(), end = std::min(rule.find(';', start), rule.size());

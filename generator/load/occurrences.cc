@@ -115,7 +115,7 @@ class Finder {
   /// Error `value.time`: an end without a start, or on that day the clocks there skip the time.
   void NeedTime(const Datum& period, const EventTime& time) {
     if (time.IsAllDay()) {
-      if (time.end_minute >= 0) ComplainNoStart(period.items()[date_range::kEndTime]);
+      if (time.end_minute >= 0 && !HasStartTime(period)) ComplainNoStart(period.items()[date_range::kEndTime]);
       return;
     }
     if (time.zone->ToLocal(time.Start()) == LocalTime{time.first, time.start_minute}) return;
@@ -125,6 +125,15 @@ class Finder {
                                fmt::format("On that day the clocks skip this time: {}", written.text())},
                               {fmt::format("{} で実際に始まる時刻を書きます。", time.zone->name()),
                                fmt::format("Write the time at which it really starts in {}.", time.zone->name())});
+  }
+
+  /// One that could not be read, and is told.
+  static bool HasStartTime(const Datum& period) {
+    const SourcePos& end = period.items()[date_range::kEndTime].pos;
+    for (uint32_t line = period.pos.line; end.file && line <= end.line; ++line) {
+      if (end.file->Line(line).find("start_time:") != std::string_view::npos) return true;
+    }
+    return false;
   }
 
   void ComplainNoStart(const Datum& end) {

@@ -16,6 +16,14 @@ namespace kyodo::load {
 
 namespace {
 
+/// What is like the name among those that are there.
+template <class Map>
+std::string_view NearestKey(std::string_view name, const Map& map) {
+  std::vector<std::string_view> known;
+  for (const auto& [key, value] : map) known.push_back(key);
+  return Nearest(name, known);
+}
+
 /// Names that templates and files use for other things.
 const std::vector<std::string_view> kReserved = {
     "id",           "url",           "collection",    "body",         "headings",
@@ -78,8 +86,9 @@ FieldType FieldReader::ReadType(const yaml::Node& node, MapReader& map) {
           diagnostics().Error("schema.vocabulary", vocabulary->pos,
                               {fmt::format("語彙がありません: {}", type.vocabulary),
                                fmt::format("No such vocabulary: {}", type.vocabulary)},
-                              {fmt::format("vocabularies/{}.yaml を作ります。", type.vocabulary),
-                               fmt::format("Make the file vocabularies/{}.yaml.", type.vocabulary)});
+                              Suggest(NearestKey(type.vocabulary, loader.site.vocabularies),
+                                      {fmt::format("vocabularies/{}.yaml を作ります。", type.vocabulary),
+                                       fmt::format("Make the file vocabularies/{}.yaml.", type.vocabulary)}));
         }
       }
       break;
@@ -90,8 +99,9 @@ FieldType FieldReader::ReadType(const yaml::Node& node, MapReader& map) {
           diagnostics().Error("schema.collection", to->pos,
                               {fmt::format("種類がありません: {}", type.collection),
                                fmt::format("No such collection: {}", type.collection)},
-                              {fmt::format("schema/{}.yaml を作ります。", type.collection),
-                               fmt::format("Make the file schema/{}.yaml.", type.collection)});
+                              Suggest(NearestKey(type.collection, loader.site.collections),
+                                      {fmt::format("schema/{}.yaml を作ります。", type.collection),
+                                       fmt::format("Make the file schema/{}.yaml.", type.collection)}));
         }
       }
       break;

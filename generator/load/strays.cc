@@ -84,6 +84,9 @@ class TopFolder {
   /// The folder that the name means; empty: none is like it.
   std::string MeantFolder(const std::string& name) const {
     const std::string folded = Fold(Trim(ComposeMarks(name)));
+    for (const std::string_view files : {"images", "image", "img", "photos", "photo", "pictures", "写真", "画像",
+                                         "files", "pdf", "資料", "添付", "添付ファイル"})
+      if (folded == files) return "assets";
     std::vector<std::string_view> names(kOwnFolders.begin(), kOwnFolders.end());
     for (const auto& [id, collection] : loader_.site.collections) {
       if (IsLabel(collection.schema, folded, loader_.site.config.languages.size())) return id;

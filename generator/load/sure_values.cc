@@ -62,6 +62,16 @@ std::optional<std::string> SureDate(std::string_view text, bool partial) {
 std::optional<std::string> SureTime(std::string_view text) {
   std::string plain = Fold(text);
   std::erase(plain, ' ');
+  if (plain == "正午") return "12:00";
+  for (const std::string_view half : {"am", "pm", "a.m.", "p.m."}) {  // 2pm, 2:30 p.m. as 午後2時, 午後2:30
+    if (!EndsWith(plain, half)) continue;
+    const std::string number = plain.substr(0, plain.size() - half.size());
+    plain = (half[0] == 'p' ? "午後" : "午前") + number + (number.find(':') == number.npos ? "時" : "");
+    break;
+  }
+  constexpr size_t kDigits = 4;  // 1400, 14.00
+  if (const size_t point = plain.find('.'); point != plain.npos && point + 3 == plain.size()) plain[point] = ':';
+  if (plain.size() == kDigits && CountDigits(plain) == kDigits) plain.insert(2, ":");
   std::string_view rest = plain;
   const bool later = StartsWith(rest, "午後"), half_day = later || StartsWith(rest, "午前");
   if (half_day) rest.remove_prefix(std::string_view("午後").size());

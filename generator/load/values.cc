@@ -26,6 +26,32 @@ std::string ValueReader::Example(const FieldType& type) const {
   return ExampleOf(type, loader.site.config.languages, &loader.site, of_it ? being_read : nullptr);
 }
 
+namespace {
+
+bool IsByLanguage(const yaml::Node& node, const std::vector<Language>& languages) {
+  return node.kind == yaml::Node::kMapping && !node.entries.empty() &&
+         std::all_of(node.entries.begin(), node.entries.end(),
+                     [&](const yaml::Entry& entry) { return FindLanguage(languages, entry.key) < languages.size(); });
+}
+
+/// What may be meant as the items of a list: 環境、防災; {ja: [環境], en: [Environment]}; {environment, disaster}.
+std::vector<std::string> ItemsIn(const yaml::Node& node, const std::vector<Language>& languages) {
+  if (node.kind == yaml::Node::kScalar) return MeantItems(node.text);
+  std::vector<std::string> items;
+  if (node.kind == yaml::Node::kSequence) {
+    for (const yaml::Node* item : node.items) items.emplace_back(item->text);
+  } else if (IsByLanguage(node, languages)) {
+    return ItemsIn(*node.entries.front().value, languages);
+  } else {
+    for (const yaml::Entry& entry : node.entries) {
+      if (entry.value->IsAbsent()) items.emplace_back(entry.key);
+    }
+  }
+  return items;
+}
+
+}  // namespace
+
 std::string ValueReader::ExampleOfList(const yaml::Node& node, const FieldType& item) const {
   const std::string key = being_read && being_read->type.kind == FieldKind::kList ? being_read->key + ": " : "";
   const bool one = node.kind == yaml::Node::kScalar && !in_private;
@@ -33,7 +59,8 @@ std::string ValueReader::ExampleOfList(const yaml::Node& node, const FieldType& 
   const auto add = [&](std::string_view text) { items += (items.empty() ? "" : ", ") + FlowText(text); };
   const auto vocabulary = loader.site.vocabularies.find(item.vocabulary);
   const Collection* collection = item.kind == FieldKind::kRef ? loader.site.FindCollection(item.collection) : nullptr;
-  for (const std::string& text : one ? MeantItems(node.text) : std::vector<std::string>()) {
+  const std::vector<Language>& languages = loader.site.config.languages;
+  for (const std::string& text : in_private ? std::vector<std::string>() : ItemsIn(node, languages)) {
     if (item.kind == FieldKind::kTerm) {
       const Term* term =
           vocabulary == loader.site.vocabularies.end() ? nullptr : FindMeantTerm(text, vocabulary->second, loader);
@@ -243,7 +270,14 @@ void ValueReader::CheckRule(const Datum& repeats) {
 
 Datum ValueReader::ReadList(const yaml::Node& node, const FieldType& item) {
   if (node.kind != yaml::Node::kSequence) {
-    NotList(node, ExampleOfList(node, item), diagnostics);
+    const std::string example = ExampleOfList(node, item);
+    if (IsByLanguage(node, loader.site.config.languages)) {
+      diagnostics.Error("value.list", node.pos,
+                        {"言語ごとには書かないリストです", "This list is not written by language"},
+                        {fmt::format("例: {}", example), fmt::format("Example: {}", example)});
+      return {};
+    }
+    NotList(node, example, diagnostics);
     return {};
   }
   Datum datum;

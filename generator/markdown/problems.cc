@@ -140,6 +140,18 @@ Problem SchemeProblem(const MarkdownExtent& at, std::string_view target, bool im
                  "Write where the image is, seen from this file. Example: ![what it shows](photo.jpg)"},
                 at.length);
   }
+  const bool drive =
+      target.size() > 2 && IsLetter(target[0]) && target[1] == ':' && (target[2] == '\\' || target[2] == '/');
+  if (drive || target.starts_with('\\') || target.starts_with("file:")) {
+    const size_t slash = target.find_last_of("/\\");
+    const std::string name(target.substr(slash == target.npos ? 0 : slash + 1));
+    return Make(Severity::kError, "link.scheme", at.place,
+                {"書いた人のパソコンや庁内のファイルなので、ほかの人には開けません: " + quoted,
+                 "A file of the author's own computer or office, which nobody else can open: " + quoted},
+                {"ファイルをこの文章と同じフォルダーに置き、名前で書きます。例: [申請書の様式](" + name + ")",
+                 "Put the file beside this text, and write its name. Example: [application form](" + name + ")"},
+                at.length);
+  }
   return Make(Severity::kError, "link.scheme", at.place,
               {"リンク先として使えない形です: " + quoted, "A link cannot lead to this kind of address: " + quoted},
               {"使えるのは https: http: mailto: tel: term: と、このサイトの中のファイルです。例: https://example.jp/ "

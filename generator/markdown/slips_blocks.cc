@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "core/text.h"
 #include "markdown/slips_text.h"
@@ -23,7 +24,8 @@ bool StandsIn(cmark_node* block, cmark_node_type type) {
 
 /// "##見出し", "＃＃ 見出し", "##　見出し". One # right before a word is a hashtag.
 bool Hashes(Text& text, size_t line) {
-  const std::string_view content = text.lines[line].content();
+  const size_t before = LeadingSpaces(text.lines[line].content());
+  const std::string_view content = text.lines[line].content().substr(before);
   size_t end = 0, count = 0;
   bool wide = false;
   while (const size_t one = Leading(content.substr(end), {"#", kWideHash})) {
@@ -36,43 +38,119 @@ bool Hashes(Text& text, size_t line) {
   const std::string_view words = Trim(content.substr(end + spaces));
   if (words.empty() || (count == 1 && spaces == 0)) return false;
   const Message found =
-      wide     ? Message{"見出しの # が全角（＃）のため、見出しになりません。",
-                     "The # is full-width (＃), so this is no heading."}
+      before   ? Message{"# の前に全角の空白があるため、見出しになりません。",
+                       "With a full-width space before #, this is no heading."}
+      : wide   ? Message{"見出しの # が全角（＃）のため、見出しになりません。",
+                       "The # is full-width (＃), so this is no heading."}
       : spaces ? Message{"# の後が全角の空白などのため、見出しになりません。",
                          "The space after # is not the plain one, so this is no heading."}
       : count > 6
           ? Message{"# が 6 つを超えるため、見出しになりません。", "More than six # make no heading."}
           : Message{"# の後に空白がないため、見出しになりません。", "Without a space after #, this is no heading."};
   text.Warn(
-      "heading.form", line, text.lines[line].begin, text.lines[line].begin + end + spaces, found,
+      "heading.form", line, text.lines[line].begin, text.lines[line].begin + before + end + spaces, found,
       Write(fmt::format("{}{} {}", text.lines[line].prefix(), std::string(std::min<size_t>(count, 6), '#'), words)));
   const size_t begin = text.lines[line].begin;
-  if (count <= 6) text.Mend(line, begin, begin + end + spaces, std::string(count, '#') + " ");
+  if (count <= 6) text.Mend(line, begin, begin + before + end + spaces, std::string(count, '#') + " ");
   return true;
+}
+
+/// What a line that was meant as a heading has for a mark, and its words.
+struct HeadMark {
+  std::string_view mark;
+  std::string_view words;
+};
+
+/// "■申し込み", "【申し込み】", "１　申し込み".
+HeadMark ReadHeadMark(std::string_view content) {
+  content = Trim(content);
+  for (const auto& [open, close] :
+       {std::pair<std::string_view, std::string_view>{"【", "】"}, {"＜", "＞"}, {"〈", "〉"}, {"《", "》"}}) {
+    if (!StartsWith(content, open) || content.find(close) + close.size() != content.size()) continue;
+    return {content.substr(0, open.size()), content.substr(open.size(), content.size() - open.size() - close.size())};
+  }
+  const size_t sign = Leading(content, {"■", "◆", "▼", "●", "★", "◼", "▶", "►", "◎", "☆", "◇"});
+  if (sign > 0) {
+    HeadMark head{content.substr(0, sign), content.substr(sign + LeadingSpaces(content.substr(sign)))};
+    if (EndsWith(head.words, head.mark)) head.words.remove_suffix(sign);
+    return head;
+  }
+  const std::string narrow = Narrow(content.substr(0, std::min<size_t>(content.size(), 12)));
+  const size_t digits = std::min(narrow.find_first_not_of("0123456789"), narrow.size());
+  if (digits == 0 || digits > 2) return {};
+  const size_t bytes = IsDigit(content[0]) ? digits : digits * std::string_view("１").size();
+  if (!StartsWith(content.substr(std::min(bytes, content.size())), "\u3000")) return {};
+  return {content.substr(bytes, std::string_view("\u3000").size()), content};
 }
 
 /// A line that a square or the like opens, alone or above the text it heads.
 bool Square(Text& text, size_t which, int level) {
   const Block& block = text.blocks[which];
   const Line& line = text.lines[block.first];
-  const size_t sign = Leading(line.content(), {"■", "◆", "▼", "●", "★", "◼", "▶", "►"});
-  if (sign == 0 || !IsType(cmark_node_parent(line.block), CMARK_NODE_DOCUMENT)) return false;
-  const std::string_view words = line.content().substr(sign + LeadingSpaces(line.content().substr(sign)));
-  const std::string_view mark = line.content().substr(0, sign);
-  if (Trim(words).empty() || EndsSentence(words) || CountCharacters(words) > 30 || StartsWith(words, mark))
+  const HeadMark head = ReadHeadMark(line.content());
+  const std::string_view mark = head.mark, words = head.words;
+  if (mark.empty() || !IsType(cmark_node_parent(line.block), CMARK_NODE_DOCUMENT)) return false;
+  constexpr size_t kLongest = 30;  // characters of a heading
+  if (Trim(words).empty() || EndsSentence(words) || CountCharacters(words) > kLongest || StartsWith(words, mark))
     return false;
-  if (block.size() > 1 && StartsWith(text.lines[block.first + 1].content(), mark)) return false;
-  // Several in a row are a list, one at the end heads nothing.
-  const auto begins_alike = [&](size_t other) {
-    return other < text.blocks.size() && StartsWith(text.lines[text.blocks[other].first].content(), mark);
+  const bool number = mark == "\u3000";
+  if (number && block.size() > 1) return false;
+  const auto begins_alike = [&](size_t at) {
+    const std::string_view other = ReadHeadMark(text.lines[at].content()).mark;
+    return !other.empty() && other == mark;
   };
-  if (begins_alike(which + 1) || (which > 0 && begins_alike(which - 1))) return false;
+  if (block.size() > 1 && begins_alike(block.first + 1)) return false;
+  // Several in a row are a list, one at the end heads nothing.
+  const auto is_alike = [&](size_t other) {
+    return other < text.blocks.size() && text.blocks[other].size() == 1 && begins_alike(text.blocks[other].first);
+  };
+  if (block.size() == 1 && (is_alike(which + 1) || (which > 0 && is_alike(which - 1)))) return false;
   if (block.size() == 1 && which + 1 == text.blocks.size()) return false;
-  if (words.find("：") != std::string_view::npos || words.find(mark) != std::string_view::npos) return false;
-  text.Warn("heading.form", block.first, line.begin, line.text.size(),
-            {fmt::format("{} は見出しになりません。目次にも入りません。", mark),
-             fmt::format("{} makes no heading, nor an entry in the contents.", mark)},
+  if (words.find("：") != std::string_view::npos || (!number && words.find(mark) != std::string_view::npos))
+    return false;
+  const Message found = number ? Message{"番号の行は見出しになりません。目次にも入りません。",
+                                         "A line with a number makes no heading, nor an entry in the contents."}
+                               : Message{fmt::format("{} は見出しになりません。目次にも入りません。", mark),
+                                         fmt::format("{} makes no heading, nor an entry in the contents.", mark)};
+  text.Warn("heading.form", block.first, line.begin, line.text.size(), found,
             Write(fmt::format("{} {}", std::string(static_cast<size_t>(level), '#'), Trim(words))));
+  return true;
+}
+
+/// A paragraph of nothing but bold words, above the text it heads.
+void BoldHeading(Text& text, size_t which, int level) {
+  const Block& block = text.blocks[which];
+  const Line& line = text.lines[block.first];
+  cmark_node* strong = cmark_node_first_child(line.block);
+  if (block.size() > 1 || which + 1 == text.blocks.size() || !IsType(strong, CMARK_NODE_STRONG)) return;
+  if (cmark_node_next(strong) || !IsType(cmark_node_parent(line.block), CMARK_NODE_DOCUMENT)) return;
+  std::string_view words = Trim(line.content());
+  if (words.size() < 5 || !StartsWith(words, "**") || !EndsWith(words, "**")) return;
+  words = words.substr(2, words.size() - 4);
+  constexpr size_t kLongest = 30;
+  if (EndsSentence(words) || CountCharacters(words) > kLongest) return;
+  text.Tell(Severity::kNote, "heading.form", block.first, line.begin, line.text.size(),
+            {"太字だけの行は見出しになりません。目次にも入りません。",
+             "A line in bold is no heading, and is not in the contents."},
+            Write(fmt::format("{} {}", std::string(static_cast<size_t>(level), '#'), words)));
+}
+
+/// "－－－－－", "＝＝＝＝": read out sign by sign.
+bool DrawnRule(Text& text, size_t line) {
+  const std::string_view content = Trim(text.lines[line].content());
+  const size_t dash = Leading(content, {"－", "ー", "―", "─", "━", "＝", "=", "＊", "＿", "～", "〜"});
+  const size_t sign = dash ? dash : Leading(content, {"★", "☆", "◆", "◇", "■"});
+  constexpr size_t kDashes = 3, kSigns = 8;  // five stars are a rating
+  if (sign == 0 || content.size() < (dash ? kDashes : kSigns) * sign) return false;
+  for (size_t at = 0; at < content.size(); at += sign) {
+    if (content.substr(at, sign) != content.substr(0, sign)) return false;
+  }
+  text.Warn(
+      "line.form", line, text.lines[line].begin, text.lines[line].text.size(),
+      {"記号を並べた線は、一つずつ読み上げられます。", "Signs in a row make no line: they are read out one by one."},
+      Write({"線なら前後に空の行を置き、区切りなら見出しにします。",
+             "For a line, leave empty lines around it; to part texts, use a heading."},
+            "---"));
   return true;
 }
 
@@ -96,6 +174,7 @@ bool NoteMark(Text& text, size_t line) {
     const size_t at = rest.find(sign, open);
     if (at < close) close = at, behind = at + sign.size();
   }
+  if (close == std::string_view::npos && StartsWith(rest, "[!")) close = behind = rest.size();
   if (close == std::string_view::npos || close > 40) return false;
   const std::string inside = Narrow(rest.substr(open, close - open));
   std::string_view word = Trim(inside);
@@ -104,7 +183,8 @@ bool NoteMark(Text& text, size_t line) {
   const std::string_view kind = KindIn(word);
   const bool quoted = StandsIn(text.lines[line].block, CMARK_NODE_BLOCK_QUOTE);
   if (kind.empty() || (!marked && !quoted)) return false;
-  const bool exact = quoted && rest.substr(0, 2) == "[!" && inside == fmt::format("!{}", word) && rest[close] == ']';
+  const bool exact =
+      quoted && rest.substr(0, 2) == "[!" && inside == fmt::format("!{}", word) && StartsWith(rest.substr(close), "]");
   if (exact) return false;
   const std::string_view title = rest.substr(behind);
   text.Warn("note.form", line, text.lines[line].begin, text.lines[line].begin + content.size() - title.size(),
@@ -208,9 +288,11 @@ void FindBlockMarks(Text& text) {
     if (first.kind == Line::kHeading) level = cmark_node_get_heading_level(first.block);
     if (first.kind != Line::kParagraph) continue;
     block.told |= Square(text, i, level);
+    BoldHeading(text, i, level);
     Caption(text, block);
     for (size_t line = block.first; line <= block.last; ++line) {
-      const bool told = Hashes(text, line) || NoteMark(text, line) || WideQuote(text, line) || WideFence(text, line);
+      const bool told = Hashes(text, line) || NoteMark(text, line) || WideQuote(text, line) || WideFence(text, line) ||
+                        DrawnRule(text, line);
       block.told |= told;
       if (!told && !star_note) star_note = StarNote(text, line);
     }

@@ -78,7 +78,7 @@ class Braces {
         continue;
       }
       const size_t close = std::min(rest.find('}', open), rest.find("｝", open));
-      if (close == std::string_view::npos) return;
+      if (close == std::string_view::npos) return OpenReading(at, rest.substr(open));
       const size_t end = at + close + Leading(rest.substr(close), {"}", "｝"});
       const bool wide = open > 1 || end - at - close > 1;
       if (Brace(at, end, std::string_view(line_).substr(at + open, close - open), wide)) return;
@@ -90,6 +90,18 @@ class Braces {
   bool Tell(std::string_view rule, size_t from, size_t to, Message found, std::string_view instead) {
     text_.Warn(rule, index_, from, to, std::move(found), Write(Replaced(line_, from, to, instead)));
     return true;
+  }
+
+  /// "{協働|きょうどうです": without its }.
+  void OpenReading(size_t from, std::string_view inside) {
+    const size_t bar = inside.find('|');
+    if (bar == std::string_view::npos || !AreAll(inside.substr(0, bar), IsKanji)) return;
+    size_t at = bar + 1;
+    if (at >= inside.size() || !IsKana(DecodeUtf8(inside, at))) return;
+    text_.Warn(
+        "ruby.form", index_, from, from + 1 + at,
+        {"} がないため、ふりがなになりません。", "The } is missing, so this is no reading."},
+        {"読みの後に } を置きます。例: {協働|きょうどう}", "Put a } behind the reading. Example: {協働|きょうどう}"});
   }
 
   bool Brace(size_t from, size_t to, std::string_view inside, bool wide) {
@@ -174,6 +186,9 @@ class Braces {
                   {"ふりがなが空です。読みを書くか、かっこを消します。",
                    "There is no reading: write it, or take the braces off."},
                   base);
+    if (real_bar && AreAll(base, IsKana) && AreAll(reading, IsKanji))
+      return Tell("ruby.form", from, to, {"読みと言葉が逆です。", "The reading and the word have changed places."},
+                  fmt::format("{{{}|{}}}", reading, base));
     if (!real_bar && !(AreAll(reading, IsKana) && AreAll(base, IsKanji))) return false;
     const bool spaces = base.size() != bar || reading.size() != inside.size() - bar - length;
     if ((!wide && real_bar && !spaces) || reading.find('|') != std::string_view::npos) return false;

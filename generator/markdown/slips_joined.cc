@@ -13,8 +13,20 @@ namespace {
 
 constexpr size_t kShort = 40;  // characters of a line that is no part of running text
 
-/// "電話：", "電話 03-…", "〒105-…", "Tel: …".
-bool StartsWithLabel(std::string_view line) {
+/// "日　時" as "日時": two letters that were spaced out to the width of longer words.
+std::string Closed(std::string_view line) {
+  size_t at = 0;
+  const char32_t first = line.empty() ? 0 : DecodeUtf8(line, at);
+  const size_t spaces = LeadingSpaces(line.substr(at));
+  if (first < 0x3000 || spaces == 0) return std::string(line);
+  return std::string(line.substr(0, at)).append(line.substr(at + spaces));
+}
+
+/// "電話：", "電話 03-…", "〒105-…", "Tel: …", "日　時　4月…", "【場所】…".
+bool StartsWithLabel(std::string_view written) {
+  const std::string closed = Closed(written);
+  std::string_view line = closed;
+  line.remove_prefix(Leading(line, {"【", "［", "〈", "＜", "《"}));
   const size_t word =
       Leading(line, {"電話",       "ＴＥＬ", "TEL",    "Tel",    "ＦＡＸ",   "FAX",    "Fax",    "ファクス",
                      "ファックス", "メール", "E-mail", "e-mail", "Email",    "Mail",   "住所",   "所在地",
@@ -25,7 +37,29 @@ bool StartsWithLabel(std::string_view line) {
   if (StartsWith(line, "〒")) return true;
   if (word == 0) return false;
   const std::string_view rest = line.substr(word);
-  return Leading(rest, {"：", ":", "　", " ", "（", "("}) > 0 || (!rest.empty() && IsDigit(Narrow(rest)[0]));
+  return Leading(rest, {"：", ":", "　", " ", "（", "(", "】", "］", "〉", "＞", "》"}) > 0 ||
+         (!rest.empty() && IsDigit(Narrow(rest)[0]));
+}
+
+/// "第1条 …", "1-1 …", "2.3 …": numbers of parts, for which Markdown has no list.
+bool StartsWithPart(std::string_view line) {
+  const std::string narrow = Narrow(line.substr(0, std::min<size_t>(line.size(), 40)));
+  std::string_view rest = narrow;
+  const bool ordinal = StartsWith(rest, "第");
+  if (ordinal) rest.remove_prefix(std::string_view("第").size());
+  const auto digits = [](std::string_view text) { return std::min(text.find_first_not_of("0123456789"), text.size()); };
+  const size_t first = digits(rest);
+  if (first == 0 || first > 2) return false;
+  rest.remove_prefix(first);
+  if (ordinal) return Leading(rest, {"条", "回", "部", "章", "節", "項", "号"}) > 0;
+  const size_t sign = Leading(rest, {"-", "."});
+  const size_t second = sign ? digits(rest.substr(sign)) : 0;
+  return second > 0 && second <= 2 && LeadingSpaces(rest.substr(sign + second)) > 0;
+}
+
+bool IsQuestion(std::string_view line) { return Leading(line, {"Q", "Ｑ", "問", "質問"}) > 0; }
+bool IsAnswer(std::string_view line) {
+  return Leading(line, {"A.", "A．", "Ａ．", "A:", "A：", "Ａ：", "Ａ　", "A　", "答　", "答：", "回答"}) > 0;
 }
 
 /// "5月2日 …", "10:00 …", "午前10時 …", "令和9年…".
@@ -79,8 +113,10 @@ bool IsShort(std::string_view line) {
 /// Whether the break between the two lines says something.
 bool Parts(std::string_view line, std::string_view next) {
   if (Leading(next, {"※", "（注", "注）", "→", "⇒", "↓"})) return true;
+  if (StartsWithPart(line) && StartsWithPart(next)) return true;
+  if (IsQuestion(line) && IsAnswer(next)) return true;
   if (!IsShort(line) || CountCharacters(next) > kShort) return false;
-  if (StartsWithLabel(next)) return true;
+  if (StartsWithLabel(next) || (StartsWith(line, "【") && StartsWith(next, "【"))) return true;
   if (EndsSentence(next)) return false;
   if (StartsWithTime(line) && StartsWithTime(next)) return true;
   if (HasTelephone(line) && HasTelephone(next)) return true;

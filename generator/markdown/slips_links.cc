@@ -45,10 +45,23 @@ bool EndsAsImage(std::string_view address) {
 
 /// What stands between round brackets: an address, with a title perhaps.
 struct Target {
-  std::string address;  // in < > when it has spaces
-  std::string title;    // with the quotes and a space before it
-  bool mended = false;  // not as the author wrote it
+  std::string address;                    // in < > when it has spaces
+  std::string title;                      // with the quotes and a space before it
+  bool mended = false;                    // not as the author wrote it
+  bool open_title = false, stop = false;  // for these reasons
 };
+
+/// Without the spaces that no address of the web, of mail or of a telephone has; hyphens part a number.
+std::string WithoutSpaces(std::string_view address) {
+  std::string out;
+  for (const char c : address) {
+    if (c != ' ')
+      out.push_back(c);
+    else if (StartsWith(address, "tel:") && !EndsWith(out, ":") && !EndsWith(out, "-"))
+      out.push_back('-');
+  }
+  return out;
+}
 
 Target ReadTarget(std::string_view inside) {
   Target target;
@@ -60,16 +73,31 @@ Target ReadTarget(std::string_view inside) {
     title.remove_prefix(LeadingSpaces(title));
     const size_t open = std::max<size_t>(Leading(title, {"\"", "“", "”", "'"}), 1);
     target.mended = quote == wide || (!StartsWith(title, "\"") && !StartsWith(title, "'"));
+    target.open_title = title.size() <= open || !(EndsWith(title, "\"") || EndsWith(title, "'") ||
+                                                  EndsWith(title, "”") || EndsWith(title, "“"));
     title.remove_prefix(open);
     for (const std::string_view end : {"\"", "”", "“", "'"}) {
       if (EndsWith(title, end)) title.remove_suffix(end.size());
     }
     target.title = fmt::format(" \"{}\"", title);
   }
+  if (const size_t size = address.find(" =");
+      size != std::string_view::npos && size + 2 < address.size() && IsDigit(address[size + 2])) {  // a.png =300x200
+    address = Trim(address.substr(0, size));
+    target.mended = true;
+  }
+  const bool web = StartsWith(address, "https:") || StartsWith(address, "http:");
+  while (web && (EndsWith(address, "。") || EndsWith(address, "、"))) {
+    address.remove_suffix(std::string_view("。").size());
+    target.mended = target.stop = true;
+  }
   const bool angled = StartsWith(address, "<") && EndsWith(address, ">");
   const bool spaced = address.find(' ') != std::string_view::npos;
+  const bool scheme = web || StartsWith(address, "mailto:") || StartsWith(address, "tel:");
   target.mended |= !angled && spaced;
-  target.address = !angled && spaced ? fmt::format("<{}>", address) : std::string(address);
+  target.address = angled || !spaced ? std::string(address)
+                   : scheme          ? WithoutSpaces(address)
+                                     : fmt::format("<{}>", address);
   if (LooksLikeTelephone(address)) target.address = "tel:" + std::string(address);
   return target;
 }
@@ -131,14 +159,21 @@ class LineOfLinks {
     if (!open && GoesOn()) return false;  // the bracket may stand on the line before
     const size_t mark = open ? ImageMark(open.at) : 0;
     const bool image = mark > 0 && EndsAsImage(bare);
-    const bool plain = open && open.length == 1 && close.length == 1 && spaces == 0 && paren == 1 && end.length == 1 &&
-                       !target.mended && !(image && mark != 1);
+    // A bracket in the title ends what was read, and the quote comes behind it.
+    const bool open_title = target.open_title && line_.find('"', stop) == std::string_view::npos;
+    const bool plain = !open_title && open && open.length == 1 && close.length == 1 && spaces == 0 && paren == 1 &&
+                       end.length == 1 && !target.mended && !(image && mark != 1);
     if (plain) return false;
     const size_t from = open ? open.at - (image ? mark : 0) : Words(close.at);
     const std::string_view words =
         std::string_view(line_).substr(open ? open.end() : from, close.at - (open ? open.end() : from));
     if (Trim(words).empty()) return false;
-    Tell(image ? "image.form" : "link.form", from, end ? end.end() : stop, Why(open, close, spaces, paren, end, image),
+    Tell(image ? "image.form" : "link.form", from, end ? end.end() : stop,
+         target.stop  ? Message{"アドレスの終わりに句読点があるため、開きません。",
+                               "The address ends in a full stop or a comma, so it will not open."}
+         : open_title ? Message{"題の引用符が閉じていないため、リンクになりません。",
+                                "The quotes of the title are not closed, so this is no link."}
+                      : Why(open, close, spaces, paren, end, image),
          fmt::format("{}[{}]({}{})", image ? "!" : "", words, target.address, target.title));
     return true;
   }
@@ -244,14 +279,16 @@ void WideAddress(Text& text, size_t index) {
   for (const auto& [wrong, right] :
        {Slip{"https：//", "https://"}, Slip{"http：//", "http://"}, Slip{"https:／／", "https://"},
         Slip{"http:／／", "http://"}, Slip{"https：／／", "https://"}, Slip{"ｈｔｔｐｓ：／／", "https://"},
-        Slip{"ｈｔｔｐ：／／", "http://"}, Slip{"https//", "https://"}, Slip{"http//", "http://"}}) {
+        Slip{"ｈｔｔｐ：／／", "http://"}, Slip{"https//", "https://"}, Slip{"http//", "http://"},
+        Slip{"https://https://", "https://"}, Slip{"https://http://", "http://"}, Slip{"http://http://", "http://"},
+        Slip{"http://https://", "https://"}, Slip{"https:/", "https://"}, Slip{"http:/", "http://"}}) {
     const size_t at = line.find(wrong);
-    if (at == std::string_view::npos) continue;
+    if (at == std::string_view::npos || line.substr(at + wrong.size(), 1) == "/") continue;
     const FoundSign stop = FindFirst(line, at + wrong.size(), {" ", "　", "。", "、", "（", "）", ")", ">"});
     const std::string rest = Narrow(line.substr(at + wrong.size(), (stop ? stop.at : line.size()) - at - wrong.size()));
     text.Warn("link.form", index, at, at + wrong.size(),
-              {"アドレスの : や / が正しくないため、リンクになりません。",
-               "The : or / of this address is not right, so it is no link."},
+              {"アドレスの初めが正しくないため、開きません。",
+               "The start of this address is not right, so it will not open."},
               Write(fmt::format("{}{}", right, rest)));
     return;
   }

@@ -91,7 +91,8 @@ std::optional<Mark> ReadDash(std::string_view text) {
 std::optional<Mark> ReadNumber(std::string_view text) {
   size_t at = 0;
   const char32_t first = text.empty() ? 0 : DecodeUtf8(text, at);
-  for (const auto& [from, to] : {std::pair{U'①', U'⑳'}, {U'❶', U'❿'}, {U'⑴', U'⒇'}, {U'㊀', U'㊉'}}) {
+  for (const auto& [from, to] :
+       {std::pair{U'①', U'⑳'}, {U'❶', U'❿'}, {U'⑴', U'⒇'}, {U'㊀', U'㊉'}, {U'➀', U'➉'}, {U'➊', U'➓'}}) {
     if (first < from || first > to) continue;
     const int number = static_cast<int>(first - from) + 1;
     return Mark{Mark::kNumber, at + LeadingSpaces(text.substr(at)), fmt::format("{}. ", number), number,
@@ -121,8 +122,16 @@ std::optional<Mark> ReadNumber(std::string_view text) {
 
 /// "ア", "（イ）", "一、", "a)": labels in an order, which Markdown has no list for; the label stays.
 std::optional<Mark> ReadLabel(std::string_view text) {
-  static constexpr std::u32string_view kOrders[] = {U"アイウエオカキクケコサシスセソ", U"一二三四五六七八九十",
-                                                    U"abcdefgh", U"ａｂｃｄｅｆｇｈ"};
+  static constexpr std::u32string_view kOrders[] = {U"アイウエオカキクケコサシスセソ",
+                                                    U"一二三四五六七八九十",
+                                                    U"abcdefgh",
+                                                    U"ａｂｃｄｅｆｇｈ",
+                                                    U"ABCDEFGH",
+                                                    U"ＡＢＣＤＥＦＧＨ",
+                                                    U"ｱｲｳｴｵｶｷｸｹｺ",
+                                                    U"ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ",
+                                                    U"ⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹ",
+                                                    U"㋐㋑㋒㋓㋔㋕㋖㋗㋘㋙"};
   const size_t open = Leading(text, {"(", "（"});
   size_t at = open;
   const char32_t letter = at < text.size() ? DecodeUtf8(text, at) : 0;
@@ -133,7 +142,8 @@ std::optional<Mark> ReadLabel(std::string_view text) {
     const size_t other = open || sign ? 0 : Leading(text.substr(at), {".", "．", "、", "：", ":"});
     const size_t end = at + sign + other;
     const size_t spaces = LeadingSpaces(text.substr(end));
-    if ((open && sign == 0) || sign + other + spaces == 0 || Trim(text.substr(end)).empty()) return std::nullopt;
+    const bool ends = sign + other + spaces > 0 || (letter >= U'㋐' && letter <= U'㋙');
+    if ((open && sign == 0) || !ends || Trim(text.substr(end)).empty()) return std::nullopt;
     return Mark{Mark::kNumber, end + spaces, fmt::format("- {} ", text.substr(0, end)), static_cast<int>(place) + 1,
                 text.substr(0, end)};
   }
@@ -177,7 +187,7 @@ class ListMarks {
     const bool task = IsNamed(cmark_node_parent(first.block), "tasklist");
     for (size_t line = block_.first; line <= block_.last; ++line) {
       if (task && line == block_.first) continue;
-      const std::optional<Mark> mark = ReadMark(text_.lines[line].content());
+      const std::optional<Mark> mark = ReadMark(Words(line));
       if (!mark) continue;
       const size_t alike = CountAlike(line, *mark);
       if (!IsMeant(line, *mark, alike)) continue;
@@ -203,10 +213,18 @@ class ListMarks {
            mark.kind == Mark::kBox || plain_number;
   }
 
+  /// The spaces, full-width ones too, before the mark: with them not even a right one acts.
+  size_t Indented(size_t line) const {
+    const std::string_view content = text_.lines[line].content();
+    return StartsWith(content, "\u3000") ? LeadingSpaces(content) : 0;
+  }
+  std::string_view Words(size_t line) const { return text_.lines[line].content().substr(Indented(line)); }
+
   void MendMark(size_t problem, size_t line) {
     const Line& own = text_.lines[line];
-    const std::optional<Mark> mark = ReadMark(own.content());
-    if (mark && IsSure(*mark)) text_.Mend(problem, line, own.begin, own.begin + mark->length, InsteadOf(*mark, line));
+    const std::optional<Mark> mark = ReadMark(Words(line));
+    if (mark && IsSure(*mark))
+      text_.Mend(problem, line, own.begin, own.begin + Indented(line) + mark->length, InsteadOf(*mark, line));
   }
 
   void MendAll(size_t first, const Mark& mark) {
@@ -214,7 +232,7 @@ class ListMarks {
     int expected = 1;
     std::vector<size_t> lines;
     for (size_t line = first; line <= block_.last; ++line) {
-      const std::optional<Mark> other = ReadMark(text_.lines[line].content());
+      const std::optional<Mark> other = ReadMark(Words(line));
       if (!other || other->kind != mark.kind) continue;
       if (!IsSure(*other) || (numbers && other->number != expected++)) return;
       lines.push_back(line);
@@ -226,14 +244,17 @@ class ListMarks {
   /// In a list its mark stands before the content already.
   std::string InsteadOf(const Mark& mark, size_t line) const {
     const bool dash_before = mark.kind == Mark::kBox && InItem(line) && line == block_.first;
-    return dash_before ? mark.instead.substr(2) : mark.instead;
+    if (dash_before) return mark.instead.substr(2);
+    // Below the words of the item that it stands in.
+    const size_t deep = text_.lines[block_.first].begin, own = text_.lines[line].begin;
+    return std::string(Indented(line) && InItem(line) && deep > own ? deep - own : 0, ' ') + mark.instead;
   }
 
   size_t CountAlike(size_t from, const Mark& mark) const {
     size_t count = 0;
     constexpr size_t kEnough = 50;  // lines of a list that is told once
     for (size_t line = from + 1; line <= std::min(block_.last, from + kEnough); ++line) {
-      const std::optional<Mark> other = ReadMark(text_.lines[line].content());
+      const std::optional<Mark> other = ReadMark(Words(line));
       const bool alike = other && other->kind == mark.kind;
       if (alike && mark.kind == Mark::kNumber && other->number != mark.number + static_cast<int>(count) + 1) continue;
       count += alike ? 1 : 0;
@@ -242,7 +263,7 @@ class ListMarks {
   }
 
   bool IsMeant(size_t line, const Mark& mark, size_t alike) const {
-    if (alike > 0) return true;
+    if (alike > 0 || (Indented(line) && mark.kind == Mark::kDash)) return true;
     const bool in_list = IsNamed(cmark_node_parent(text_.lines[line].block), "item") || InItem(line);
     switch (mark.kind) {
       case Mark::kDash: return !in_list && text_.japanese && HasJapanese(text_.lines[line].content());
@@ -260,10 +281,18 @@ class ListMarks {
 
   void Tell(size_t line, const Mark& mark, size_t alike, bool alone) {
     const Line& own = text_.lines[line];
+    const size_t begin = own.begin + Indented(line);
+    const std::string better =
+        fmt::format("{}{}{}", own.prefix(), InsteadOf(mark, line), Words(line).substr(mark.length));
+    const bool plain = mark.sign == "-" || Narrow(mark.sign) == fmt::format("{}.", mark.number);
     text_.Tell(alone ? Severity::kNote : Severity::kWarning,
-               mark.kind == Mark::kBox || mark.kind == Mark::kDrawnBox ? "checklist.form" : "list.mark", line,
-               own.begin, own.begin + mark.sign.size(), Found(mark, alike, alone),
-               Write(fmt::format("{}{}{}", own.prefix(), InsteadOf(mark, line), own.content().substr(mark.length))));
+               mark.kind == Mark::kBox || mark.kind == Mark::kDrawnBox ? "checklist.form" : "list.mark", line, begin,
+               begin + mark.sign.size(),
+               plain && begin > own.begin ? Message{"行の初めに全角の空白があるため、箇条書きになりません",
+                                                    "With a full-width space before it, this line is no list"}
+                                          : Found(mark, alike, alone),
+               better == own.text ? Message{"この行の前に、空の行を入れます。", "Leave an empty line before this one."}
+                                  : Write(better));
   }
 
   Text& text_;

@@ -88,6 +88,36 @@ void SurplusCells(Text& text, size_t line, size_t row, size_t columns, std::stri
   text.Tell(Severity::kError, "table.cells", line, from, whole.size(), found, hint);
 }
 
+/// A row that is none of the table's, or not as its author sees it; true: told.
+bool OddRow(Text& text, size_t line, std::string_view head) {
+  const Line& own = text.lines[line];
+  const std::string_view row = own.content();
+  const auto tell = [&](std::string_view rule, Message found, Message hint) {
+    text.Warn(rule, line, own.begin, own.text.size(), std::move(found), std::move(hint));
+    return true;
+  };
+  const size_t spaces = StartsWith(row, "\u3000") ? LeadingSpaces(row) : 0;
+  if (spaces && StartsWith(row.substr(spaces), "|"))
+    return tell("table.form",
+                {"行の初めの全角の空白が、一つのセルになります。", "The full-width space before it is a cell."},
+                Write(row.substr(spaces)));
+  if (EndsWith(Trim(row), "｜"))
+    return tell("table.form", {"行の終わりの縦線が全角です。", "The bar at the end is full-width."},
+                Write(fmt::format("{}|", Trim(row).substr(0, Trim(row).size() - std::string_view("｜").size()))));
+  if (row.find("--") != std::string_view::npos && row.find_first_not_of("|-: \t") == std::string_view::npos)
+    return tell("table.text",
+                {"表の途中の --- の行は、そのまま文字で表示されます。",
+                 "A line of --- within a table is shown as it is written."},
+                {"この行を消します。ここから別の表なら、見出しの行の前に空の行を入れます。",
+                 "Delete it. If another table begins here, leave an empty line before its head."});
+  if (StartsWith(head, "|") && !StartsWith(row, "|") && EndsWith(Trim(row), "|") && CellsOf(row).size() == 1)
+    return tell("table.text",
+                {"セルの中で行を改めたため、別の行になります。",
+                 "The line was broken within a cell, so this is a row of its own."},
+                {"上の行とつなぎ、改める所に <br> を置きます。", "Join it to the line above, with <br> between them."});
+  return false;
+}
+
 void LookAtTable(Text& text, const Block& block) {
   if (block.size() < 3) return;
   const MendedMarkdown& source = text.parsed.source;
@@ -100,6 +130,7 @@ void LookAtTable(Text& text, const Block& block) {
   const size_t columns = CellsOf(mended(block.first + 1)).size();
   for (size_t line = block.first + 2; line <= block.last; ++line) {
     const std::string_view row = mended(line);
+    if (OddRow(text, line, text.lines[block.first].content())) continue;
     SurplusCells(text, line, line - block.first - 1, columns, row);
     if (row.find('|') != std::string_view::npos || Trim(row).empty() || columns < 2) continue;
     text.Warn("table.text", line, text.lines[line].begin, text.lines[line].text.size(),

@@ -30,7 +30,11 @@ std::string WithBars(std::string_view row) {
 }
 
 /// A line of --- as it would be with plain signs.
-std::string Plain(std::string_view row) { return Narrow(PlainDashes(WithBars(row))); }
+std::string Plain(std::string_view row) {
+  std::string plain = Narrow(PlainDashes(WithBars(row)));
+  std::replace(plain.begin(), plain.end(), '=', '-');
+  return plain;
+}
 
 size_t CountCells(std::string_view row) {
   row = Trim(row);
@@ -67,13 +71,14 @@ bool Barred(Text& text, const Block& block) {
     const std::string_view content = line.content();
     const std::string plain = WithBars(head.content());
     const size_t columns = CountCells(plain), found = CountCells(Plain(content));
-    const bool wide = HasJapanese(content) || content.find("−") != std::string_view::npos ||
-                      content.find("─") != std::string_view::npos || content.find("—") != std::string_view::npos;
+    const bool wide = HasJapanese(content) || content.find('=') != std::string_view::npos ||
+                      content.find("−") != std::string_view::npos || content.find("─") != std::string_view::npos ||
+                      content.find("—") != std::string_view::npos;
     const bool wide_head = plain != head.content();
     text.Warn("table.form", wide_head && !wide ? first : first + 1, wide_head && !wide ? head.begin : line.begin,
               text.lines[wide_head && !wide ? first : first + 1].text.size(),
-              wide ? Message{"--- の行に全角の記号があるため、表になりません。",
-                             "The line of --- has full-width signs, so this is no table."}
+              wide ? Message{"--- の行に全角などの別の記号があるため、表になりません。",
+                             "The line of --- has full-width or other signs, so this is no table."}
               : wide_head
                   ? Message{"縦線が全角のため、表になりません。", "The bars are full-width, so this is no table."}
                   : Message{fmt::format("--- の行が {} 列、見出しの行が {} 列のため、表になりません。", found, columns),
@@ -84,6 +89,15 @@ bool Barred(Text& text, const Block& block) {
   }
   const std::string row = WithBars(head.content());
   const size_t columns = CountCells(row);
+  // Under its head a line of --- without bars makes a heading of it.
+  if (first >= 2 && first == block.first && StartsWith(Trim(text.lines[first - 2].text), "|") &&
+      StartsWith(Trim(text.lines[first - 1].text), "--") &&
+      Trim(text.lines[first - 1].text).find_first_not_of('-') == std::string_view::npos) {
+    text.Warn("table.form", first - 1, 0, text.lines[first - 1].text.size(),
+              {"--- の行に縦線がないため、表になりません。", "The line of --- has no bars, so this is no table."},
+              Write(Delimiters(columns)));
+    return true;
+  }
   const bool closed = StartsWith(Trim(row), "|") && EndsWith(Trim(row), "|") && columns > 1;
   if (block.last == first && !closed) return false;
   if (row != head.content()) {
@@ -167,7 +181,24 @@ Cells SplitSpaces(std::string_view content) {
   return cells;
 }
 
+/// A table drawn with the characters for lines, as in mails.
+bool Drawn(Text& text, const Block& block) {
+  if (block.size() < 2 || !Leading(text.lines[block.first].content(), {"┌", "┏", "╔", "+--", "+=="})) return false;
+  const std::string row(Trim(WithBars(text.lines[block.first + 1].content())));
+  if (!StartsWith(row, "|") || CountCells(row) < 2) return false;
+  text.Warn("table.form", block.first, text.lines[block.first].begin, text.lines[block.first].text.size(),
+            {"線を文字で引いた表は、表になりません。", "A table drawn with characters is no table."},
+            Write({fmt::format("線の行を消し、見出しの行の下に {} を置きます。", Delimiters(CountCells(row))),
+                   fmt::format("Delete the lines, and put {} below the head.", Delimiters(CountCells(row)))},
+                  row));
+  return true;
+}
+
 void LookAt(Text& text, Block& block) {
+  if (Drawn(text, block)) {
+    block.told = true;
+    return;
+  }
   if (Barred(text, block)) {
     block.told = true;
     return;

@@ -142,7 +142,10 @@ class Teller {
             "text.gaiji", at,
             {fmt::format("外字です。ほかの人の画面では四角になります（U+{:04X}）", number),
              fmt::format("A character of this machine's own, which others see as a box (U+{:04X})", number)},
-            {"ふつうの文字か、読み仮名で書きます。", "Write an ordinary character, or how it is read."});
+            c >= 0xF020 && c <= 0xF0FF  // what Symbol and Wingdings of Word become
+                ? Message{"Word の箇条書きの印なら、「- 」にします。ほかは、ふつうの文字で書きます。",
+                          "If it is a list mark of Word, write “- ”; else an ordinary character."}
+                : Message{"ふつうの文字か、読み仮名で書きます。", "Write an ordinary character, or how it is read."});
         return;
       default:
         diagnostics_.Warning(

@@ -18,16 +18,24 @@ constexpr std::string_view kCalendar = "calendar";
 
 /// What may be meant by a name that leads nowhere.
 std::string NearestTarget(const Site& site, std::string_view id, bool calendar) {
+  const std::string_view path = StartsWith(id, "/") ? id.substr(1) : id;
   std::vector<std::string> known;
   if (calendar) known.emplace_back(kCalendar);
   for (const auto& [name, collection] : site.collections) {
     if (collection.schema.listing.enabled) known.push_back(name);
     for (const Record& record : collection.records) {
-      if (StartsWith(id, name + "/")) known.push_back(name + "/" + record.slug);
+      if (StartsWith(path, name + "/") || record.slug == path) known.push_back(name + "/" + record.slug);
     }
   }
   for (const StaticFile& file : site.files) {
     if (!file.record) known.push_back(file.path);
+  }
+  // The label of a collection, a path from the top, or the name of a record alone.
+  for (const auto& [name, collection] : site.collections) {
+    if (collection.schema.label.Has(0) && Fold(collection.schema.label.In(0)) == Fold(id)) return name;
+  }
+  for (const std::string& one : known) {
+    if (one == path || EndsWith(one, "/" + std::string(path))) return one;
   }
   return std::string(Nearest(id, {known.begin(), known.end()}));
 }
@@ -46,6 +54,19 @@ void ComplainNowhere(const MenuItem& item, const Site& site, bool calendar, Diag
         "config.menu", item.pos, {"このサイトにはカレンダーがありません", "This site has no calendar"},
         {"行事などの種類のスキーマに calendar: を書くと、カレンダーができます。例: calendar: {period: when}",
          "A schema with calendar: gives the site one. Example: calendar: {period: when}"});
+    return;
+  }
+  if (StartsWith(item.id, "https://") || StartsWith(item.id, "http://")) {
+    diagnostics.Error(
+        "config.menu", item.pos,
+        {fmt::format("to には、このサイトの中のものを書きます: {}", item.id),
+         fmt::format("“to” is for what is in this site: {}", item.id)},
+        {fmt::format(
+             "外へは url と label で書きます。例: {{url: \"{}\", label: {{ja: 市の公式サイト, en: City website}}}}",
+             item.id),
+         fmt::format("For another site, write url and label. Example: {{url: \"{}\", label: {{ja: 市の公式サイト, en: "
+                     "City website}}}}",
+                     item.id)});
     return;
   }
   diagnostics.Error(

@@ -38,6 +38,25 @@ TEST_CASE("Sense: a deadline after its event", "[check][sense]") {
   CHECK(OfEvent("when: {start: 2026-05-10}\nrecurrence: {rule: FREQ=WEEKLY}\ndeadline: 2026-08-15\n") == "");
 }
 
+TEST_CASE("Sense: a deadline with the year of what was copied", "[check][sense]") {
+  CHECK(OfEvent("when: {start: 2026-05-10}\npublished: 2026-03-01\ndeadline: 2025-05-01\n") == "date.deadline:4 ");
+  CHECK(OfEvent("when: {start: 2025-05-10}\npublished: 2025-05-20\ndeadline: 2025-05-01\n") == "");
+}
+
+TEST_CASE("Sense: an event that is not shown before it is over", "[check][sense]") {
+  CHECK(OfEvent("when: {start: 2026-05-10}\npublish_until: 2026-05-01\n") == "date.order:3 ");
+  CHECK(OfEvent("when: {start: 2026-05-10}\npublish_until: 2026-05-10\n") == "");
+}
+
+TEST_CASE("Sense: each of a series that lasts until the next", "[check][sense]") {
+  const auto weekly = [](const std::string& when, const std::string& rule) {
+    return OfEvent("when: {" + when + "}\nrecurrence: {rule: " + rule + "}\n");
+  };
+  CHECK(weekly("start: 2026-05-09, end: 2026-07-11", "FREQ=WEEKLY;BYDAY=SA") == "recurrence.overlap:2 ");
+  CHECK(weekly("start: 2026-05-09, end: 2026-05-10", "FREQ=WEEKLY;BYDAY=SA") == "");
+  CHECK(weekly("start: 2026-05-09, end: 2026-05-10, start_time: 22:00, end_time: 05:00", "FREQ=DAILY;COUNT=5") == "");
+}
+
 TEST_CASE("Sense: an event that was over before it was published", "[check][sense]") {
   CHECK(OfEvent("when: {start: 2025-04-10}\npublished: 2026-03-20\n") == "date.past:2 ");
   CHECK(OfEvent("when: {start: 2025-04-10}\npublished: 2025-03-20\n") == "");
