@@ -66,8 +66,9 @@ void TellUntranslated(const Vocabulary& vocabulary, const std::vector<SourcePos>
           Severity::kNote, "term.untranslated", places[i],
           {fmt::format("この用語には、{} の名前がありません: {}", code, name),
            fmt::format("This term has no name in {}: {}", code, name)},
-          {fmt::format("ほかの用語のように、{}: を書きます。なければ「{}」がそのまま出ます。", code, name),
-           fmt::format("Give it {}:, as the other terms have. Without it “{}” is shown.", code, name)});
+          {fmt::format("ほかの用語のように、{}: を書きます。なければ「{}」がそのまま出ます。", code, terms[i].label.In(id)),
+           fmt::format("Give it {}:, as the other terms have. Without it “{}” is shown.", code,
+                       terms[i].label.In(id))});
     }
   }
 }

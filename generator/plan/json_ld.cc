@@ -214,7 +214,7 @@ class Maker {
 
   /// Readers need some address: that of the place, else the area that it is in, else what it is called.
   Value LocationValue(const Datum& location, const Datum* area = nullptr) {
-    const Datum* place = PlaceOf(location);
+    const Datum* place = PlaceOf(location, id_);
     const std::string_view name =
         location.kind == Datum::kTerm ? std::string_view(location.term->label.In(id_)) : LocationName(location, id_);
     if (place && !TextOf(place->items()[0], id_).empty()) return PlaceValue(*place, name);
@@ -227,7 +227,7 @@ class Maker {
     } else {
       out.Text("address", name);
     }
-    const Value point = place ? PointValue(*place) : Value::None();
+    const Value point = place ? PointValue(location) : Value::None();
     if (point.kind != Value::kNone) out.Set("geo", point);
     return out.Done();
   }
