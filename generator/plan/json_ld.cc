@@ -68,8 +68,9 @@ class Maker {
       const Value value = PropertyValue(property, record.fields[size_t(at)], schema.fields[size_t(at)].type);
       if (value.kind != Value::kNone && !out.Has(property)) out.Set(property, value);
     }
-    // An event without a day or a place is none.
-    if (schema.json_ld.type == "Event" && !AddEvent(record, out)) return Value::None();
+    // An event (EducationEvent and the like) without a day or a place is none.
+    const std::string& type = schema.json_ld.type;
+    if ((EndsWith(type, "Event") || type == "Festival") && !AddEvent(record, out)) return Value::None();
     return out.Done();
   }
 
