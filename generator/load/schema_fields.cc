@@ -155,8 +155,9 @@ void FieldReader::CheckFieldKey(const yaml::Entry& entry) {
 void FieldReader::ReadDisplay(MapReader& map, Field& field) {
   const yaml::Node* node = map.Get("display");
   if (!node || node->IsAbsent()) return;
-  field.fiscal_year = node->text == "fiscal_year" && field.type.kind == FieldKind::kInteger;
-  field.price = node->text == "price" && field.type.kind == FieldKind::kMoney;
+  const FieldKind kind = field.type.of ? field.type.of->kind : field.type.kind;
+  field.fiscal_year = node->text == "fiscal_year" && kind == FieldKind::kInteger;
+  field.price = node->text == "price" && kind == FieldKind::kMoney;
   if (field.fiscal_year || field.price) return;
   diagnostics().Error("schema.display", node->pos,
                       {fmt::format("この項目の表し方ではありません: {}", node->text),
