@@ -157,8 +157,9 @@ class RecordReader {
   void ComplainStale(const yaml::Node& of, const std::string& hash) {
     Diagnostic& told = diagnostics_.Warning(
         "translation.stale", of.pos,
-        of.text == "new" ? Message{"この翻訳は、まだ終わっていません", "This translation is not finished yet"}
-                         : Message{"元の文章が、この翻訳の後で変わっています", "The original has changed since this translation"},
+        of.text == "new"
+            ? Message{"この翻訳は、まだ終わっていません", "This translation is not finished yet"}
+            : Message{"元の文章が、この翻訳の後で変わっています", "The original has changed since this translation"},
         {fmt::format("訳を見直してから、translation: {{of: {}}} と書きます。", hash),
          fmt::format("Check the translation, then write translation: {{of: {}}}", hash)});
     told.about = {Diagnostic::About::kOriginal, record_.files[record_.original]->path};

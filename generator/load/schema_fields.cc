@@ -159,12 +159,13 @@ void FieldReader::ReadDisplay(MapReader& map, Field& field) {
   field.fiscal_year = node->text == "fiscal_year" && kind == FieldKind::kInteger;
   field.price = node->text == "price" && kind == FieldKind::kMoney;
   if (field.fiscal_year || field.price) return;
-  diagnostics().Error("schema.display", node->pos,
-                      {fmt::format("この項目の表し方ではありません: {}", node->text),
-                       fmt::format("Not a way to show this field: {}", node->text)},
-                      {"年度の年には fiscal_year（type: integer）、0 なら無料と示す料金には price（type: money）と書きます。",
-                       "Write fiscal_year for the year of a fiscal year (type: integer), price for a fee that is said to "
-                       "be free when it is 0 (type: money)."});
+  diagnostics().Error(
+      "schema.display", node->pos,
+      {fmt::format("この項目の表し方ではありません: {}", node->text),
+       fmt::format("Not a way to show this field: {}", node->text)},
+      {"年度の年には fiscal_year（type: integer）、0 なら無料と示す料金には price（type: money）と書きます。",
+       "Write fiscal_year for the year of a fiscal year (type: integer), price for a fee that is said to "
+       "be free when it is 0 (type: money)."});
 }
 
 void FieldReader::ReadField(const yaml::Entry& entry, std::vector<Field>& fields, bool top) {

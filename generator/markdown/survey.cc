@@ -19,12 +19,12 @@ struct CaptionMarker {
   bool table;
 };
 constexpr CaptionMarker kCaptionMarkers[] = {
-    {"図表", true},   {"表", true},     {"図", false},   {"Table", true}, {"Figure", false},    // any language
+    {"図表", true},   {"表", true},     {"図", false},     {"Table", true}, {"Figure", false},  // any language
     {"표", true},     {"그림", false},                                                          // ko
-    {"图表", true},   {"图", false},    {"圖表", true},  {"圖", false},                         // zh
+    {"图表", true},   {"图", false},    {"圖表", true},    {"圖", false},                       // zh
     {"Tabela", true}, {"Quadro", true}, {"Figura", false},                                      // pt
     {"Bảng", true},   {"Hình", false},                                                          // vi
-    {"الجدول", true}, {"جدول", true},   {"الشكل", false}, {"شكل", false},                        // ar
+    {"الجدول", true}, {"جدول", true},   {"الشكل", false},  {"شكل", false},                      // ar
 };
 
 /// "図：" and the like at the start of `text`; `length` takes in the spaces after it.
