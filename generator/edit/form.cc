@@ -99,7 +99,7 @@ FormMaker::FormMaker(const Site& site, const Collection& collection)
 
 bool FormMaker::CanShow(const Field& field, const Node& node, bool is_document) const {
   if (node.IsAbsent()) return true;
-  if (!field.translate || is_document) return CanShow(field.type, node, is_document);
+  if (!field.ByLanguage(!is_document)) return CanShow(field.type, node, is_document);
   return node.kind == Node::kMapping && std::all_of(node.entries.begin(), node.entries.end(), [&](const auto& entry) {
            const LanguageId id = FindLanguage(languages_, entry.key);
            const bool known = id < languages_.size() && languages_[id].code == entry.key;
@@ -190,7 +190,7 @@ FormField FormMaker::FieldOf(const Field& field, const Path& path, const Node* n
   out.path = path;
   if (node && node->IsAbsent()) node = nullptr;
   out.is_set = node != nullptr;
-  if (field.translate && !visit.is_document) {
+  if (field.ByLanguage(!visit.is_document)) {
     for (LanguageId id = 0; id < languages_.size(); ++id) {
       Path local = path;
       local.push_back(languages_[id].code);
@@ -267,7 +267,7 @@ std::vector<std::string> FormMaker::KeysAt(const Path& path) const {
     field = &*found;
     fields = field->type.of ? &field->type.of->fields : &field->type.fields;
   }
-  if (field && field->translate && !collection_.schema.is_document) {
+  if (field && field->ByLanguage(!collection_.schema.is_document)) {
     for (const Language& language : languages_) keys.push_back(language.code);
     return keys;
   }

@@ -86,7 +86,7 @@ std::string ExampleOf(const FieldType& type, const std::vector<Language>& langua
 }
 
 std::string ExampleOf(const Field& field, const std::vector<Language>& languages, bool by_language, const Site* site) {
-  const bool each = field.translate && by_language;
+  const bool each = field.ByLanguage(by_language);
   if (!field.example.empty())
     return each ? fmt::format("{{{}}}", InItsLanguage(field.example, languages)) : field.example;
   if (!each) return ExampleOf(field.type, languages, site, &field);

@@ -63,6 +63,7 @@ Result<std::vector<MarkdownResult>> RenderTexts(const std::vector<MarkdownReques
 /// What notes are called in a language.
 struct NoteLabels {
   std::string note, back;
+  std::string words;  // as MarkdownRequest has them
 };
 
 std::vector<NoteLabels> FindNoteLabels(const Loader& loader) {
@@ -71,9 +72,11 @@ std::vector<NoteLabels> FindNoteLabels(const Loader& loader) {
   for (LanguageId id = 0; id < config.languages.size(); ++id) {
     const Language& language = config.languages[id];
     NoteLabels& labels = all.emplace_back();
-    if (language.locale && !language.hidden && loader.options.theme_word)
-      labels = {loader.options.theme_word(config, "note_label", id),
-                loader.options.theme_word(config, "note_back", id)};
+    if (language.locale && !language.hidden && loader.options.theme_word) {
+      const auto word = [&](std::string_view key) { return loader.options.theme_word(config, std::string(key), id); };
+      labels = {word("note_label"), word("note_back"), {}};
+      for (const std::string_view key : kMarkdownWords) labels.words += word(key) + "\n";
+    }
     if (labels.note.empty()) labels.note = language.japanese ? "注" : "Note";
     if (labels.back.empty()) labels.back = language.japanese ? "本文に戻る" : "Back to text";
   }
@@ -115,6 +118,7 @@ void LoadMarkdown(Loader& loader, MarkdownPool& pool) {
     requests[i].number_prefix = prefixes[i];
     requests[i].note_label = notes[texts[i]->language].note;
     requests[i].back_label = notes[texts[i]->language].back;
+    requests[i].words = notes[texts[i]->language].words;
   }
   Result<std::vector<MarkdownResult>> results = RenderTexts(requests, pool, loader.options.rendered);
   if (results.ok()) {

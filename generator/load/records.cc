@@ -157,7 +157,9 @@ class RecordReader {
   void ComplainStale(const yaml::Node& of, const std::string& hash) {
     Diagnostic& told = diagnostics_.Warning(
         "translation.stale", of.pos,
-        {"元の文章が、この翻訳の後で変わっています", "The original has changed since this translation"},
+        of.text == "new"
+            ? Message{"この翻訳は、まだ終わっていません", "This translation is not finished yet"}
+            : Message{"元の文章が、この翻訳の後で変わっています", "The original has changed since this translation"},
         {fmt::format("訳を見直してから、translation: {{of: {}}} と書きます。", hash),
          fmt::format("Check the translation, then write translation: {{of: {}}}", hash)});
     told.about = {Diagnostic::About::kOriginal, record_.files[record_.original]->path};
@@ -245,7 +247,9 @@ class RecordReader {
         if (field.required) Required(field, *parts.front);
         continue;
       }
+      reader.original = &record_.fields[i].In(record_.original, false);
       const Datum value = reader.Read(*node, field);
+      reader.original = nullptr;
       if (!value.absent()) SetText(i, id, value);
     }
     map.Finish();

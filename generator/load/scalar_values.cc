@@ -270,7 +270,7 @@ void ValueReader::ComplainNotText(const yaml::Node& node, const FieldType& type)
     const bool unknown = any && type.one_of.empty() && (!whole || being_read->example.empty());
     return NotText(node, unknown ? std::string() : Example(type), diagnostics);
   }
-  const std::string key = being_read->translate && !is_document ? "" : being_read->key + ": ";
+  const std::string key = being_read->ByLanguage(!is_document) ? "" : being_read->key + ": ";
   NotText(node, key + FlowText(meant->text), diagnostics);
 }
 

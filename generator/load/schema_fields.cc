@@ -46,6 +46,7 @@ struct FieldReader {
   FieldType ReadType(const yaml::Node& node, MapReader& map);
   /// `one_of`: a list, or the word `collections` for the names of all of the site's.
   void ReadChoices(MapReader& map, FieldType& type);
+  void ReadDisplay(MapReader& map, Field& field);
   /// Error `schema.pattern`.
   void CannotUsePattern(std::string_view pattern, const SourcePos& at);
 };
@@ -160,6 +161,23 @@ void FieldReader::CheckFieldKey(const yaml::Entry& entry) {
                        "Lower-case letters, digits and _, a letter first. Example: held_on"});
 }
 
+/// display: fiscal_year, display: price
+void FieldReader::ReadDisplay(MapReader& map, Field& field) {
+  const yaml::Node* node = map.Get("display");
+  if (!node || node->IsAbsent()) return;
+  const FieldKind kind = field.type.of ? field.type.of->kind : field.type.kind;
+  field.fiscal_year = node->text == "fiscal_year" && kind == FieldKind::kInteger;
+  field.price = node->text == "price" && kind == FieldKind::kMoney;
+  if (field.fiscal_year || field.price) return;
+  diagnostics().Error(
+      "schema.display", node->pos,
+      {fmt::format("この項目の表し方ではありません: {}", node->text),
+       fmt::format("Not a way to show this field: {}", node->text)},
+      {"年度の年には fiscal_year（type: integer）、0 なら無料と示す料金には price（type: money）と書きます。",
+       "Write fiscal_year for the year of a fiscal year (type: integer), price for a fee that is said to "
+       "be free when it is 0 (type: money)."});
+}
+
 void FieldReader::ReadField(const yaml::Entry& entry, std::vector<Field>& fields, bool top) {
   MapReader map(*entry.value, languages(), diagnostics(), fmt::format("{0}: {{type: string, label: {0}}}", entry.key));
   if (!map.ok()) return;
@@ -186,7 +204,7 @@ void FieldReader::ReadField(const yaml::Entry& entry, std::vector<Field>& fields
   field.facet = map.Flag("facet");
   field.says_how = map.Flag("says_how");
   field.search_weight = static_cast<int>(map.Integer("search").value_or(1));
-  field.fiscal_year = map.Text("display") == "fiscal_year";
+  ReadDisplay(map, field);
   field.default_value = map.Text("default");
   // An example may be in each language; it is only shown to people.
   field.example = map.Local("example").In(0);

@@ -91,6 +91,8 @@ std::vector<Field> RecurrenceParts(const std::vector<Language>& languages) {
                                     {"note", kString, "お知らせ", "Note", "", false, true}},
                                    languages);
   SetTimes(change);
+  // When it takes place is a fact of the original, and so is what is said of one day.
+  Find(change, "note").in_one_file = true;
   std::vector<Field> parts = Make({{"rule", kString, "規則", "Rule", "FREQ=MONTHLY;BYDAY=2SA", true},
                                    {"except", kList, "除く日", "Except"},
                                    {"also", kList, "加える日", "Also on"},

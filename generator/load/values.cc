@@ -14,7 +14,7 @@
 namespace kyodo::load {
 
 bool HasTranslatedText(const Field& field) {
-  if (field.translate) return true;
+  if (field.translate) return !field.in_one_file;
   const FieldType* type = &field.type;
   while (type->kind == FieldKind::kList && type->of) type = type->of.get();
   return std::any_of(type->fields.begin(), type->fields.end(), HasTranslatedText);
@@ -134,7 +134,7 @@ Datum ValueReader::Read(const yaml::Node& node, const Field& field) {
   if (field.is_private && !in_private) return ReadPrivate(node, field);
   const size_t told = diagnostics.list().size();
   const Field* const outer = std::exchange(being_read, &field);
-  const Datum datum = field.translate && !is_document ? ReadLocal(node, field) : ReadPlain(node, field.type);
+  const Datum datum = field.ByLanguage(!is_document) ? ReadLocal(node, field) : ReadPlain(node, field.type);
   being_read = outer;
   const bool empty = datum.absent() || (datum.kind == Datum::kList && datum.count == 0);
   if (empty && field.required && diagnostics.list().size() == told)
@@ -199,6 +199,8 @@ Datum ValueReader::ReadObject(const yaml::Node& node, const FieldType& type) {
   const size_t told = diagnostics.list().size();
   MapReader map(node, languages, diagnostics);
   const std::vector<Field>& fields = type.fields;
+  const Datum* const shared = std::exchange(original, nullptr);
+  const bool inherits = shared && shared->kind == Datum::kObject && shared->count == fields.size();
   map.KnowLabels(fields);
   Datum datum;
   datum.kind = Datum::kObject;
@@ -209,6 +211,8 @@ Datum ValueReader::ReadObject(const yaml::Node& node, const FieldType& type) {
   for (size_t i = 0; i < fields.size(); ++i) {
     if (const yaml::Node* value = map.Get(fields[i].key)) {
       parts[i] = Read(*value, fields[i]);
+    } else if (inherits && !HasTranslatedText(fields[i])) {
+      parts[i] = shared->items()[i];
     } else if (fields[i].required && !HasSlipOf(node, fields[i].key, KeysOf(fields), &fields)) {
       MissingField(fields[i], node.pos, languages, !is_document, diagnostics, &loader.site);
     }

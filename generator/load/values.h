@@ -18,6 +18,8 @@ struct ValueReader {
   LanguageId language = 0;            // of a document's file
   const Field* being_read = nullptr;  // for messages
   bool in_private = false;            // a private field, or inside one
+  const Datum* original = nullptr;    // in a translation, the value of the original: what does not differ by language
+                                      // in a group of keys is taken from there
 
   /// The field's value; absent after an error. Errors `value.*`, `date.*`, `yaml.mapping`,
   /// `term.unknown`, `ref.missing`, `field.required`, `language.unknown`.

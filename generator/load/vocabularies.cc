@@ -62,12 +62,13 @@ void TellUntranslated(const Vocabulary& vocabulary, const std::vector<SourcePos>
     for (size_t i = 0; i < terms.size(); ++i) {
       if (has(terms[i])) continue;
       const std::string_view code = languages[id].code, name = terms[i].label.In(0);
-      loader.diagnostics.Add(
-          Severity::kNote, "term.untranslated", places[i],
-          {fmt::format("この用語には、{} の名前がありません: {}", code, name),
-           fmt::format("This term has no name in {}: {}", code, name)},
-          {fmt::format("ほかの用語のように、{}: を書きます。なければ「{}」がそのまま出ます。", code, name),
-           fmt::format("Give it {}:, as the other terms have. Without it “{}” is shown.", code, name)});
+      loader.diagnostics.Add(Severity::kNote, "term.untranslated", places[i],
+                             {fmt::format("この用語には、{} の名前がありません: {}", code, name),
+                              fmt::format("This term has no name in {}: {}", code, name)},
+                             {fmt::format("ほかの用語のように、{}: を書きます。なければ「{}」がそのまま出ます。", code,
+                                          terms[i].label.In(id)),
+                              fmt::format("Give it {}:, as the other terms have. Without it “{}” is shown.", code,
+                                          terms[i].label.In(id))});
     }
   }
 }

@@ -137,7 +137,7 @@ void MarkdownRenderer::TaskLabel(cmark_node* item) {
   const bool in_paragraph = has_text && !cmark_node_get_list_tight(cmark_node_parent(item));
   html_ += in_paragraph ? "<p><label><input type=\"checkbox\" disabled" : "<label><input type=\"checkbox\" disabled";
   if (cmark_gfm_extensions_get_tasklist_item_checked(item)) html_ += " checked";
-  if (!has_text) Attribute("aria-label", IsWrittenWithoutSpaces(request_.language) ? "確認" : "Done");
+  if (!has_text) Attribute("aria-label", WordOf(kMarkdownWords.size() - 1, "確認", "Done").text);
   html_ += "> ";
   if (has_text) Inlines(cmark_node_first_child(paragraph));
   html_ += in_paragraph ? "</label></p>\n" : "</label>\n";

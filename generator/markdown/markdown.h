@@ -3,6 +3,7 @@
 // here is what a worker calls; it is not safe in two threads at once.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -23,8 +24,13 @@ struct MarkdownRequest {
   std::string_view number_prefix;  // "1-"
   std::string_view note_label;     // accessible names, in `language`: "注", "Note"
   std::string_view back_label;     // "本文に戻る", "Back to text"
-  std::string_view taken_ids;      // those of other texts of the same page, one to a line
+  std::string_view words;      // in a language other than Japanese and English what kMarkdownWords name, one to a line
+  std::string_view taken_ids;  // those of other texts of the same page, one to a line
 };
+
+/// The theme's words for `words`. What is empty is said in English, and marked.
+inline constexpr std::array<std::string_view, 6> kMarkdownWords = {
+    "note_kind_note", "note_kind_tip", "note_kind_warning", "note_kind_example", "note_kind_column", "task_done"};
 
 struct MarkdownResult {
   /// A place in `html` that the renderer leaves for others to fill. For a link it has

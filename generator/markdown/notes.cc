@@ -62,13 +62,19 @@ bool MarkdownRenderer::Note(cmark_node* quote) {
   html_ += "<aside";
   Attribute("class", "note note-" + std::string(kind->name));
   html_ += " role=\"note\">\n<p class=\"note-label\">";
-  const std::string_view label = IsWrittenWithoutSpaces(request_.language) ? kind->ja : kind->en;
+  const Word label = WordOf(static_cast<size_t>(kind - kNoteKinds.data()), kind->ja, kind->en);
+  if (has_title || label.foreign) {
+    html_ += "<span";
+    if (has_title) Attribute("class", "note-kind");
+    if (label.foreign) Attribute("lang", "en");
+    html_ += '>';
+  }
+  AppendEscaped(html_, label.text);
+  if (has_title || label.foreign) html_ += "</span>";
   if (has_title) {
-    html_.append("<span class=\"note-kind\">").append(label).append("</span> ");
+    html_ += ' ';
     Inlines(first, line_end);
     EndPlainBlock();
-  } else {
-    html_ += label;
   }
   html_ += "</p>\n";
   if (line_end) {
@@ -82,6 +88,13 @@ bool MarkdownRenderer::Note(cmark_node* quote) {
   Blocks(cmark_node_next(paragraph));
   html_ += "</aside>\n";
   return true;
+}
+
+MarkdownRenderer::Word MarkdownRenderer::WordOf(size_t index, std::string_view ja, std::string_view en) const {
+  const std::vector<std::string_view> words = Split(request_.words, '\n');
+  if (index < words.size() && !words[index].empty()) return {words[index]};
+  const std::string_view language = request_.language.substr(0, request_.language.find('-'));
+  return language == "ja" ? Word{ja} : Word{en, language != "en" && !language.empty()};
 }
 
 std::string MarkdownRenderer::NoteId(int number) const {
@@ -140,7 +153,7 @@ void MarkdownRenderer::NoteSection(cmark_node* first_definition) {
 /// One for each place that refers to the note; the names tell them apart.
 void MarkdownRenderer::BackLinks(int number) {
   const int count = survey_.note_references[number];
-  const bool japanese = IsWrittenWithoutSpaces(request_.language);
+  const bool japanese = request_.language.substr(0, 2) == "ja";
   for (int i = 1; i <= count; ++i) {
     std::string name = JoinLabel(NoteLabel(), std::to_string(number));
     if (i > 1) name += "-" + std::to_string(i);
@@ -156,7 +169,7 @@ void MarkdownRenderer::BackLinks(int number) {
 
 std::string_view MarkdownRenderer::NoteLabel() const {
   if (!request_.note_label.empty()) return request_.note_label;
-  return IsWrittenWithoutSpaces(request_.language) ? "注" : "Note";
+  return request_.language.substr(0, 2) == "ja" ? "注" : "Note";
 }
 
 }  // namespace kyodo

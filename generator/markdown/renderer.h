@@ -62,6 +62,12 @@ class MarkdownRenderer {
   void NoteSection(cmark_node* first_definition);
   void BackLinks(int number);
   std::string_view NoteLabel() const;
+  /// A word of kMarkdownWords: as the request has it, else in Japanese or English.
+  struct Word {
+    std::string_view text;
+    bool foreign = false;  // English in a text of another language
+  };
+  Word WordOf(size_t index, std::string_view ja, std::string_view en) const;
   std::string NoteId(int number) const;
   std::string ReferenceId(int number, int count) const;
 

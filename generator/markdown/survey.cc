@@ -1,7 +1,6 @@
 #include "markdown/survey.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdlib>
 #include <iterator>
 #include <optional>
@@ -19,9 +18,13 @@ struct CaptionMarker {
   std::string_view word;
   bool table;
 };
-constexpr std::array kCaptionMarkers = {
-    CaptionMarker{"図表", true},  CaptionMarker{"表", true},      CaptionMarker{"図", false},
-    CaptionMarker{"Table", true}, CaptionMarker{"Figure", false},
+constexpr CaptionMarker kCaptionMarkers[] = {
+    {"図表", true},   {"表", true},     {"図", false},     {"Table", true}, {"Figure", false},  // any language
+    {"표", true},     {"그림", false},                                                          // ko
+    {"图表", true},   {"图", false},    {"圖表", true},    {"圖", false},                       // zh
+    {"Tabela", true}, {"Quadro", true}, {"Figura", false},                                      // pt
+    {"Bảng", true},   {"Hình", false},                                                          // vi
+    {"الجدول", true}, {"جدول", true},   {"الشكل", false},  {"شكل", false},                      // ar
 };
 
 /// "図：" and the like at the start of `text`; `length` takes in the spaces after it.

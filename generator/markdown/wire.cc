@@ -76,6 +76,7 @@ constexpr auto kRequest = [](auto& codec, auto& request) {
   codec(request.number_prefix);
   codec(request.note_label);
   codec(request.back_label);
+  codec(request.words);
   codec(request.taken_ids);
 };
 

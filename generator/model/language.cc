@@ -146,9 +146,11 @@ void LocalText::Settle(const std::vector<Language>& languages) {
 
 const std::set<std::string, std::less<>>& ProgramWords() {
   static const std::set<std::string, std::less<>> kWords = {
-      "fiscal_year",     "fiscal_year_months", "note_label",    "note_back",    "transcript",   "repeat_daily",
-      "repeat_weekly",   "repeat_monthly",     "repeat_yearly", "repeat_nth",   "repeat_day",   "repeat_last_day",
-      "repeat_of_month", "repeat_only",        "repeat_except", "repeat_times", "repeat_until", "repeat_not_on"};
+      "note_kind_note", "note_kind_tip", "note_kind_warning",  "note_kind_example", "note_kind_column",
+      "task_done",      "fiscal_year",   "fiscal_year_months", "note_label",        "note_back",
+      "transcript",     "repeat_daily",  "repeat_weekly",      "repeat_monthly",    "repeat_yearly",
+      "repeat_nth",     "repeat_day",    "repeat_last_day",    "repeat_of_month",   "repeat_only",
+      "repeat_except",  "repeat_times",  "repeat_until",       "repeat_not_on"};
   return kWords;
 }
 

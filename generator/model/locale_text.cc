@@ -85,6 +85,8 @@ LocaleText::LocaleText(std::string_view code) : locale_(Gregorian(code)) {
   time_ = best("jm");
   at_ = Utf8(patterns->getDateTimeFormat());
   at_.erase(std::remove(at_.begin(), at_.end(), '\''), at_.end());  // quotes around words
+  const icu::DecimalFormatSymbols numbers(locale_, status);
+  decimal_point_ = Utf8(numbers.getSymbol(icu::DecimalFormatSymbols::kDecimalSeparatorSymbol));
   const icu::DateIntervalInfo intervals(locale_, status);
   icu::UnicodeString range;
   range_ = Utf8(intervals.getFallbackIntervalPattern(range));

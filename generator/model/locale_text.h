@@ -36,6 +36,7 @@ class LocaleText {
   std::string List(const std::vector<std::string>& texts) const;  // A, B e C
   std::string Yen(int64_t amount) const;
   std::string Number(double value) const;  // 1,2: one decimal at the most
+  const std::string& DecimalPoint() const { return decimal_point_; }
 
   using Arguments = std::map<std::string, std::string>;
   /// Fills a pattern of ICU's MessageFormat. `numbers` are arguments that plurals are chosen by. Empty when the pattern
@@ -51,7 +52,7 @@ class LocaleText {
   std::array<std::string, 12> months_, months_in_date_, short_months_;
   std::array<std::string, 7> weekdays_, short_weekdays_;
   std::array<std::string, 2> halves_;  // a.m., p.m.
-  std::string full_, with_weekday_, month_, year_, day_of_year_, day_and_month_, time_, range_, at_;
+  std::string full_, with_weekday_, month_, year_, day_of_year_, day_and_month_, time_, range_, at_, decimal_point_;
 };
 
 /// Is it a pattern that LocaleText::Fill can fill?

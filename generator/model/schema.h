@@ -72,8 +72,13 @@ struct Field {
   bool says_how = false;      // to take part: what is open needs one of these
   int search_weight = 1;      // 0: not searched
   bool fiscal_year = false;   // `display: fiscal_year`
+  bool price = false;         // `display: price`: nothing is free of charge
   std::string default_value;  // as written; empty: none
   std::string required_when;  // "field" or "field=value"; empty: never
+  bool in_one_file = false;   // `translate`, and its languages stand side by side in documents, too
+
+  /// Is it written as {ja: …, en: …}?
+  bool ByLanguage(bool in_record) const { return translate && (in_record || in_one_file); }
 };
 
 struct SortKey {

@@ -123,4 +123,10 @@ std::string TimesText(const EventTime& time, const Language& language, const Tim
   return Times(time, language) + Zone(time, language, usual);
 }
 
+std::string DecimalText(double number, const Language& language) {
+  std::string text = fmt::format("{}", number);
+  const size_t point = language.locale ? text.find('.') : text.npos;
+  return point == text.npos ? text : text.replace(point, 1, language.locale->DecimalPoint());
+}
+
 }  // namespace kyodo

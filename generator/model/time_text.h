@@ -1,4 +1,4 @@
-// Days and times as people write them.
+// Days, times and numbers as people write them.
 #pragma once
 
 #include <string>
@@ -24,5 +24,7 @@ std::string TimeText(int minute, const Language& language);
 std::string EventTimeText(const EventTime& time, const Language& language, const TimeZone& usual);
 /// The same without the day, of an event that begins and ends on one.
 std::string TimesText(const EventTime& time, const Language& language, const TimeZone& usual);
+/// 1.5; 1,5.
+std::string DecimalText(double number, const Language& language);
 
 }  // namespace kyodo

@@ -100,6 +100,7 @@ class CalendarMaker {
     SetMonths(fields);
     SetNeighbours(fields);
     fields.Set("weekdays", Weekdays());
+    fields.Set("has_holidays", Value::Of(!site_.holidays.empty()));
     fields.Set("groups", Groups());
     return fields.Done();
   }

@@ -68,8 +68,9 @@ class Maker {
       const Value value = PropertyValue(property, record.fields[size_t(at)], schema.fields[size_t(at)].type);
       if (value.kind != Value::kNone && !out.Has(property)) out.Set(property, value);
     }
-    // An event without a day or a place is none.
-    if (schema.json_ld.type == "Event" && !AddEvent(record, out)) return Value::None();
+    // An event (EducationEvent and the like) without a day or a place is none.
+    const std::string& type = schema.json_ld.type;
+    if ((EndsWith(type, "Event") || type == "Festival") && !AddEvent(record, out)) return Value::None();
     return out.Done();
   }
 
@@ -214,7 +215,7 @@ class Maker {
 
   /// Readers need some address: that of the place, else the area that it is in, else what it is called.
   Value LocationValue(const Datum& location, const Datum* area = nullptr) {
-    const Datum* place = PlaceOf(location);
+    const Datum* place = PlaceOf(location, id_);
     const std::string_view name =
         location.kind == Datum::kTerm ? std::string_view(location.term->label.In(id_)) : LocationName(location, id_);
     if (place && !TextOf(place->items()[0], id_).empty()) return PlaceValue(*place, name);
@@ -227,7 +228,7 @@ class Maker {
     } else {
       out.Text("address", name);
     }
-    const Value point = place ? PointValue(*place) : Value::None();
+    const Value point = place ? PointValue(location) : Value::None();
     if (point.kind != Value::kNone) out.Set("geo", point);
     return out.Done();
   }

@@ -245,6 +245,7 @@ bool Renderer::State::RenderPage(const std::string& path, const Page& page, tmpl
   tmpl::RenderContext context;
   context.page = path;
   context.language = id;
+  context.code = views->languages()[id].code;
   context.host = views.get();
   context.reads = reads;
   return engine.Render(page.template_name, ScopeOf(types, page), values, context, arena, out, diagnostics);

@@ -80,7 +80,7 @@ class CmsWriter {
     Value out = Value::Map();
     out.Add("name", Value::Text(field.key));
     out.Add("label", Value::Text(Both(LabelOf(field, site_))));
-    if (field.translate && by_language_) {
+    if (field.ByLanguage(by_language_)) {
       Value parts = Value::List();
       bool first = true;
       for (const Language& language : AllLanguages(site_)) {

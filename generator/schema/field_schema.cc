@@ -123,7 +123,7 @@ void FieldSchemas::Property(const Field& field) {
   out_.Key("description").String(Describe(field, site_, false));
   out_.Key("markdownDescription").String(Describe(field, site_, true));
   if (!field.example.empty()) out_.Key("examples").BeginArray().String(field.example).EndArray();
-  if (field.translate && by_language_) {
+  if (field.ByLanguage(by_language_)) {
     Languages(field.type, required);
   } else {
     Value(field.type, required);

@@ -72,8 +72,8 @@ class Page {
       what += (tongue_ == Tongue::kJa ? "。" : ". ") + help;
     }
     if (field.translate)
-      what +=
-          by_language ? Say(tongue_, "。言語ごとに", ", in each language") : Say(tongue_, "。*訳す*", "; *translated*");
+      what += field.ByLanguage(by_language) ? Say(tongue_, "。言語ごとに", ", in each language")
+                                            : Say(tongue_, "。*訳す*", "; *translated*");
     if (field.is_private) what += Say(tongue_, "。公開されません", "; not published");
     const bool required = field.required && field.default_value.empty();
     std::string need = required ? Say(tongue_, "必要", "yes") : "";

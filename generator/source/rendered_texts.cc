@@ -11,8 +11,9 @@ namespace {
 
 uint64_t KeyOf(const MarkdownRequest& request) {
   uint64_t key = Hash(request.text, uint64_t{request.top_heading} * 2 + (request.check_structure ? 1 : 0));
-  for (const std::string_view part : {request.language, request.figure_label, request.table_label,
-                                      request.number_prefix, request.note_label, request.back_label, request.taken_ids})
+  for (const std::string_view part :
+       {request.language, request.figure_label, request.table_label, request.number_prefix, request.note_label,
+        request.back_label, request.words, request.taken_ids})
     key = Hash(part, key);
   return key;
 }

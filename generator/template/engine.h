@@ -22,6 +22,7 @@ namespace kyodo::tmpl {
 struct RenderContext {
   std::string_view page;
   size_t language = 0;         // index of the site's language, for filters
+  std::string_view code = {};  // BCP 47 code of that language; empty: nothing is marked with it
   const void* host = nullptr;  // whatever the host's filters need
   /// Gets each struct of which trusted HTML is read; null: nobody asks. What is kept for all pages goes to SharedReads.
   std::vector<const Struct*>* reads = nullptr;

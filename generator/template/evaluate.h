@@ -31,6 +31,7 @@ class Evaluator {
   Arena& arena() { return *arena_; }
   const Engine::State& engine() const { return state_; }
   std::string_view page() const { return context_.page; }
+  std::string_view code() const { return context_.code; }
   /// Error `rule` at `at`, with the stack of templates; ends the rendering.
   [[noreturn]] void Fail(const Expr& at, std::string_view rule, Message message, Message hint = {});
   /// What `of.field` is: kUndefined when there is no such field, none of none.

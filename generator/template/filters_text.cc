@@ -285,8 +285,10 @@ Value Format(Call& call) {
 /// `"{n}件" | fill(n=3)`: a name without a value stays as it is, so that each
 /// language may leave out what it does not need.
 Value Fill(Call& call) {
-  // A text that is marked with its language stays so.
+  // A text that is marked with its language stays so, and what it is filled with is of the page's.
   const bool marked = call.input.kind == Value::kHtml;
+  std::string mark;
+  if (marked && !call.run.code().empty()) mark.append("<span lang=\"").append(call.run.code()).append("\">");
   std::string_view text = marked ? std::string_view(call.input.html->text) : TextOf(call, call.input);
   const auto piece = [&](std::string_view part) {
     if (!marked) return Value::Of(part);
@@ -295,7 +297,7 @@ Value Fill(Call& call) {
     html->text = part;
     return Value::Of(static_cast<const Html*>(html));
   };
-  Value* parts = call.run.arena().NewValues(text.size() * 2 + 1);
+  Value* parts = call.run.arena().NewValues(text.size() * 4 + 1);
   size_t count = 0, done = 0;
   for (size_t open = text.find('{'); open != std::string_view::npos; open = text.find('{', open + 1)) {
     const size_t close = text.find('}', open);
@@ -304,7 +306,11 @@ Value Fill(Call& call) {
     const auto found = std::find(keys.begin(), keys.end(), text.substr(open + 1, close - open - 1));
     if (found == keys.end()) continue;
     parts[count++] = piece(text.substr(done, open - done));
-    parts[count++] = call.arguments[static_cast<size_t>(found - keys.begin())];
+    const Value& given = call.arguments[static_cast<size_t>(found - keys.begin())];
+    const bool marks = !mark.empty() && given.kind == Value::kString;
+    if (marks) parts[count++] = piece(mark);
+    parts[count++] = given;
+    if (marks) parts[count++] = piece("</span>");
     done = close + 1;
   }
   if (done == 0) return call.input.kind == Value::kHtml ? call.input : Value::Of(text);

@@ -16,9 +16,11 @@ std::string_view TextOf(const Datum& datum, LanguageId id, LanguageId* shown) {
   return value.kind == Datum::kText ? value.text() : std::string_view();
 }
 
-const Datum* PlaceOf(const Datum& location) {
-  if (location.kind == Datum::kObject) return &location;
-  if (location.kind != Datum::kRef) return nullptr;
+namespace {
+
+/// The field of a place, in all the languages of a document. Null: none.
+const Datum* PlaceField(const Datum& location) {
+  if (location.kind != Datum::kRef) return &location;
   const Record& record = *location.record;
   const std::vector<Field>& fields = record.collection->schema.fields;
   for (size_t i = 0; i < fields.size(); ++i) {
@@ -28,23 +30,37 @@ const Datum* PlaceOf(const Datum& location) {
   return nullptr;
 }
 
+}  // namespace
+
+const Datum* PlaceOf(const Datum& location, LanguageId id) {
+  const Datum* field = PlaceField(location);
+  const Datum* place = field ? &field->In(id) : nullptr;
+  return place && place->kind == Datum::kObject ? place : nullptr;
+}
+
 std::string_view LocationName(const Datum& location, LanguageId id, LanguageId* shown) {
   return location.kind == Datum::kRef ? location.record->Title(id, shown) : TextOf(location, id, shown);
 }
 
 std::string LocationText(const Datum& location, LanguageId id) {
   std::string text(LocationName(location, id));
-  const Datum* place = PlaceOf(location);
+  const Datum* place = PlaceOf(location, id);
   const std::string_view address = place ? TextOf(place->items()[0], id) : std::string_view();
   if (!text.empty() && !address.empty()) text += ", ";
   return text.append(address);
 }
 
 std::optional<std::pair<double, double>> PointOf(const Datum& location) {
-  const Datum* place = PlaceOf(location);
-  if (!place || place->items()[1].kind != Datum::kDecimal || place->items()[2].kind != Datum::kDecimal)
-    return std::nullopt;
-  return std::pair(place->items()[1].decimal, place->items()[2].decimal);
+  const Datum* field = PlaceField(location);
+  if (!field) return std::nullopt;
+  const auto parts = field->kind == Datum::kLocal ? field->items() : std::span(field, 1);
+  for (const Datum& place : parts) {
+    if (place.kind != Datum::kObject) continue;
+    const auto items = place.items();
+    if (items[1].kind == Datum::kDecimal && items[2].kind == Datum::kDecimal)
+      return std::pair(items[1].decimal, items[2].decimal);
+  }
+  return std::nullopt;
 }
 
 std::string_view StateName(EventState state) {

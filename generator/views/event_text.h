@@ -17,10 +17,11 @@ std::string_view TextOf(const Datum& datum, LanguageId id, LanguageId* shown = n
 std::string_view LocationName(const Datum& location, LanguageId id, LanguageId* shown = nullptr);
 /// The name and address of a place, the title of a record, or the text.
 std::string LocationText(const Datum& location, LanguageId id);
-/// Latitude and longitude (degrees, WGS 84) of a place or of a record that has one.
+/// Latitude and longitude (degrees, WGS 84) of a place or of a record that has one; those of another language where
+/// a document's translation gives none.
 std::optional<std::pair<double, double>> PointOf(const Datum& location);
-/// The field of the type place: the value itself, or that of the record. Null: none.
-const Datum* PlaceOf(const Datum& location);
+/// The value of the type place, itself or that of the record; as the language has it in a document. Null: none.
+const Datum* PlaceOf(const Datum& location, LanguageId id);
 
 /// "scheduled", "cancelled", "postponed", "rescheduled", "full".
 std::string_view StateName(EventState state);

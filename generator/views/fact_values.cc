@@ -65,7 +65,7 @@ std::vector<Value> FactValues::OfPart(const Field& part, const Datum& datum) {
 }
 
 std::string FactValues::NumberText(const Field& field, const Datum& datum) const {
-  if (datum.kind == Datum::kDecimal) return fmt::format("{}", datum.decimal);
+  if (datum.kind == Datum::kDecimal) return DecimalText(datum.decimal, language());
   return datum.kind == Datum::kInteger ? IntegerText(datum.integer, field.type.kind, field.fiscal_year) : std::string();
 }
 
@@ -87,10 +87,8 @@ void FactValues::AddDatum(const Datum& datum, const FieldType& type) {
 void FactValues::AddValue(const Datum& value, const FieldType& type) {
   switch (value.kind) {
     case Datum::kText: AddText(value.text(), type); break;
-    case Datum::kInteger:
-      values_.push_back(New(IntegerText(value.integer, type.kind, field_->fiscal_year)).Done());
-      break;
-    case Datum::kDecimal: values_.push_back(New(fmt::format("{}", value.decimal)).Done()); break;
+    case Datum::kInteger: AddInteger(value.integer, type); break;
+    case Datum::kDecimal: values_.push_back(New(DecimalText(value.decimal, language())).Done()); break;
     case Datum::kBoolean: AddBoolean(value.boolean); break;
     case Datum::kDate: values_.push_back(New(DateText(value.date, language(), value.date.IsFull())).Done()); break;
     case Datum::kInstant: values_.push_back(New(InstantText(value.instant)).Done()); break;
@@ -101,6 +99,15 @@ void FactValues::AddValue(const Datum& value, const FieldType& type) {
       break;
     case Datum::kObject: type.kind == FieldKind::kImage ? AddImage(value, type) : AddObject(value, type); break;
     default: break;
+  }
+}
+
+void FactValues::AddInteger(int64_t number, const FieldType& type) {
+  const Theme::Word free = number == 0 && field_->price ? views_.Word("free", id_) : Theme::Word();
+  if (free.text.empty()) {
+    values_.push_back(New(IntegerText(number, type.kind, field_->fiscal_year)).Done());
+  } else {
+    values_.push_back(New(free.text).SetText("language", free.language).Done());
   }
 }
 

@@ -30,6 +30,7 @@ class FactValues {
   Fields New(std::string_view text);
   void AddDatum(const Datum& datum, const FieldType& type);
   void AddValue(const Datum& value, const FieldType& type);
+  void AddInteger(int64_t number, const FieldType& type);
   void AddBoolean(bool yes);
   void AddText(std::string_view text, const FieldType& type);
   std::string FileWords(std::string_view path) const;

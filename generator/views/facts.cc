@@ -55,6 +55,7 @@ class FactMaker {
     fact.Set("label", views_.LabelValue(field.label, id_, arena_));
     fact.Set("type", Value::Of(FieldKindNames()[static_cast<size_t>(field.type.kind)]));
     fact.Set("role", Value::Of(role));
+    fact.Set("says_how", Value::Of(field.says_how));
     fact.Set("values", MakeList(values, arena_));
     fact.Set("table", TableOf(field, datum, values_, views_, id_, arena_));
     out.push_back(fact.Done());
@@ -124,7 +125,8 @@ Value TextsOf(const Views& views, const Record& record, LanguageId id, tmpl::Are
     Fields text(views.types(), views.types().text, arena);
     text.Set("id", Value::Of(std::string_view(field.key)))
         .Set("label", views.LabelValue(field.label, id, arena))
-        .Set("html", html);
+        .Set("html", html)
+        .Set("says_how", Value::Of(field.says_how));
     out.push_back(text.Done());
   }
   return MakeList(out, arena);

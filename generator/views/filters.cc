@@ -52,7 +52,8 @@ Value NumberText(const Value& input, Arguments, const tmpl::RenderContext& conte
   const bool is_long = number >= 10000 || number <= -10000;
   const Language& language = HostOf(context).languages()[context.language];
   if (is_long && language.locale) return Value::Of(arena.Keep(language.locale->Number(number)));
-  std::string text = fmt::format("{}", number);
+  std::string text = DecimalText(number, language);
+  if (language.locale) return Value::Of(arena.Keep(text));
   const size_t end = std::min(text.find('.'), text.size());
   for (size_t at = end; is_long && at > 3 + (number < 0 ? 1u : 0u);) text.insert(at -= 3, ",");
   return Value::Of(arena.Keep(text));

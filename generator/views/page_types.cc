@@ -25,7 +25,7 @@ void Types::DefineSmall(const Site& from) {
   Define(
       fact_value, "value",
       {{"text", kText}, {"url", kAddressOrNone}, {"href", kTextOrNone}, {"html", kMarkup}, {"language", kTextOrNone}});
-  Define(text, "text", {{"id", kText}, {"label", kText}, {"html", kMarkup}});
+  Define(text, "text", {{"id", kText}, {"label", kText}, {"html", kMarkup}, {"says_how", kFlag}});
   Define(table_column, "column", {{"label", kText}, {"numeric", kFlag}});
   Define(table_cell, "cell", {{"values", ListOf(fact_value)}, {"numeric", kFlag}});
   Define(table_row, "row",
@@ -41,6 +41,7 @@ void Types::DefineSmall(const Site& from) {
           {"label", kText},
           {"type", kText},
           {"role", kText},
+          {"says_how", kFlag},
           {"values", ListOf(fact_value)},
           {"table", StructOf(fact_table, true)}});
   const Type guideline = from.guidelines ? RecordOf(*from.guidelines) : Type();
@@ -183,6 +184,7 @@ void Types::DefineCalendar() {
           {"year_url", kAddressOrNone},
           {"fiscal_year_url", kAddressOrNone},
           {"weekdays", texts_},
+          {"has_holidays", kFlag},
           {"groups", ListOf(facet)}});
 }
 

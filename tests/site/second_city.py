@@ -49,6 +49,13 @@ EXPECTED = {  # page: what must be in it, as regular expressions
         '<th scope="row">板\\s*</th>', '<td>リットル', '<th scope="row">川町\\s*<svg class="bar"'],
     "workshops/paper.html": ['<th scope="row">丘町\\s*</th>'],
     "ar/workshops/wood.html": ["السنة المالية 2024", "\u2066-180,000.JP¥\u2069"],
+    # A document that takes place, and again: its days are the original's, also where it is translated.
+    "lessons/knots.html": ["毎月第2土曜日", "<dt>費用</dt>\n<dd>無料", "祭りのため", "みどり市川町2", "電話で申し込みます"],
+    "en/lessons/knots.html": ["Every month on the second Saturday", "Free of charge", "Because of the festival"],
+    "ar/lessons/knots.html": ["مجانًا", "بسبب المهرجان", "2 كاواماتشي", '<p class="note-label">ملاحظة', '<caption id="table-tools-caption"',
+                              '"@type": "EducationEvent".*"startDate": "2026-12-12T10:00:00\\+09:00".*"latitude": 35.1'],
+    "ko/lessons/knots.html": ["무료"],
+    "lessons/knots.ics": ["RRULE:FREQ=MONTHLY;BYDAY=2SA;COUNT=4", "LOCATION:みどり市川町2", "GEO:35.1;139.2"],
     # A booklet of a collection of its own; one that a term chooses.
     "workshop-booklet.html": [
         'href="#k-case-paper"', 'id="k-case-wood"', 'alt="川に向いた入口"', 'id="wood-table-balance"', 'id="wood-story-',
@@ -113,6 +120,16 @@ def main():
         for page, unwanted in ABSENT.items():
             for pattern in unwanted:
                 check(not re.search(pattern, (public / page).read_text()), f"{page} has {pattern}")
+        # A language without any words: what is borrowed is marked, and so is what stands in it.
+        other = city.parent / "other"
+        subprocess.run([kyodo, "init", other, "--languages", "ja,en,es", "--kinds", "news,events", "--yes", "--quiet"])
+        subprocess.run([kyodo, "build", "--site", other / "content", "--out", other / "public", "--now", NOW, "--quiet"],
+                       capture_output=True)
+        spanish = (other / "public/es/notices/example.html").read_text()
+        check('<span lang="en">It is shown in <span lang="es">Inglés</span> instead.</span>' in spanish, "es: marked inside")
+        check("not been translated yet" in spanish and "in English" not in spanish, "es: what is missing")
+        months = list((other / "public/es/calendar").glob("2*.html"))
+        check(months and all("Act on National Holidays" not in month.read_text() for month in months), "es: no holidays")
         tests = [[sys.executable, HERE / test, public] for test in ("crawl.py", "nu.py", "languages.py")]
         if not arguments.no_browser:
             tests.append(["node", HERE.parent / "browser/second_city.mjs", public, *["--thorough"] * arguments.thorough])

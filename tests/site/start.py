@@ -28,7 +28,7 @@ HERE = Path(__file__).resolve().parent
 KINDS = ["news", "events", "groups", "places", "supports", "cases", "guideline"]
 SITES = [("ja", ["all"]), ("en", ["all"]), ("ja,en", ["all"]), ("en,ja", ["all"]), ("ja,en", ["none"]), ("ja,en", [])]
 SITES += [("ja,en", [kind]) for kind in KINDS]
-SITES += [(languages, ["all"]) for languages in ("ko", "pt,vi", "zh-Hans,ja", "ar", "ja,en,ko", "en,ko", "ja-x-easy", "pt-BR")]
+SITES += [(languages, ["all"]) for languages in ("ko", "pt,vi", "zh-Hans,zh-Hant,ja", "ar", "ja,en,ko", "en,ko", "ja-x-easy", "pt-BR")]
 PAGES = ["index.html", "search.html", "404.html", "site-map.html", "privacy.html", "accessibility.html"]
 NO_LINK_NEEDED = {"404.html"}
 

@@ -71,7 +71,7 @@ std::string Render(const YAML::Node& test) {
   engine.Check("main", scope, diagnostics);
   if (diagnostics.HasErrors()) return ErrorsOf(diagnostics);
   std::string out;
-  engine.Render("main", scope, values, {"index.html", 0, nullptr}, arena, out, diagnostics);
+  engine.Render("main", scope, values, {"index.html", 0}, arena, out, diagnostics);
   return diagnostics.HasErrors() ? ErrorsOf(diagnostics) : out;
 }
 

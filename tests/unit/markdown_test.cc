@@ -226,6 +226,36 @@ TEST_CASE("RenderMarkdown: notes have a label in the text's language, and a titl
   CHECK(Problems(Ja("> [!NOTES]\n> x\n")) == "markdown.note 1:3+8\n");
 }
 
+TEST_CASE("RenderMarkdown: another language has the words that it is given, else English ones, marked",
+          "[formats][markdown]") {
+  MarkdownRequest request = Request("> [!TIP]\n> x\n", "pt-BR");
+  request.words = "Nota\nDica\n";
+  const std::string begin = "<aside class=\"note note-tip\" role=\"note\">\n<p class=\"note-label\">";
+  CHECK(RenderMarkdown(request).html == begin + "Dica</p>\n<p>x</p>\n</aside>\n");
+  request.words = {};
+  CHECK(RenderMarkdown(request).html == begin + "<span lang=\"en\">Tip</span></p>\n<p>x</p>\n</aside>\n");
+  request.language = "zh-Hant";
+  request.text = "> [!TIP] y\n> x\n";
+  CHECK(RenderMarkdown(request).html ==
+        begin + "<span class=\"note-kind\" lang=\"en\">Tip</span> y</p>\n<p>x</p>\n</aside>\n");
+}
+
+TEST_CASE("RenderMarkdown: captions begin with the word of their language", "[formats][markdown]") {
+  for (const std::string word : {"Tabela", "표", "图表", "圖表", "Bảng", "جدول"}) {
+    CAPTURE(word);
+    const MarkdownResult result = RenderMarkdown(Request(word + ": X {#x}\n\n|a|\n|-|\n|1|\n", "pt"));
+    REQUIRE(result.captions.size() == 1);
+    CHECK(result.captions[0].id == "table-x");
+    CHECK(result.captions[0].text == "X");
+  }
+  for (const std::string word : {"Figura", "그림", "图", "圖", "Hình", "شكل"}) {
+    CAPTURE(word);
+    const MarkdownResult result = RenderMarkdown(Request(word + "：X\n\n1. a\n", "pt"));
+    REQUIRE(result.captions.size() == 1);
+    CHECK(!result.captions[0].table);
+  }
+}
+
 TEST_CASE("RenderMarkdown: footnotes lead there and back", "[formats][markdown]") {
   CHECK(
       Ja("あ[^a]い[^a]\n\n[^a]: 注です。\n").html ==

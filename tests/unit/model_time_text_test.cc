@@ -132,6 +132,12 @@ TEST_CASE("EventTimeText: other languages as CLDR has them, without eras, in Wes
   }
 }
 
+TEST_CASE("DecimalText: with the mark of the language", "[model][time]") {
+  CHECK(DecimalText(1.5, kJapanese) == "1.5");
+  CHECK(DecimalText(1234.25, MakeLanguage("pt-BR", false)) == "1234,25");
+  CHECK(DecimalText(-2, MakeLanguage("pt-BR", false)) == "-2");
+}
+
 TEST_CASE("DateText: a month or a year alone", "[model][time]") {
   CHECK(DateText({2026, 12, 0}, MakeLanguage("ko", false)) == "2026년 12월");
   CHECK(DateText({2026, 12, 0}, MakeLanguage("pt-BR", false)) == "dezembro de 2026");

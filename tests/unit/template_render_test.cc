@@ -232,7 +232,7 @@ TEST_CASE("Render: many threads render at once", "[template][render]") {
         Arena arena;
         kyodo::Diagnostics diagnostics;
         page.clear();
-        portal.engine.Render("a", portal.scope, portal.values, {"p", static_cast<size_t>(i % 2), nullptr}, arena, page,
+        portal.engine.Render("a", portal.scope, portal.values, {"p", static_cast<size_t>(i % 2)}, arena, page,
                              diagnostics);
       }
     });

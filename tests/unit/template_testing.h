@@ -44,7 +44,7 @@ class Templates {
     Link();
     std::string out;
     Arena arena;
-    const bool fine = engine.Render(name, scope, values, {page, language, nullptr}, arena, out, diagnostics);
+    const bool fine = engine.Render(name, scope, values, {page, language}, arena, out, diagnostics);
     return fine ? out : Errors();
   }
 
