@@ -7,6 +7,7 @@
 #include <array>
 
 #include "core/text.h"
+#include "core/web_address.h"
 
 namespace kyodo::check {
 
@@ -193,20 +194,21 @@ class LinkReader {
   }
 
   void ReadAddress(std::string_view url, const SourcePos& at) {
+    const std::string shown = WithoutCredentials(url);
     if (const size_t second = SecondAddress(url); second != url.npos) {
       diagnostics_.Warning("link.two", at, {"一つのリンクに、アドレスが二つあります", "Two addresses in one link"},
                            {fmt::format("一つずつ、別の項目か文章に書きます。2つめ: {}", url.substr(second)),
                             fmt::format("Write each in a place of its own. The second: {}", url.substr(second))});
-    } else if (IsInside(HostOf(url))) {
+    } else if (IsInside(HostOf(shown)) && !StartsWith(url, site_.config.base_url)) {
       diagnostics_.Warning("link.inside", at,
-                           {fmt::format("庁内かこのパソコンだけで開けるアドレスです: {}", url),
-                            fmt::format("Only this office or this computer can open it: {}", url)},
+                           {fmt::format("庁内かこのパソコンだけで開けるアドレスです: {}", shown),
+                            fmt::format("Only this office or this computer can open it: {}", shown)},
                            {"公開されているアドレスに直します。", "Write the address that the public has."});
-    } else if (IsForEditing(url)) {
+    } else if (IsForEditing(shown)) {
       diagnostics_.Warning(
           "link.inside", at,
-          {fmt::format("作る人が編集するためのアドレスです: {}", url),
-           fmt::format("The address at which its makers edit it: {}", url)},
+          {fmt::format("作る人が編集するためのアドレスです: {}", shown),
+           fmt::format("The address at which its makers edit it: {}", shown)},
           {"「送信」や「共有」で出る、見る人のためのアドレスにします。", "Use the one that “Send” or “Share” gives."});
     } else if (const std::string& base = site_.config.base_url; StartsWith(url, base) && IsPage(url)) {
       const std::string_view path = url.substr(base.size());

@@ -111,11 +111,11 @@ Answer<std::string> GitHost::Git(std::vector<std::string> words, std::string inp
     return says("remote rejected") ? RefusedByServer("", LastLine(said)) : PushedMeanwhile();
   }
   Trouble trouble = TroubleOfSsh(target_, said);
-  // What is left is a line that broke only where git says so.
+  // What is left is a line that broke only where git says so, or nothing at all: it died as it wrote to the line.
   static constexpr std::string_view kLine[] = {
       "Could not resolve",          "unable to access", "Connection",     "early EOF",      "timed out",
       "Could not read from remote", "hung up",          "expected flush", "protocol error", "unexpected disconnect"};
-  const bool line = std::any_of(std::begin(kLine), std::end(kLine), says);
+  const bool line = Trim(said).empty() || std::any_of(std::begin(kLine), std::end(kLine), says);
   const bool no_remote = says("does not appear to be a git repository") || says("does not exist");
   if (trouble.kind == Trouble::kPasses && (!line || no_remote)) return RefusedByServer("", LastLine(said));
   return trouble;

@@ -6,6 +6,7 @@ in the middle of it (half of its bytes get there) or when it is done and only th
 is busy or that it does not permit it; nothing moves for a while.
 """
 
+import contextlib
 import http.client
 import http.server
 import os
@@ -113,9 +114,10 @@ class PlainLine(Line):
                 if way in ("before", "half", "after"):
                     source.shutdown(socket.SHUT_RDWR)
                     break
-            sink.shutdown(socket.SHUT_WR)
         except OSError:
             pass
+        with contextlib.suppress(OSError):  # also after a reset, of which the other side hears as of an end
+            sink.shutdown(socket.SHUT_WR)
 
 
 class HttpLine(Line):
