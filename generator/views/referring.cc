@@ -5,6 +5,8 @@
 
 namespace kyodo::render {
 
+using tmpl::Value;
+
 std::map<std::string, std::vector<const Record*>> Views::Referring(const Record& record, LanguageId id) const {
   std::map<std::string, std::vector<const Record*>> out;
   for (const BackReference& reference : record.referenced_by) {

@@ -3,11 +3,11 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <catch2/catch.hpp>
 #include <string>
 #include <thread>
 
 #include "system/transfers.h"
-#include "testing.h"
 
 namespace kyodo {
 
