@@ -116,7 +116,11 @@ std::optional<ProgramResult> RunProgram(const ProgramCommand& command, std::stri
     const bool sends = sent < input.size();
     pollfd polls[] = {{out_open ? program.socket() : -1, static_cast<short>(POLLIN | (sends ? POLLOUT : 0)), 0},
                       {err_open ? program.errors() : -1, POLLIN, 0}};
-    if (::poll(polls, 2, -1) < 0 && errno != EINTR) break;
+    if (::poll(polls, 2, -1) < 0) {
+      if (errno == EINTR) continue;
+      program.End();  // it may wait for us to read
+      return result;
+    }
     if (sends && (polls[0].revents & POLLOUT) != 0) {
       const ssize_t count = ::send(program.socket(), input.data() + sent, input.size() - sent, MSG_NOSIGNAL);
       if (count > 0) sent += static_cast<size_t>(count);

@@ -30,7 +30,7 @@ SECONDS = 120
 # What may fail, and how; most kinds can also be where the program is killed.
 FILES = ("EIO", "EACCES", "EMFILE", "ENOMEM")
 KINDS = {
-    "openat": FILES, "read": ("EIO", "EINTR"), "pread64": ("EIO",), "write": ("EIO", "ENOSPC", "EINTR"), "writev": ("EIO", "ENOSPC"),
+    "openat": FILES, "read": ("EIO", "EINTR"), "pread64": ("EIO",), "write": ("EIO", "ENOSPC"), "writev": ("EIO", "ENOSPC"),
     "newfstatat": ("EIO", "EACCES", "ENOMEM"), "statx": ("EIO",), "fstat": ("EIO",), "getdents64": ("EIO", "ENOMEM"),
     "mkdir": ("EIO", "ENOSPC"), "rename": ("EIO", "EACCES"), "renameat2": ("EIO", "EACCES"), "unlink": ("EIO", "EACCES"),
     "unlinkat": ("EIO",), "rmdir": ("EIO",), "link": ("EIO",), "linkat": ("EIO",), "fsync": ("EIO", "ENOSPC"), "fdatasync": ("EIO",),
