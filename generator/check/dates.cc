@@ -27,10 +27,6 @@ const Date* DayIn(const Datum* value, bool last) {
   return day->kind == Datum::kDate && day->date.IsFull() ? &day->date : nullptr;
 }
 
-bool IsAscii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 bool HasDay(int year, int month, int day) {
   return ParseDate(fmt::format("{:04}-{:02}-{:02}", year, month, day), {}).ok();
 }
@@ -253,16 +249,16 @@ class RecordRules {
 
   /// Nobody can read of it before it is over.
   void Shown(const Date& last) {
+    const auto tell = [&](const char* key, Message found) {
+      diagnostics_.Warning("date.order", PlaceOfKey(key), std::move(found),
+                           {"年、月、日を直します。", "Mend the year, the month or the day."});
+    };
     if (record_.publish_from && *record_.publish_from > last) {
-      diagnostics_.Warning("date.order", PlaceOfKey("publish_from"),
-                           {fmt::format("開催の日（{}）が過ぎてから公開されます", ToIso(last)),
-                            fmt::format("Published only after the event ({})", ToIso(last))},
-                           {"年、月、日を直します。", "Mend the year, the month or the day."});
+      tell("publish_from", {fmt::format("開催の日（{}）が過ぎてから公開されます", ToIso(last)),
+                            fmt::format("Published only after the event ({})", ToIso(last))});
     } else if (record_.publish_until && *record_.publish_until < last) {
-      diagnostics_.Warning("date.order", PlaceOfKey("publish_until"),
-                           {fmt::format("開催の日（{}）より前に、公開が終わります", ToIso(last)),
-                            fmt::format("No longer published on the day of the event ({})", ToIso(last))},
-                           {"年、月、日を直します。", "Mend the year, the month or the day."});
+      tell("publish_until", {fmt::format("開催の日（{}）より前に、公開が終わります", ToIso(last)),
+                             fmt::format("No longer published on the day of the event ({})", ToIso(last))});
     }
   }
 

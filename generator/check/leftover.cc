@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "check/digits.h"
 #include "core/text.h"
 
 namespace kyodo::check {
@@ -65,12 +66,6 @@ size_t FindWord(std::string_view text, std::string_view word) {
   return text.npos;
 }
 
-/// 令和9, 令和９
-bool EndsInDigit(std::string_view text) {
-  const std::string_view wide = text.substr(text.size() - std::min<size_t>(text.size(), std::string_view("０").size()));
-  return !text.empty() && (IsDigit(text.back()) || (wide >= "０" && wide <= "９"));
-}
-
 /// 9.01E+10: a telephone number or an account as Excel writes large numbers.
 size_t FindExcelNumber(std::string_view text) {
   for (size_t at = text.find("E+"); at != text.npos; at = text.find("E+", at + 1)) {
@@ -97,7 +92,7 @@ class LeftoverReader {
     for (const std::string_view word : kBlanks) {
       const size_t at = FindWord(text_.text, word);
       if (at == std::string_view::npos || IsInExample(at)) continue;
-      if (StartsWith(word, "年") && !EndsInDigit(text_.text.substr(0, at))) continue;  // of a form: 年　月　日
+      if (StartsWith(word, "年") && DigitBefore(text_.text, at) == 0) continue;  // of a form: 年　月　日
       diagnostics_.Add(Severity::kNote, "text.blank", text_.PlaceOf(at, word.size()),
                        {fmt::format("埋めていない所があります: {}", word), fmt::format("Not filled in: {}", word)},
                        {"名前や数を書きます。例として書いたのなら、このままで構いません。",

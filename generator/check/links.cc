@@ -106,14 +106,6 @@ std::string TelephoneOf(std::string_view target) {
   return out;
 }
 
-/// The name of the server in an address of the web; empty: it is none.
-std::string_view HostOf(std::string_view url) {
-  const size_t start = StartsWith(url, "https://") ? 8 : StartsWith(url, "http://") ? 7 : url.npos;
-  if (start == url.npos) return {};
-  const std::string_view rest = url.substr(start);
-  return rest.substr(0, rest.find_first_of("/:?#"));
-}
-
 /// Of this computer or this office: localhost, 192.168.1.10, fileserver, portal.lgwan.jp.
 bool IsInside(std::string_view host) {
   for (const std::string_view start : {"127.", "10.", "192.168."})
@@ -195,16 +187,17 @@ class LinkReader {
 
   void ReadAddress(std::string_view url, const SourcePos& at) {
     const std::string shown = WithoutCredentials(url);
+    const bool is_web = StartsWith(url, "https://") || StartsWith(url, "http://");
     if (const size_t second = SecondAddress(url); second != url.npos) {
       diagnostics_.Warning("link.two", at, {"一つのリンクに、アドレスが二つあります", "Two addresses in one link"},
                            {fmt::format("一つずつ、別の項目か文章に書きます。2つめ: {}", url.substr(second)),
                             fmt::format("Write each in a place of its own. The second: {}", url.substr(second))});
-    } else if (IsInside(HostOf(shown)) && !StartsWith(url, site_.config.base_url)) {
+    } else if (is_web && IsInside(HostOf(shown)) && !StartsWith(url, site_.config.base_url)) {
       diagnostics_.Warning("link.inside", at,
                            {fmt::format("庁内かこのパソコンだけで開けるアドレスです: {}", shown),
                             fmt::format("Only this office or this computer can open it: {}", shown)},
                            {"公開されているアドレスに直します。", "Write the address that the public has."});
-    } else if (IsForEditing(shown)) {
+    } else if (is_web && IsForEditing(shown)) {
       diagnostics_.Warning(
           "link.inside", at,
           {fmt::format("作る人が編集するためのアドレスです: {}", shown),

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "check/digits.h"
 #include "check/written_dates.h"
 #include "core/text.h"
 
@@ -14,32 +15,18 @@ namespace {
 
 bool IsWordByte(char c) { return IsLetter(c) || IsDigit(c); }
 
-/// Takes a digit at `at`, or what people write between digits, `separator`.
 bool TakeDigit(std::string_view text, size_t& at, char& digit) {
-  if (text[at] >= '0' && text[at] <= '9') {
-    digit = text[at++];
-    return true;
-  }
-  const std::string_view wide = text.substr(at, 3);
-  if (wide.size() == 3 && wide[0] == '\xEF' && wide[1] == '\xBC' && wide[2] >= '\x90' && wide[2] <= '\x99') {
-    digit = static_cast<char>('0' + (wide[2] - '\x90'));
-    at += 3;
-    return true;
-  }
-  return false;
+  size_t bytes = 0;
+  const int found = DigitAt(text, at, bytes);
+  if (found < 0) return false;
+  digit = static_cast<char>('0' + found);
+  at += bytes;
+  return true;
 }
 
-bool IsWideDigitBefore(std::string_view text, size_t at) {
-  size_t start = at - 3;
-  char digit;
-  return at >= 3 && text[start] == '\xEF' && TakeDigit(text, start, digit);
-}
-
+/// What people write between digits, in bytes.
 size_t SeparatorAt(std::string_view text, size_t at) {
-  for (const std::string_view one : {"-", "(", ")", " ", ".", "－", "（", "）", "‐", "−", "–", "ー", "\u3000"}) {
-    if (text.substr(at, one.size()) == one) return one.size();
-  }
-  return 0;
+  return Leading(text.substr(at), {"-", "(", ")", " ", ".", "－", "（", "）", "‐", "−", "–", "ー", "\u3000"});
 }
 
 /// Of the 0 at `at`.
@@ -135,7 +122,7 @@ std::vector<WrittenNumber> FindNumbers(std::string_view text) {
   std::vector<WrittenNumber> all;
   const auto look = [&](std::string_view zero) {
     for (size_t at = text.find(zero); at != text.npos;) {
-      const bool within = at > 0 && (IsWordByte(text[at - 1]) || IsWideDigitBefore(text, at) ||
+      const bool within = at > 0 && (IsWordByte(text[at - 1]) || DigitBefore(text, at) > 0 ||
                                      std::string_view("-./=_%,").find(text[at - 1]) != std::string_view::npos);
       const auto number = within ? std::nullopt : NumberFrom(text, at);
       if (number) all.push_back(*number);

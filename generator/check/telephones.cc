@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "check/digits.h"
 #include "core/text.h"
 
 namespace kyodo::check {
@@ -112,39 +113,21 @@ class TelephoneReader {
 /// The number with plain digits and hyphens that begins at `at`, which moves behind it. Brackets are taken within it.
 std::string NumberIn(std::string_view text, size_t& at) {
   constexpr size_t kWhole = 9, kMost = 16;  // digits after which a bracket says something else
-  struct Sign {
-    std::string_view written;
-    char plain;
-  };
-  constexpr std::array<Sign, 11> kSigns = {{{"-", '-'},
-                                            {"－", '-'},
-                                            {"−", '-'},
-                                            {"‐", '-'},
-                                            {"–", '-'},
-                                            {"ー", '-'},
-                                            {"―", '-'},
-                                            {"(", '('},
-                                            {"（", '('},
-                                            {")", ')'},
-                                            {"）", ')'}}};
   std::string number;
-  size_t digits = 0;
+  size_t digits = 0, bytes = 0;
   for (size_t next = at; next < text.size() && digits <= kMost;) {
-    const std::string_view wide = text.substr(next, 3);
-    const bool is_wide = wide.size() == 3 && wide >= "０" && wide <= "９";
-    if (IsDigit(text[next]) || is_wide) {
-      number += is_wide ? static_cast<char>('0' + static_cast<unsigned char>(wide[2]) - 0x90) : text[next];
-      next += is_wide ? 3 : 1;
+    if (const int digit = DigitAt(text, next, bytes); digit >= 0) {
+      number += static_cast<char>('0' + digit);
+      at = next += bytes;
       ++digits;
-      at = next;
       continue;
     }
-    const auto sign = std::find_if(kSigns.begin(), kSigns.end(), [&](const Sign& one) {
-      return text.substr(next, one.written.size()) == one.written;
-    });
-    if (sign == kSigns.end() || (sign->plain == '(' && digits >= kWhole)) break;
+    const std::string_view rest = text.substr(next);
+    const size_t open = Leading(rest, {"(", "（"});
+    const size_t sign = open ? open : Leading(rest, {"-", "－", "−", "‐", "–", "ー", "―", ")", "）"});
+    if (sign == 0 || (open && digits >= kWhole)) break;
     if (!number.empty() && number.back() != '-') number += '-';
-    next += sign->written.size();
+    next += sign;
   }
   while (!number.empty() && number.back() == '-') number.pop_back();
   return number;
@@ -157,12 +140,9 @@ void CheckWritten(const Text& text, Diagnostics& diagnostics) {
     for (size_t at = text.text.find(label); at != std::string_view::npos; at = text.text.find(label, at + 1)) {
       size_t begin = at + label.size();
       const auto skip = [&](std::initializer_list<std::string_view> words) {
-        for (const std::string_view word : words) {
-          if (text.text.substr(begin, word.size()) != word) continue;
-          begin += word.size();
-          return true;
-        }
-        return false;
+        const size_t bytes = Leading(text.text.substr(begin), words);
+        begin += bytes;
+        return bytes > 0;
       };
       skip({"番号"});
       skip({"は"});

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "check/digits.h"
 #include "core/text.h"
 
 namespace kyodo::check {
@@ -22,41 +23,10 @@ constexpr std::array<std::string_view, 12> kMonths = {"January",   "February", "
                                                       "May",       "June",     "July",     "August",
                                                       "September", "October",  "November", "December"};
 
-/// The digit that begins at `at`, and its bytes; -1: there is none.
-int DigitAt(std::string_view text, size_t at, size_t& bytes) {
-  if (at >= text.size()) return -1;
-  if (text[at] >= '0' && text[at] <= '9') {
-    bytes = 1;
-    return text[at] - '0';
-  }
-  const std::string_view wide = text.substr(at, 3);
-  if (wide.size() < 3 || wide[0] != '\xEF' || wide[1] != '\xBC') return -1;
-  const int digit = static_cast<unsigned char>(wide[2]) - 0x90;
-  bytes = 3;
-  return digit >= 0 && digit <= 9 ? digit : -1;
-}
-
-/// Reads the number at `at` and moves behind it; -1: none, or more than four digits.
-int NumberAt(std::string_view text, size_t& at) {
-  int number = -1;
-  size_t digits = 0, bytes = 0;
-  for (int digit; (digit = DigitAt(text, at, bytes)) >= 0; at += bytes) {
-    if (++digits > 4) return -1;
-    number = std::max(number, 0) * 10 + digit;
-  }
-  return number;
-}
-
 /// Reads the number that ends at `at` and moves before it.
 int NumberBefore(std::string_view text, size_t& at) {
-  size_t start = at, bytes = 0;
-  while (start > 0) {
-    const size_t step = start >= 3 && DigitAt(text, start - 3, bytes) >= 0 && bytes == 3   ? 3
-                        : start >= 1 && DigitAt(text, start - 1, bytes) >= 0 && bytes == 1 ? 1
-                                                                                           : 0;
-    if (!step) break;
-    start -= step;
-  }
+  size_t start = at;
+  while (const size_t step = DigitBefore(text, start)) start -= step;
   size_t end = start;
   const int number = start < at ? NumberAt(text.substr(0, at), end) : -1;
   at = start;
@@ -73,12 +43,9 @@ void SkipSpacesBefore(std::string_view text, size_t& at) {
 
 /// Moves behind the first of the texts that stands at `at`.
 bool Take(std::string_view text, size_t& at, std::initializer_list<std::string_view> all) {
-  for (const std::string_view one : all) {
-    if (text.substr(at, one.size()) != one) continue;
-    at += one.size();
-    return true;
-  }
-  return false;
+  const size_t bytes = Leading(text.substr(at), all);
+  at += bytes;
+  return bytes > 0;
 }
 
 bool TakeBefore(std::string_view text, size_t& at, std::initializer_list<std::string_view> all) {

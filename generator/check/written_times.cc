@@ -1,34 +1,13 @@
 #include "check/written_times.h"
 
+#include "check/digits.h"
 #include "core/text.h"
 
 namespace kyodo::check {
 
 namespace {
 
-/// The first of `choices` at `at`, in bytes.
-size_t At(std::string_view text, size_t at, std::initializer_list<std::string_view> choices) {
-  for (const std::string_view one : choices) {
-    if (text.substr(at, one.size()) == one) return one.size();
-  }
-  return 0;
-}
-
-/// A number of at most two digits, half-width or full-width; -1: none.
-int TwoDigits(std::string_view text, size_t& at) {
-  constexpr size_t kWide = 3;  // bytes
-  int number = -1;
-  for (int digits = 0; at < text.size(); ++digits) {
-    const bool narrow = IsDigit(text[at]);
-    const std::string_view wide = text.substr(at, kWide);
-    const bool is_wide = wide.size() == kWide && wide >= "０" && wide <= "９";
-    if (!narrow && !is_wide) return number;
-    if (digits == 2) return -1;
-    number = (number < 0 ? 0 : number) * 10 + (narrow ? text[at] - '0' : static_cast<unsigned char>(wide[2]) - 0x90);
-    at += narrow ? 1 : kWide;
-  }
-  return number;
-}
+constexpr size_t kDigits = 2;  // of an hour, of a minute
 
 struct ReadTime {
   int hour = 0, minute = 0;
@@ -41,24 +20,24 @@ struct ReadTime {
 /// 午後1時30分, 13:30, １３：３０ at `at`; its end is 0 if there is none.
 ReadTime TimeAt(std::string_view text, size_t at) {
   ReadTime time;
-  if (const size_t word = At(text, at, {"午前", "午後"})) {
+  if (const size_t word = Leading(text.substr(at), {"午前", "午後"})) {
     time.half = true;
     time.afternoon = text.substr(at, word) == "午後";
     at += word;
   }
-  time.hour = TwoDigits(text, at);
+  time.hour = NumberAt(text, at, kDigits);
   if (time.hour < 0) return {};
-  if (const size_t sign = At(text, at, {":", "："})) {
+  if (const size_t sign = Leading(text.substr(at), {":", "："})) {
     size_t behind = at + sign;
-    time.minute = TwoDigits(text, behind);
+    time.minute = NumberAt(text, behind, kDigits);
     if (time.minute < 0 || behind - at - sign < 2) return {};
     at = behind;
-    if (At(text, at, {":", "："})) return {};  // with seconds, or no time
-  } else if (const size_t hour = At(text, at, {"時間"}) ? 0 : At(text, at, {"時"})) {
+    if (Leading(text.substr(at), {":", "："})) return {};  // with seconds, or no time
+  } else if (const size_t hour = Leading(text.substr(at), {"時間"}) ? 0 : Leading(text.substr(at), {"時"})) {
     at += hour;
     size_t behind = at;
-    const int minute = At(text, behind, {"半"}) ? 30 : TwoDigits(text, behind);
-    const size_t word = At(text, behind, {"半", "分"});
+    const int minute = Leading(text.substr(behind), {"半"}) ? 30 : NumberAt(text, behind, kDigits);
+    const size_t word = Leading(text.substr(behind), {"半", "分"});
     if (minute >= 0 && word) {
       time.minute = minute;
       at = behind + word;
@@ -78,8 +57,8 @@ std::vector<WrittenTime> FindOddTimes(std::string_view text) {
   constexpr int kEvening = 17 * 60, kLastMinute = 59, kNoon = 12, kLastHour = 24;
   std::vector<WrittenTime> odd;
   for (size_t at = 0; at < text.size();) {
-    const bool word = At(text, at, {"午前", "午後"}) > 0;
-    const bool digit = IsDigit(text[at]) || (text[at] == '\xEF' && At(text, at, {"０", "１", "２"}) > 0);
+    const bool word = Leading(text.substr(at), {"午前", "午後"}) > 0;
+    const bool digit = IsDigit(text[at]) || (text[at] == '\xEF' && Leading(text.substr(at), {"０", "１", "２"}) > 0);
     const bool within =
         at > 0 && (IsDigit(text[at - 1]) || std::string_view(":.,-/").find(text[at - 1]) != std::string_view::npos);
     const ReadTime time = (word || digit) && !within ? TimeAt(text, at) : ReadTime();
@@ -88,10 +67,10 @@ std::vector<WrittenTime> FindOddTimes(std::string_view text) {
       continue;
     }
     size_t next = time.end;
-    while (const size_t space = At(text, next, {" ", "　"})) next += space;
-    const size_t range = At(text, next, {"～", "〜", "~", "から", "－", "-", "―"});
+    while (const size_t space = Leading(text.substr(next), {" ", "　"})) next += space;
+    const size_t range = Leading(text.substr(next), {"～", "〜", "~", "から", "－", "-", "―"});
     const ReadTime until = range ? TimeAt(text, next + range) : ReadTime();
-    const bool sure = word || range > 0 || At(text, next, {"まで", "に", "開", "集合"}) > 0;
+    const bool sure = word || range > 0 || Leading(text.substr(next), {"まで", "に", "開", "集合"}) > 0;
     const bool none = (time.half && time.hour > kNoon && time.hour <= kLastHour) ||
                       (time.minute > kLastMinute && time.hour <= kLastHour && sure);
     if (none) {

@@ -155,6 +155,19 @@ std::vector<std::string_view> Split(std::string_view text, char separator) {
   }
 }
 
+size_t Leading(std::string_view text, std::initializer_list<std::string_view> choices) {
+  for (const std::string_view choice : choices) {
+    if (StartsWith(text, choice)) return choice.size();
+  }
+  return 0;
+}
+
+size_t LeadingDigits(std::string_view text) { return std::min(text.find_first_not_of("0123456789"), text.size()); }
+
+bool IsAscii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
 void ReplaceAll(std::string& text, std::string_view from, std::string_view to) {
   for (size_t at = 0; (at = text.find(from, at)) != text.npos; at += to.size()) text.replace(at, from.size(), to);
 }

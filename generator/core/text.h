@@ -3,6 +3,7 @@
 
 #include <charconv>
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +33,7 @@ bool IsCjk(char32_t code_point);
 /// Of ASCII alone.
 inline bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 inline bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool IsAscii(std::string_view text);
 
 /// A to Z in small letters, all else as it is.
 std::string SmallLetters(std::string_view text);
@@ -42,6 +44,11 @@ std::string_view Trim(std::string_view text);
 std::vector<std::string_view> Split(std::string_view text, char separator);
 bool StartsWith(std::string_view text, std::string_view prefix);
 bool EndsWith(std::string_view text, std::string_view suffix);
+
+/// The number of bytes of the first of `choices` that `text` starts with; 0: none.
+size_t Leading(std::string_view text, std::initializer_list<std::string_view> choices);
+/// The number of digits at the start.
+size_t LeadingDigits(std::string_view text);
 
 void ReplaceAll(std::string& text, std::string_view from, std::string_view to);
 

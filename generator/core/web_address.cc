@@ -30,6 +30,13 @@ std::string WithoutCredentials(std::string_view url) {
   return std::string(url.substr(0, start)).append(url.substr(start + at + 1));
 }
 
+std::string_view HostOf(std::string_view url) {
+  const size_t start = std::min(url.find("://"), url.size());
+  const std::string_view rest = url.substr(std::min(start + 3, url.size()));
+  const std::string_view host = rest.substr(0, rest.find_first_of("/?#\\"));
+  return host.substr(0, host.find(':', host.find(']') == host.npos ? 0 : host.find(']')));
+}
+
 std::string PercentEncode(std::string_view text, std::string_view others) {
   constexpr std::string_view kDigits = "0123456789ABCDEF";
   std::string out;

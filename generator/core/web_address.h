@@ -14,6 +14,10 @@ std::string SchemeOf(std::string_view url);
 /// An address without what stands before the @ of its server, such as a name and a password.
 std::string WithoutCredentials(std::string_view url);
 
+/// The name of the server, without its port; an address of IPv6 in its brackets. Empty: there is no scheme://. Of an
+/// address without credentials.
+std::string_view HostOf(std::string_view url);
+
 /// `text` with all but letters, digits, - . _ ~ and those of `others` as percent signs and upper-case digits.
 std::string PercentEncode(std::string_view text, std::string_view others = {});
 

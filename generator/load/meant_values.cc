@@ -176,38 +176,37 @@ std::string WithDays(std::string days) {
 
 /// 毎週土曜日, 毎月第2土曜, 第2・第4土曜, 毎日 as a rule; else empty.
 std::string RuleOfWords(std::string_view text) {
-  const auto rest_of = [&](std::string_view start) { return text.substr(start.size()); };
+  std::string days;
+  const auto add = [&](std::string_view day) { days.append(days.empty() ? "" : ",").append(day); };
+  const auto cut_all = [&](std::initializer_list<std::string_view> words) {
+    while (const size_t bytes = Leading(text, words)) text.remove_prefix(bytes);
+  };
+  const auto cut_day = [&]() -> std::string_view {
+    for (const auto& [written, code] : kRuleDays) {
+      if (Cut(text, written)) return code;
+    }
+    return {};
+  };
   if (text == "毎日") return "FREQ=DAILY";
-  if (StartsWith(text, "毎週")) {
-    std::string days;
-    std::string_view rest = rest_of("毎週");
-    while (!rest.empty()) {
-      const auto day = std::find_if(kRuleDays.begin(), kRuleDays.end(),
-                                    [&](const DayName& one) { return StartsWith(rest, one.written); });
-      if (day == kRuleDays.end()) return {};
-      days += (days.empty() ? "" : ",") + std::string(day->code);
-      rest.remove_prefix(day->written.size());
-      while (Cut(rest, "曜日") || Cut(rest, "曜") || Cut(rest, "・") || Cut(rest, "、") || Cut(rest, "と")) {
-      }
+  if (Cut(text, "毎週")) {
+    while (!text.empty()) {
+      const std::string_view day = cut_day();
+      if (day.empty()) return {};
+      add(day);
+      cut_all({"曜日", "曜", "・", "、", "と"});
     }
     return days.empty() ? std::string() : "FREQ=WEEKLY;BYDAY=" + days;
   }
-  if (!StartsWith(text, "毎月第")) return {};
-  std::string_view rest = rest_of("毎月");
-  std::vector<char> weeks;
-  while (Cut(rest, "第") && !rest.empty() && rest[0] >= '1' && rest[0] <= '5') {
-    weeks.push_back(rest[0]);
-    rest.remove_prefix(1);
-    while (Cut(rest, "・") || Cut(rest, "、") || Cut(rest, "と")) {
-    }
+  std::string weeks;
+  if (!Cut(text, "毎月")) return {};
+  while (Cut(text, "第") && !text.empty() && text[0] >= '1' && text[0] <= '5') {
+    weeks += text[0];
+    text.remove_prefix(1);
+    cut_all({"・", "、", "と"});
   }
-  const auto day = std::find_if(kRuleDays.begin(), kRuleDays.end(),
-                                [&](const DayName& one) { return StartsWith(rest, one.written); });
-  if (day == kRuleDays.end() || weeks.empty()) return {};
-  rest.remove_prefix(day->written.size());
-  if (!rest.empty() && rest != "曜" && rest != "曜日") return {};
-  std::string days;
-  for (const char week : weeks) days += (days.empty() ? "" : ",") + std::string(1, week) + std::string(day->code);
+  const std::string_view day = cut_day();
+  if (day.empty() || weeks.empty() || !(text.empty() || text == "曜" || text == "曜日")) return {};
+  for (const char week : weeks) add(std::string(1, week).append(day));
   return "FREQ=MONTHLY;BYDAY=" + days;
 }
 

@@ -38,9 +38,6 @@ std::pair<std::string_view, std::string_view> SplitRange(std::string_view text) 
   return {};
 }
 
-/// The number of digits at the start.
-size_t CountDigits(std::string_view text) { return std::min(text.find_first_not_of("0123456789"), text.size()); }
-
 /// Indentation of an entry that has a line to itself or begins an item; none: between brackets.
 std::optional<std::string> IndentOfEntry(const yaml::Entry& entry, const SourceFile& file) {
   const std::string_view line = file.Line(entry.key_pos.line);
@@ -71,18 +68,18 @@ std::optional<std::string> SureTime(std::string_view text) {
   }
   constexpr size_t kDigits = 4;  // 1400, 14.00
   if (const size_t point = plain.find('.'); point != plain.npos && point + 3 == plain.size()) plain[point] = ':';
-  if (plain.size() == kDigits && CountDigits(plain) == kDigits) plain.insert(2, ":");
+  if (plain.size() == kDigits && LeadingDigits(plain) == kDigits) plain.insert(2, ":");
   std::string_view rest = plain;
   const bool later = StartsWith(rest, "午後"), half_day = later || StartsWith(rest, "午前");
   if (half_day) rest.remove_prefix(std::string_view("午後").size());
-  const size_t digits = CountDigits(rest);
+  const size_t digits = LeadingDigits(rest);
   if (digits == 0 || digits > 2) return std::nullopt;
   int hour = std::stoi(std::string(rest.substr(0, digits))), minute = 0;
   rest.remove_prefix(digits);
   const bool in_words = StartsWith(rest, "時");
   if (!in_words && !StartsWith(rest, ":")) return std::nullopt;
   rest.remove_prefix(in_words ? std::string_view("時").size() : 1);
-  const size_t more = CountDigits(rest);
+  const size_t more = LeadingDigits(rest);
   if (more == 2) minute = std::stoi(std::string(rest.substr(0, 2)));
   rest.remove_prefix(more);
   if (in_words && more == 0 && rest == "半") minute = 30;

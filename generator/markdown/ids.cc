@@ -16,13 +16,6 @@ bool IsWordCharacter(char32_t c) {
   return u_isalnum(code) || (U_GET_GC_MASK(code) & kMarks) != 0;
 }
 
-bool IsAscii(std::string_view text) {
-  for (const char c : text) {
-    if (static_cast<unsigned char>(c) >= 0x80) return false;
-  }
-  return true;
-}
-
 /// ICU costs a microsecond; most English headings do not need it.
 std::string FoldQuickly(std::string_view text) { return IsAscii(text) ? SmallLetters(text) : Fold(text); }
 

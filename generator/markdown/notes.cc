@@ -93,8 +93,9 @@ bool MarkdownRenderer::Note(cmark_node* quote) {
 MarkdownRenderer::Word MarkdownRenderer::WordOf(size_t index, std::string_view ja, std::string_view en) const {
   const std::vector<std::string_view> words = Split(request_.words, '\n');
   if (index < words.size() && !words[index].empty()) return {words[index]};
+  if (IsJapanese()) return {ja};
   const std::string_view language = request_.language.substr(0, request_.language.find('-'));
-  return language == "ja" ? Word{ja} : Word{en, language != "en" && !language.empty()};
+  return {en, language != "en" && !language.empty()};
 }
 
 std::string MarkdownRenderer::NoteId(int number) const {
@@ -153,7 +154,7 @@ void MarkdownRenderer::NoteSection(cmark_node* first_definition) {
 /// One for each place that refers to the note; the names tell them apart.
 void MarkdownRenderer::BackLinks(int number) {
   const int count = survey_.note_references[number];
-  const bool japanese = request_.language.substr(0, 2) == "ja";
+  const bool japanese = IsJapanese();
   for (int i = 1; i <= count; ++i) {
     std::string name = JoinLabel(NoteLabel(), std::to_string(number));
     if (i > 1) name += "-" + std::to_string(i);
@@ -169,7 +170,7 @@ void MarkdownRenderer::BackLinks(int number) {
 
 std::string_view MarkdownRenderer::NoteLabel() const {
   if (!request_.note_label.empty()) return request_.note_label;
-  return request_.language.substr(0, 2) == "ja" ? "注" : "Note";
+  return IsJapanese() ? "注" : "Note";
 }
 
 }  // namespace kyodo

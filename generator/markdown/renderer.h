@@ -62,6 +62,7 @@ class MarkdownRenderer {
   void NoteSection(cmark_node* first_definition);
   void BackLinks(int number);
   std::string_view NoteLabel() const;
+  bool IsJapanese() const { return request_.language == "ja" || request_.language.starts_with("ja-"); }
   /// A word of kMarkdownWords: as the request has it, else in Japanese or English.
   struct Word {
     std::string_view text;

@@ -76,7 +76,7 @@ HeadMark ReadHeadMark(std::string_view content) {
     return head;
   }
   const std::string narrow = Narrow(content.substr(0, std::min<size_t>(content.size(), 12)));
-  const size_t digits = std::min(narrow.find_first_not_of("0123456789"), narrow.size());
+  const size_t digits = LeadingDigits(narrow);
   if (digits == 0 || digits > 2) return {};
   const size_t bytes = IsDigit(content[0]) ? digits : digits * std::string_view("１").size();
   if (!StartsWith(content.substr(std::min(bytes, content.size())), "\u3000")) return {};
@@ -255,7 +255,7 @@ bool StarNote(Text& text, size_t line) {
   const std::string_view content = text.lines[line].content();
   if (!StartsWith(content, "※")) return false;
   const std::string narrow = Narrow(content.substr(std::string_view("※").size()));
-  const size_t digits = std::min(narrow.find_first_not_of("0123456789"), narrow.size());
+  const size_t digits = LeadingDigits(narrow);
   if (digits == 0 || digits > 2) return false;
   const size_t mark =
       std::string_view("※").size() +

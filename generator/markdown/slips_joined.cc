@@ -47,13 +47,12 @@ bool StartsWithPart(std::string_view line) {
   std::string_view rest = narrow;
   const bool ordinal = StartsWith(rest, "第");
   if (ordinal) rest.remove_prefix(std::string_view("第").size());
-  const auto digits = [](std::string_view text) { return std::min(text.find_first_not_of("0123456789"), text.size()); };
-  const size_t first = digits(rest);
+  const size_t first = LeadingDigits(rest);
   if (first == 0 || first > 2) return false;
   rest.remove_prefix(first);
   if (ordinal) return Leading(rest, {"条", "回", "部", "章", "節", "項", "号"}) > 0;
   const size_t sign = Leading(rest, {"-", "."});
-  const size_t second = sign ? digits(rest.substr(sign)) : 0;
+  const size_t second = sign ? LeadingDigits(rest.substr(sign)) : 0;
   return second > 0 && second <= 2 && LeadingSpaces(rest.substr(sign + second)) > 0;
 }
 
@@ -67,7 +66,7 @@ bool StartsWithTime(std::string_view line) {
   const std::string narrow = Narrow(line);
   std::string_view rest = narrow;
   rest.remove_prefix(Leading(rest, {"午前", "午後", "令和", "平成"}));
-  const size_t digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
+  const size_t digits = LeadingDigits(rest);
   if (digits == 0 || digits > 4) return false;
   return Leading(rest.substr(digits), {":", "時", "月", "年", "/"}) > 0;
 }

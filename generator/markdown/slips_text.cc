@@ -158,13 +158,6 @@ std::string Blotted(std::string_view line) {
   return out;
 }
 
-size_t Leading(std::string_view text, std::initializer_list<std::string_view> choices) {
-  for (const std::string_view choice : choices) {
-    if (StartsWith(text, choice)) return choice.size();
-  }
-  return 0;
-}
-
 size_t LeadingSpaces(std::string_view text) {
   size_t at = 0;
   while (const size_t one = Leading(text.substr(at), {" ", "\t", "\u3000", "\u00A0", "\u2003", "\u2002"})) at += one;

@@ -80,8 +80,6 @@ Message Write(Message before, std::string_view line);
 /// A line with what stands in code spans, and all escapes, blotted out; the same length.
 std::string Blotted(std::string_view line);
 
-/// The number of bytes of the first of `choices` that `text` starts with; 0: none.
-size_t Leading(std::string_view text, std::initializer_list<std::string_view> choices);
 /// Spaces of any width, tabs too, at the start of `text`, in bytes.
 size_t LeadingSpaces(std::string_view text);
 bool HasJapanese(std::string_view text);

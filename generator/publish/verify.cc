@@ -4,6 +4,7 @@
 #include <map>
 
 #include "core/hash.h"
+#include "core/text.h"
 
 namespace kyodo::publish {
 
@@ -11,10 +12,6 @@ namespace {
 
 constexpr size_t kFolders = 20;
 constexpr uint64_t kReadAtOnce = 32 << 20;
-
-bool IsAscii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
 
 }  // namespace
 

@@ -38,13 +38,6 @@ size_t StopAtBody(char*, size_t size, size_t count, void* to) {
   return bytes > kEnough ? 0 : size * count;
 }
 
-std::string HostOf(std::string_view url) {
-  const size_t start = std::min(url.find("://"), url.size());
-  const std::string_view rest = url.substr(std::min(start + 3, url.size()));
-  const std::string_view host = rest.substr(0, rest.find_first_of("/?#\\"));
-  return Fold(host.substr(0, host.find(':', host.find(']') == host.npos ? 0 : host.find(']'))));
-}
-
 class Prober {
  public:
   Prober(const Curl& curl, std::span<const std::string> urls, const ProbeLimits& limits,
@@ -79,7 +72,7 @@ class Prober {
     request.index = index;
     request.url = WithoutCredentials(url);
     request.url.erase(std::min(request.url.find('#'), request.url.size()));
-    request.host = HostOf(request.url);
+    request.host = Fold(HostOf(request.url));
     request.guard.test_server = limits_.test_server;
     return request;
   }

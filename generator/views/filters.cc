@@ -112,6 +112,10 @@ Value Phrases(const Value& input, Arguments, const tmpl::RenderContext& context,
   Html* html = arena.NewHtml();
   html->holes.clear();
   html->text.clear();
+  if (!HostOf(context).languages()[context.language].japanese) {
+    AppendEscaped(html->text, text);
+    return Value::Of(static_cast<const Html*>(html));
+  }
   std::u32string characters;
   std::vector<size_t> starts;
   for (size_t at = 0; at < text.size();) {
@@ -119,8 +123,7 @@ Value Phrases(const Value& input, Arguments, const tmpl::RenderContext& context,
     characters.push_back(DecodeUtf8(text, at));
   }
   starts.push_back(text.size());
-  const bool japanese = HostOf(context).languages()[context.language].japanese;
-  const std::vector<bool> ends = japanese ? LineEnds(characters) : std::vector<bool>(starts.size());
+  const std::vector<bool> ends = LineEnds(characters);
   for (size_t i = 0; i < characters.size(); ++i) {
     if (i && ends[i]) html->text += "<wbr>";
     AppendEscaped(html->text, text.substr(starts[i], starts[i + 1] - starts[i]));

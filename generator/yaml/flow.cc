@@ -15,10 +15,6 @@ bool EndsPlain(std::string_view line, size_t at) {
   return line[at] == ':' && (BlankOrEnd(line, at + 1) || kPunctuation.find(line[at + 1]) != kNone);
 }
 
-bool IsAscii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 /// A letter, then letters, digits, - and _: the length of the word at `at`.
 size_t WordLength(std::string_view line, size_t at) {
   size_t end = at;
