@@ -1,5 +1,9 @@
 // What can be said of a published site without building it anew.
 
+#include <algorithm>
+#include <atomic>
+
+#include "core/parallel.h"
 #include "output/foreign.h"
 #include "output/site_writer.h"
 
@@ -18,12 +22,21 @@ bool IsIntact(FileSystem& files, const std::string& site) {
   if (!workspace || IsUnderWay(files, *workspace)) return false;
   const Result<std::optional<Manifest>> manifest = ReadManifest(files, workspace->manifest);
   if (!manifest || !manifest->has_value()) return false;
-  for (const ManifestEntry& entry : (*manifest)->entries()) {
-    const Result<FileInfo> info = files.Stat(workspace->site + "/" + entry.path);
-    if (!info || !IsUntouched(entry, *info)) return false;
-  }
-  const auto foreign = FindForeign(files, workspace->site, **manifest, 1);
-  return foreign && foreign->empty();
+  constexpr size_t kTogether = 256;
+  const std::vector<ManifestEntry>& entries = (*manifest)->entries();
+  std::atomic<bool> intact = true;
+  ParallelFor(1 + (entries.size() + kTogether - 1) / kTogether, [&](size_t part) {
+    if (part == 0) {
+      const auto foreign = FindForeign(files, workspace->site, **manifest, 1);
+      if (!foreign || !foreign->empty()) intact = false;
+      return;
+    }
+    for (size_t i = (part - 1) * kTogether; i < std::min(entries.size(), part * kTogether) && intact; ++i) {
+      const Result<FileInfo> info = files.Stat(workspace->site + "/" + entries[i].path);
+      if (!info || !IsUntouched(entries[i], *info)) intact = false;
+    }
+  });
+  return intact;
 }
 
 std::string ImageFolder(const std::string& site) {

@@ -25,9 +25,13 @@ Impact Within(std::u32string_view title, size_t size, Impact impact) {
 
 }  // namespace
 
+void KeyNumbers::Resize(size_t slots) {
+  slots_.assign(slots, kFree);
+  shift_ = 64 - std::countr_zero(slots);
+}
+
 void KeyNumbers::Grow() {
-  slots_.assign(std::max<size_t>(slots_.size() * 2, 1024), kFree);
-  shift_ = 64 - std::countr_zero(slots_.size());
+  Resize(std::max<size_t>(slots_.size() * 2, 1024));
   for (uint32_t number = 0; number < keys_.size(); ++number) {
     size_t at = Spread(keys_[number]) >> shift_;
     while (slots_[at] != kFree) at = (at + 1) & (slots_.size() - 1);
@@ -35,25 +39,33 @@ void KeyNumbers::Grow() {
   }
 }
 
+void KeyNumbers::Clear() {
+  Resize(std::max<size_t>(std::bit_ceil(keys_.size() * 4), 1024));
+  keys_.clear();
+}
+
 void FoundTerms::Add(const Entry& entry, uint32_t number) {
   for (const Entry::Part& part : entry.parts) AddText(part);
-  for (const uint32_t at : in_entry_) {
-    Term& term = terms_[at];
+  for (size_t i = 0; i < terms_.size(); ++i) {
+    const Term& term = terms_[i];
     const bool often = term.impact == kInText && term.times >= kOften;
     Impact impact = often ? kWeighty : term.impact;
     // Examples that stand apart come after what is as much about it and real.
     if (impact != kInText && entry.record && entry.record->apart) impact = static_cast<Impact>(impact - 1);
-    places_[PartitionOf(numbers_.keys()[at])].push_back({at, number & 0x3FFFFFFF, impact & 3u});
-    term.times = 0;
-    term.impact = kInText;
+    const TermKey key = in_entry_.keys()[i];
+    Partition& partition = partitions_[PartitionOf(key)];
+    const uint32_t at = partition.numbers.NumberOf(key);
+    if (at == partition.made_of.size()) partition.made_of.push_back(term.made_of);
+    partition.places.push_back({at, number & 0x3FFFFFFF, impact & 3u});
   }
-  in_entry_.clear();
+  terms_.clear();
+  in_entry_.Clear();
 }
 
-std::u32string FoundTerms::TextOf(uint32_t term) const {
-  const TermKey key = keys()[term];
+std::u32string FoundTerms::TextOf(size_t partition, uint32_t term) const {
+  const TermKey key = KeysOf(partition)[term];
   if (key & kWord) {
-    const Term& made_of = terms_[term];
+    const MadeOf& made_of = partitions_[partition].made_of[term];
     const std::u32string& first = words_[made_of.first - 1].term;
     return made_of.second ? words::PairTerm(first, words_[made_of.second - 1].term) : first;
   }
@@ -74,9 +86,9 @@ void FoundTerms::AddText(const Entry::Part& part) {
     } else {
       const size_t size = run.end - run.begin;
       const uint32_t word = WordOf(std::u32string_view(text).substr(run.begin, size), run.kind);
-      Count(kWord | words_[word - 1].hash >> 1, Within(text, size, part.impact), word);
+      Count(kWord | words_[word - 1].hash >> 1, Within(text, size, part.impact), {word, 0});
       if (before && words::ArePair(text, *before, run))
-        Count(PairKey(words_[word_before - 1], words_[word - 1]), kInText, word_before, word);
+        Count(PairKey(words_[word_before - 1], words_[word - 1]), kInText, {word_before, word});
       word_before = word;
     }
     before = &run;
@@ -109,11 +121,11 @@ TermKey FoundTerms::PairKey(const Word& first, const Word& second) const {
   return kWord | hash >> 1;
 }
 
-void FoundTerms::Count(TermKey key, Impact impact, uint32_t first, uint32_t second) {
-  const uint32_t number = numbers_.NumberOf(key);
-  if (number == terms_.size()) terms_.push_back({first, second});
+void FoundTerms::Count(TermKey key, Impact impact, MadeOf made_of) {
+  const uint32_t number = in_entry_.NumberOf(key);
+  if (number == terms_.size()) terms_.push_back({made_of});
   Term& term = terms_[number];
-  if (term.times++ == 0) in_entry_.push_back(number);
+  ++term.times;
   term.impact = std::max(term.impact, impact);
 }
 

@@ -39,12 +39,15 @@ class KeyNumbers {
   }
 
   const std::vector<TermKey>& keys() const { return keys_; }
+  /// To be used again for about as many.
+  void Clear();
 
   static uint64_t Spread(TermKey key) { return key * 0x9E3779B97F4A7C15; }
 
  private:
   static constexpr uint32_t kFree = UINT32_MAX;
 
+  void Resize(size_t slots);
   void Grow();
 
   std::vector<TermKey> keys_;
@@ -59,7 +62,7 @@ inline size_t PartitionOf(TermKey key) { return KeyNumbers::Spread(key) >> 20 & 
 class FoundTerms {
  public:
   struct Place {
-    uint32_t term;  // its number here
+    uint32_t term;  // its number in its partition
     uint32_t entry : 30, impact : 2;
 
     Posting posting() const { return {entry, static_cast<uint8_t>(impact)}; }
@@ -70,10 +73,11 @@ class FoundTerms {
   /// Entries come in the order of their numbers.
   void Add(const Entry& entry, uint32_t number);
 
-  const std::vector<TermKey>& keys() const { return numbers_.keys(); }
-  std::u32string TextOf(uint32_t term) const;
+  /// Of the terms of a partition, by their numbers.
+  const std::vector<TermKey>& KeysOf(size_t partition) const { return partitions_[partition].numbers.keys(); }
+  std::u32string TextOf(size_t partition, uint32_t term) const;
   /// Gives up the places of a partition, by entry.
-  std::deque<Place> Take(size_t partition) { return std::exchange(places_[partition], {}); }
+  std::deque<Place> Take(size_t partition) { return std::exchange(partitions_[partition].places, {}); }
 
  private:
   struct Word {
@@ -84,10 +88,19 @@ class FoundTerms {
     using is_transparent = void;
     size_t operator()(std::u32string_view text) const { return std::hash<std::u32string_view>()(text); }
   };
-  /// What a term is made of, and what is known of it in the entry at hand.
+  /// What a term of letters or digits is made of; 1 more than places in `words_`, 0: none.
+  struct MadeOf {
+    uint32_t first, second;
+  };
+  struct Partition {
+    KeyNumbers numbers;
+    std::vector<MadeOf> made_of;
+    std::deque<Place> places;
+  };
+  /// What is known of a term in the entry at hand.
   struct Term {
-    uint32_t first = 0, second = 0;  // of words; 1 more than their places in `words_`, 0: none
-    uint32_t times = 0;              // in this entry
+    MadeOf made_of;
+    uint32_t times = 0;
     Impact impact = kInText;
   };
 
@@ -95,16 +108,16 @@ class FoundTerms {
   void AddJapanese(std::u32string_view text, const words::Run& run, Impact impact);
   uint32_t WordOf(std::u32string_view run, words::RunClass kind);
   TermKey PairKey(const Word& first, const Word& second) const;
-  void Count(TermKey key, Impact impact, uint32_t first = 0, uint32_t second = 0);
+  void Count(TermKey key, Impact impact, MadeOf made_of = {});
 
   const WholeWords& whole_;
   const words::Variants& variants_;
-  KeyNumbers numbers_;
+  // Of the entry at hand: most characters of a text are looked up here, where all is near.
+  KeyNumbers in_entry_;
   std::vector<Term> terms_;
-  std::vector<uint32_t> in_entry_;  // terms of the entry at hand
   std::deque<Word> words_;
-  std::unordered_map<std::u32string, uint32_t, TextHash, std::equal_to<>> word_of_run_;  // as in Term
-  std::array<std::deque<Place>, kPartitions> places_;
+  std::unordered_map<std::u32string, uint32_t, TextHash, std::equal_to<>> word_of_run_;  // as in MadeOf
+  std::array<Partition, kPartitions> partitions_;
 };
 
 }  // namespace kyodo::search

@@ -10,18 +10,10 @@ namespace kyodo::search {
 namespace {
 
 /// The terms of one partition, from all parts.
-class Partition {
+class PartitionOfAll {
  public:
-  void Add(const FoundTerms& part, std::deque<FoundTerms::Place> places) {
-    for (const FoundTerms::Place& place : places) {
-      const uint32_t number = numbers_.NumberOf(part.keys()[place.term]);
-      if (number == texts_.size()) {
-        texts_.push_back(part.TextOf(place.term));
-        counts_.push_back(0);
-      }
-      ++counts_[number];
-      places_.push_back({number, place.entry, place.impact});
-    }
+  PartitionOfAll(std::vector<FoundTerms>& parts, size_t partition) {
+    for (FoundTerms& part : parts) Add(part, partition);
   }
 
   /// Their lists lie in `coded`.
@@ -36,12 +28,32 @@ class Partition {
       rest = rest.subspan(count);
     }
     std::vector<IndexTerm> terms;
+    terms.reserve(ends.size());
     for (size_t i = 0, begin = 0; i < ends.size(); begin = ends[i++])
       terms.push_back({std::move(texts_[i]), counts_[i], std::string_view(coded).substr(begin, ends[i] - begin)});
     return terms;
   }
 
  private:
+  struct OfPart {
+    std::vector<uint32_t> numbers;  // here, of its terms
+    std::deque<FoundTerms::Place> places;
+  };
+
+  void Add(FoundTerms& part, size_t partition) {
+    OfPart& own = parts_.emplace_back();
+    const std::vector<TermKey>& keys = part.KeysOf(partition);
+    own.numbers.reserve(keys.size());
+    for (uint32_t term = 0; term < keys.size(); ++term) {
+      const uint32_t number = numbers_.NumberOf(keys[term]);
+      if (number == texts_.size()) texts_.push_back(part.TextOf(partition, term));
+      own.numbers.push_back(number);
+    }
+    counts_.resize(texts_.size());
+    own.places = part.Take(partition);
+    for (const FoundTerms::Place& place : own.places) ++counts_[own.numbers[place.term]];
+  }
+
   /// By term; of one term they come in the order of entries already.
   std::vector<Posting> Sorted() {
     std::vector<size_t> next;
@@ -50,16 +62,18 @@ class Partition {
       next.push_back(begin);
       begin += count;
     }
-    std::vector<Posting> sorted(places_.size());
-    for (const FoundTerms::Place& place : places_) sorted[next[place.term]++] = place.posting();
-    places_ = {};
+    std::vector<Posting> sorted(begin);
+    for (OfPart& part : parts_) {
+      for (const FoundTerms::Place& place : part.places) sorted[next[part.numbers[place.term]]++] = place.posting();
+      part = {};
+    }
     return sorted;
   }
 
   KeyNumbers numbers_;
   std::vector<std::u32string> texts_;
   std::vector<uint32_t> counts_;
-  std::deque<FoundTerms::Place> places_;  // the term by its number here
+  std::vector<OfPart> parts_;
 };
 
 /// What TermLess says of the first characters, as one number; equal ones may still differ.
@@ -104,9 +118,7 @@ IndexTerms MakeTerms(const std::vector<Entry>& entries, const Layout& layout, co
   terms.coded.resize(kPartitions);
   std::vector<std::vector<IndexTerm>> made(kPartitions);
   ParallelFor(kPartitions, [&](size_t at) {
-    Partition partition;
-    for (FoundTerms& part : parts) partition.Add(part, part.Take(at));
-    made[at] = partition.Code(layout.universe, terms.coded[at]);
+    made[at] = PartitionOfAll(parts, at).Code(layout.universe, terms.coded[at]);
   });
   terms.list = Sorted(std::move(made));
   return terms;
