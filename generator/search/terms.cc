@@ -117,9 +117,8 @@ IndexTerms MakeTerms(const std::vector<Entry>& entries, const Layout& layout, co
   IndexTerms terms;
   terms.coded.resize(kPartitions);
   std::vector<std::vector<IndexTerm>> made(kPartitions);
-  ParallelFor(kPartitions, [&](size_t at) {
-    made[at] = PartitionOfAll(parts, at).Code(layout.universe, terms.coded[at]);
-  });
+  ParallelFor(kPartitions,
+              [&](size_t at) { made[at] = PartitionOfAll(parts, at).Code(layout.universe, terms.coded[at]); });
   terms.list = Sorted(std::move(made));
   return terms;
 }
