@@ -22,7 +22,7 @@ DerivedFiles ReadingsScript(const Site& site, const words::JapaneseAnalysis& ana
   std::string script = words::MakeReadings(site, analysis);
   if (script.empty()) return made;
   made.root = Derived::kReadings;
-  made.files.push_back({made.root, std::move(script)});
+  made.files.push_back({made.root, std::move(script), DerivedFile::kPlain});
   return made;
 }
 

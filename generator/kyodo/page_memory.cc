@@ -176,16 +176,17 @@ const std::string* PageMemory::FirstChanged(const Numbers& texts) const {
   return nullptr;
 }
 
-std::optional<uint64_t> PageMemory::Find(const std::string& path, uint64_t named) {
-  if (!everything_.empty()) return std::nullopt;
-  const auto found = last_->pages.find(path);
+const std::string* PageMemory::FirstChangedOf(const std::string& path) const {
   const std::string* changed = FirstChanged(last_->all);
-  if (!changed && found != last_->pages.end()) changed = FirstChanged(found->second.texts);
+  const auto found = last_->pages.find(path);
+  return changed || found == last_->pages.end() ? changed : FirstChanged(found->second.texts);
+}
+
+std::optional<uint64_t> PageMemory::Find(const std::string& path, uint64_t named) {
+  if (!everything_.empty() || FirstChangedOf(path)) return std::nullopt;
+  const auto found = last_->pages.find(path);
+  if (found == last_->pages.end() || found->second.named != named) return std::nullopt;
   const std::lock_guard lock(mutex_);
-  if (changed || found == last_->pages.end() || found->second.named != named) {
-    reasons_.emplace_back(path, changed ? *changed : std::string());
-    return std::nullopt;
-  }
   now_.pages.emplace(path, found->second);
   return found->second.bytes;
 }
@@ -204,8 +205,15 @@ PageMemory::Numbers PageMemory::NumbersOf(const std::vector<const Record*>& reco
 void PageMemory::Note(const std::string& path, uint64_t bytes, uint64_t named,
                       const std::vector<const Record*>& shown) {
   Page page{bytes, named, NumbersOf(shown)};
+  const std::string* changed = everything_.empty() ? FirstChangedOf(path) : nullptr;
   const std::lock_guard lock(mutex_);
   now_.pages.insert_or_assign(path, std::move(page));
+  if (everything_.empty()) reasons_.emplace_back(path, changed ? *changed : std::string());
+}
+
+void PageMemory::NoteDerived(const std::string& path, uint64_t bytes, uint64_t content) {
+  const std::lock_guard lock(mutex_);
+  now_.pages.insert_or_assign(path, Page{bytes, content, {}});
 }
 
 std::string PageMemory::Write(const std::vector<const Record*>& shared) {

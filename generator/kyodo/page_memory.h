@@ -11,7 +11,8 @@
 //   place HASH PATH               for each folder of the site, each folder of themes, each other file
 //   text HASH HASH PATH           for each document: of its keys and outline, of its text
 //   all NUMBERS                   the documents whose texts count for every page, from 0 with commas; "-" for none
-//   page HASH HASH NUMBERS PATH   of its bytes, of the derived files that it names; the documents whose texts it shows
+//   page HASH HASH NUMBERS PATH   of its bytes, of the derived files that it names; the documents whose texts it shows;
+//                                 or a derived file: of its bytes, of what it holds; "-"
 //   end HASH                      of all the lines before
 #pragma once
 
@@ -39,10 +40,13 @@ class PageMemory {
 
   // For several threads at once, after Begin:
 
-  /// The hash of the published bytes when the page would be made of the same again, and remembers it so.
+  /// The hash of the published bytes when the page would be made of the same again, and remembers it so. `named`: of
+  /// the derived files that it names; of a derived file, of what it holds.
   std::optional<uint64_t> Find(const std::string& path, uint64_t named);
   /// A page that was made: of its bytes, of the derived files that it names, the records whose texts it shows.
   void Note(const std::string& path, uint64_t bytes, uint64_t named, const std::vector<const Record*>& shown);
+  /// A derived file that was packed: of its bytes, of what it holds.
+  void NoteDerived(const std::string& path, uint64_t bytes, uint64_t content);
 
   /// The records whose texts went into what all pages share.
   std::string Write(const std::vector<const Record*>& shared);
@@ -86,6 +90,8 @@ class PageMemory {
   Numbers NumbersOf(const std::vector<const Record*>& records) const;
   /// The path of the first that has changed, if any has.
   const std::string* FirstChanged(const Numbers& texts) const;
+  /// Of those that count for the page.
+  const std::string* FirstChangedOf(const std::string& path) const;
 
   std::optional<State> last_;
   State now_;

@@ -134,6 +134,8 @@ struct Portal::State {
   /// Leaves the page as it is published, or makes it.
   void AddPage(const render::Output& output, const render::Page& page, tmpl::Arena& arena, Sink& sink,
                PageMemory& memory, Diagnostics& diagnostics) const;
+  /// The same of a file that is named by what it holds.
+  void AddPacked(const std::string& path, const DerivedFile& derived, Sink& sink, PageMemory& memory) const;
   std::optional<std::string> CopyOf(const Image& image, std::string_view path, Diagnostics& diagnostics);
 };
 
@@ -185,7 +187,7 @@ bool Portal::State::Make(const render::Output& output, tmpl::Arena& arena, Finis
     }
     return read.ok();
   }
-  if (const auto* ready = output.As<render::ReadyFile>(); ready && !ready->plain.empty()) file.text = ready->plain;
+  if (const auto* packed = output.As<render::PackedFile>()) file.text = packed->file->Text();
   arena.Clear();
   file.bytes.reserve(16 * 1024);
   return opened->renderer->Render(output, arena, file.bytes, diagnostics);
@@ -205,6 +207,16 @@ void Portal::State::AddPage(const render::Output& output, const render::Page& pa
   sink.Add(std::move(file));
 }
 
+void Portal::State::AddPacked(const std::string& path, const DerivedFile& derived, Sink& sink,
+                              PageMemory& memory) const {
+  const uint64_t content = Hash(derived.content);
+  const std::optional<uint64_t> published = memory.Find(path, content);
+  if (published && sink.Keep(path, *published)) return;
+  FinishedFile file{path, derived.Bytes(), derived.Text()};
+  memory.NoteDerived(path, Hash(file.bytes), content);
+  sink.Add(std::move(file));
+}
+
 void Portal::State::RenderAll(const render::Plan& plan, Sink& sink, Diagnostics& diagnostics,
                               PageMemory* memory) const {
   constexpr size_t kTogether = 16;  // outputs that share the memory of an arena
@@ -220,6 +232,10 @@ void Portal::State::RenderAll(const render::Plan& plan, Sink& sink, Diagnostics&
       const render::Page* page = output.As<render::Page>();
       if (memory && page) {
         AddPage(output, *page, arena, sink, *memory, own);
+        continue;
+      }
+      if (const auto* packed = output.As<render::PackedFile>(); memory && packed) {
+        AddPacked(output.path, *packed->file, sink, *memory);
         continue;
       }
       FinishedFile file;
@@ -297,7 +313,7 @@ Summary Portal::Build(Sink& sink, Diagnostics& diagnostics, PageMemory* memory) 
   state_->Stage("ページ作り", "render");
   if (memory) memory->Begin(site(), *state_->snapshot);
   state_->RenderAll(plan(), guarded, diagnostics, memory);
-  state_->RenderAll(derived, guarded, diagnostics);
+  state_->RenderAll(derived, guarded, diagnostics, memory);
   diagnostics.Append(guarded.Leaks());
   summary.pages = plan().PageCount();
   summary.files = plan().outputs().size() + derived.outputs().size();
@@ -358,7 +374,7 @@ std::optional<std::string> Portal::Render(std::string_view path, Diagnostics& di
   if (const DerivedFiles* late = state_->opened->derived->FindLate(path)) {
     const auto root = std::find_if(late->files.begin(), late->files.end(),
                                    [&](const DerivedFile& file) { return file.path == late->root; });
-    return root == late->files.end() ? std::nullopt : std::optional(root->bytes);
+    return root == late->files.end() ? std::nullopt : std::optional(root->Bytes());
   }
   const render::Output* output = plan().Find(path);
   render::Plan derived;
@@ -379,12 +395,12 @@ SearchAnswer Portal::Ask(std::string_view query, LanguageId language, size_t lim
   if (!ok()) return answer;
   const DerivedFiles& index = state_->opened->derived->search();
   if (index.root.empty()) return answer;
-  std::map<std::string_view, const std::string*> by_path;
-  for (const DerivedFile& file : index.files) by_path.emplace(file.path, &file.bytes);
+  std::map<std::string_view, const DerivedFile*> by_path;
+  for (const DerivedFile& file : index.files) by_path.emplace(file.path, &file);
   search::Index reader(index.root, [&](const std::string& path) -> std::optional<std::string> {
     const auto found = by_path.find(path);
     if (found == by_path.end()) return std::nullopt;
-    return *found->second;
+    return found->second->Bytes();
   });
   search::Answer found = search::Ask(reader, query, language);
   answer.total = found.hits.size();

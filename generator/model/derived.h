@@ -1,6 +1,7 @@
 // Files that are made from the whole site at once, and named by their content.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,9 +12,16 @@
 namespace kyodo {
 
 struct DerivedFile {
-  std::string path;  // site path, with a hash of the content
-  std::string bytes;
-  std::string plain{};  // what packed bytes hide: the search for private values reads it in their place
+  enum Packing : uint8_t { kPlain, kGzip, kGzipHard };
+
+  std::string path;     // site path, with a hash of the content
+  std::string content;  // what it holds, unpacked
+  Packing packing = kPlain;
+  size_t text_begin = 0, text_end = SIZE_MAX;  // the part of `content` that is text
+
+  std::string_view Text() const { return std::string_view(content).substr(text_begin, text_end - text_begin); }
+  /// Packed, which takes longer than all else that is done with the file.
+  std::string Bytes() const;
 };
 
 struct DerivedFiles {

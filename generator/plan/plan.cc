@@ -136,7 +136,7 @@ class Planner {
     PlanData(views_, outputs_);
     AddHostFiles();
     AddMoved();
-    for (const auto& [name, asset] : theme_.assets) outputs_.push_back({asset.path, ReadyFile{asset.bytes, {}}});
+    for (const auto& [name, asset] : theme_.assets) outputs_.push_back({asset.path, ReadyFile{asset.bytes}});
     for (const StaticFile& file : views_.site().files) AddFile(file);
     for (const Image* image : views_.site().images) AddImage(*image);
     if (templates_.Has(kRemovedTemplate)) PlanRemoved(views_, templates_.OfRemoved(), outputs_);

@@ -71,10 +71,13 @@ struct Page {
 struct DataFile {
   std::function<std::string()> make;  // a pure function of the site
 };
-/// Bytes that are there already: an asset of the theme, a file that was derived from the whole site.
+/// Bytes that are there already: an asset of the theme.
 struct ReadyFile {
   std::string_view bytes;
-  std::string_view plain;  // of packed bytes: the text in them
+};
+/// What was derived from the whole site, to be packed.
+struct PackedFile {
+  const DerivedFile* file;
 };
 /// A file of the site as it is.
 struct FileCopy {
@@ -87,7 +90,7 @@ struct ImageCopyFile {
 
 struct Output {
   std::string path;  // site path, unique in the plan
-  std::variant<Page, Moved, DataFile, ReadyFile, FileCopy, ImageCopyFile> what;
+  std::variant<Page, Moved, DataFile, ReadyFile, PackedFile, FileCopy, ImageCopyFile> what;
 
   template <class Kind>
   const Kind* As() const {

@@ -209,7 +209,7 @@ Plan Renderer::DerivedPlan(Diagnostics& diagnostics) const {
   const auto add = [&](bool asked, const Lazy<DerivedFiles>& derived) {
     if (!asked) return;
     diagnostics.Append(Diagnostics(derived().diagnostics));
-    for (const DerivedFile& file : derived().files) outputs.push_back({file.path, ReadyFile{file.bytes, file.plain}});
+    for (const DerivedFile& file : derived().files) outputs.push_back({file.path, PackedFile{&file}});
   };
   add(state_->asks_readings, state_->derived.readings);
   add(state_->asks_search, state_->derived.search);
@@ -292,6 +292,8 @@ bool Renderer::Render(const Output& output, tmpl::Arena& arena, std::string& out
     }
   } else if (const ReadyFile* ready = output.As<ReadyFile>()) {
     out += ready->bytes;
+  } else if (const PackedFile* packed = output.As<PackedFile>()) {
+    out = packed->file->Bytes();
   } else {
     return false;
   }

@@ -1,17 +1,18 @@
 #include "search/files.h"
 
 #include "core/hash.h"
-#include "formats/gzip.h"
 
 namespace kyodo::search {
 
-std::string LongName(std::string_view raw) { return HexHash(Hash(raw)) + HexHash(Hash(raw, 1)); }
+std::string LongName(std::string_view content) {
+  return HexHash(Hash(content)) + HexHash(Hash(content, 1));
+}
 
-IndexFile MakeFile(std::string_view raw, std::string plain, bool hard) {
+IndexFile MakeFile(std::string content, bool hard) {
   IndexFile file;
-  file.long_name = LongName(raw);
-  file.bytes = Gzip(raw, hard);
-  file.plain = std::move(plain);
+  file.long_name = LongName(content);
+  file.content = std::move(content);
+  file.packing = hard ? DerivedFile::kGzipHard : DerivedFile::kGzip;
   return file;
 }
 

@@ -69,10 +69,10 @@ struct IndexFile : DerivedFile {
   std::string NameOf(size_t digits) const { return long_name.substr(0, digits); }
 };
 
-/// All digits of the name of a file that holds `raw`; any beginning of them is a name of it.
-std::string LongName(std::string_view raw);
-/// Packs `raw`; hard what most queries load and is little of the index.
-IndexFile MakeFile(std::string_view raw, std::string plain, bool hard = false);
+/// All digits of the name of a file that holds `content`; any beginning of them is a name of it.
+std::string LongName(std::string_view content);
+/// A file that is all text; packed hard, what most queries load and is little of the index.
+IndexFile MakeFile(std::string content, bool hard = false);
 
 /// `text` as a cell of a table: where it has line ends, tabs or other control characters, there is one space; none at
 /// its ends.

@@ -197,7 +197,7 @@ std::array<IndexFile, 2> WriteSynonyms(const Synonyms& synonyms) {
   }
   std::array<IndexFile, 2> files;
   for (const size_t kind : {kJapanese, kOthers}) {
-    if (!texts[kind].empty()) files[kind] = MakeFile(texts[kind], texts[kind]);
+    if (!texts[kind].empty()) files[kind] = MakeFile(std::move(texts[kind]));
   }
   return files;
 }

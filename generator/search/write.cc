@@ -130,7 +130,7 @@ std::vector<Shard> Directories(size_t count, const RowOf& row_of) {
   for (size_t begin = 0; begin < count; begin += kInDirectory) {
     std::string text;
     for (size_t i = begin; i < std::min(begin + kInDirectory, count); ++i) text += (i > begin ? "\n" : "") + row_of(i);
-    directories.push_back({{}, MakeFile(text, text, true)});
+    directories.push_back({{}, MakeFile(std::move(text), true)});
   }
   return directories;
 }
@@ -250,8 +250,7 @@ DerivedFiles MakeIndex(const Site& site, const words::JapaneseAnalysis& analysis
     naming = MakeNaming(site, parts, digits);
   } while (NamesMeet(parts, naming, digits) && (digits += 2));
 
-  const std::string text = WriteRoot(site, parts, naming, digits);
-  IndexFile root = MakeFile(text, text, true);
+  IndexFile root = MakeFile(WriteRoot(site, parts, naming, digits), true);
   index.root = root.path = "search/index." + root.NameOf(digits) + ".bin";
   index.files.push_back(std::move(root));
   std::set<std::string> known = {""};

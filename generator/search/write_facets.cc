@@ -111,8 +111,7 @@ std::vector<FacetFile> WriteFacets(const Site& site, const std::vector<Entry>& e
   const size_t languages = site.config.languages.size();
   std::vector<FacetFile> files;
   const auto add = [&](const std::string& id, const LocalText& label, const Values& values) {
-    const std::string lines = Lines(values, languages);
-    if (values.size() >= 2) files.push_back({id, label, MakeFile(lines, lines)});
+    if (values.size() >= 2) files.push_back({id, label, MakeFile(Lines(values, languages))});
   };
   std::vector<LocalText> names;
   for (LanguageId id = 0; id < languages; ++id) names.push_back(NamesOf(site, id));

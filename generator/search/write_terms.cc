@@ -72,10 +72,14 @@ std::vector<Shard> WriteTerms(const std::vector<IndexTerm>& terms) {
     }
     std::string raw;
     AppendVarint(raw, text.size());
-    raw += text + numbers + all;
+    const size_t text_begin = raw.size(), text_end = text_begin + text.size();
+    raw.reserve(text_end + numbers.size() + all.size());
+    raw.append(text).append(numbers).append(all);
     const size_t first = begins[shard];
     shards[shard] = {Separator(first > 0 ? terms[first - 1].text : std::u32string(), terms[first].text),
-                     MakeFile(raw, std::move(text))};
+                     MakeFile(std::move(raw))};
+    shards[shard].file.text_begin = text_begin;
+    shards[shard].file.text_end = text_end;
   });
   return shards;
 }
@@ -110,7 +114,7 @@ std::vector<Shard> WriteReadings(const std::vector<words::ReadWord>& words) {
     for (size_t i = begins[shard]; i < begins[shard + 1]; ++i) raw += lines[i].text;
     const size_t first = begins[shard];
     shards[shard] = {Separator(first > 0 ? lines[first - 1].key : std::u32string(), lines[first].key),
-                     MakeFile(raw, raw, true)};
+                     MakeFile(std::move(raw), true)};
   });
   return shards;
 }
@@ -124,7 +128,7 @@ IndexFile WriteWords(const std::vector<IndexTerm>& terms) {
     AppendFrontCoded(text, term.text, before);
     before = term.text;
   }
-  return text.empty() ? IndexFile() : MakeFile(text, text);
+  return text.empty() ? IndexFile() : MakeFile(std::move(text));
 }
 
 }  // namespace kyodo::search

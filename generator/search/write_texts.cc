@@ -116,7 +116,7 @@ std::vector<IndexFile> WriteTexts(const std::vector<Entry>& entries, const Layou
       if (i > begins[file]) raw.append(layout.number_of[i] - layout.number_of[i - 1], '\f');
       raw += texts[i];
     }
-    files[file] = MakeFile(raw, raw);
+    files[file] = MakeFile(std::move(raw));
   });
   return files;
 }
@@ -141,7 +141,7 @@ std::vector<IndexFile> WriteTitles(const Site& site, const std::vector<Entry>& e
       number = layout.number_of[i] + 1;
       lines += TitleOf(entries[i], before, site);
     }
-    if (!lines.empty()) files[block] = MakeFile(heads + lines, heads + lines, true);
+    if (!lines.empty()) files[block] = MakeFile(heads + lines, true);
   });
   return files;
 }

@@ -48,7 +48,7 @@ Found::Found(const std::map<std::string, std::string>& changes, size_t digits) {
   for (const auto& [path, text] : all) files["site/" + path] = text;
   loaded = testing::LoadFiles(files);
   made = MakeIndex(*loaded.site, words::AnalyseJapanese(*loaded.site, Theme(), nullptr), digits);
-  for (const DerivedFile& file : made.files) bytes[file.path] = file.bytes;
+  for (const DerivedFile& file : made.files) bytes[file.path] = file.Bytes();
   index = std::make_unique<Index>(OpenIndex(made.root, bytes));
 }
 
