@@ -1,14 +1,16 @@
-// One loop on all cores.
+// Loops and sorting on all cores.
 #pragma once
 
 #include <cstddef>
 
 #ifdef KYODO_SANITIZED_THREADS
+#include <algorithm>
 #include <atomic>
 #include <thread>
 #include <vector>
 #else
 #include <tbb/parallel_for.h>
+#include <tbb/parallel_sort.h>
 #endif
 
 namespace kyodo {
@@ -29,6 +31,16 @@ void ParallelFor(size_t count, const Body& body) {
   for (std::thread& thread : threads) thread.join();
 #else
   tbb::parallel_for(size_t{0}, count, body);
+#endif
+}
+
+/// What is alike comes in any order.
+template <class List, class Less>
+void ParallelSort(List& list, const Less& less) {
+#ifdef KYODO_SANITIZED_THREADS
+  std::sort(list.begin(), list.end(), less);
+#else
+  tbb::parallel_sort(list.begin(), list.end(), less);
 #endif
 }
 

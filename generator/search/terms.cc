@@ -1,6 +1,7 @@
 #include "search/terms.h"
 
 #include <algorithm>
+#include <array>
 
 #include "core/parallel.h"
 #include "search/found_terms.h"
@@ -76,26 +77,28 @@ class PartitionOfAll {
   std::vector<OfPart> parts_;
 };
 
-/// What TermLess says of the first characters, as one number; equal ones may still differ.
-uint64_t SortKey(std::u32string_view text) {
-  uint64_t key = 0;
-  for (size_t i = 0; i < 3; ++i) {
+/// What TermLess says of six characters, as two numbers; equal ones may still differ.
+using SortKey = std::array<uint64_t, 2>;
+
+SortKey SortKeyOf(std::u32string_view text) {
+  SortKey key = {};
+  for (size_t i = 0; i < 6; ++i) {
     const char32_t c = i < text.size() ? text[i] + 1 : 0;
-    key = key << 21 | (c > 0xE000 && c <= 0x10000 ? c + 0x110000 : c);
+    key[i / 3] = key[i / 3] << 21 | (c > 0xE000 && c <= 0x10000 ? c + 0x110000 : c);
   }
   return key;
 }
 
 std::vector<IndexTerm> Sorted(std::vector<std::vector<IndexTerm>> parts) {
   struct Place {
-    uint64_t key;
+    SortKey key;
     IndexTerm* term;
   };
   std::vector<Place> order;
   for (std::vector<IndexTerm>& part : parts) {
-    for (IndexTerm& term : part) order.push_back({SortKey(term.text), &term});
+    for (IndexTerm& term : part) order.push_back({SortKeyOf(term.text), &term});
   }
-  std::sort(order.begin(), order.end(), [](const Place& a, const Place& b) {
+  ParallelSort(order, [](const Place& a, const Place& b) {
     return a.key != b.key ? a.key < b.key : words::TermLess(a.term->text, b.term->text);
   });
   std::vector<IndexTerm> sorted;

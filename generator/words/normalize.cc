@@ -121,17 +121,16 @@ Variants::Variants(std::vector<std::pair<std::u32string, std::u32string>> pairs)
 }
 
 void Variants::MakeFirst() {
-  for (const auto& [from, to] : pairs_) first_.push_back(from[0]);
-  std::sort(first_.begin(), first_.end());
+  for (const auto& [from, to] : pairs_) first_.set(from[0] % first_.size());
 }
 
 void Variants::Apply(std::u32string& text) const {
-  if (first_.empty()) return;
+  if (pairs_.empty()) return;
   std::u32string out;
   size_t done = 0;
   for (size_t at = 0; at < text.size();) {
     const std::pair<std::u32string, std::u32string>* found = nullptr;
-    if (std::binary_search(first_.begin(), first_.end(), text[at])) {
+    if (MayStart(text[at])) {
       for (const auto& pair : pairs_) {
         if (!found && text.compare(at, pair.first.size(), pair.first) == 0) found = &pair;
       }

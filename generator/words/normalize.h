@@ -22,6 +22,7 @@
 // space, the first's term, a space, the second's. Of a term of digits or letters the first 40 characters count.
 #pragma once
 
+#include <bitset>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -51,9 +52,10 @@ class Variants {
 
  private:
   void MakeFirst();
+  bool MayStart(char32_t c) const { return first_[c % first_.size()]; }
 
   std::vector<std::pair<std::u32string, std::u32string>> pairs_;
-  std::u32string first_;  // characters with which a spelling starts, sorted
+  std::bitset<4096> first_;  // by the lowest bits of a character: whether a spelling may start with it
 };
 
 std::u32string Normalize(std::string_view text, const Variants& variants);
