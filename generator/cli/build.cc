@@ -14,6 +14,7 @@
 #include "output/site_writer.h"
 #include "system/file_error.h"
 #include "system/readable.h"
+#include "system/worker_process.h"
 #include "words/mecab.h"
 
 namespace kyodo::cli {
@@ -108,6 +109,7 @@ PortalOptions PortalOptionsOf(const SiteOptions& options) {
   portal.drafts = options.drafts;
   portal.workers = options.jobs;
   portal.image_folder = ImageFolder(options.out);
+  portal.text_folder = TextFolder(options.out);
   return portal;
 }
 
@@ -122,7 +124,7 @@ int Build(const BuildOptions& options) {
   };
   if (const Status outside = CheckOutside(options.out, options.site); !outside.ok()) return fail(outside.error());
   PortalOptions portal_options = PortalOptionsOf(options);
-  portal_options.keep_images = true;
+  portal_options.keeps = true;
   Snapshot inputs = InputsOf(*files, portal_options);
   const std::string stamp = inputs.Stamp(PreviewOf(options));
   if (const std::optional<Summary> before = FindUnchanged(*files, options, stamp)) {

@@ -6,9 +6,6 @@
 
 namespace kyodo::cli {
 
-/// The file that runs.
-std::string ExecutablePath();
-
 /// Where the themes of a site are looked for, by this program in its environment (load/theme_places.h).
 std::vector<std::string> PlacesOfThemes(const std::string& site);
 

@@ -23,6 +23,7 @@
 #include "publish/store.h"
 #include "system/clock.h"
 #include "system/readable.h"
+#include "system/worker_process.h"
 
 namespace kyodo::cli {
 

@@ -44,7 +44,8 @@ struct PortalOptions {
   /// Processes for Markdown that several portals use one after the other; must outlive them. Null: one's own.
   MarkdownPool* markdown = nullptr;
   std::string image_folder;  // where copies of photographs are found; empty: nowhere
-  bool keep_images = false;  // new copies are put there
+  std::string text_folder;   // and Markdown as it was rendered
+  bool keeps = false;        // a build puts new ones there
   bool reloads = false;      // what was parsed and rendered is kept in memory, so that Reload is quick
   bool previews = false;     // pages name the derived files before those are made: for Render, not for Build
 

@@ -1,17 +1,17 @@
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <atomic>
-#include <mutex>
 #include <set>
 
 #include "check/guarded_sink.h"
 #include "check/sense.h"
 #include "core/hash.h"
-#include "core/parallel.h"
 #include "core/text.h"
 #include "kyodo/counting_sink.h"
 #include "kyodo/derive.h"
 #include "kyodo/images.h"
 #include "kyodo/kyodo.h"
+#include "kyodo/outputs.h"
 #include "kyodo/page_memory.h"
 #include "kyodo/untranslated.h"
 #include "load/load.h"
@@ -20,7 +20,7 @@
 #include "model/visibility.h"
 #include "plan/renderer.h"
 #include "search/query.h"
-#include "source/plain_files.h"
+#include "system/worker_process.h"
 #include "template/arena.h"
 
 namespace kyodo {
@@ -116,26 +116,21 @@ struct Portal::State {
   }
   LoadOptions HowToLoad() {
     LoadOptions load{options.folder, options.now, options.drafts, options.theme_parents};
-    if (options.reloads) {
-      load.parsed = &parsed;
-      load.rendered = &rendered;
-    }
+    if (options.reloads) load.parsed = &parsed;
+    if (options.reloads || !options.text_folder.empty()) load.rendered = &rendered;
     return load;
   }
+  std::optional<uint64_t> RendererStamp() const;
+  void ReadTexts();
+  /// For the next run; then they need not be in memory.
+  void KeepTexts();
   std::unique_ptr<Opened> Open();
   std::shared_ptr<const Theme> ReadTheme(const SiteConfig& config, Diagnostics& diagnostics);
   void Take(std::unique_ptr<Opened> made) {
     made->silenced = ApplyLevels(made->site->config.checks, made->diagnostics);
     opened = std::move(made);
   }
-  /// Copies an asset of the site, or renders; false after an error.
-  bool Make(const render::Output& output, tmpl::Arena& arena, FinishedFile& file, Diagnostics& diagnostics) const;
-  void RenderAll(const render::Plan& plan, Sink& sink, Diagnostics& diagnostics, PageMemory* memory = nullptr) const;
-  /// Leaves the page as it is published, or makes it.
-  void AddPage(const render::Output& output, const render::Page& page, tmpl::Arena& arena, Sink& sink,
-               PageMemory& memory, Diagnostics& diagnostics) const;
-  /// The same of a file that is named by what it holds.
-  void AddPacked(const std::string& path, const DerivedFile& derived, Sink& sink, PageMemory& memory) const;
+  OutputMaker Maker() const { return {files, options.folder, *opened->renderer, watcher}; }
   std::optional<std::string> CopyOf(const Image& image, std::string_view path, Diagnostics& diagnostics);
 };
 
@@ -151,6 +146,26 @@ std::shared_ptr<const Theme> Portal::State::ReadTheme(const SiteConfig& config, 
   theme_stamp = stamp;
   diagnostics.Append(std::move(told));
   return read;
+}
+
+/// Of the program that renders Markdown, which may do it in another way when it is another.
+std::optional<uint64_t> Portal::State::RendererStamp() const {
+  if (options.text_folder.empty()) return std::nullopt;
+  const bool own = options.worker_program == kThisProgram;
+  const Result<FileInfo> program = files.Stat(own ? ExecutablePath() : options.worker_program);
+  if (!program.ok()) return std::nullopt;
+  return Hash(
+      fmt::format("{} {} {} {}", program->size_bytes, program->modified_ns, program->changed_ns, program->inode));
+}
+
+void Portal::State::ReadTexts() {
+  if (const std::optional<uint64_t> renderer = RendererStamp()) rendered.Read(files, options.text_folder, *renderer);
+}
+
+void Portal::State::KeepTexts() {
+  const std::optional<uint64_t> renderer = options.keeps ? RendererStamp() : std::nullopt;
+  if (renderer) rendered.Write(files, options.text_folder, *renderer);
+  if (!options.reloads) rendered = {};
 }
 
 std::unique_ptr<Opened> Portal::State::Open() {
@@ -175,83 +190,6 @@ std::unique_ptr<Opened> Portal::State::Open() {
   return made;
 }
 
-bool Portal::State::Make(const render::Output& output, tmpl::Arena& arena, FinishedFile& file,
-                         Diagnostics& diagnostics) const {
-  file.path = output.path;
-  if (const auto* copy = output.As<render::FileCopy>()) {
-    Result<std::string> read = ReadPlainFile(files, options.folder, copy->file->source);
-    if (read.ok()) {
-      file.bytes = std::move(*read);
-    } else {
-      diagnostics.FileError(read.error().rule, copy->file->source, read.error().message, read.error().hint);
-    }
-    return read.ok();
-  }
-  if (const auto* packed = output.As<render::PackedFile>()) file.text = packed->file->Text();
-  arena.Clear();
-  file.bytes.reserve(16 * 1024);
-  return opened->renderer->Render(output, arena, file.bytes, diagnostics);
-}
-
-void Portal::State::AddPage(const render::Output& output, const render::Page& page, tmpl::Arena& arena, Sink& sink,
-                            PageMemory& memory, Diagnostics& diagnostics) const {
-  const uint64_t named = opened->renderer->NamedBy(page);
-  const std::optional<uint64_t> published = memory.Find(output.path, named);
-  if (published && sink.Keep(output.path, *published)) return;
-  FinishedFile file{output.path, {}};
-  std::vector<const Record*> shown;
-  arena.Clear();
-  file.bytes.reserve(16 * 1024);
-  if (!opened->renderer->RenderPage(output, arena, file.bytes, diagnostics, shown)) return;
-  memory.Note(output.path, Hash(file.bytes), named, shown);
-  sink.Add(std::move(file));
-}
-
-void Portal::State::AddPacked(const std::string& path, const DerivedFile& derived, Sink& sink,
-                              PageMemory& memory) const {
-  const uint64_t content = Hash(derived.content);
-  const std::optional<uint64_t> published = memory.Find(path, content);
-  if (published && sink.Keep(path, *published)) return;
-  FinishedFile file{path, derived.Bytes(), derived.Text()};
-  memory.NoteDerived(path, Hash(file.bytes), content);
-  sink.Add(std::move(file));
-}
-
-void Portal::State::RenderAll(const render::Plan& plan, Sink& sink, Diagnostics& diagnostics,
-                              PageMemory* memory) const {
-  constexpr size_t kTogether = 16;  // outputs that share the memory of an arena
-  const std::span<const render::Output> outputs = plan.outputs();
-  std::atomic<size_t> done = 0;
-  std::atomic<bool> reporting = false;
-  std::mutex mutex;  // of `diagnostics`
-  ParallelFor((outputs.size() + kTogether - 1) / kTogether, [&](size_t part) {
-    tmpl::Arena arena;
-    Diagnostics own;
-    const auto mine = outputs.subspan(part * kTogether).first(std::min(kTogether, outputs.size() - part * kTogether));
-    for (const render::Output& output : mine) {
-      const render::Page* page = output.As<render::Page>();
-      if (memory && page) {
-        AddPage(output, *page, arena, sink, *memory, own);
-        continue;
-      }
-      if (const auto* packed = output.As<render::PackedFile>(); memory && packed) {
-        AddPacked(output.path, *packed->file, sink, *memory);
-        continue;
-      }
-      FinishedFile file;
-      const bool is_image = output.As<render::ImageCopyFile>();  // MakeImages makes those
-      if (!is_image && Make(output, arena, file, own)) sink.Add(std::move(file));
-    }
-    const size_t now_done = done += mine.size();
-    if (watcher && !reporting.exchange(true)) {
-      watcher->Progress(now_done, outputs.size());
-      reporting = false;
-    }
-    const std::lock_guard lock(mutex);
-    diagnostics.Append(std::move(own));
-  });
-}
-
 std::optional<std::string> Portal::State::CopyOf(const Image& image, std::string_view path, Diagnostics& diagnostics) {
   Diagnostics planned;
   const render::Plan alone({{std::string(path), render::ImageCopyFile{&image}}}, planned);
@@ -264,6 +202,7 @@ std::optional<std::string> Portal::State::CopyOf(const Image& image, std::string
 
 Portal::Portal(FileSystem& files, Snapshot snapshot, PortalOptions options, Watcher* watcher)
     : state_(new State{files, std::move(snapshot), std::move(options), watcher}) {
+  state_->ReadTexts();
   state_->Take(state_->Open());
 }
 
@@ -301,6 +240,7 @@ Summary Portal::Build(Sink& sink, Diagnostics& diagnostics, PageMemory* memory) 
   summary.silenced = state_->opened->silenced;
   summary.not_shown = CountNotShown(site());
   if (!ok()) return summary;
+  state_->KeepTexts();
   const render::Plan derived = state_->opened->renderer->DerivedPlan(diagnostics);
   AddRaised(site(), diagnostics);
   if (diagnostics.HasErrors()) return summary;
@@ -308,12 +248,13 @@ Summary Portal::Build(Sink& sink, Diagnostics& diagnostics, PageMemory* memory) 
   const check::PrivateValues values(site());
   check::GuardedSink guarded(values, counting);
   const ImageCache cache(state_->files, state_->options.image_folder);
-  const CacheUse use = state_->options.keep_images ? CacheUse::kKeep : CacheUse::kFind;
+  const CacheUse use = state_->options.keeps ? CacheUse::kKeep : CacheUse::kFind;
   MakeImages(plan(), state_->files, cache, use, state_->images, guarded, state_->watcher, diagnostics);
   state_->Stage("ページ作り", "render");
   if (memory) memory->Begin(site(), *state_->snapshot);
-  state_->RenderAll(plan(), guarded, diagnostics, memory);
-  state_->RenderAll(derived, guarded, diagnostics, memory);
+  const OutputMaker maker = state_->Maker();
+  maker.MakeAll(plan(), guarded, diagnostics, memory);
+  maker.MakeAll(derived, guarded, diagnostics, memory);
   diagnostics.Append(guarded.Leaks());
   summary.pages = plan().PageCount();
   summary.files = plan().outputs().size() + derived.outputs().size();
@@ -386,7 +327,7 @@ std::optional<std::string> Portal::Render(std::string_view path, Diagnostics& di
   if (const auto* copy = output->As<render::ImageCopyFile>()) return state_->CopyOf(*copy->image, path, diagnostics);
   tmpl::Arena arena;
   FinishedFile file;
-  if (!state_->Make(*output, arena, file, diagnostics)) return std::nullopt;
+  if (!state_->Maker().Make(*output, arena, file, diagnostics)) return std::nullopt;
   return std::move(file.bytes);
 }
 

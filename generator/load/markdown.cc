@@ -3,12 +3,14 @@
 
 #include <algorithm>
 
+#include "core/parallel.h"
 #include "core/text.h"
 #include "load/limits.h"
 #include "load/links.h"
 #include "load/loader.h"
 #include "load/text_ids.h"
 #include "load/values.h"
+#include "markdown/wire.h"
 #include "model/file_note.h"
 
 namespace kyodo::load {
@@ -33,6 +35,18 @@ std::string NumberPrefix(const MarkdownText& text) {
   return order && order->kind == Datum::kInteger ? fmt::format("{}-", order->integer) : std::string();
 }
 
+/// Of what is among `kept`.
+std::vector<std::optional<MarkdownResult>> FindTexts(const std::vector<MarkdownRequest>& requests,
+                                                     RenderedTexts& kept) {
+  std::vector<std::optional<std::string_view>> found;
+  for (const MarkdownRequest& request : requests) found.push_back(kept.Find(request));
+  std::vector<std::optional<MarkdownResult>> results(requests.size());
+  ParallelFor(requests.size(), [&](size_t i) {
+    if (found[i]) results[i] = DecodeResult(*found[i]);
+  });
+  return results;
+}
+
 /// Renders what is not among `kept`, and keeps it.
 Result<std::vector<MarkdownResult>> RenderTexts(const std::vector<MarkdownRequest>& requests, MarkdownPool& pool,
                                                 RenderedTexts* kept) {
@@ -40,9 +54,10 @@ Result<std::vector<MarkdownResult>> RenderTexts(const std::vector<MarkdownReques
   std::vector<MarkdownResult> results(requests.size());
   std::vector<MarkdownRequest> fresh;
   std::vector<size_t> places;
+  std::vector<std::optional<MarkdownResult>> found = FindTexts(requests, *kept);
   for (size_t i = 0; i < requests.size(); ++i) {
-    if (const MarkdownResult* found = kept->Find(requests[i])) {
-      results[i] = *found;
+    if (found[i]) {
+      results[i] = std::move(*found[i]);
     } else {
       fresh.push_back(requests[i]);
       places.push_back(i);

@@ -44,6 +44,11 @@ std::string ImageFolder(const std::string& site) {
   return workspace ? workspace->images : std::string();
 }
 
+std::string TextFolder(const std::string& site) {
+  const Result<Workspace> workspace = WorkspaceOf(site);
+  return workspace ? workspace->texts : std::string();
+}
+
 namespace {
 
 std::string ReadBeside(FileSystem& files, const std::string& site, const std::string Workspace::*which) {

@@ -25,9 +25,9 @@ Status RemoveOwnBut(FileSystem& files, const Workspace& workspace, const std::ve
 /// what it speaks of must never be gone before it.
 Status RemoveLeftovers(FileSystem& files, const Workspace& workspace) {
   if (Status removed = RemoveTree(files, workspace.journal); !removed) return removed;
-  return RemoveOwnBut(
-      files, workspace,
-      {workspace.lock, workspace.manifest, workspace.note, workspace.pages, workspace.images, workspace.links});
+  return RemoveOwnBut(files, workspace,
+                      {workspace.lock, workspace.manifest, workspace.note, workspace.pages, workspace.images,
+                       workspace.texts, workspace.links});
 }
 
 /// Puts the old site back when it was moved away and the new one did not come.
@@ -81,7 +81,7 @@ Status FinishPublication(FileSystem& files, const Workspace& workspace, const st
   }
   // The note goes too: it speaks of the old site. Until here the journal voids it.
   Status removed = RemoveOwnBut(files, workspace,
-                                {workspace.lock, workspace.manifest, workspace.images, workspace.links,
+                                {workspace.lock, workspace.manifest, workspace.images, workspace.texts, workspace.links,
                                  workspace.next_manifest, workspace.journal});
   if (!removed) return removed;
   if (manifest) {

@@ -90,8 +90,9 @@ class SiteWriter final : public Sink {
 /// file). A change that keeps size and mtime shows in the ctime.
 bool IsIntact(FileSystem& files, const std::string& site);
 
-/// The folder beside the site for copies of photographs; empty where a site cannot be.
+/// The folders beside the site for copies of photographs, and for rendered Markdown; empty where a site cannot be.
 std::string ImageFolder(const std::string& site);
+std::string TextFolder(const std::string& site);
 
 /// A small note kept beside the manifest: what the site was made from. Empty
 /// when there is none or when the last publication was interrupted: a journal

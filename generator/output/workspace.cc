@@ -17,7 +17,7 @@ std::optional<FileInfo::Kind> KindOfOwn(std::string_view name) {
   if (std::find(std::begin(kFiles), std::end(kFiles), name) != std::end(kFiles)) return FileInfo::kFile;
   const bool staging =
       StartsWith(name, kStagingPrefix) && name.find_first_not_of("0123456789", kStagingPrefix.size()) == name.npos;
-  const bool folder = name == "images" || name == "retired" || staging;
+  const bool folder = name == "images" || name == "texts" || name == "retired" || staging;
   return folder ? std::optional(FileInfo::kFolder) : std::nullopt;
 }
 
@@ -100,6 +100,7 @@ Result<Workspace> WorkspaceOf(std::string_view site) {
   workspace.note = workspace.folder + "/note";
   workspace.pages = workspace.folder + "/pages";
   workspace.images = workspace.folder + "/images";
+  workspace.texts = workspace.folder + "/texts";
   workspace.links = workspace.folder + "/links";
   workspace.staging = workspace.folder + "/" + std::string(kStagingPrefix) + std::to_string(MonotonicMs());
   workspace.next_manifest = workspace.folder + "/next-manifest";

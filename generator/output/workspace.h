@@ -5,6 +5,7 @@
 //   note           what it was made from (ReadBuildNote)
 //   pages          what its pages were made from (kyodo/page_memory.h)
 //   images         copies of photographs, for the next build (images/cache.h)
+//   texts          Markdown as it was rendered, for the next build (source/rendered_texts.h)
 //   links          what servers of links said when they were asked (system/kept_answers.h)
 //   published      what was published to other places, for going back (publish/store.h)
 // and, while a publication is under way:
@@ -26,7 +27,7 @@ struct Workspace {
   std::string site;    // without a slash at the end
   std::string parent;  // the folder that the site is in
   std::string folder;
-  std::string lock, manifest, note, pages, images, links, staging, next_manifest, journal, retired;
+  std::string lock, manifest, note, pages, images, texts, links, staging, next_manifest, journal, retired;
   std::string incoming;  // inside the site; only where its files are replaced one by one
 };
 

@@ -4,9 +4,7 @@
 
 namespace kyodo::search {
 
-std::string LongName(std::string_view content) {
-  return HexHash(Hash(content)) + HexHash(Hash(content, 1));
-}
+std::string LongName(std::string_view content) { return HexHash(Hash(content)) + HexHash(Hash(content, 1)); }
 
 IndexFile MakeFile(std::string content, bool hard) {
   IndexFile file;

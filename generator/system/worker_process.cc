@@ -12,6 +12,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <string_view>
 #include <vector>
 
@@ -98,6 +99,11 @@ Diagnostic WorkerError(const WorkerCommand& command, const std::string& reason) 
       "Look at the limits of processes, memory and open files (ulimit -a), close other programs or lower --jobs, and "
       "run it again. Example: --jobs 1"};
   return error;
+}
+
+std::string ExecutablePath() {
+  std::error_code error;
+  return std::filesystem::read_symlink(kThisProgram, error).string();
 }
 
 Status WorkerProcess::Start(const WorkerCommand& command) {

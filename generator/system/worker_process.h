@@ -25,6 +25,8 @@ namespace kyodo {
 
 /// The file that the program itself was started from, also when it has been replaced on the disk since.
 inline constexpr const char* kThisProgram = "/proc/self/exe";
+/// Where that file lies on the disk; a path at which there is none when it has been replaced.
+std::string ExecutablePath();
 
 struct WorkerCommand {
   std::string program = kThisProgram;  // its main must call ServeAsWorker first

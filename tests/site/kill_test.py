@@ -29,7 +29,7 @@ from pathlib import Path
 
 NOW = "2026-04-01T00:00:00+09:00"
 # What may lie beside a site when no build is under way.
-KEPT = {"lock", "manifest", "note", "pages", "images"}
+KEPT = {"lock", "manifest", "note", "pages", "images", "texts"}
 
 
 def parse_arguments():

@@ -237,8 +237,8 @@ TEST_CASE("MakeIndex: private values and what is not searched stay out", "[searc
   const check::PrivateValues secrets(*found.loaded.site);
   Diagnostics diagnostics;
   for (const DerivedFile& file : found.made.files) {
-    secrets.Search(file.path, file.plain, diagnostics);
-    CHECK(file.plain.find("山田") == std::string::npos);
+    secrets.Search(file.path, file.Text(), diagnostics);
+    CHECK(file.Text().find("山田") == std::string::npos);
   }
   CHECK_FALSE(diagnostics.HasErrors());
 }
@@ -333,9 +333,9 @@ TEST_CASE("MakeIndex: no text of an author breaks the tables of the index", "[se
                   std::pair<std::u32string, std::u32string>(U"三 四", U"一 二")) != root.variants.end());
   size_t facets = 0;
   for (const DerivedFile& file : found.made.files) {
-    if (file.plain.find("\t一 二\tOne two") == std::string::npos || file.path == found.made.root) continue;
+    if (file.Text().find("\t一 二\tOne two") == std::string::npos || file.path == found.made.root) continue;
     ++facets;
-    for (const std::string_view line : Split(file.plain, '\n')) CHECK(Split(line, '\t').size() == 4);
+    for (const std::string_view line : Split(file.Text(), '\n')) CHECK(Split(line, '\t').size() == 4);
   }
   CHECK(facets == 2);  // collections and districts
 }

@@ -1,4 +1,4 @@
-// What is kept of a site's files: source/snapshot.h, parsed_file.h, rendered_texts.h.
+// What is kept of a site's files from one reading to the next: source/snapshot.h, parsed_file.h.
 #include <catch2/catch.hpp>
 
 #include "core/text.h"
