@@ -61,8 +61,8 @@ class Talk final : public serve::Listener {
 void AddOptions(CLI::App& app, ServeVerbOptions& options, const Words& words) {
   AddSiteOptions(app, options, words);
   AddFolder(app, "--out", options.out,
-            words("作ったページのフォルダー（写真の写しを使う）",
-                  "The folder of the built pages, for its copies of photographs"));
+            words("作ったページのフォルダー（写真の写しと作った文章を使う）",
+                  "The folder of the built pages, for its copies of photographs and rendered texts"));
   app.add_flag(
       "--edit", options.edit,
       words("ブラウザーで記録を編集する（この機械だけで）", "Edit records in the browser, on this machine only"));
@@ -92,6 +92,7 @@ int RunServe(const ServeVerbOptions& options) {
   serve::ServeOptions serve;
   serve.portal = PortalOptionsOf(options);
   serve.portal.reloads = true;
+  serve.portal.keeps = true;
   serve.portal.previews = true;
   serve.http.address = options.address;
   serve.http.any_port = options.port == 0;

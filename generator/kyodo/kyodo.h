@@ -45,7 +45,7 @@ struct PortalOptions {
   MarkdownPool* markdown = nullptr;
   std::string image_folder;  // where copies of photographs are found; empty: nowhere
   std::string text_folder;   // and Markdown as it was rendered
-  bool keeps = false;        // a build puts new ones there
+  bool keeps = false;        // new ones are put there: by Build, or as soon as they are read where it `reloads`
   bool reloads = false;      // what was parsed and rendered is kept in memory, so that Reload is quick
   bool previews = false;     // pages name the derived files before those are made: for Render, not for Build
 

@@ -204,6 +204,7 @@ Portal::Portal(FileSystem& files, Snapshot snapshot, PortalOptions options, Watc
     : state_(new State{files, std::move(snapshot), std::move(options), watcher}) {
   state_->ReadTexts();
   state_->Take(state_->Open());
+  if (state_->options.reloads) state_->KeepTexts();
 }
 
 Portal::~Portal() = default;
