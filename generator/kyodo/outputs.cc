@@ -11,7 +11,7 @@
 namespace kyodo {
 
 bool OutputMaker::Make(const render::Output& output, tmpl::Arena& arena, FinishedFile& file,
-                         Diagnostics& diagnostics) const {
+                       Diagnostics& diagnostics) const {
   file.path = output.path;
   if (const auto* copy = output.As<render::FileCopy>()) {
     Result<std::string> read = ReadPlainFile(files_, folder_, copy->file->source);
@@ -29,7 +29,7 @@ bool OutputMaker::Make(const render::Output& output, tmpl::Arena& arena, Finishe
 }
 
 void OutputMaker::AddPage(const render::Output& output, const render::Page& page, tmpl::Arena& arena, Sink& sink,
-                            PageMemory& memory, Diagnostics& diagnostics) const {
+                          PageMemory& memory, Diagnostics& diagnostics) const {
   const uint64_t named = renderer_.NamedBy(page);
   const std::optional<uint64_t> published = memory.Find(output.path, named);
   if (published && sink.Keep(output.path, *published)) return;
@@ -42,8 +42,7 @@ void OutputMaker::AddPage(const render::Output& output, const render::Page& page
   sink.Add(std::move(file));
 }
 
-void OutputMaker::AddPacked(const std::string& path, const DerivedFile& derived, Sink& sink,
-                              PageMemory& memory) const {
+void OutputMaker::AddPacked(const std::string& path, const DerivedFile& derived, Sink& sink, PageMemory& memory) const {
   const uint64_t content = Hash(derived.content);
   const std::optional<uint64_t> published = memory.Find(path, content);
   if (published && sink.Keep(path, *published)) return;
@@ -52,8 +51,7 @@ void OutputMaker::AddPacked(const std::string& path, const DerivedFile& derived,
   sink.Add(std::move(file));
 }
 
-void OutputMaker::MakeAll(const render::Plan& plan, Sink& sink, Diagnostics& diagnostics,
-                              PageMemory* memory) const {
+void OutputMaker::MakeAll(const render::Plan& plan, Sink& sink, Diagnostics& diagnostics, PageMemory* memory) const {
   constexpr size_t kTogether = 16;  // outputs that share the memory of an arena
   const std::span<const render::Output> outputs = plan.outputs();
   std::atomic<size_t> done = 0;

@@ -64,10 +64,9 @@ TEST_CASE("RenderedTexts: everything that a result depends on is asked for", "[s
   MarkdownRequest other = Request("文");
   other.top_heading = 3;
   CHECK_FALSE(texts.Find(other));
-  for (const auto part :
-       {&MarkdownRequest::language, &MarkdownRequest::figure_label, &MarkdownRequest::table_label,
-        &MarkdownRequest::number_prefix, &MarkdownRequest::note_label, &MarkdownRequest::back_label,
-        &MarkdownRequest::words, &MarkdownRequest::taken_ids}) {
+  for (const auto part : {&MarkdownRequest::language, &MarkdownRequest::figure_label, &MarkdownRequest::table_label,
+                          &MarkdownRequest::number_prefix, &MarkdownRequest::note_label, &MarkdownRequest::back_label,
+                          &MarkdownRequest::words, &MarkdownRequest::taken_ids}) {
     other = Request("文");
     other.*part = "another";
     CHECK_FALSE(texts.Find(other));
