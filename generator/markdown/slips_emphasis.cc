@@ -88,6 +88,38 @@ void LeftSigns(Text& text, cmark_node* node) {
   }
 }
 
+/// **注意*: stars that one side has more of. The parser takes what fits and leaves the rest as text beside it.
+void UnequalStars(Text& text, cmark_node* node) {
+  const std::string_view literal = Literal(node);
+  const auto is_strong = [](cmark_node* one) {
+    return one && (IsType(one, CMARK_NODE_EMPH) || IsType(one, CMARK_NODE_STRONG));
+  };
+  const bool left = (EndsWith(literal, "*") && is_strong(cmark_node_next(node))) ||
+                    (StartsWith(literal, "*") && is_strong(cmark_node_previous(node)));
+  const int place = cmark_node_get_start_line(cmark_node_parent(node));
+  if (!left || place <= 0 || static_cast<size_t>(place) > text.lines.size()) return;
+  for (size_t index = static_cast<size_t>(place) - 1; index < text.lines.size(); ++index) {
+    const std::string_view line = text.lines[index].text;
+    if (!text.lines[index].IsReadable() || text.lines[index].content().empty()) return;
+    const std::string seen = Blotted(line);
+    size_t open = seen.find('*', text.lines[index].begin);
+    while (open != seen.npos) {
+      const size_t inside = std::min(seen.find_first_not_of('*', open), seen.size());
+      const size_t close = std::min(seen.find('*', inside), seen.size());
+      const size_t end = std::min(seen.find_first_not_of('*', close), seen.size());
+      const std::string_view words = line.substr(inside, close - inside);
+      if (close < seen.size() && inside - open != end - close && !words.empty()) {
+        const std::string_view first = line.substr(open, inside - open), last = line.substr(close, end - close);
+        return text.Warn("emphasis.form", index, open, end,
+                         {fmt::format("「{}」で始まり、「{}」で終わっています。", first, last),
+                          fmt::format("It begins with {} and ends with {}.", first, last)},
+                         Write(Replaced(line, open, end, fmt::format("**{}**", words))));
+      }
+      open = close < seen.size() ? seen.find('*', end) : seen.npos;
+    }
+  }
+}
+
 /// A line that ends with \ as people type it on Japanese keyboards, or at the end of its paragraph.
 void Breaks(Text& text, const Block& block) {
   for (size_t index = block.first; index <= block.last; ++index) {
@@ -134,7 +166,9 @@ void FindEmphasis(Text& text) {
       text.author.find("~~") == std::string_view::npos)
     return;
   ForEachNode(text.parsed.root.get(), [&](cmark_node* node) {
-    if (IsType(node, CMARK_NODE_TEXT)) LeftSigns(text, node);
+    if (!IsType(node, CMARK_NODE_TEXT)) return;
+    LeftSigns(text, node);
+    UnequalStars(text, node);
   });
 }
 
