@@ -16,18 +16,16 @@ namespace {
 struct Brackets {
   std::string_view open, close;
 };
-/// A half-width one may be closed by one of full width, and the other way round.
-constexpr std::array<Brackets, 10> kBrackets = {{{"（", "）"},
+/// A half-width one may be closed by one of full width, and the other way round. ［］ and ｛｝ are marks in Markdown.
+constexpr std::array<Brackets, 8> kBrackets = {{{"（", "）"},
                                                  {"「", "」"},
                                                  {"『", "』"},
                                                  {"【", "】"},
                                                  {"〔", "〕"},
                                                  {"〈", "〉"},
                                                  {"《", "》"},
-                                                 {"［", "］"},
-                                                 {"｛", "｝"},
                                                  {"(", ")"}}};
-constexpr size_t kRound = 0, kHalfRound = 9;
+constexpr size_t kRound = 0, kHalfRound = 7;
 
 struct Opened {
   size_t kind, at;

@@ -15,11 +15,9 @@ namespace {
 
 using Ends = std::pair<std::string_view, std::string_view>;
 /// Parts of the keys of two fields that are the ends of a range.
-constexpr std::array<Ends, 9> kEnds = {{{"min", "max"},
+constexpr std::array<Ends, 7> kEnds = {{{"min", "max"},
                                         {"minimum", "maximum"},
                                         {"from", "to"},
-                                        {"from", "until"},
-                                        {"start", "end"},
                                         {"least", "most"},
                                         {"lowest", "highest"},
                                         {"low", "high"},

@@ -33,7 +33,7 @@ void CheckHalfKana(const Text& text, Diagnostics& diagnostics) {
   for (size_t at = all.find('\xEF'); at != all.npos; at = all.find('\xEF', at + 1)) {
     size_t end = at;
     while (IsHalfKana(all, end)) end += kBytes;
-    if (end == at) continue;
+    if (end < at + 2 * kBytes) continue;  // a mark of a list
     const std::string_view run = all.substr(at, end - at);
     diagnostics.Warning("text.half-kana", text.PlaceOf(at, end - at),
                         {fmt::format("半角カタカナです: {}", run), fmt::format("Katakana of half width: {}", run)},

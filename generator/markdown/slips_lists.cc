@@ -360,7 +360,7 @@ void LookAtItems(Text& text, cmark_node* list) {
       text.Warn("list.empty", index, from, line.size(), {"印だけの行で、言葉がありません。", "A mark without words."},
                 {"言葉を書くか、行を消します。", "Write the words, or delete the line."});
     int written = 0;
-    if (!ordered || !ReadNumber(line.substr(from, LeadingDigits(line.substr(from))), written)) continue;
+    if (!ordered || !kyodo::ReadNumber(line.substr(from, LeadingDigits(line.substr(from))), written)) continue;
     counts = counts || written != start;
     if (!counts || written == number || told) continue;
     told = true;

@@ -88,8 +88,8 @@ Blanks BlanksOf(const Wishes& wishes, const std::vector<Kind>& kinds, const Voic
     const int minute = zone->UtcMinuteOf(5, now);
     blanks["cron"] = fmt::format("{} {} * * *", minute % 60, minute / 60);
     const bool summer = zone->HasSummerTime(now);
-    blanks["summer.ja"] = summer ? "。夏時間のあいだは1:05" : "";
-    blanks["summer.en"] = summer ? "; at 1:05 in summer time" : "";
+    blanks["summer_ja"] = summer ? "。夏時間のあいだは1:05" : "";
+    blanks["summer_en"] = summer ? "; at 1:05 in summer time" : "";
   }
   for (const Kind& kind : kinds) {
     if (std::find(wishes.kinds.begin(), wishes.kinds.end(), kind.id) == wishes.kinds.end()) continue;
