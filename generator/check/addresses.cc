@@ -13,33 +13,35 @@ namespace kyodo::check {
 namespace {
 
 /// Where most people have their mail.
-const std::vector<std::string_view> kKnown = {"gmail.com",  "yahoo.co.jp",    "yahoo.com",      "hotmail.com",
+const std::vector<std::string_view> kKnown = {"gmail.com",     "yahoo.co.jp", "yahoo.com",      "hotmail.com",
                                               "hotmail.co.jp", "outlook.com", "outlook.jp",     "icloud.com",
                                               "docomo.ne.jp",  "ezweb.ne.jp", "softbank.ne.jp", "nifty.com"};
 /// Ends that no domain has, and those that were meant.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kEnds = {{{".con", ".com"},
-                                                                                 {".cmo", ".com"},
-                                                                                 {".ocm", ".com"},
-                                                                                 {".comm", ".com"},
-                                                                                 {".vom", ".com"},
-                                                                                 {".xom", ".com"},
-                                                                                 {".jpp", ".jp"},
-                                                                                 {".jo", ".jp"},
-                                                                                 {".og.jp", ".or.jp"},
-                                                                                 {".ig.jp", ".lg.jp"},
-                                                                                 {".lg.jo", ".lg.jp"},
-                                                                                 {".ogr", ".org"}}};
+                                                                                  {".cmo", ".com"},
+                                                                                  {".ocm", ".com"},
+                                                                                  {".comm", ".com"},
+                                                                                  {".vom", ".com"},
+                                                                                  {".xom", ".com"},
+                                                                                  {".jpp", ".jp"},
+                                                                                  {".jo", ".jp"},
+                                                                                  {".og.jp", ".or.jp"},
+                                                                                  {".ig.jp", ".lg.jp"},
+                                                                                  {".lg.jo", ".lg.jp"},
+                                                                                  {".ogr", ".org"}}};
 
 /// Empty: there is nothing against it.
 std::string MeantDomain(std::string_view domain) {
   for (const auto& [wrong, right] : kEnds) {
     // .jo is Jordan; behind .lg, .co and the like it is none.
     const bool jordan = wrong == ".jo" && std::count(domain.begin(), domain.end(), '.') < 2;
-    if (EndsWith(domain, wrong) && !jordan) return std::string(domain.substr(0, domain.size() - wrong.size())) + std::string(right);
+    if (EndsWith(domain, wrong) && !jordan)
+      return std::string(domain.substr(0, domain.size() - wrong.size())) + std::string(right);
   }
   if (std::find(kKnown.begin(), kKnown.end(), domain) != kKnown.end()) return {};
   const std::string_view near = Nearest(domain, kKnown);
-  const bool slip = !near.empty() && near.size() + 1 >= domain.size() && domain.size() + 1 >= near.size() && domain[0] == near[0];
+  const bool slip =
+      !near.empty() && near.size() + 1 >= domain.size() && domain.size() + 1 >= near.size() && domain[0] == near[0];
   return slip ? std::string(near) : std::string();
 }
 

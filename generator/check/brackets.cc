@@ -17,14 +17,8 @@ struct Brackets {
   std::string_view open, close;
 };
 /// A half-width one may be closed by one of full width, and the other way round. ［］ and ｛｝ are marks in Markdown.
-constexpr std::array<Brackets, 8> kBrackets = {{{"（", "）"},
-                                                 {"「", "」"},
-                                                 {"『", "』"},
-                                                 {"【", "】"},
-                                                 {"〔", "〕"},
-                                                 {"〈", "〉"},
-                                                 {"《", "》"},
-                                                 {"(", ")"}}};
+constexpr std::array<Brackets, 8> kBrackets = {
+    {{"（", "）"}, {"「", "」"}, {"『", "』"}, {"【", "】"}, {"〔", "〕"}, {"〈", "〉"}, {"《", "》"}, {"(", ")"}}};
 constexpr size_t kRound = 0, kHalfRound = 7;
 
 struct Opened {
@@ -99,7 +93,8 @@ class BracketReader {
   }
 
   void Close(size_t kind, size_t at) {
-    const auto found = std::find_if(open_.rbegin(), open_.rend(), [&](const Opened& one) { return Fit(one.kind, kind); });
+    const auto found =
+        std::find_if(open_.rbegin(), open_.rend(), [&](const Opened& one) { return Fit(one.kind, kind); });
     if (found == open_.rend()) {
       if (kind == kHalfRound || IsAlone(at, kBrackets[kind].close.size()) || IsNumber(at)) return;
       return Tell(at, kBrackets[kind].close,
@@ -112,13 +107,15 @@ class BracketReader {
     open_.erase(found.base() - 1, open_.end());
   }
 
-  /// １）, ア）, 注1）, a）: a number of an item, or a reference to one. At most two digits, or a letter behind a blank.
+  /// １）, ア）, 注1）, a）: a number of an item, or a reference to one. At most two digits, or a letter behind a
+  /// blank.
   bool IsNumber(size_t at) const {
     constexpr size_t kMostDigits = 2;
     const std::string_view before = text_.text.substr(0, at);
     size_t start = at, digits = 0;
     for (size_t bytes; (bytes = DigitBefore(before, start)) > 0; start -= bytes) ++digits;
-    if (digits > 0) return digits <= kMostDigits && (start == 0 || std::string_view("-.:,/").find(before[start - 1]) == before.npos);
+    if (digits > 0)
+      return digits <= kMostDigits && (start == 0 || std::string_view("-.:,/").find(before[start - 1]) == before.npos);
     if (start == 0) return false;
     do --start;
     while (start > 0 && (static_cast<unsigned char>(before[start]) & 0xC0) == 0x80);

@@ -215,7 +215,9 @@ class LinkReader {
 
   /// What stands behind the address of the site, with https or http; empty: the address is another.
   std::string_view OwnPath(std::string_view url) const {
-    const auto behind = [](std::string_view address) { return address.substr(std::min(address.find("//"), address.size())); };
+    const auto behind = [](std::string_view address) {
+      return address.substr(std::min(address.find("//"), address.size()));
+    };
     const std::string_view base = behind(site_.config.base_url), own = behind(url);
     return !base.empty() && StartsWith(own, base) ? own.substr(base.size()) : std::string_view();
   }
@@ -240,8 +242,8 @@ class LinkReader {
                          link.text.find(' ') == std::string::npos;
     const std::string words(Trim(link.text));
     const bool is_web = StartsWith(words, "http") && !HostOf(words).empty() && StartsWith(link.target, "http");
-    const std::string called = is_web ? SmallLetters(HostOf(link.target))
-                               : tel       ? DigitsOf(std::string_view(link.target).substr(4))
+    const std::string called = is_web    ? SmallLetters(HostOf(link.target))
+                               : tel     ? DigitsOf(std::string_view(link.target).substr(4))
                                : is_mail ? Fold(mail.substr(std::string_view("mailto:").size()))
                                          : std::string();
     if (called.empty() || called == (is_web ? SmallLetters(HostOf(words)) : tel ? digits : Fold(words))) return;

@@ -68,8 +68,7 @@ void CheckFields(const std::vector<Field>& fields, const Datum* data, Diagnostic
     for (const Ends& ends : kEnds) {
       const std::string other = Counterpart(fields[i].key, ends);
       const auto found = std::find_if(fields.begin(), fields.end(), [&](const Field& one) { return one.key == other; });
-      if (found != fields.end())
-        CheckPair(fields[i], data[i], *found, data[found - fields.begin()], diagnostics);
+      if (found != fields.end()) CheckPair(fields[i], data[i], *found, data[found - fields.begin()], diagnostics);
     }
   }
 }
@@ -128,11 +127,11 @@ void CheckWrittenRanges(const Text& text, Diagnostics& diagnostics) {
       const bool same = from.end == at && (from.unit.empty() || from.unit == to.unit);
       if (!same || from.value <= to.value) continue;
       const std::string_view range = all.substr(start, to.end - start);
-      diagnostics.Warning("text.range", text.PlaceOf(start, range.size()),
-                          {fmt::format("大きい数から小さい数への範囲です: {}", range),
-                           fmt::format("A range from a larger number to a smaller one: {}", range)},
-                          {"数を確かめるか、小さいほうを先に書きます。",
-                           "Check the numbers, or put the smaller one first."});
+      diagnostics.Warning(
+          "text.range", text.PlaceOf(start, range.size()),
+          {fmt::format("大きい数から小さい数への範囲です: {}", range),
+           fmt::format("A range from a larger number to a smaller one: {}", range)},
+          {"数を確かめるか、小さいほうを先に書きます。", "Check the numbers, or put the smaller one first."});
     }
   }
 }

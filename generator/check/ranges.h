@@ -11,8 +11,8 @@ namespace kyodo::check {
 /// comes round again (10月〜3月, 22時〜5時) is none.
 void CheckWrittenRanges(const Text& text, Diagnostics& diagnostics);
 
-/// Warning `value.from-to`: of two number fields that are called alike but for min and max, from and to and the like, the
-/// lower is higher.
+/// Warning `value.from-to`: of two number fields that are called alike but for min and max, from and to and the like,
+/// the lower is higher.
 void CheckRangeFields(const Record& record, Diagnostics& diagnostics);
 
 }  // namespace kyodo::check

@@ -28,9 +28,10 @@ void Look(const Datum& datum, Diagnostics& diagnostics) {
     Look(item, diagnostics);
     const std::string name = NameOf(item);
     if (name.empty() || seen.insert(name).second) continue;
-    diagnostics.Warning("value.twice", item.pos,
-                        {fmt::format("同じものが二つあります: {}", name), fmt::format("It is in the list twice: {}", name)},
-                        {"片方を消します。", "Delete one of them."});
+    diagnostics.Warning(
+        "value.twice", item.pos,
+        {fmt::format("同じものが二つあります: {}", name), fmt::format("It is in the list twice: {}", name)},
+        {"片方を消します。", "Delete one of them."});
   }
 }
 

@@ -53,7 +53,7 @@ class Typing {
       for (size_t at = all.find(sign); at != all.npos; at = all.find(sign, at + sign.size()))
         if (at > 0 && IsLetter(all[at - 1])) return Tell("text.punctuation", at, sign.size(), Punctuations());
     }
-    constexpr std::array<std::string_view, 14> kWords = {"the", "a", "an", "of", "to", "in", "and",
+    constexpr std::array<std::string_view, 14> kWords = {"the", "a",  "an",  "of",   "to", "in", "and",
                                                          "for", "is", "are", "with", "on", "at", "by"};
     for (const std::string_view word : kWords) {
       const std::string twice = fmt::format(" {0} {0} ", word);
@@ -72,12 +72,14 @@ class Typing {
   static bool EndsWord(char32_t c) { return c == U'。' || c == U'、' || IsHiragana(c); }
 
   static std::pair<Message, Message> Punctuations() {
-    return {{"句読点が余分です", "Punctuation too much, or of another language"},
-            {"余分な句読点を消します。英語では , と . を使います。", "Delete what is too much; in English write , and ."}};
+    return {
+        {"句読点が余分です", "Punctuation too much, or of another language"},
+        {"余分な句読点を消します。英語では , と . を使います。", "Delete what is too much; in English write , and ."}};
   }
   static std::pair<Message, Message> Twices(std::string_view what) {
-    return {{fmt::format("同じ語が二つ続いています: {}", Trim(what)), fmt::format("The same word twice: {}", Trim(what))},
-            {"片方を消します。", "Delete one of them."}};
+    return {
+        {fmt::format("同じ語が二つ続いています: {}", Trim(what)), fmt::format("The same word twice: {}", Trim(what))},
+        {"片方を消します。", "Delete one of them."}};
   }
 
   void Tell(const char* rule, size_t at, size_t length, std::pair<Message, Message> said,
@@ -88,7 +90,9 @@ class Typing {
   size_t Bytes(size_t i, size_t count) const { return own_.starts[i + count] - own_.starts[i]; }
   std::string_view Part(size_t i, size_t count) const { return text_.text.substr(own_.starts[i], Bytes(i, count)); }
 
-  void Punctuation(size_t i, size_t count) { Tell("text.punctuation", own_.starts[i], Bytes(i, count), Punctuations()); }
+  void Punctuation(size_t i, size_t count) {
+    Tell("text.punctuation", own_.starts[i], Bytes(i, count), Punctuations());
+  }
   void Twice(size_t i, size_t count) { Tell("text.twice", own_.starts[i], Bytes(i, count), Twices(Part(i, count))); }
 
   void Typed(size_t i) {

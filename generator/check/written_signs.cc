@@ -59,10 +59,11 @@ void CheckPostalCodes(const Text& text, Diagnostics& diagnostics) {
     const bool fine = hyphen ? first == kFirst && second == kSecond : first == kFirst + kSecond;
     if (fine) continue;
     const std::string_view code = all.substr(start, at - start);
-    diagnostics.Warning("text.postal-code", text.PlaceOf(sign, at - sign),
-                        {fmt::format("郵便番号は7けたです: {}", code), fmt::format("A postal code has seven digits: {}", code)},
-                        {"3けた、ハイフン、4けたで書きます。例: 〒105-8511",
-                         "Write three digits, a hyphen and four. Example: 〒105-8511"});
+    diagnostics.Warning(
+        "text.postal-code", text.PlaceOf(sign, at - sign),
+        {fmt::format("郵便番号は7けたです: {}", code), fmt::format("A postal code has seven digits: {}", code)},
+        {"3けた、ハイフン、4けたで書きます。例: 〒105-8511",
+         "Write three digits, a hyphen and four. Example: 〒105-8511"});
   }
 }
 

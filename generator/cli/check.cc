@@ -80,8 +80,7 @@ int Check(const CheckOptions& options) {
   }
   LinkCounts links;
   diagnostics.Append(sense.get());
-  if (portal.ok() && options.external)
-    links = CheckExternalLinks(*files, options, portal.site(), report, diagnostics);
+  if (portal.ok() && options.external) links = CheckExternalLinks(*files, options, portal.site(), report, diagnostics);
   summary.silenced += ApplyLevels(portal.site().config.checks, diagnostics);
   diagnostics.Sort();
   report.Print(diagnostics, portal.ChecksToCome());

@@ -38,8 +38,8 @@ class TimeZone {
   std::optional<Instant> Parse(std::string_view text) const;
   /// "JP": the country that it is of (ISO 3166-1), by ICU; empty: of none, or of several.
   std::string Country() const;
-  /// In UTC, when clocks there show that minute of the day; in summer, where they are put forward then, they show a later
-  /// one of the same day. For what runs each day and counts in UTC. `now`: a year from then on counts.
+  /// In UTC, when clocks there show that minute of the day; in summer, where they are put forward then, they show a
+  /// later one of the same day. For what runs each day and counts in UTC. `now`: a year from then on counts.
   int UtcMinuteOf(int minute, Instant now) const;
   /// Whether clocks are changed within a year.
   bool HasSummerTime(Instant now) const;

@@ -84,7 +84,8 @@ class IcsReader {
   static std::string TextOfOther(icalproperty* p) {
     const char* const value = icalproperty_get_x(p);
     std::string text = Cleaned(value ? value : "");
-    for (const auto& [from, to] : {std::pair<std::string_view, std::string_view>{"\\n", "\n"}, {"\\,", ","}, {"\\;", ";"}})
+    for (const auto& [from, to] :
+         {std::pair<std::string_view, std::string_view>{"\\n", "\n"}, {"\\,", ","}, {"\\;", ";"}})
       ReplaceAll(text, from, to);
     return text;
   }

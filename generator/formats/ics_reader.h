@@ -33,7 +33,7 @@ struct IcsEvent {
 };
 
 struct IcsCalendar {
-  std::vector<IcsEvent> events;  // in the order of the file, with changed occurrences among them
+  std::vector<IcsEvent> events;         // in the order of the file, with changed occurrences among them
   std::vector<std::string> unreadable;  // titles of events without a start that is a day
   std::vector<std::string> older;       // of revisions that newer ones in the file take the place of
   size_t others = 0;                    // tasks (VTODO) and journals (VJOURNAL)

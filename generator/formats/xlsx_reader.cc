@@ -237,8 +237,8 @@ Result<std::vector<Sheet>> ReadXlsx(std::string_view bytes) {
     Sheet& sheet = sheets.emplace_back();
     sheet.name = entry.name;
     sheet.hidden = entry.hidden;
-    const SheetOutcome outcome = ReadSheet(part->second, {strings.strings, styles.formats, workbook.from_1904},
-                                           cells_left, sheet);
+    const SheetOutcome outcome =
+        ReadSheet(part->second, {strings.strings, styles.formats, workbook.from_1904}, cells_left, sheet);
     if (outcome == SheetOutcome::kDamaged) return NoWorkbook();
     if (outcome == SheetOutcome::kTooLarge) return TooLarge();
   }

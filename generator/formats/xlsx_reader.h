@@ -15,8 +15,8 @@ namespace kyodo {
 struct Sheet {
   std::string name;
   bool hidden = false;
-  std::vector<CsvRow> rows;  // those that hold anything; the cell at index 0 is that of column A
-  size_t formulas = 0;       // cells whose value Excel worked out when the file was saved
+  std::vector<CsvRow> rows;                         // those that hold anything; the cell at index 0 is that of column A
+  size_t formulas = 0;                              // cells whose value Excel worked out when the file was saved
   std::vector<size_t> hidden_rows, hidden_columns;  // that hold anything; rows by `line`, columns from 0
 };
 

@@ -37,8 +37,9 @@ bool IsNumberWithUnit(const std::string& text) {
   std::string_view rest = plain;
   while (const size_t sign = Leading(rest, {"¥", "\\", " "})) rest.remove_prefix(sign);
   rest.remove_prefix(std::min(rest.find_first_not_of("0123456789,. "), rest.size()));
-  for (const std::string_view more : {"以", "未満", "超", "程度", "前後", "約", "ほど", "くらい", "ぐらい", "まで", "弱",
-                                      "強", "から", "ずつ", "毎", "/", "(", "・", "~", "-", "+", "?", "%", "、", ":"}) {
+  for (const std::string_view more :
+       {"以",   "未満", "超", "程度", "前後", "約", "ほど", "くらい", "ぐらい", "まで", "弱", "強", "から",
+        "ずつ", "毎",   "/",  "(",    "・",   "~",  "-",    "+",      "?",      "%",    "、", ":"}) {
     if (rest.find(more) != rest.npos) return false;
   }
   return rest.size() == plain.size() ? plain == "無料" || plain == "なし" || plain == "free" : true;

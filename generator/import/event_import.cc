@@ -52,8 +52,10 @@ class Importer {
     if (title.empty()) Lose("SUMMARY");
     if (title.empty()) title = ToIso(event.start.day);
     const bool called_off = status && StateOf(status) == EventState::kCancelled;
-    if (event.status == "TENTATIVE" || (event.status == "CANCELLED" && !called_off)) Lose(("STATUS=" + event.status).c_str());
-    if (!event.url.empty() && !StartsWith(event.url, site_.config.base_url) && event.description.find(event.url) == event.description.npos)
+    if (event.status == "TENTATIVE" || (event.status == "CANCELLED" && !called_off))
+      Lose(("STATUS=" + event.status).c_str());
+    if (!event.url.empty() && !StartsWith(event.url, site_.config.base_url) &&
+        event.description.find(event.url) == event.description.npos)
       Lose("URL");
     if (EndsBefore(event)) Lose("DTEND");
     SetText(record, schema_.title, title);
@@ -176,7 +178,8 @@ class Importer {
 
   static bool EndsBefore(const IcsEvent& event) {
     if (!event.end || event.end->zone != event.start.zone) return false;
-    return event.end->day < event.start.day || (event.end->day == event.start.day && event.end->minute < event.start.minute);
+    return event.end->day < event.start.day ||
+           (event.end->day == event.start.day && event.end->minute < event.start.minute);
   }
 
   static Value TimesValue(const Times& times) {

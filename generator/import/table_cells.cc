@@ -201,7 +201,8 @@ std::optional<Value> RangeOf(const std::string& text) {
     std::string end(Trim(text.substr(at + mark.size())));
     if (EndsWith(end, "まで")) end.resize(end.size() - std::string_view("まで").size());
     // 2026/4/1〜4/3 is of one year.
-    const auto same_year = ParseDate(start, {}).ok() ? GuessDate(start.substr(0, 4) + "/" + MonthAndDay(end)) : std::nullopt;
+    const auto same_year =
+        ParseDate(start, {}).ok() ? GuessDate(start.substr(0, 4) + "/" + MonthAndDay(end)) : std::nullopt;
     if (!end.empty()) range.Add("end", Value::Text(same_year ? ToIso(*same_year) : MeantDay(end)));
     return range;
   }

@@ -16,7 +16,8 @@ namespace {
 std::string NameKey(std::string_view heading) {
   std::string folded = Fold(heading);
   // 会員数（人） is 会員数; （千円） is another number.
-  for (const std::string_view unit : {"(人)", "(名)", "(円)", "(歳)", "(才)", "(件)", "(回)", "(世帯)", "(西暦)", "(○×)", "(有無)"}) {
+  for (const std::string_view unit :
+       {"(人)", "(名)", "(円)", "(歳)", "(才)", "(件)", "(回)", "(世帯)", "(西暦)", "(○×)", "(有無)"}) {
     if (EndsWith(folded, unit) && folded.size() > unit.size()) folded.resize(folded.size() - unit.size());
   }
   for (const std::string_view mark : {"必須", "任意"}) {

@@ -187,8 +187,8 @@ class Planner {
              diagnostics_);
     if (const auto doubt = DoubtOf(row.cells[cell], column)) {
       const Message place = PlaceIn(table_, row.line, cell);
-      plan_.remarks.push_back({place.ja + "「" + column.header + "」: " + doubt->ja,
-                               place.en + ", “" + column.header + "”: " + doubt->en});
+      plan_.remarks.push_back(
+          {place.ja + "「" + column.header + "」: " + doubt->ja, place.en + ", “" + column.header + "”: " + doubt->en});
     }
     return ValueOfCell(row.cells[cell], column, site_);
   }

@@ -16,9 +16,7 @@ using Cells = std::vector<std::string>;
 
 bool IsFilled(const std::string& cell) { return !TrimCell(cell).empty(); }
 
-size_t FilledIn(const Cells& cells) {
-  return static_cast<size_t>(std::count_if(cells.begin(), cells.end(), IsFilled));
-}
+size_t FilledIn(const Cells& cells) { return static_cast<size_t>(std::count_if(cells.begin(), cells.end(), IsFilled)); }
 
 /// The first that is more than a number of the row.
 std::string_view FirstOf(const Cells& cells) {
@@ -43,9 +41,10 @@ bool IsSum(std::string_view cell) {
 /// What stands alone in its row and is no name.
 bool IsRemark(std::string_view cell) {
   const std::string word = Fold(cell);
-  const bool mark = Leading(word, {"※", "*", "注)", "注:", "注1", "注2", "(注", "〔注", "備考", "出典", "資料:",
-                                   "作成:", "作成日", "更新日", "note:", "notes:", "source:"}) > 0;
-  const bool part = (StartsWith(word, "【") && EndsWith(word, "】")) || (StartsWith(word, "<") && EndsWith(word, ">")) ||
+  const bool mark = Leading(word, {"※", "*", "注)", "注:", "注1", "注2", "(注", "〔注", "備考", "出典",
+                                   "資料:", "作成:", "作成日", "更新日", "note:", "notes:", "source:"}) > 0;
+  const bool part = (StartsWith(word, "【") && EndsWith(word, "】")) ||
+                    (StartsWith(word, "<") && EndsWith(word, ">")) ||
                     (StartsWith(word, "〈") && EndsWith(word, "〉")) || Leading(word, {"■", "◆", "▼", "●"}) > 0;
   return mark || part || word == "以上" || word == "以下余白" || word == "end";
 }
@@ -223,10 +222,11 @@ class RowFinder {
       if (line > out_.head.line) rows += (rows.empty() ? "" : ", ") + std::to_string(line);
     for (const size_t column : table_.hidden_columns) columns += (columns.empty() ? "" : ", ") + NameOfColumn(column);
     if (!rows.empty())
-      out_.remarks.push_back({fmt::format("非表示の行も読みます: {}", rows), fmt::format("Hidden rows are read, too: {}", rows)});
+      out_.remarks.push_back(
+          {fmt::format("非表示の行も読みます: {}", rows), fmt::format("Hidden rows are read, too: {}", rows)});
     if (!columns.empty())
-      out_.remarks.push_back({fmt::format("非表示の列も読みます: {}", columns),
-                              fmt::format("Hidden columns are read, too: {}", columns)});
+      out_.remarks.push_back(
+          {fmt::format("非表示の列も読みます: {}", columns), fmt::format("Hidden columns are read, too: {}", columns)});
   }
 
   const Table& table_;

@@ -18,10 +18,11 @@ void ReadSourceUrl(const yaml::Node& node, Site& site, Diagnostics& diagnostics)
   if (!url) return;
   site.holidays_url = *url;
   if (IsWebAddress(*url)) return;
-  diagnostics.Error("value.url", node.pos,
-                    {fmt::format("ウェブのアドレスではありません: {}", *url), fmt::format("Not a web address: {}", *url)},
-                    {"http:// か https:// から書きます。例: https://example.jp/",
-                     "Start with http:// or https://. Example: https://example.jp/"});
+  diagnostics.Error(
+      "value.url", node.pos,
+      {fmt::format("ウェブのアドレスではありません: {}", *url), fmt::format("Not a web address: {}", *url)},
+      {"http:// か https:// から書きます。例: https://example.jp/",
+       "Start with http:// or https://. Example: https://example.jp/"});
 }
 
 /// A calendar without holidays looks as if there were none.

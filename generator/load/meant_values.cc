@@ -105,7 +105,8 @@ std::optional<bool> MeantBoolean(std::string_view text) {
        {"true", "yes", "y", "on", "1", "はい", "○", "〇", "◯", "●", "✓", "✔", "☑", "レ", "あり", "有", "有り", "可"}) {
     if (plain == yes) return true;
   }
-  for (const std::string_view no : {"false", "no", "n", "off", "0", "いいえ", "×", "✕", "x", "なし", "無", "無し", "不可"}) {
+  for (const std::string_view no :
+       {"false", "no", "n", "off", "0", "いいえ", "×", "✕", "x", "なし", "無", "無し", "不可"}) {
     if (plain == no) return false;
   }
   return std::nullopt;

@@ -20,7 +20,8 @@ using yaml::Node;
 /// Keys of a schema that hold words, or fields: what is left out is not looked for in them.
 const std::vector<std::string_view> kWordKeys = {"format", "label", "label_one", "description", "fields"};
 /// Keys that hold a text in each language, wherever they stand.
-const std::vector<std::string_view> kTexts = {"label", "label_one", "description", "help", "example", "standard", "source"};
+const std::vector<std::string_view> kTexts = {"label",   "label_one", "description", "help",
+                                              "example", "standard",  "source"};
 /// Keys of a term that are no language.
 const std::vector<std::string_view> kOfTerm = {"id", "description", "same_as", "code"};
 /// Those that name other terms.

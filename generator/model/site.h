@@ -168,8 +168,8 @@ struct Site {
   std::map<Date, LocalText> holidays;     // of holidays.yaml
   LocalText holidays_source;              // where their days are from
   std::string holidays_url;
-  std::deque<Removal> removed;            // of removed.yaml
-  std::deque<Occurrence> occurrences;     // of records that are published today, by their start
+  std::deque<Removal> removed;         // of removed.yaml
+  std::deque<Occurrence> occurrences;  // of records that are published today, by their start
   /// The days for which events that repeat are expanded: from the first day of the month a year ago to the end of
   /// the fiscal year after the next.
   Date calendar_from, calendar_until;

@@ -21,7 +21,7 @@ namespace {
 
 constexpr std::string_view kBase = "base";  // the folder that every site takes
 constexpr std::string_view kSettings = "content/site.yaml";
-constexpr std::string_view kCountry = "in-";    // and its code: what sites there take besides
+constexpr std::string_view kCountry = "in-";  // and its code: what sites there take besides
 constexpr int64_t kSoonDays = 30;
 
 /// What lies in start/, by its path in the folder of its kind, as written there.

@@ -19,7 +19,8 @@ const testing::Files kStart = {
      "#ja 題です。\n#en The title.\ntitle:\n@title@\nlanguages: [@languages@]\nmenu:\n@menu@\n"},
     {"start/base/content/pages/a.ja.md", "---\ntitle: 甲\nlayout: home\n---\n[次](b.ja.md)\n"},
     {"start/base/content/pages/a.en.md", "---\ntitle: A\ntranslation: {of: 0123}\n---\n[next](b.en.md)\n"},
-    {"start/base/site.yml", "#ja 0:05（@time_zone@@summer_ja@）\n#en 0:05 (@time_zone@@summer_en@)\ncron: \"@cron@\"\n"},
+    {"start/base/site.yml",
+     "#ja 0:05（@time_zone@@summer_ja@）\n#en 0:05 (@time_zone@@summer_en@)\ncron: \"@cron@\"\n"},
     {"start/in-JP/content/holidays.yaml", "from: japan\n"},
     {"start/talks/content/talks/example.yaml", "name:\n  ja: 例\n  en: Example\nday: @soon@\n"},
 };
