@@ -101,7 +101,7 @@ class CalendarMaker {
     SetNeighbours(fields);
     fields.Set("weekdays", Weekdays());
     fields.Set("holidays_source", views_.LabelOrNone(site_.holidays_source, id_, arena_));
-    if (!site_.holidays_url.empty()) fields.Set("holidays_url", Value::Url(arena_.Keep(site_.holidays_url)));
+    if (!site_.holidays_url.empty()) fields.Set("holidays_url", Value::Of(arena_.Keep(site_.holidays_url)));
     fields.Set("groups", Groups());
     return fields.Done();
   }

@@ -185,7 +185,7 @@ void Types::DefineCalendar() {
           {"fiscal_year_url", kAddressOrNone},
           {"weekdays", texts_},
           {"holidays_source", kTextOrNone},
-          {"holidays_url", kAddressOrNone},
+          {"holidays_url", kTextOrNone},
           {"groups", ListOf(facet)}});
 }
 

@@ -55,7 +55,7 @@ EXPECTED = {  # page: what must be in it, as regular expressions
     "workshops/paper.html": ['<th scope="row">丘町\\s*</th>'],
     "ar/workshops/wood.html": ["السنة المالية 2024", "\u2066-180,000.JP¥\u2069"],
     # A document that takes place, and again: its days are the original's, also where it is translated.
-    "lessons/knots.html": ["毎月第2土曜日", "<dt>費用</dt>\n<dd>無料", "祭りのため", "みどり市川町2", "電話で申し込みます"],
+    "lessons/knots.html": ['"addressCountry": "JP"', "毎月第2土曜日", "<dt>費用</dt>\n<dd>無料", "祭りのため", "みどり市川町2", "電話で申し込みます"],
     "en/lessons/knots.html": ["Every month on the second Saturday", "Free of charge", "Because of the festival"],
     "ar/lessons/knots.html": ["مجانًا", "بسبب المهرجان", "2 كاواماتشي", '<p class="note-label">ملاحظة', '<caption id="table-tools-caption"',
                               '"@type": "EducationEvent".*"startDate": "2026-12-12T10:00:00\\+09:00".*"latitude": 35.1'],
