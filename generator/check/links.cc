@@ -203,8 +203,7 @@ class LinkReader {
           {fmt::format("作る人が編集するためのアドレスです: {}", shown),
            fmt::format("The address at which its makers edit it: {}", shown)},
           {"「送信」や「共有」で出る、見る人のためのアドレスにします。", "Use the one that “Send” or “Share” gives."});
-    } else if (const std::string& base = site_.config.base_url; StartsWith(url, base) && IsPage(url)) {
-      const std::string_view path = url.substr(base.size());
+    } else if (const std::string_view path = OwnPath(url); !path.empty() && IsPage(url)) {
       diagnostics_.Add(
           Severity::kNote, "link.own", at,
           {fmt::format("このサイトのアドレスが、全部書かれています: {}", url),
@@ -212,6 +211,15 @@ class LinkReader {
           {fmt::format("サイトの中へのリンクは、ファイルの場所で書くと、切れたときに分かります（{}）。", path),
            fmt::format("A link to the file ({}) is told when it breaks.", path)});
     }
+  }
+
+  /// What stands behind the address of the site, with https or http; empty: the address is another.
+  std::string_view OwnPath(std::string_view url) const {
+    const auto behind = [](std::string_view address) {
+      return address.substr(std::min(address.find("//"), address.size()));
+    };
+    const std::string_view base = behind(site_.config.base_url), own = behind(url);
+    return !base.empty() && StartsWith(own, base) ? own.substr(base.size()) : std::string_view();
   }
 
   void ReadPictureText(std::string_view alt, std::string_view target, const SourcePos& at) {
@@ -233,10 +241,12 @@ class LinkReader {
     const bool is_mail = StartsWith(mail, "mailto:") && link.text.find('@') != std::string::npos &&
                          link.text.find(' ') == std::string::npos;
     const std::string words(Trim(link.text));
-    const std::string called = tel       ? DigitsOf(std::string_view(link.target).substr(4))
+    const bool is_web = StartsWith(words, "http") && !HostOf(words).empty() && StartsWith(link.target, "http");
+    const std::string called = is_web    ? SmallLetters(HostOf(link.target))
+                               : tel     ? DigitsOf(std::string_view(link.target).substr(4))
                                : is_mail ? Fold(mail.substr(std::string_view("mailto:").size()))
                                          : std::string();
-    if (called.empty() || called == (tel ? digits : Fold(words))) return;
+    if (called.empty() || called == (is_web ? SmallLetters(HostOf(words)) : tel ? digits : Fold(words))) return;
     diagnostics_.Warning("link.differs", at,
                          {fmt::format("リンクの言葉と行き先が違います: {} と {}", words, link.target),
                           fmt::format("The words and the link differ: {} and {}", words, link.target)},

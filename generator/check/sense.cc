@@ -1,6 +1,8 @@
 #include "check/sense.h"
 
+#include "check/addresses.h"
 #include "check/agreed_words.h"
+#include "check/brackets.h"
 #include "check/dates.h"
 #include "check/languages.h"
 #include "check/leftover.h"
@@ -9,12 +11,16 @@
 #include "check/places.h"
 #include "check/plain_words.h"
 #include "check/plans.h"
+#include "check/ranges.h"
+#include "check/repeated.h"
 #include "check/sentences.h"
 #include "check/spellings.h"
 #include "check/telephones.h"
 #include "check/texts.h"
 #include "check/titles.h"
 #include "check/twins.h"
+#include "check/typing.h"
+#include "check/written_signs.h"
 
 namespace kyodo::check {
 
@@ -33,6 +39,8 @@ void CheckSense(const Site& site, Diagnostics& diagnostics) {
       CheckHow(site, record, diagnostics);
       CheckLanguagesOf(site, record, diagnostics);
       CheckTitle(site, record, diagnostics);
+      CheckRangeFields(record, diagnostics);
+      CheckRepeated(record, diagnostics);
       const bool is_plan = IsPlan(record);
       ForEachText(site, record, [&](const Text& text) {
         if (is_plan) CheckPlan(site, text, diagnostics);
@@ -40,10 +48,16 @@ void CheckSense(const Site& site, Diagnostics& diagnostics) {
         CheckFirstHeading(text, diagnostics);
         CheckTelephone(text, diagnostics);
         people.Check(text, diagnostics);
+        CheckAddress(text, diagnostics);
         if (!text.IsWords()) return;
         CheckWrittenDates(text, diagnostics);
         CheckSentences(site, text, diagnostics);
         CheckLeftover(text, diagnostics);
+        CheckTyping(site, text, diagnostics);
+        CheckBrackets(text, diagnostics);
+        CheckHalfKana(text, diagnostics);
+        CheckPostalCodes(text, diagnostics);
+        CheckWrittenRanges(text, diagnostics);
       });
     }
   }

@@ -36,7 +36,10 @@ std::optional<LanguageId> Text::language() const {
   return IsMarkdown() ? std::optional(datum.markdown->language) : place.language;
 }
 
-bool Text::IsWords() const { return IsMarkdown() || type.kind == FieldKind::kString || type.kind == FieldKind::kText; }
+bool Text::IsWords() const {
+  return IsMarkdown() || type.kind == FieldKind::kString || type.kind == FieldKind::kText ||
+         type.kind == FieldKind::kHours;
+}
 
 SourcePos Text::PlaceOf(size_t offset, size_t length) const {
   const SourceFile& file = IsMarkdown() ? *datum.markdown->file : *datum.pos.file;

@@ -71,8 +71,7 @@ std::vector<WrittenTime> FindOddTimes(std::string_view text) {
     const size_t range = Leading(text.substr(next), {"～", "〜", "~", "から", "－", "-", "―"});
     const ReadTime until = range ? TimeAt(text, next + range) : ReadTime();
     const bool sure = word || range > 0 || Leading(text.substr(next), {"まで", "に", "開", "集合"}) > 0;
-    const bool none = (time.half && time.hour > kNoon && time.hour <= kLastHour) ||
-                      (time.minute > kLastMinute && time.hour <= kLastHour && sure);
+    const bool none = (time.half && time.hour > kNoon) || (time.minute > kLastMinute && time.hour <= kLastHour && sure);
     if (none) {
       odd.push_back({at, time.end, false});
     } else if (until.end > 0 && time.half == until.half && time.hour <= kLastHour && until.hour <= kLastHour &&

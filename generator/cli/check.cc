@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <future>
 
 #include "cli/build.h"
 #include "cli/check_links.h"
@@ -10,6 +11,7 @@
 #include "cli/print.h"
 #include "cli/report.h"
 #include "core/json.h"
+#include "core/levels.h"
 
 namespace kyodo::cli {
 
@@ -68,6 +70,8 @@ int Check(const CheckOptions& options) {
   Portal portal(*files, {*files, portal_options.Places()}, portal_options, &report);
   Diagnostics diagnostics = portal.diagnostics();
   Summary summary;
+  // Where a core is free, it reads the texts while the pages are made.
+  std::future<Diagnostics> sense = std::async(std::launch::async, portal.SenseCheck());
   if (portal.ok()) {
     NoSink nowhere;
     summary = portal.Build(nowhere, diagnostics);
@@ -75,11 +79,9 @@ int Check(const CheckOptions& options) {
     if (!allowed.empty()) summary.security_policy = PolicyOfHeaders(allowed);
   }
   LinkCounts links;
-  portal.CheckSense(summary, diagnostics);
-  if (portal.ok() && options.external) {
-    links = CheckExternalLinks(*files, options, portal.site(), report, diagnostics);
-    summary.silenced += ApplyLevels(portal.site().config.checks, diagnostics);
-  }
+  diagnostics.Append(sense.get());
+  if (portal.ok() && options.external) links = CheckExternalLinks(*files, options, portal.site(), report, diagnostics);
+  summary.silenced += ApplyLevels(portal.site().config.checks, diagnostics);
   diagnostics.Sort();
   report.Print(diagnostics, portal.ChecksToCome());
   if (diagnostics.HasErrors()) return ExitCodeOf(diagnostics);

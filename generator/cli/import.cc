@@ -163,10 +163,17 @@ void PrintLeftOut(const ImportVerbOptions& options, const IcsCalendar& calendar,
   };
   const auto hidden = static_cast<size_t>(std::count_if(calendar.events.begin(), calendar.events.end(),
                                                         [](const IcsEvent& event) { return event.is_private; }));
-  tell(calendar.unreadable, "始まりの日が読めない予定が {} 件ありました。\n",
+  const auto name = [&](const std::vector<std::string>& titles) {
+    for (const std::string& title : titles) Out("  {}\n", title.substr(0, title.find('\n')));
+  };
+  tell(calendar.unreadable.size(), "始まりの日が読めない予定が {} 件ありました。\n",
        "{} events had no start that can be read.\n");
-  tell(calendar.older, "より新しい版がある予定が {} 件あり、新しい版だけを取り込みました。\n",
-       "{} events were older revisions of others, and only the newest was taken.\n");
+  name(calendar.unreadable);
+  tell(calendar.older.size(), "より新しい版がある予定が {} 件あり、新しい版だけを取り込みました。\n",
+       "{} events were older revisions of others (the same UID), and only the newest was taken.\n");
+  name(calendar.older);
+  tell(calendar.others, "予定でないもの（ToDo など）が {} 件あり、取り込みませんでした。\n",
+       "{} tasks or journals are no events and were left out.\n");
   tell(options.with_private ? 0 : hidden,
        "非公開の予定が {} 件あり、取り込みませんでした。取り込むなら --with-private を付けます。\n",
        "{} events are private and were left out; --with-private takes them too.\n");

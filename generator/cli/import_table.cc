@@ -90,6 +90,7 @@ void PrintPlan(const ImportVerbOptions& options, const Table& table, const Table
   }
   if (!plan.left_out.empty())
     Out("{} {}\n", Say(tongue, "取り込まない列:", "Columns that are left out:"), fmt::join(plan.left_out, ", "));
+  for (const Message& remark : plan.remarks) Out("{}\n", remark.In(tongue));
   if (table.formulas > 0)
     Out(fmt::runtime(Say(tongue, "数式のセルが {} あります。ファイルに残っている計算の結果を使います。\n",
                          "{} cells hold formulas; the results that the file has are used.\n")),

@@ -31,7 +31,8 @@ void ReadZone(FileReader& files, const std::string& site, setup::RecipePlaces& p
   const auto found = TimeZone::Find(zone ? zone->text : "Asia/Tokyo");
   const Result<Instant> now = Now(nullptr);
   if (!found || !now) return;
-  places.utc_offset_minutes = found->OffsetMinutes(*now);
+  places.utc_minute = found->UtcMinuteOf(5, *now);
+  places.summer_time = found->HasSummerTime(*now);
   if (zone) places.time_zone = zone->text;
 }
 

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <unicode/vtzone.h>
 
+#include <algorithm>
+
 #include "core/text.h"
 
 namespace kyodo {
@@ -57,6 +59,35 @@ int TimeZone::OffsetMinutes(Instant instant) const {
   UErrorCode status = U_ZERO_ERROR;
   zone_->getOffset(static_cast<UDate>(instant) * kMillisecond, false, raw, daylight, status);
   return (raw + daylight) / 60000;
+}
+
+std::string TimeZone::Country() const {
+  constexpr int32_t kLongest = 8;
+  char region[kLongest] = {};
+  UErrorCode status = U_ZERO_ERROR;
+  icu::TimeZone::getRegion(icu::UnicodeString::fromUTF8(name_), region, kLongest, status);
+  // "001" is the world.
+  return U_SUCCESS(status) && region[0] >= 'A' && region[0] <= 'Z' ? region : std::string();
+}
+
+std::pair<int, int> TimeZone::Offsets(Instant now) const {
+  std::pair<int, int> found(OffsetMinutes(now), OffsetMinutes(now));
+  constexpr Instant kWeek = 7 * 86400;
+  for (int week = 1; week <= 52; ++week) {
+    const int offset = OffsetMinutes(now + week * kWeek);
+    found = {std::min(found.first, offset), std::max(found.second, offset)};
+  }
+  return found;
+}
+
+int TimeZone::UtcMinuteOf(int minute, Instant now) const {
+  constexpr int kDay = 1440;
+  return ((minute - Offsets(now).first) % kDay + kDay) % kDay;
+}
+
+bool TimeZone::HasSummerTime(Instant now) const {
+  const auto [least, most] = Offsets(now);
+  return least < most;
 }
 
 LocalTime TimeZone::ToLocal(Instant instant) const {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "core/date.h"
 
@@ -35,6 +36,13 @@ class TimeZone {
   Instant ToInstant(const Date& day, int minute) const;
   /// As ParseInstant; a text without an offset is what clocks there show.
   std::optional<Instant> Parse(std::string_view text) const;
+  /// "JP": the country that it is of (ISO 3166-1), by ICU; empty: of none, or of several.
+  std::string Country() const;
+  /// In UTC, when clocks there show that minute of the day; in summer, where they are put forward then, they show a
+  /// later one of the same day. For what runs each day and counts in UTC. `now`: a year from then on counts.
+  int UtcMinuteOf(int minute, Instant now) const;
+  /// Whether clocks are changed within a year.
+  bool HasSummerTime(Instant now) const;
   /// VTIMEZONE (RFC 5545 section 3.6.5) that is right from then on; lines end with CR LF.
   std::string ToVtimezone(Instant from) const;
 
@@ -42,6 +50,8 @@ class TimeZone {
   TimeZone(std::string name, std::shared_ptr<const icu::BasicTimeZone> zone);
   /// `local`: seconds since 1970-01-01T00:00:00 on clocks there.
   Instant FromLocal(Instant local) const;
+  /// The least and the most that clocks are ahead of UTC, in minutes, within a year.
+  std::pair<int, int> Offsets(Instant now) const;
 
   std::string name_;
   std::shared_ptr<const icu::BasicTimeZone> zone_;

@@ -32,12 +32,22 @@ std::optional<std::string> DecodeAs(const char* encoding, std::string_view bytes
   return out;
 }
 
+/// Text of another encoding than code page 932 comes out of it as katakana of half width.
+size_t HalfKana(std::string_view text) {
+  size_t count = 0;
+  for (const char32_t c : Decode(text)) count += c >= 0xFF61 && c <= 0xFF9F;
+  return count;
+}
+
 std::optional<std::string> TextOf(std::string_view bytes) {
   if (StartsWith(bytes, "\xFF\xFE")) return DecodeAs("UTF-16LE", bytes.substr(2));
   if (StartsWith(bytes, "\xFE\xFF")) return DecodeAs("UTF-16BE", bytes.substr(2));
   if (StartsWith(bytes, "\xEF\xBB\xBF")) bytes.remove_prefix(3);
+  if (bytes.find("\x1B$") != bytes.npos) return DecodeAs("ISO-2022-JP", bytes);
   if (FindInvalidUtf8(bytes) == std::string_view::npos) return std::string(bytes);
-  return DecodeAs("windows-31j", bytes);
+  std::optional<std::string> usual = DecodeAs("windows-31j", bytes), old = DecodeAs("EUC-JP", bytes);
+  const bool is_old = old && (!usual || HalfKana(*usual) > HalfKana(*old) + 2);
+  return is_old ? old : usual;
 }
 
 /// What stands most often in the first line, outside of quotes.

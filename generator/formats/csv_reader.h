@@ -16,9 +16,9 @@ struct CsvRow {
 };
 
 /// All rows that hold anything, the head among them, with as many cells as each has. The text is UTF-8 or UTF-16 with
-/// their marks, UTF-8 without, or what Excel writes in Japan (code page 932). What stands between the cells is taken
-/// from the first line. Errors, with a line: `csv.quote`: a quote that is not closed; `csv.text`: none of these
-/// encodings.
+/// their marks, UTF-8 without, what Excel writes in Japan (code page 932), or what older systems do (EUC, JIS). What
+/// stands between the cells is taken from the first line. Errors, with a line: `csv.quote`: a quote that is not closed;
+/// `csv.text`: none of these encodings.
 Result<std::vector<CsvRow>> ReadCsv(std::string_view bytes);
 
 }  // namespace kyodo

@@ -26,7 +26,7 @@ constexpr std::array kKnown = {ICAL_UID_PROPERTY,      ICAL_SUMMARY_PROPERTY,   
                                ICAL_CREATED_PROPERTY,  ICAL_LASTMODIFIED_PROPERTY, ICAL_DTSTAMP_PROPERTY,
                                ICAL_SEQUENCE_PROPERTY, ICAL_TRANSP_PROPERTY,       ICAL_CLASS_PROPERTY,
                                ICAL_PRIORITY_PROPERTY, ICAL_URL_PROPERTY,          ICAL_CONFERENCE_PROPERTY,
-                               ICAL_X_PROPERTY};
+                               ICAL_X_PROPERTY,        ICAL_XLICERROR_PROPERTY};
 
 /// "Tokyo Standard Time", "/example.org/2024/Europe/Berlin" as names of the database.
 std::string NameOfZone(std::string_view id) {
@@ -44,7 +44,8 @@ std::string NameOfZone(std::string_view id) {
 
 class IcsReader {
  public:
-  explicit IcsReader(icalcomponent* calendar) : calendar_(calendar) {}
+  explicit IcsReader(icalcomponent* calendar)
+      : calendar_(calendar), is_cancellation_(icalcomponent_get_method(calendar) == ICAL_METHOD_CANCEL) {}
 
   void Read(icalcomponent* component, IcsCalendar& out) {
     IcsEvent event;
@@ -54,12 +55,16 @@ class IcsReader {
       const icalproperty_kind kind = icalproperty_isa(p);
       has_start = has_start || kind == ICAL_DTSTART_PROPERTY;
       Take(kind, p, event);
+      if (kind == ICAL_XLICERROR_PROPERTY) Lose(event, UnreadIn(p).c_str());
       if (std::find(kKnown.begin(), kKnown.end(), kind) == kKnown.end()) Lose(event, icalproperty_kind_to_string(kind));
     }
     if (!has_start || !IsDay(event.start)) {
-      ++out.unreadable;
+      out.unreadable.push_back(event.summary);
       return;
     }
+    if (is_cancellation_) event.status = "CANCELLED";
+    if (event.description.empty()) event.description = std::move(rich_text_);
+    rich_text_.clear();
     if (!event.end) SetEndByDuration(component, event);
     out.events.push_back(std::move(event));
   }
@@ -72,7 +77,20 @@ class IcsReader {
   /// Without the control characters and noncharacters that no record may hold.
   static std::string TextOf(icalproperty* p) {
     const char* const value = icalvalue_get_text(icalproperty_get_value(p));
-    const std::string_view text = value ? value : "";
+    return Cleaned(value ? value : "");
+  }
+
+  /// libical leaves the escapes of properties that it does not know.
+  static std::string TextOfOther(icalproperty* p) {
+    const char* const value = icalproperty_get_x(p);
+    std::string text = Cleaned(value ? value : "");
+    for (const auto& [from, to] :
+         {std::pair<std::string_view, std::string_view>{"\\n", "\n"}, {"\\,", ","}, {"\\;", ";"}})
+      ReplaceAll(text, from, to);
+    return text;
+  }
+
+  static std::string Cleaned(std::string_view text) {
     std::string out;
     for (size_t at = 0; at < text.size();) {
       const size_t start = at;
@@ -81,6 +99,13 @@ class IcsReader {
       if (!control && (c & 0xFFFE) != 0xFFFE && c != 0xFEFF) out += text.substr(start, at - start);
     }
     return out;
+  }
+
+  /// Of a property whose value cannot be read: "DTEND".
+  static std::string UnreadIn(icalproperty* p) {
+    const std::string_view said = icalproperty_get_xlicerror(p);
+    const size_t at = said.find(" in "), end = said.find(" property", std::min(at, said.size()));
+    return end == said.npos ? "X-LIC-ERROR" : std::string(said.substr(at + 4, end - at - 4));
   }
 
   static void Lose(IcsEvent& event, const char* name) {
@@ -101,7 +126,13 @@ class IcsReader {
       case ICAL_DTSTART_PROPERTY: event.start = MomentOf(icalproperty_get_dtstart(p), p, event); break;
       case ICAL_DTEND_PROPERTY: event.end = MomentOf(icalproperty_get_dtend(p), p, event); break;
       case ICAL_EXDATE_PROPERTY: event.except.push_back(MomentOf(icalproperty_get_exdate(p), p, event)); break;
-      case ICAL_RECURRENCEID_PROPERTY: event.replaces = MomentOf(icalproperty_get_recurrenceid(p), p, event); break;
+      case ICAL_RECURRENCEID_PROPERTY:
+        event.replaces = MomentOf(icalproperty_get_recurrenceid(p), p, event);
+        if (icalproperty_get_first_parameter(p, ICAL_RANGE_PARAMETER)) Lose(event, "RECURRENCE-ID;RANGE");
+        break;
+      case ICAL_X_PROPERTY:
+        if (std::string_view(icalproperty_get_x_name(p)) == "X-ALT-DESC") rich_text_ = TextOfOther(p);
+        break;
       case ICAL_RDATE_PROPERTY: TakeRdate(p, event); break;
       case ICAL_DTSTAMP_PROPERTY: event.stamp = MomentOf(icalproperty_get_dtstamp(p), p, event, false); break;
       case ICAL_SEQUENCE_PROPERTY: event.sequence = icalproperty_get_sequence(p); break;
@@ -110,7 +141,10 @@ class IcsReader {
         event.is_private = access == ICAL_CLASS_PRIVATE || access == ICAL_CLASS_CONFIDENTIAL;
         break;
       }
-      case ICAL_RRULE_PROPERTY: event.rule = icalproperty_get_value_as_string(p); break;
+      case ICAL_RRULE_PROPERTY:
+        if (!event.rule.empty()) Lose(event, "RRULE");
+        event.rule = icalproperty_get_value_as_string(p);
+        break;
       case ICAL_CREATED_PROPERTY: event.created = MomentOf(icalproperty_get_created(p), p, event, false); break;
       case ICAL_LASTMODIFIED_PROPERTY:
         event.modified = MomentOf(icalproperty_get_lastmodified(p), p, event, false);
@@ -160,6 +194,7 @@ class IcsReader {
     icalproperty* const duration = icalcomponent_get_first_property(component, ICAL_DURATION_PROPERTY);
     if (!duration) return;
     const int64_t minutes = icaldurationtype_as_int(icalproperty_get_duration(duration)) / 60;
+    if (minutes < 0) return Lose(event, "DURATION");
     IcsMoment end = event.start;
     const int64_t at = std::max(event.start.minute, 0) + minutes;
     end.day = DayAfter(event.start.day, at / 1440);
@@ -168,6 +203,8 @@ class IcsReader {
   }
 
   icalcomponent* calendar_;
+  const bool is_cancellation_;
+  std::string rich_text_;  // of the event being read, as Outlook writes it
 };
 
 /// A line break and a blank are no part of a text, wherever they stand.
@@ -209,8 +246,8 @@ void DropOlder(IcsCalendar& calendar) {
       kept.push_back(std::move(event));
       continue;
     }
-    ++calendar.older;
     IcsEvent& other = kept[found->second];
+    calendar.older.push_back(IsOlder(event, other) ? event.summary : other.summary);
     if (!IsOlder(event, other)) other = std::move(event);
   }
   calendar.events = std::move(kept);
@@ -223,6 +260,15 @@ Diagnostic SyntaxError() {
                         "Name a file that begins with BEGIN:VCALENDAR and ends with END:VCALENDAR."});
 }
 
+/// A download that broke off would lose the events that did not come.
+Diagnostic CutError() {
+  Diagnostics one;
+  return one.FileError("ics.cut", "",
+                       {"カレンダーのファイルが途中で終わっています（END:VCALENDAR がありません）",
+                        "The calendar breaks off: there is no END:VCALENDAR"},
+                       {"もう一度ダウンロードするか、書き出し直します。", "Download or export it again."});
+}
+
 }  // namespace
 
 Result<IcsCalendar> ReadIcs(std::string_view written) {
@@ -233,6 +279,7 @@ Result<IcsCalendar> ReadIcs(std::string_view written) {
     return one.FileError("text.utf8", "", {"文字コードが UTF-8 ではありません", "The text is not UTF-8"},
                          {"UTF-8 で書き出し直してください。", "Please export it as UTF-8."});
   }
+  if (text.find("BEGIN:VCALENDAR") != text.npos && text.rfind("END:VCALENDAR") == text.npos) return CutError();
   UseLibical();
   const Component root(icalparser_parse_string(text.c_str()), icalcomponent_free);
   if (!root) return SyntaxError();
@@ -249,6 +296,8 @@ Result<IcsCalendar> ReadIcs(std::string_view written) {
     for (icalcomponent* c = icalcomponent_get_first_component(calendar, ICAL_VEVENT_COMPONENT); c;
          c = icalcomponent_get_next_component(calendar, ICAL_VEVENT_COMPONENT))
       reader.Read(c, out);
+    out.others += static_cast<size_t>(icalcomponent_count_components(calendar, ICAL_VTODO_COMPONENT) +
+                                      icalcomponent_count_components(calendar, ICAL_VJOURNAL_COMPONENT));
   }
   DropOlder(out);
   return out;

@@ -33,14 +33,16 @@ struct IcsEvent {
 };
 
 struct IcsCalendar {
-  std::vector<IcsEvent> events;  // in the order of the file, with changed occurrences among them
-  size_t unreadable = 0;         // events without a start that is a day
-  size_t older = 0;              // revisions that newer ones in the file take the place of
+  std::vector<IcsEvent> events;         // in the order of the file, with changed occurrences among them
+  std::vector<std::string> unreadable;  // titles of events without a start that is a day
+  std::vector<std::string> older;       // of revisions that newer ones in the file take the place of
+  size_t others = 0;                    // tasks (VTODO) and journals (VJOURNAL)
 };
 
 /// Of several revisions of an event the newest is kept. Lines are unfolded before they are looked at, because programs
 /// fold them inside a character (RFC 5545, 3.1). Zones are found by their name in the database, by that of Windows, or
-/// from VTIMEZONE, then as UTC. Error `ics.syntax`: no calendar. Error `text.utf8`.
+/// from VTIMEZONE, then as UTC. Of a calendar that calls events off (METHOD:CANCEL) all are cancelled.
+/// Error `ics.syntax`: no calendar. Error `ics.cut`: its end is missing. Error `text.utf8`.
 Result<IcsCalendar> ReadIcs(std::string_view text);
 
 }  // namespace kyodo

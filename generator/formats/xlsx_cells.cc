@@ -60,12 +60,14 @@ std::string TextOfDay(double value, bool from_1904) {
 NumberFormat FormatOf(uint32_t id, std::string_view code) {
   NumberFormat format;
   if (code.empty()) {
+    format.is_percent = id == 9 || id == 10;
     format.is_date =
         (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
     return format;
   }
   if (code.find_first_not_of('0') == code.npos) format.digits = code.size();
   format.is_date = !StartsWith(Fold(code), "general") && HasDateLetters(code);
+  format.is_percent = !format.is_date && EndsWith(code.substr(0, code.find(';')), "%");
   return format;
 }
 
@@ -74,13 +76,20 @@ std::string TextOfNumber(std::string_view number, const NumberFormat& format, bo
   const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value);
   if (error != std::errc() || end != number.data() + number.size() || !std::isfinite(value)) return std::string(number);
   if (format.is_date && value >= 0 && value < static_cast<double>(kLastDay)) return TextOfDay(value, from_1904);
+  if (format.is_percent) value *= 100;
   // A double has 15 digits that are sure, and Excel shows no more.
   std::string text = fmt::format("{:.15g}", value);
   if (text.find('e') != text.npos && std::abs(value) >= 1) text = fmt::format("{:.0f}", value);
   if (text.find('e') != text.npos) text = fmt::format("{:.15f}", value);
   const bool whole = text.find_first_not_of("0123456789") == text.npos;
   if (whole && text.size() < format.digits && format.digits < 40) text.insert(0, format.digits - text.size(), '0');
-  return text;
+  return format.is_percent ? text + "%" : text;
+}
+
+uint32_t NumberIn(std::string_view text) {
+  uint32_t value = 0;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
 }
 
 int ColumnOf(std::string_view place) {

@@ -1,12 +1,12 @@
 #include "formats/xlsx_reader.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cstring>
 #include <map>
 
 #include "core/text.h"
 #include "formats/xlsx_cells.h"
+#include "formats/xlsx_sheet.h"
 #include "formats/xml_reader.h"
 #include "formats/zip.h"
 #include "system/workers.h"
@@ -40,12 +40,6 @@ Diagnostic TooLarge() {
 }
 
 using Files = std::map<std::string, std::string>;
-
-uint32_t NumberIn(std::string_view text) {
-  uint32_t value = 0;
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
-}
 
 struct SheetEntry {
   std::string name, relation;
@@ -136,80 +130,6 @@ class StringsVisitor : public XmlVisitor {
   bool in_text_ = false, in_reading_ = false;
 };
 
-/// A worksheet.
-class SheetVisitor : public XmlVisitor {
- public:
-  SheetVisitor(Sheet& sheet, const std::vector<std::string>& strings, const std::vector<NumberFormat>& formats,
-               bool from_1904, size_t& cells_left)
-      : sheet_(sheet), strings_(strings), formats_(formats), from_1904_(from_1904), cells_left_(cells_left) {}
-
-  bool too_large() const { return too_large_; }
-
-  void Start(std::string_view name, const char** attributes) override {
-    if (name == "row") {
-      const std::string_view number = Attribute(attributes, "r");
-      row_.line = number.empty() ? row_.line + 1 : NumberIn(number);
-      row_.cells.clear();
-    } else if (name == "c") {
-      const std::string_view place = Attribute(attributes, "r");
-      column_ = place.empty() ? static_cast<int>(row_.cells.size()) : ColumnOf(place);
-      type_ = Attribute(attributes, "t");
-      style_ = NumberIn(Attribute(attributes, "s"));
-      value_.clear();
-    } else if (name == "f") {
-      ++sheet_.formulas;
-    } else if (name == "rPh") {
-      in_reading_ = true;
-    }
-    in_value_ = name == "v" || (name == "t" && !in_reading_);
-  }
-  void End(std::string_view name) override {
-    in_value_ = false;
-    if (name == "rPh") in_reading_ = false;
-    if (name == "c") EndCell();
-    if (name != "row") return;
-    const bool any = std::any_of(row_.cells.begin(), row_.cells.end(), [](const auto& cell) { return !cell.empty(); });
-    if (any) sheet_.rows.push_back(row_);
-  }
-  void Text(std::string_view text) override {
-    if (in_value_) value_ += text;
-  }
-
- private:
-  void EndCell() {
-    if (column_ < 0 || value_.empty() || too_large_) return;
-    const auto column = static_cast<size_t>(column_);
-    const size_t added = column < row_.cells.size() ? 0 : column + 1 - row_.cells.size();
-    too_large_ = added > cells_left_;
-    if (too_large_) return;
-    cells_left_ -= added;
-    row_.cells.resize(std::max(row_.cells.size(), column + 1));
-    row_.cells[column] = Trim(Value());
-  }
-
-  std::string Value() const {
-    if (type_ == "s") {
-      const uint32_t at = NumberIn(value_);
-      return at < strings_.size() ? strings_[at] : std::string();
-    }
-    if (type_ == "inlineStr" || type_ == "str") return WithoutEscapes(value_);
-    if (type_ == "b") return value_ == "0" ? "false" : "true";
-    if (type_ == "d" || type_ == "e") return value_;
-    return TextOfNumber(value_, style_ < formats_.size() ? formats_[style_] : NumberFormat(), from_1904_);
-  }
-
-  Sheet& sheet_;
-  const std::vector<std::string>& strings_;
-  const std::vector<NumberFormat>& formats_;
-  const bool from_1904_;
-  size_t& cells_left_;
-  CsvRow row_;
-  int column_ = -1;
-  std::string type_, value_;
-  uint32_t style_ = 0;
-  bool in_value_ = false, in_reading_ = false, too_large_ = false;
-};
-
 /// False: it is there and not well formed.
 bool ReadPart(const Files& files, const char* name, XmlVisitor& visitor) {
   const auto found = files.find(name);
@@ -254,6 +174,10 @@ std::string EncodeSheets(const std::vector<Sheet>& sheets) {
     Put(out, sheet.name);
     Put(out, size_t{sheet.hidden});
     Put(out, sheet.formulas);
+    for (const auto* hidden : {&sheet.hidden_rows, &sheet.hidden_columns}) {
+      Put(out, hidden->size());
+      for (const size_t one : *hidden) Put(out, one);
+    }
     Put(out, sheet.rows.size());
     for (const CsvRow& row : sheet.rows) {
       Put(out, row.line);
@@ -271,6 +195,9 @@ std::vector<Sheet> DecodeSheets(Taker& in) {
     sheet.name = in.Text();
     sheet.hidden = in.Number() != 0;
     sheet.formulas = in.Number();
+    for (auto* hidden : {&sheet.hidden_rows, &sheet.hidden_columns}) {
+      for (size_t left_here = in.Number(); left_here > 0 && !in.failed(); --left_here) hidden->push_back(in.Number());
+    }
     for (size_t rows = in.Number(); rows > 0 && !in.failed(); --rows) {
       CsvRow& row = sheet.rows.emplace_back();
       row.line = in.Number();
@@ -310,9 +237,10 @@ Result<std::vector<Sheet>> ReadXlsx(std::string_view bytes) {
     Sheet& sheet = sheets.emplace_back();
     sheet.name = entry.name;
     sheet.hidden = entry.hidden;
-    SheetVisitor visitor(sheet, strings.strings, styles.formats, workbook.from_1904, cells_left);
-    if (!ReadXml(part->second, visitor)) return NoWorkbook();
-    if (visitor.too_large()) return TooLarge();
+    const SheetOutcome outcome =
+        ReadSheet(part->second, {strings.strings, styles.formats, workbook.from_1904}, cells_left, sheet);
+    if (outcome == SheetOutcome::kDamaged) return NoWorkbook();
+    if (outcome == SheetOutcome::kTooLarge) return TooLarge();
   }
   return sheets;
 }

@@ -43,11 +43,21 @@ class Importer {
   ImportedRecord Import(const IcsEvent& event, const std::vector<const IcsEvent*>& changed) {
     ImportedRecord out{SlugOf(event, options_.collection), event.uid, Value::Map(), event.lost};
     lost_ = &out.lost;
+    for (const IcsEvent* one : changed)
+      for (const std::string& lost : one->lost) Lose(lost.c_str());
     Value& record = out.record;
     const Term* status = StatusTerm(event);
     std::string title = Trimmed(event.summary);
     if (status) title = WithoutMark(title, *status);
+    if (title.empty()) Lose("SUMMARY");
     if (title.empty()) title = ToIso(event.start.day);
+    const bool called_off = status && StateOf(status) == EventState::kCancelled;
+    if (event.status == "TENTATIVE" || (event.status == "CANCELLED" && !called_off))
+      Lose(("STATUS=" + event.status).c_str());
+    if (!event.url.empty() && !StartsWith(event.url, site_.config.base_url) &&
+        event.description.find(event.url) == event.description.npos)
+      Lose("URL");
+    if (EndsBefore(event)) Lose("DTEND");
     SetText(record, schema_.title, title);
     const int summary = schema_.Find(schema_.summary);
     const bool markdown =
@@ -166,6 +176,12 @@ class Importer {
     return times;
   }
 
+  static bool EndsBefore(const IcsEvent& event) {
+    if (!event.end || event.end->zone != event.start.zone) return false;
+    return event.end->day < event.start.day ||
+           (event.end->day == event.start.day && event.end->minute < event.start.minute);
+  }
+
   static Value TimesValue(const Times& times) {
     Value value = Value::Map();
     value.Add("start", Value::Text(ToIso(times.first)));
@@ -200,6 +216,7 @@ class Importer {
       std::set<Date> except;
       for (const IcsMoment& moment : event.except) {
         const Date day = Placed(moment, zone).day;
+        if (!days.contains(day) && !also.contains(day)) Lose("EXDATE");
         if (days.contains(day) && !also.contains(day)) except.insert(day);
         also.erase(day);
       }

@@ -94,6 +94,8 @@ Result<Table> ReadWorkbook(Table table, std::string_view bytes, const std::strin
   table.sheet = chosen->name;
   table.rows = std::move(chosen->rows);
   table.formulas = chosen->formulas;
+  table.hidden_rows = std::move(chosen->hidden_rows);
+  table.hidden_columns = std::move(chosen->hidden_columns);
   return table;
 }
 

@@ -18,7 +18,8 @@ struct Table {
   std::string sheet;         // of a workbook; empty: there are none
   std::vector<CsvRow> rows;  // `line` is the row of the spreadsheet; of JSON: the keys, then the objects by number
   size_t formulas = 0;       // cells whose values Excel worked out
-  std::vector<std::string> other_sheets;  // that hold something, and are not read
+  std::vector<std::string> other_sheets;            // that hold something, and are not read
+  std::vector<size_t> hidden_rows, hidden_columns;  // of Sheet
 };
 
 /// The table in `bytes`, by what they are and not by the file's name. `sheet`: of a workbook with several; empty: the

@@ -7,6 +7,8 @@
 
 #include "core/date.h"
 #include "core/text.h"
+#include "formats/xlsx_cells.h"
+#include "import/cell_text.h"
 #include "import/json_values.h"
 #include "load/meant_values.h"
 
@@ -116,8 +118,8 @@ std::string MeantRecord(const std::string& text, const std::string& collection_i
 std::string MeantText(const std::string& text, const FieldType& type, const std::string& key, const Site& site) {
   switch (type.kind) {
     case FieldKind::kInteger:
-    case FieldKind::kMoney: return load::MeantInteger(text).value_or(text);
-    case FieldKind::kDecimal: return load::MeantDecimal(text).value_or(text);
+    case FieldKind::kMoney: return IsNumberWithUnit(text) ? load::MeantInteger(text).value_or(text) : text;
+    case FieldKind::kDecimal: return IsNumberWithUnit(text) ? load::MeantDecimal(text).value_or(text) : text;
     case FieldKind::kBoolean: {
       const auto meant = load::MeantBoolean(text);
       return meant ? (*meant ? "true" : "false") : text;
@@ -181,15 +183,27 @@ Value ListOf(const std::string& text, const FieldType& item, const std::string& 
   return list;
 }
 
+/// 4月3日 as 4/3.
+std::string MonthAndDay(std::string text) {
+  ReplaceAll(text, "月", "/");
+  ReplaceAll(text, "日", "");
+  return text;
+}
+
 /// 2026/4/1〜2026/4/3 in one cell.
 std::optional<Value> RangeOf(const std::string& text) {
-  for (const std::string_view mark : {"〜", "～", "から"}) {
+  for (const std::string_view mark : {"〜", "～", "~", "から", "－", "―", " - "}) {
     const size_t at = text.find(mark);
     if (at == text.npos) continue;
     Value range = Value::Map();
-    range.Add("start", Value::Text(MeantDay(std::string(Trim(text.substr(0, at))))));
-    const std::string end(Trim(text.substr(at + mark.size())));
-    if (!end.empty()) range.Add("end", Value::Text(MeantDay(end)));
+    const std::string start = MeantDay(std::string(Trim(text.substr(0, at))));
+    range.Add("start", Value::Text(start));
+    std::string end(Trim(text.substr(at + mark.size())));
+    if (EndsWith(end, "まで")) end.resize(end.size() - std::string_view("まで").size());
+    // 2026/4/1〜4/3 is of one year.
+    const auto same_year =
+        ParseDate(start, {}).ok() ? GuessDate(start.substr(0, 4) + "/" + MonthAndDay(end)) : std::nullopt;
+    if (!end.empty()) range.Add("end", Value::Text(same_year ? ToIso(*same_year) : MeantDay(end)));
     return range;
   }
   const std::string day = MeantDay(text);
@@ -275,10 +289,7 @@ void SetValue(Value& root, const std::vector<std::string>& path, std::optional<V
 }
 
 std::optional<Value> ValueOfCell(const std::string& cell, const TableColumn& column, const Site& site) {
-  std::string_view text = Trim(cell);
-  while (StartsWith(text, "　")) text = Trim(text.substr(3));
-  while (EndsWith(text, "　")) text = Trim(text.substr(0, text.size() - 3));
-  std::string own(text);
+  std::string own(TrimCell(cell));
   std::erase(own, '\r');
   const FieldType& type = *column.type;
   if (own.empty() || MeansNothing(own, type.kind)) return std::nullopt;
@@ -286,6 +297,7 @@ std::optional<Value> ValueOfCell(const std::string& cell, const TableColumn& col
   if (parts && (own.front() == '{' || own.front() == '[')) {
     if (auto value = ReadJsonValue(own)) return value;
   }
+  own = WithWideKana(own);
   if (type.kind == FieldKind::kList) return ListOf(own, *type.of, column.path.back(), site);
   if (type.kind == FieldKind::kDateRange) {
     if (auto range = RangeOf(own)) return range;
@@ -296,7 +308,9 @@ std::optional<Value> ValueOfCell(const std::string& cell, const TableColumn& col
 
 std::optional<Message> DamageOf(const std::string& cell, const TableColumn& column) {
   constexpr std::string_view kFailed[] = {"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"};
-  const std::string text(Trim(cell));
+  const std::string text(TrimCell(cell));
+  if (text == kNotWorkedOut)
+    return Message{"数式の計算の結果が、ファイルにありません", "The file does not have what the formula gives"};
   if (std::find(std::begin(kFailed), std::end(kFailed), text) != std::end(kFailed))
     return Message{fmt::format("Excel の計算が失敗しています: {}", text),
                    fmt::format("A formula of Excel has failed: {}", text)};
@@ -310,6 +324,20 @@ std::optional<Message> DamageOf(const std::string& cell, const TableColumn& colu
   if (kind == FieldKind::kTel && digits && (text.size() == 9 || text.size() == 10) && text.front() != '0')
     return Message{fmt::format("電話番号のはじめの 0 が消えています: {}", text),
                    fmt::format("The first 0 of the telephone number is lost: {}", text)};
+  return std::nullopt;
+}
+
+std::optional<Message> DoubtOf(const std::string& cell, const TableColumn& column) {
+  const FieldType& type = *column.type;
+  const std::string_view text = TrimCell(cell);
+  if (type.kind != FieldKind::kList || !type.of || type.of->kind != FieldKind::kString || StartsWith(text, "["))
+    return std::nullopt;
+  for (const std::string_view mark : {"・", "／", "/", "；", ";"}) {
+    const size_t at = text.find(mark);
+    if (at == 0 || at == text.npos || text.find('\n') != text.npos || text.find("、") != text.npos) continue;
+    return Message{fmt::format("「{}」では分けずに、一つとみなしました: {}", mark, text),
+                   fmt::format("Taken for one thing, as “{}” does not divide: {}", mark, text)};
+  }
   return std::nullopt;
 }
 

@@ -32,6 +32,9 @@ std::optional<yaml::Value> ValueOfCell(const std::string& cell, const TableColum
 /// number. Nothing: it is as it was written.
 std::optional<Message> DamageOf(const std::string& cell, const TableColumn& column);
 
+/// What the cell may have been meant for, though it is taken as it is: 軍手・帽子 as one thing.
+std::optional<Message> DoubtOf(const std::string& cell, const TableColumn& column);
+
 /// The cell that ValueOfCell gives this value for: as people write it where it can be, else in JSON.
 std::string CellOfValue(const yaml::Value& value, const TableColumn& column, const Site& site);
 

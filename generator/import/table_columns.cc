@@ -15,6 +15,11 @@ namespace {
 /// Letters and digits alone, without what people add to headings.
 std::string NameKey(std::string_view heading) {
   std::string folded = Fold(heading);
+  // 会員数（人） is 会員数; （千円） is another number.
+  for (const std::string_view unit :
+       {"(人)", "(名)", "(円)", "(歳)", "(才)", "(件)", "(回)", "(世帯)", "(西暦)", "(○×)", "(有無)"}) {
+    if (EndsWith(folded, unit) && folded.size() > unit.size()) folded.resize(folded.size() - unit.size());
+  }
   for (const std::string_view mark : {"必須", "任意"}) {
     if (const size_t at = folded.find(mark); at != folded.npos && folded.size() > mark.size())
       folded.erase(at, mark.size());

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/text.h"
+#include "import/cell_text.h"
 #include "import/json_values.h"
 #include "import/record_text.h"
 #include "import/table_cells.h"
@@ -18,12 +19,6 @@ namespace {
 
 using yaml::Value;
 
-std::string HeadingOf(const std::string& cell) {
-  std::string out(Trim(cell));
-  std::replace(out.begin(), out.end(), '\n', ' ');
-  return out;
-}
-
 class Planner {
  public:
   Planner(const Table& table, const Site& site, const Collection& collection, const TableColumns& columns,
@@ -32,61 +27,28 @@ class Planner {
         site_(site),
         collection_(collection),
         columns_(columns),
-        mapping_(mapping),
+        rows_(FindRows(table, columns, mapping, diagnostics)),
         diagnostics_(diagnostics) {}
 
   TablePlan Run() {
-    FindHead();
-    if (!head_) return {};
+    if (rows_.head.cells.empty()) return {};
     MatchHead();
     KnowTitles();
-    for (const CsvRow& row : table_.rows) {
-      const bool below = &row > head_;
-      if (below && HoldsAny(row)) PlanRow(row);
-    }
+    for (const CsvRow& row : rows_.records)
+      if (HoldsAny(row)) PlanRow(row);
+    plan_.remarks.insert(plan_.remarks.begin(), rows_.remarks.begin(), rows_.remarks.end());
     for (const int column : meaning_)
       plan_.columns.push_back(column < 0 ? "" : columns_.list()[static_cast<size_t>(column)].Id());
     return std::move(plan_);
   }
 
  private:
-  /// The headings as columns may be called; what a mapping leaves out is empty.
-  std::vector<std::string> Headings(const CsvRow& row) const {
-    std::vector<std::string> headings;
-    for (const std::string& cell : row.cells) {
-      const auto mapped = mapping_.find(HeadingOf(cell));
-      headings.push_back(mapped == mapping_.end() ? HeadingOf(cell) : mapped->second);
-    }
-    return headings;
-  }
-
-  void FindHead() {
-    constexpr size_t kMostTitles = 20;
-    std::ptrdiff_t most = 0;
-    for (size_t i = 0; i < std::min(table_.rows.size(), kMostTitles); ++i) {
-      std::vector<size_t> twice;
-      const std::vector<int> match = columns_.Match(Headings(table_.rows[i]), twice);
-      const auto known = std::count_if(match.begin(), match.end(), [](int one) { return one >= 0; });
-      if (known > most) head_ = &table_.rows[i];
-      most = std::max(most, known);
-    }
-    if (head_) return;
-    std::string names;
-    for (const TableColumn& column : columns_.list()) {
-      if (!column.is_whole && names.size() < 200) names += (names.empty() ? "" : ", ") + column.header;
-    }
-    diagnostics_.FileError("table.head", table_.path,
-                           {"項目の名前が並ぶ行が見つかりません", "No row holds the names of fields"},
-                           {fmt::format("はじめの行に項目の名前を書きます。例: {}", names),
-                            fmt::format("Write the names of fields in the first row. Examples: {}", names)});
-  }
-
   void MatchHead() {
-    const std::vector<std::string> headings = Headings(*head_);
+    const std::vector<std::string>& headings = rows_.headings;
     std::vector<size_t> twice;
     meaning_ = columns_.Match(headings, twice);
     for (const size_t at : twice)
-      TellAt(table_, head_->line, at, HeadingOf(head_->cells[at]), "table.twice",
+      TellAt(table_, rows_.head.line, at, HeadingOf(rows_.head.cells[at]), "table.twice",
              {"ほかの列と同じ項目です", "Another column is the same field"},
              {"どちらかの列を消すか、言語を添えます。例: 名称（英語）",
               "Delete one of the columns, or name its language, such as “Name (English)”."},
@@ -98,7 +60,7 @@ class Planner {
         plan_.left_out.push_back(headings[i]);
         continue;
       }
-      TellAt(table_, head_->line, i, headings[i], "table.heading",
+      TellAt(table_, rows_.head.line, i, headings[i], "table.heading",
              {"この種類にない項目です", "No such field in this collection"},
              {fmt::format("「{}」のことでしょうか。取り込まない列なら、対応のファイルに {}: \"\" と書きます。", near,
                           headings[i]),
@@ -122,7 +84,7 @@ class Planner {
 
   bool HoldsAny(const CsvRow& row) const {
     for (size_t i = 0; i < std::min(row.cells.size(), meaning_.size()); ++i) {
-      if (meaning_[i] >= 0 && !Trim(row.cells[i]).empty()) return true;
+      if (meaning_[i] >= 0 && !TrimCell(row.cells[i]).empty()) return true;
     }
     return false;
   }
@@ -130,7 +92,7 @@ class Planner {
   std::string CellAt(const CsvRow& row, const std::string& id) const {
     const int column = columns_.At(id);
     for (size_t i = 0; column >= 0 && i < std::min(row.cells.size(), meaning_.size()); ++i) {
-      if (meaning_[i] == column) return std::string(Trim(row.cells[i]));
+      if (meaning_[i] == column) return std::string(TrimCell(row.cells[i]));
     }
     return {};
   }
@@ -223,6 +185,11 @@ class Planner {
              {"もとの表で、セルの書式を「文字列」にしてから書き直します。",
               "Set the cell's format to “Text” in the spreadsheet, and write it again."},
              diagnostics_);
+    if (const auto doubt = DoubtOf(row.cells[cell], column)) {
+      const Message place = PlaceIn(table_, row.line, cell);
+      plan_.remarks.push_back(
+          {place.ja + "「" + column.header + "」: " + doubt->ja, place.en + ", “" + column.header + "”: " + doubt->en});
+    }
     return ValueOfCell(row.cells[cell], column, site_);
   }
 
@@ -295,9 +262,8 @@ class Planner {
   const Site& site_;
   const Collection& collection_;
   const TableColumns& columns_;
-  const TableMapping& mapping_;
+  const TableRows rows_;
   Diagnostics& diagnostics_;
-  const CsvRow* head_ = nullptr;
   std::vector<int> meaning_;                       // of each column of the table: of `columns_`, or -1
   std::map<std::string, const Record*> by_title_;  // folded
   std::map<std::string, size_t> slugs_, titles_;   // of rows before, with their lines

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "import/table.h"
+#include "import/table_rows.h"
 #include "load/load.h"
 
 namespace kyodo {
@@ -30,17 +30,14 @@ struct TablePlan {
   std::vector<PlannedRecord> records;  // in the order of the rows
   std::vector<std::string> left_out;   // headings that are no column of the collection
   std::vector<std::string> columns;    // what each column of the table is: an id, or empty
+  std::vector<Message> remarks;        // those of TableRows, and cells that may mean something else
 };
-
-/// Headings and the ids of columns, "" to leave one out: `名前（漢字）: name.ja`.
-using TableMapping = std::map<std::string, std::string>;
 
 /// Records are known by the name of their file where a column has it, else by their title. A new one without gets its
 /// name from the title in Latin letters or from its reading, else from the collection and a number. An empty cell takes
-/// the value away; columns that the table does not have, remarks and the order of lines stay. The first row most of
-/// whose cells are known headings is the head: titles above it are passed over.
-/// Errors, with row and column: `table.head`, `table.heading`, `table.twice`, `table.private`, `table.cell` (DamageOf),
-/// `field.required`, `slug.format`.
+/// the value away; columns that the table does not have, remarks and the order of lines stay.
+/// Errors, with row and column: those of FindRows, `table.heading`, `table.twice`, `table.private`, `table.cell`
+/// (DamageOf), `field.required`, `slug.format`.
 TablePlan PlanTable(const Table& table, const Site& site, const Collection& collection, const TableColumns& columns,
                     const TableMapping& mapping, Diagnostics& diagnostics);
 

@@ -46,6 +46,7 @@ class Counter {
       Add(group.label);
       for (const MenuItem& item : group.items) Add(item.label);
     }
+    Add(site_.holidays_source);
     for (const auto& [day, name] : site_.holidays) Add(name);
     for (const Removal& removal : site_.removed) AddAll({&removal.title, &removal.reason});
   }

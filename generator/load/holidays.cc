@@ -3,6 +3,8 @@
 
 #include "load/loader.h"
 #include "load/map_reader.h"
+#include "load/patterns.h"
+#include "load/ready.h"
 
 namespace kyodo::load {
 
@@ -10,6 +12,18 @@ namespace {
 
 constexpr std::string_view kHolidaysFile = "holidays.yaml";
 constexpr std::string_view kDaysExample = "days: {2026-01-01: {ja: 元日, en: \"New Year's Day\"}}";
+
+void ReadSourceUrl(const yaml::Node& node, Site& site, Diagnostics& diagnostics) {
+  const auto url = ReadText(node, diagnostics);
+  if (!url) return;
+  site.holidays_url = *url;
+  if (IsWebAddress(*url)) return;
+  diagnostics.Error(
+      "value.url", node.pos,
+      {fmt::format("ウェブのアドレスではありません: {}", *url), fmt::format("Not a web address: {}", *url)},
+      {"http:// か https:// から書きます。例: https://example.jp/",
+       "Start with http:// or https://. Example: https://example.jp/"});
+}
 
 /// A calendar without holidays looks as if there were none.
 void WarnBeforeTheEnd(const Site& site, const yaml::Node& days, Diagnostics& diagnostics) {
@@ -27,11 +41,12 @@ void WarnBeforeTheEnd(const Site& site, const yaml::Node& days, Diagnostics& dia
 void LoadHolidays(Loader& loader) {
   Site& site = loader.site;
   if (FindPlainFile(loader.files, site.folder, kHolidaysFile, loader.diagnostics) != Presence::kThere) return;
-  const yaml::Node* root = ReadYaml(loader, kHolidaysFile, *site.storage.front(), loader.diagnostics);
+  const yaml::Node* root =
+      WithReadyHolidays(loader, ReadYaml(loader, kHolidaysFile, *site.storage.front(), loader.diagnostics));
   if (!root) return;
   MapReader map(*root, site.config.languages, loader.diagnostics, kDaysExample);
-  map.Local("source");
-  map.Text("source_url");
+  site.holidays_source = map.Local("source");
+  if (const yaml::Node* url = map.Get("source_url")) ReadSourceUrl(*url, site, loader.diagnostics);
   const yaml::Node* days = map.Need("days", kDaysExample.substr(6));
   map.Finish();
   if (!days) return;

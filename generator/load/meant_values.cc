@@ -102,10 +102,11 @@ std::optional<std::string> MeantDecimal(std::string_view text) {
 std::optional<bool> MeantBoolean(std::string_view text) {
   const std::string plain = Fold(Trim(text));
   for (const std::string_view yes :
-       {"true", "yes", "y", "on", "1", "はい", "○", "〇", "◯", "あり", "有", "有り", "可"}) {
+       {"true", "yes", "y", "on", "1", "はい", "○", "〇", "◯", "●", "✓", "✔", "☑", "レ", "あり", "有", "有り", "可"}) {
     if (plain == yes) return true;
   }
-  for (const std::string_view no : {"false", "no", "n", "off", "0", "いいえ", "×", "x", "なし", "無", "無し", "不可"}) {
+  for (const std::string_view no :
+       {"false", "no", "n", "off", "0", "いいえ", "×", "✕", "x", "なし", "無", "無し", "不可"}) {
     if (plain == no) return false;
   }
   return std::nullopt;

@@ -20,7 +20,8 @@ using yaml::Node;
 /// Keys of a schema that hold words, or fields: what is left out is not looked for in them.
 const std::vector<std::string_view> kWordKeys = {"format", "label", "label_one", "description", "fields"};
 /// Keys that hold a text in each language, wherever they stand.
-const std::vector<std::string_view> kTexts = {"label", "label_one", "description", "help", "example", "standard"};
+const std::vector<std::string_view> kTexts = {"label",   "label_one", "description", "help",
+                                              "example", "standard",  "source"};
 /// Keys of a term that are no language.
 const std::vector<std::string_view> kOfTerm = {"id", "description", "same_as", "code"};
 /// Those that name other terms.
@@ -361,6 +362,27 @@ const yaml::Node* WithReadyVocabulary(Loader& loader, const yaml::Node* own) {
   for (const Node* term : ready_terms->items) known.push_back(TextAt(*term, "id"));
   const Node& terms = *Terms(shelf, *ready_terms, own->Find("terms"), shelf.LeftOutBy(*own, known));
   return Whole(shelf, {ready.entries.begin(), ready.entries.end()}, "terms", terms, *own);
+}
+
+const yaml::Node* WithReadyHolidays(Loader& loader, const yaml::Node* own) {
+  if (ReadyName(own).empty()) return own;
+  Shelf shelf{loader, "holidays", "holidays"};
+  const Node* ready = shelf.Read(*own->Find("from"));
+  if (!ready) return nullptr;
+  const Node* ready_days = ready->Find("days");
+  if (!ready_days) return ready;  // which is then told
+  std::vector<std::string_view> known;
+  for (const Entry& day : ready_days->entries) known.push_back(day.key);
+  const LeftOut names = shelf.LeftOutBy(*own, known);
+  std::vector<Entry> days;
+  for (const Entry& day : ready_days->entries)
+    if (!names.contains(day.key)) days.push_back({day.key, day.key_pos, shelf.Spoken(*day.value)});
+  const Node* own_days = own->Find("days");
+  const bool adds = own_days && own_days->kind == Node::kMapping;
+  if (own_days && !own_days->IsAbsent() && !adds) NotMapping(*own_days, "days: {2031-01-01: 元日}", loader.diagnostics);
+  const Node& all = *shelf.trees.Mapping(adds ? *own_days : *own, adds ? Over(days, *own_days, {}) : days);
+  const Node& spoken = *shelf.Speaking(*ready);
+  return Whole(shelf, {spoken.entries.begin(), spoken.entries.end()}, "days", all, *own);
 }
 
 }  // namespace kyodo::load

@@ -1,5 +1,5 @@
-// Ready collections and vocabularies: what a theme brings in its folders collections/ and vocabularies/, and what a
-// file of the site makes of one with `from:`.
+// Ready collections, vocabularies and holidays: what a theme brings in folders of these names, and what a file of the
+// site makes of one with `from:`.
 #pragma once
 
 #include <map>
@@ -25,6 +25,9 @@ const yaml::Node* WithReadySchema(Loader& loader, const yaml::Node* own, const M
 
 /// The same for a vocabulary, with its terms by their ids. Errors `vocabulary.from`, `vocabulary.without`.
 const yaml::Node* WithReadyVocabulary(Loader& loader, const yaml::Node* own);
+
+/// The same for holidays.yaml, with its days. Errors `holidays.from`, `holidays.without`.
+const yaml::Node* WithReadyHolidays(Loader& loader, const yaml::Node* own);
 
 /// The name after `from:`, or nothing.
 std::string_view ReadyName(const yaml::Node* own);

@@ -43,6 +43,31 @@ bool IsBesideDigits(std::string_view line, size_t at, size_t length) {
   return at > 0 && IsDigit(line[at - 1]) && at + length < line.size() && IsDigit(line[at + length]);
 }
 
+/// **注意* and *注意**: the run of stars at `open` and one beside it of another length. False: there is none.
+bool Unequal(Text& text, size_t index, const std::string& seen, size_t open) {
+  const std::string_view line = text.lines[index].text;
+  const size_t end = std::min(seen.find_first_not_of('*', open), seen.size());
+  size_t first = open, inside = end, close = seen.find('*', end);
+  if (close == seen.npos && open > text.lines[index].begin) {
+    close = open;
+    const size_t last = seen.rfind('*', open - 1);
+    first = last == seen.npos || last < text.lines[index].begin ? seen.npos : last;
+    while (first != seen.npos && first > text.lines[index].begin && seen[first - 1] == '*') --first;
+    inside = last == seen.npos ? open : last + 1;
+  }
+  if (first == seen.npos || close == seen.npos || inside >= close) return false;
+  const size_t behind = std::min(seen.find_first_not_of('*', close), seen.size());
+  const std::string_view words = line.substr(inside, close - inside);
+  if (inside - first == behind - close || LeadingSpaces(words) > 0 || EndsWith(words, " ")) return false;
+  text.Warn("emphasis.form", index, first, behind,
+            {fmt::format("「{}」で始まり、「{}」で終わっています。", line.substr(first, inside - first),
+                         line.substr(close, behind - close)),
+             fmt::format("It begins with {} and ends with {}.", line.substr(first, inside - first),
+                         line.substr(close, behind - close))},
+            Write(Replaced(line, first, behind, fmt::format("**{}**", words))));
+  return true;
+}
+
 /// Looks at the first run behind byte `from` of the line.
 void LookFor(Text& text, size_t index, const Pair& pair, size_t from) {
   const std::string_view line = text.lines[index].text;
@@ -61,6 +86,7 @@ void LookFor(Text& text, size_t index, const Pair& pair, size_t from) {
                      Write(Replaced(line, open, end, fmt::format("{}{}{}", pair.right, words, pair.right))));
   }
   if (pair.written != pair.right) return;
+  if (pair.written == "**" && Unequal(text, index, seen, open)) return;
   const std::string_view words = TrimSpaces(line.substr(inside));
   if (words.empty() || LeadingSpaces(line.substr(inside)) > 0) return;
   text.Warn("emphasis.form", index, open, inside, found,

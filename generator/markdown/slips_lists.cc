@@ -345,6 +345,33 @@ class Nesting {
   Text& text_;
 };
 
+/// 1. 2. 4. is shown as 1. 2. 3., and a mark without words as a mark.
+void LookAtItems(Text& text, cmark_node* list) {
+  const bool ordered = cmark_node_get_list_type(list) == CMARK_ORDERED_LIST;
+  const int start = cmark_node_get_list_start(list);
+  int number = start;
+  bool counts = false, told = false;  // all numbers may be the first
+  for (cmark_node* item = cmark_node_first_child(list); item; item = cmark_node_next(item), ++number) {
+    const auto index = static_cast<size_t>(std::max(cmark_node_get_start_line(item), 1)) - 1;
+    if (index >= text.lines.size()) return;
+    const std::string_view line = text.lines[index].text;
+    const size_t from = std::min(static_cast<size_t>(std::max(cmark_node_get_start_column(item), 1)) - 1, line.size());
+    if (!cmark_node_first_child(item))
+      text.Warn("list.empty", index, from, line.size(), {"印だけの行で、言葉がありません。", "A mark without words."},
+                {"言葉を書くか、行を消します。", "Write the words, or delete the line."});
+    int written = 0;
+    if (!ordered || !kyodo::ReadNumber(line.substr(from, LeadingDigits(line.substr(from))), written)) continue;
+    counts = counts || written != start;
+    if (!counts || written == number || told) continue;
+    told = true;
+    text.Warn("list.order", index, from, from + LeadingDigits(line.substr(from)),
+              {fmt::format("書いた番号は {} ですが、ページでは {} になります。", written, number),
+               fmt::format("The number is written {} and shown as {}.", written, number)},
+              {"番号は順に付きます。飛ばすなら、項目の言葉の中に書きます。",
+               "Numbers follow each other. To skip some, write them into the words."});
+  }
+}
+
 }  // namespace
 
 void FindListMarks(Text& text) {
@@ -354,7 +381,9 @@ void FindListMarks(Text& text) {
   }
   Nesting nesting(text);
   ForEachNode(text.parsed.root.get(), [&](cmark_node* node) {
-    if (IsType(node, CMARK_NODE_LIST)) nesting.LookAt(node);
+    if (!IsType(node, CMARK_NODE_LIST)) return;
+    nesting.LookAt(node);
+    LookAtItems(text, node);
   });
 }
 

@@ -166,8 +166,10 @@ struct Site {
   std::optional<Date> next_change;        // the next day on which it changes by itself
   std::map<std::string, TimeZone> zones;  // those that it names, its own among them
   std::map<Date, LocalText> holidays;     // of holidays.yaml
-  std::deque<Removal> removed;            // of removed.yaml
-  std::deque<Occurrence> occurrences;     // of records that are published today, by their start
+  LocalText holidays_source;              // where their days are from
+  std::string holidays_url;
+  std::deque<Removal> removed;         // of removed.yaml
+  std::deque<Occurrence> occurrences;  // of records that are published today, by their start
   /// The days for which events that repeat are expanded: from the first day of the month a year ago to the end of
   /// the fiscal year after the next.
   Date calendar_from, calendar_until;

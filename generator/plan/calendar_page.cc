@@ -100,7 +100,8 @@ class CalendarMaker {
     SetMonths(fields);
     SetNeighbours(fields);
     fields.Set("weekdays", Weekdays());
-    fields.Set("has_holidays", Value::Of(!site_.holidays.empty()));
+    fields.Set("holidays_source", views_.LabelOrNone(site_.holidays_source, id_, arena_));
+    if (!site_.holidays_url.empty()) fields.Set("holidays_url", Value::Of(arena_.Keep(site_.holidays_url)));
     fields.Set("groups", Groups());
     return fields.Done();
   }

@@ -137,7 +137,8 @@ class Maker {
 
   Value AddressValue(std::string_view address) {
     if (address.empty()) return Value::None();
-    return Object(arena_, "PostalAddress").Text("streetAddress", address).Text("addressCountry", "JP").Done();
+    Object out(arena_, "PostalAddress");
+    return out.Text("streetAddress", address).Text("addressCountry", site_.Zone().Country()).Done();
   }
 
   Value PointValue(const Datum& place) {
@@ -223,7 +224,7 @@ class Maker {
     out.Text("name", name);
     if (area) {
       Object address(arena_, "PostalAddress");
-      address.Text("addressLocality", area->term->label.In(id_)).Text("addressCountry", "JP");
+      address.Text("addressLocality", area->term->label.In(id_)).Text("addressCountry", site_.Zone().Country());
       out.Set("address", address.Done());
     } else {
       out.Text("address", name);

@@ -29,13 +29,13 @@ std::string InTongue(std::string_view text, Tongue tongue) {
   return out;
 }
 
-std::string Filled(std::string text, const RecipePlaces& places) {
-  // Five minutes after midnight there, as GitHub counts: in UTC.
-  const int minutes = ((5 - places.utc_offset_minutes) % 1440 + 1440) % 1440;
+std::string Filled(std::string text, const RecipePlaces& places, Tongue tongue) {
+  const Message summer = {"。夏時間のあいだは 1:05", "; at 1:05 in summer time"};
   const std::pair<std::string_view, std::string> blanks[] = {
       {"@content@", places.content},
+      {"@summer@", places.summer_time ? summer.In(tongue) : std::string()},
       {"@zone@", places.time_zone},
-      {"@cron@", fmt::format("{} {} * * *", minutes % 60, minutes / 60)}};
+      {"@cron@", fmt::format("{} {} * * *", places.utc_minute % 60, places.utc_minute / 60)}};
   for (const auto& [blank, value] : blanks)
     for (size_t at = 0; (at = text.find(blank, at)) != text.npos; at += value.size())
       text.replace(at, blank.size(), value);
@@ -80,8 +80,8 @@ Recipe MakeRecipe(std::string_view name, const RecipePlaces& places, Tongue tong
     if (kind.name != name) continue;
     recipe.name = kind.name;
     recipe.path = kind.path;
-    recipe.text = Filled(InTongue(kind.text, tongue), places);
-    recipe.words = Filled(InTongue(kind.words, tongue), places);
+    recipe.text = Filled(InTongue(kind.text, tongue), places, tongue);
+    recipe.words = Filled(InTongue(kind.words, tongue), places, tongue);
     recipe.readme = InTongue(std::string(kind.readme) + fmt::format(fmt::runtime(kReadmeEnd), kind.path), tongue);
     recipe.is_program = name == "cron";
   }

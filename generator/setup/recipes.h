@@ -14,7 +14,8 @@ namespace kyodo::setup {
 struct RecipePlaces {
   std::string content = "content";  // the site's folder, as seen from that of the recipe
   std::string time_zone = "Asia/Tokyo";
-  int utc_offset_minutes = 540;  // of the zone
+  int utc_minute = 905;      // when five minutes of the day are over there (TimeZone::UtcMinuteOf)
+  bool summer_time = false;  // there, when it is an hour later by the clock
 };
 
 struct Recipe {

@@ -8,6 +8,7 @@
 
 #include "core/json.h"
 #include "core/text.h"
+#include "core/time_zone.h"
 #include "load/load.h"
 #include "load/map_reader.h"
 #include "model/language.h"
@@ -20,6 +21,7 @@ namespace {
 
 constexpr std::string_view kBase = "base";  // the folder that every site takes
 constexpr std::string_view kSettings = "content/site.yaml";
+constexpr std::string_view kCountry = "in-";  // and its code: what sites there take besides
 constexpr int64_t kSoonDays = 30;
 
 /// What lies in start/, by its path in the folder of its kind, as written there.
@@ -80,6 +82,14 @@ Blanks BlanksOf(const Wishes& wishes, const std::vector<Kind>& kinds, const Voic
     if (unnamed || !named.insert(code).second) continue;
     blanks["title"] +=
         fmt::format("{}  {}: {}", blanks["title"].empty() ? "" : "\n", code, Quoted(NameIn(wishes, code)));
+  }
+  if (const auto zone = TimeZone::Find(wishes.time_zone)) {
+    const Instant now = DaysSince1970(wishes.today) * 86400;
+    const int minute = zone->UtcMinuteOf(5, now);
+    blanks["cron"] = fmt::format("{} {} * * *", minute % 60, minute / 60);
+    const bool summer = zone->HasSummerTime(now);
+    blanks["summer_ja"] = summer ? "。夏時間のあいだは1:05" : "";
+    blanks["summer_en"] = summer ? "; at 1:05 in summer time" : "";
   }
   for (const Kind& kind : kinds) {
     if (std::find(wishes.kinds.begin(), wishes.kinds.end(), kind.id) == wishes.kinds.end()) continue;
@@ -176,6 +186,8 @@ const yaml::Node* Starter::Table(const std::string& language, Diagnostics& diagn
 NewFiles Starter::Make(const Wishes& wishes, Diagnostics& diagnostics) {
   NewFiles written;  // as in start/
   Gather(files_, folder_, std::string(kBase), "", written, diagnostics);
+  if (const auto zone = TimeZone::Find(wishes.time_zone); zone && !zone->Country().empty())
+    Gather(files_, folder_, std::string(kCountry) + zone->Country(), "", written, diagnostics);
   for (const std::string& kind : wishes.kinds) Gather(files_, folder_, kind, "", written, diagnostics);
   const Voices voices = VoicesIn(wishes.languages);
   const Blanks blanks = BlanksOf(wishes, kinds_, voices);

@@ -184,7 +184,8 @@ void Types::DefineCalendar() {
           {"year_url", kAddressOrNone},
           {"fiscal_year_url", kAddressOrNone},
           {"weekdays", texts_},
-          {"has_holidays", kFlag},
+          {"holidays_source", kTextOrNone},
+          {"holidays_url", kTextOrNone},
           {"groups", ListOf(facet)}});
 }
 

@@ -6,7 +6,10 @@
 Each page, each style sheet and sitemap.xml is a case. It passes when
 - every internal link and anchor leads to a file and an id that exist,
 - the ids of the page are unique, and its language is stated,
-- a reader can come to the page from index.html (not asked of 404 pages),
+- a reader can come to the page from index.html; not asked of 404 pages, nor
+  of addresses of old, to which only old links lead: a page that leads on must
+  do so to the page that it names as its own, and a page that is gone (noindex,
+  without a canonical address) must have links onward,
 - the pages that it names as its other languages are in these languages, and
   name it in turn; sitemap.xml says the same as the pages do.
 The last line is `N passed, N failed`.
@@ -44,6 +47,7 @@ class Page(HTMLParser):
         self.switches = {}       # language → link, of <a hreflang>
         self.canonical = None
         self.noindex = False
+        self.refresh = None      # where it leads on to by itself
 
     def handle_starttag(self, tag, attributes):
         named = dict(attributes)
@@ -67,6 +71,9 @@ class Page(HTMLParser):
             self.read_link(named)
         if tag == "meta" and named.get("name") == "robots":
             self.noindex = "noindex" in (named.get("content") or "")
+        if tag == "meta" and (named.get("http-equiv") or "").lower() == "refresh":
+            self.refresh = (named.get("content") or "").partition("url=")[2]
+            self.links.add(self.refresh)
 
     def read_link(self, named):
         kinds = (named.get("rel") or "").split()
@@ -189,8 +196,18 @@ class Crawl:
                     seen.add(path)
                     waiting.append(path)
         for name in self.pages.keys() - seen:
-            if posixpath.basename(name) != "404.html":
+            if posixpath.basename(name) != "404.html" and not self.is_of_old(self.pages[name]):
                 self.problems[name].append("no way leads here from index.html")
+
+    def is_of_old(self, page):
+        """An address that only old links know; what is wrong with it is told."""
+        if page.refresh is not None:
+            other = self.pages.get(self.target(page.refresh, page))
+            if not page.noindex or other is None or other is page or other.refresh is not None or page.refresh not in page.doors \
+                    or page.canonical is not None and self.target(page.canonical, page) not in (other.path, self.target(other.canonical or "", other)):
+                self.problems[page.path].append(f"does not lead on to its page: {page.refresh}")
+            return True
+        return page.noindex and page.canonical is None and any(self.target(link, page) in self.pages for link in page.doors)
 
     def check_styles(self):
         for name in sorted(self.files):

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
-"""Compares content/holidays.yaml with the npm package @holiday-jp/holiday_jp, day by day.
+"""Compares themes/kyodo/holidays/japan.yaml with the npm package @holiday-jp/holiday_jp, day by day.
 
-  tests/site/holidays.py [HOLIDAYS]      default: content/holidays.yaml
+  tests/site/holidays.py [HOLIDAYS]      default: themes/kyodo/holidays/japan.yaml
 
 Each day that either of them has is a case: up to NAMED_UNTIL with its names in both languages, later without, since
 the equinox days of those years are forecasts. So is the form of the file. The last line is `N passed, N failed`.
@@ -77,7 +77,7 @@ def package_days():
 
 
 def main():
-    path = Path(sys.argv[1]) if len(sys.argv) > 1 else TESTS.parent / "content/holidays.yaml"
+    path = Path(sys.argv[1]) if len(sys.argv) > 1 else TESTS.parent / "themes/kyodo/holidays/japan.yaml"
     holidays = yaml.load(path.read_text(encoding="utf-8"), StrictLoader)
     problems = list(form_problems(holidays))
     for problem in problems:

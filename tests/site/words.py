@@ -70,6 +70,9 @@ def ready_faults(theme):
         tree = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
         english_of(tree, wanted)
         wanted |= {term["en"] for term in tree.get("terms", [])}
+    for path in theme.glob("holidays/*.yaml"):
+        tree = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
+        wanted |= {tree["source"]["en"], *(day["en"] for day in tree["days"].values())}
     for path in theme.glob("start/*/**/*.yaml"):
         for line in re.findall(r"^ *en: (.*)$", path.read_text(encoding="utf-8"), re.M):
             wanted.add(yaml.load(line, yaml.BaseLoader))

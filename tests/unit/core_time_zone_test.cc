@@ -51,6 +51,24 @@ TEST_CASE("TimeZone: before and after a change of clocks times are as shown", "[
   CHECK(Utc("Asia/Tokyo", {2026, 1, 1}, 0, 0) == "2025-12-31T15:00:00+00:00");
 }
 
+TEST_CASE("TimeZone: a zone is of the country that ICU knows", "[core][time_zone]") {
+  CHECK(TimeZone::Find("Asia/Tokyo")->Country() == "JP");
+  CHECK(TimeZone::Find("America/New_York")->Country() == "US");
+  CHECK(TimeZone::Find("UTC")->Country().empty());
+  CHECK(TimeZone::Find("Etc/GMT+9")->Country().empty());
+}
+
+TEST_CASE("TimeZone: the time in UTC of what runs each day is never on the day before", "[core][time_zone]") {
+  const Instant now = *ParseInstant("2026-07-01T00:00:00Z");
+  CHECK(TimeZone::Find("Asia/Tokyo")->UtcMinuteOf(5, now) == 15 * 60 + 5);
+  CHECK_FALSE(TimeZone::Find("Asia/Tokyo")->HasSummerTime(now));
+  // 0:05 in winter, 1:05 in summer.
+  CHECK(TimeZone::Find("Europe/Berlin")->UtcMinuteOf(5, now) == 23 * 60 + 5);
+  CHECK(TimeZone::Find("Europe/Berlin")->HasSummerTime(now));
+  CHECK(TimeZone::Find("America/New_York")->UtcMinuteOf(5, now) == 5 * 60 + 5);
+  CHECK(TimeZone::Find("Asia/Kathmandu")->UtcMinuteOf(5, now) == 18 * 60 + 20);
+}
+
 TEST_CASE("ToVtimezone: a zone without changes of clocks", "[core][time_zone]") {
   CHECK(TimeZone::Find("Asia/Tokyo")->ToVtimezone(*ParseInstant("2026-04-01")) ==
         "BEGIN:VTIMEZONE\r\nTZID:Asia/Tokyo\r\n"

@@ -131,5 +131,33 @@ TEST_CASE("A ready vocabulary: the site leaves out, replaces and adds terms", "[
   CHECK(loaded.site->vocabularies.at("states").label.In(0) == "State");
 }
 
+const char* const kHolidays =
+    "source: {ja: 法律, en: The Act}\nsource_url: https://law.example.jp/\ndays:\n"
+    "  2027-01-01: {ja: 元日, en: New Year}\n  2027-01-11: {ja: 成人の日, en: Coming of Age}\n";
+
+TEST_CASE("Ready holidays: days are added, changed and left out, in the languages of the site", "[load][ready]") {
+  const Loaded loaded =
+      SiteWith("", {{"site/themes/plain/holidays/japan.yaml", kHolidays},
+                    {"site/holidays.yaml",
+                     "from: japan\nwithout: [2027-01-11]\ndays: {2027-01-01: First Day, 2027-05-01: City Day}\n"}});
+  CHECK(ProblemsOfSchema(loaded) == "");
+  std::string days;
+  for (const auto& [day, name] : loaded.site->holidays) days += ToIso(day) + " " + name.In(0) + "; ";
+  CHECK(days == "2027-01-01 First Day; 2027-05-01 City Day; ");
+  CHECK(loaded.site->holidays_source.In(0) == "The Act");
+  CHECK(loaded.site->holidays_url == "https://law.example.jp/");
+}
+
+TEST_CASE("Ready holidays: in a language without a table they are lent", "[load][ready]") {
+  const Loaded loaded =
+      SiteWith("", {{"site/site.yaml", "title: 見本\nbase_url: https://example.jp/\nlanguages: [ko]\ntheme: plain\n"},
+                    {"site/themes/plain/holidays/japan.yaml", kHolidays},
+                    {"site/themes/plain/i18n/ready/ko.yaml", "New Year: 새해\n"},
+                    {"site/holidays.yaml", "from: japan\n"}});
+  CHECK(ProblemsOfSchema(loaded) == "");
+  CHECK(loaded.site->holidays.at(Date{2027, 1, 1}).In(0) == "새해");
+  CHECK_FALSE(loaded.site->holidays.at(Date{2027, 1, 11}).Has(0));
+}
+
 }  // namespace
 }  // namespace kyodo::testing

@@ -19,14 +19,18 @@ const testing::Files kStart = {
      "#ja 題です。\n#en The title.\ntitle:\n@title@\nlanguages: [@languages@]\nmenu:\n@menu@\n"},
     {"start/base/content/pages/a.ja.md", "---\ntitle: 甲\nlayout: home\n---\n[次](b.ja.md)\n"},
     {"start/base/content/pages/a.en.md", "---\ntitle: A\ntranslation: {of: 0123}\n---\n[next](b.en.md)\n"},
+    {"start/base/site.yml",
+     "#ja 0:05（@time_zone@@summer_ja@）\n#en 0:05 (@time_zone@@summer_en@)\ncron: \"@cron@\"\n"},
+    {"start/in-JP/content/holidays.yaml", "from: japan\n"},
     {"start/talks/content/talks/example.yaml", "name:\n  ja: 例\n  en: Example\nday: @soon@\n"},
 };
 
-NewFiles MakeIn(const std::vector<std::string>& languages, const std::vector<std::string>& kinds = {}) {
+NewFiles MakeIn(const std::vector<std::string>& languages, const std::vector<std::string>& kinds = {},
+                const std::string& zone = "UTC") {
   const auto files = MakeMemoryFileSystem(kStart);
   Diagnostics diagnostics;
   Starter starter(*files, "start", diagnostics);
-  Wishes wishes{languages, {{"", "み\"どり"}, {"en", "Green"}}, "https://example.jp/", "UTC", kinds, {2026, 4, 1}};
+  Wishes wishes{languages, {{"", "み\"どり"}, {"en", "Green"}}, "https://example.jp/", zone, kinds, {2026, 4, 1}};
   NewFiles made = starter.Make(wishes, diagnostics);
   CHECK(diagnostics.empty());
   return made;
@@ -59,6 +63,15 @@ TEST_CASE("Starter: leaves out other kinds and other languages", "[start]") {
   CHECK(made.at("content/site.yaml") == "# 題です。\ntitle:\n  ja: \"み\\\"どり\"\nlanguages: [ja]\nmenu:\n");
   CHECK_FALSE(made.contains("content/talks/example.yaml"));
   CHECK_FALSE(made.contains("content/pages/a.en.md"));
+}
+
+TEST_CASE("Starter: what is made each night and what a country has besides go by the time zone", "[start]") {
+  const NewFiles japan = MakeIn({"ja"}, {}, "Asia/Tokyo");
+  CHECK(japan.at("site.yml") == "# 0:05（Asia/Tokyo）\ncron: \"5 15 * * *\"\n");
+  CHECK(japan.at("content/holidays.yaml") == "from: japan\n");
+  const NewFiles germany = MakeIn({"en"}, {}, "Europe/Berlin");
+  CHECK(germany.at("site.yml") == "# 0:05 (Europe/Berlin; at 1:05 in summer time)\ncron: \"5 23 * * *\"\n");
+  CHECK_FALSE(germany.contains("content/holidays.yaml"));
 }
 
 TEST_CASE("Starter: a translation without its original becomes one", "[start]") {

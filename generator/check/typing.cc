@@ -1,0 +1,139 @@
+#include "check/typing.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "core/text.h"
+
+namespace kyodo::check {
+
+namespace {
+
+bool IsKanji(char32_t c) { return (c >= 0x4E00 && c <= 0x9FFF) || c == U'々'; }
+bool IsHiragana(char32_t c) { return c >= 0x3041 && c <= 0x3096; }
+bool IsNoun(char32_t c) { return IsKanji(c) || (c >= 0x30A1 && c <= 0x30FC); }
+
+/// The text by characters, with the byte at which each begins.
+struct Characters {
+  std::u32string all;
+  std::vector<size_t> starts;
+
+  explicit Characters(std::string_view text) {
+    for (size_t at = 0; at < text.size();) {
+      starts.push_back(at);
+      all += DecodeUtf8(text, at);
+    }
+    starts.push_back(text.size());
+  }
+  char32_t At(size_t i) const { return i < all.size() ? all[i] : U'\0'; }
+};
+
+class Typing {
+ public:
+  Typing(const Text& text, Diagnostics& diagnostics) : text_(text), own_(text.text), diagnostics_(diagnostics) {}
+
+  void Japanese() {
+    const std::u32string& all = own_.all;
+    if (own_.At(0) == U'。' || own_.At(0) == U'、') Punctuation(0, 1);
+    for (size_t i = 0; i + 1 < all.size(); ++i) {
+      const char32_t c = all[i], next = all[i + 1];
+      const bool stop = c == U'。' || c == U'、', next_stop = next == U'。' || next == U'、';
+      if (stop && next_stop && own_.At(i + 2) != next) Punctuation(i, 2);
+      if (c == next && IsParticle(c) && i > 0 && IsNoun(all[i - 1]) && IsNoun(own_.At(i + 2))) Twice(i, 2);
+      if (IsHiragana(c) && IsLeft(next) && EndsWord(own_.At(i + 2))) Typed(i + 1);
+      if (next == U'　' && IsKanji(c)) Spaced(i);
+    }
+  }
+
+  void English() {
+    const std::string_view all = text_.text;
+    for (const std::string_view sign : {"、", "。"}) {
+      for (size_t at = all.find(sign); at != all.npos; at = all.find(sign, at + sign.size()))
+        if (at > 0 && IsLetter(all[at - 1])) return Tell("text.punctuation", at, sign.size(), Punctuations());
+    }
+    constexpr std::array<std::string_view, 14> kWords = {"the", "a",  "an",  "of",   "to", "in", "and",
+                                                         "for", "is", "are", "with", "on", "at", "by"};
+    for (const std::string_view word : kWords) {
+      const std::string twice = fmt::format(" {0} {0} ", word);
+      const size_t at = all.find(twice);
+      if (at != all.npos) return Tell("text.twice", at + 1, twice.size() - 2, Twices(twice));
+    }
+  }
+
+ private:
+  static bool IsParticle(char32_t c) {
+    return c == U'の' || c == U'に' || c == U'を' || c == U'は' || c == U'が' || c == U'で' || c == U'と' || c == U'へ';
+  }
+  static bool IsLeft(char32_t c) {
+    return c < 0x80 && std::string_view("ksthmyrwgzdbpj").find(static_cast<char>(c)) != std::string_view::npos;
+  }
+  static bool EndsWord(char32_t c) { return c == U'。' || c == U'、' || IsHiragana(c); }
+
+  static std::pair<Message, Message> Punctuations() {
+    return {
+        {"句読点が余分です", "Punctuation too much, or of another language"},
+        {"余分な句読点を消します。英語では , と . を使います。", "Delete what is too much; in English write , and ."}};
+  }
+  static std::pair<Message, Message> Twices(std::string_view what) {
+    return {
+        {fmt::format("同じ語が二つ続いています: {}", Trim(what)), fmt::format("The same word twice: {}", Trim(what))},
+        {"片方を消します。", "Delete one of them."}};
+  }
+
+  void Tell(const char* rule, size_t at, size_t length, std::pair<Message, Message> said,
+            Severity severity = Severity::kWarning) {
+    diagnostics_.Add(severity, rule, text_.PlaceOf(at, length), std::move(said.first), std::move(said.second));
+  }
+
+  size_t Bytes(size_t i, size_t count) const { return own_.starts[i + count] - own_.starts[i]; }
+  std::string_view Part(size_t i, size_t count) const { return text_.text.substr(own_.starts[i], Bytes(i, count)); }
+
+  void Punctuation(size_t i, size_t count) {
+    Tell("text.punctuation", own_.starts[i], Bytes(i, count), Punctuations());
+  }
+  void Twice(size_t i, size_t count) { Tell("text.twice", own_.starts[i], Bytes(i, count), Twices(Part(i, count))); }
+
+  void Typed(size_t i) {
+    Tell("text.typed", own_.starts[i], 1,
+         {{fmt::format("かなに直し忘れた文字のようです: {}", Part(i - 1, 2)),
+           fmt::format("It seems to be left from typing kana: {}", Part(i - 1, 2))},
+          {"かなに直すか、消します。", "Write the kana, or delete it."}},
+         Severity::kNote);
+  }
+
+  /// 日　時：, alone before a colon or in its line.
+  void Spaced(size_t i) {
+    const auto edge = [](char32_t c) {
+      return c == U'\0' || c == U'\n' || c == U'：' || c == U':' || c == U'|' || c == U'・' || c == U'*' || c == U' ';
+    };
+    size_t next = i + 1;
+    while (own_.At(next) == U'　') ++next;
+    const bool alone = (i == 0 || edge(own_.all[i - 1])) && IsKanji(own_.At(next)) && edge(own_.At(next + 1));
+    if (!alone || (own_.At(next + 1) != U'：' && own_.At(next + 1) != U':' && own_.At(next + 1) != U'|')) return;
+    const std::string word = std::string(Part(i, 1)) + std::string(Part(next, 1));
+    Tell("text.spaced", own_.starts[i], own_.starts[next + 1] - own_.starts[i],
+         {{fmt::format("字の間の空白で、語が切れています: {}", Part(i, next + 1 - i)),
+           fmt::format("A blank cuts the word: {}", Part(i, next + 1 - i))},
+          {fmt::format("{} と書きます。検索でも読み上げでも、一つの語になります。", word),
+           fmt::format("Write {}, so that searches and screen readers know the word.", word)}},
+         Severity::kNote);
+  }
+
+  const Text& text_;
+  const Characters own_;
+  Diagnostics& diagnostics_;
+};
+
+}  // namespace
+
+void CheckTyping(const Site& site, const Text& text, Diagnostics& diagnostics) {
+  const LanguageId language = text.language().value_or(0);
+  if (language >= site.config.languages.size()) return;
+  Typing typing(text, diagnostics);
+  if (site.config.languages[language].japanese) typing.Japanese();
+  if (site.config.languages[language].code == "en") typing.English();
+}
+
+}  // namespace kyodo::check
