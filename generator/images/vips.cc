@@ -254,8 +254,8 @@ class CopyMaker {
       case ImageKind::kPng:
         // What kyodo drew has few colours: a third of the bytes, in half the time.
         if (recipe_.kind == ImageKind::kSvg) {
-          return vips_.pngsave_buffer(image, buffer, size, "compression", 6, "palette", TRUE, "effort", 1, "strip", TRUE,
-                                      nullptr);
+          return vips_.pngsave_buffer(image, buffer, size, "compression", 6, "palette", TRUE, "effort", 1, "strip",
+                                      TRUE, nullptr);
         }
         return vips_.pngsave_buffer(image, buffer, size, "compression", 6, "filter", VIPS_FOREIGN_PNG_FILTER_ALL,
                                     "strip", TRUE, nullptr);

@@ -114,8 +114,9 @@ std::vector<const Image*> DrawnCards(Loader& loader, const LocalText& title, con
   std::vector<const Image*> cards;
   for (LanguageId id = 0; id < CountPublished(languages); ++id) {
     const auto& [name, text] = words(id);
-    cards.push_back(id && words(id) == words(0) ? cards.front()
-                                                : DrawnCard(loader, Draw(name, text, languages[id].code), languages[id].code));
+    cards.push_back(id && words(id) == words(0)
+                        ? cards.front()
+                        : DrawnCard(loader, Draw(name, text, languages[id].code), languages[id].code));
   }
   return cards;
 }

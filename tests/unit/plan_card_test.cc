@@ -63,15 +63,17 @@ TEST_CASE("Cards: a site that names no picture has its name drawn in each langua
   }
 }
 
-TEST_CASE("Cards: a collection with a listing has its name drawn, once for languages with the same words", "[render][card]") {
+TEST_CASE("Cards: a collection with a listing has its name drawn, once for languages with the same words",
+          "[render][card]") {
   // Address and alternative text, by language.
   const auto cards = [](const std::string& label) {
     Loaded loaded = LoadFiles(SiteWithCards(
         {{"site/site.yaml", "title: Sample\nbase_url: https://example.jp/\nlanguages: [ja, en]\ntheme: plain\n"},
-         {"site/schema/groups.yaml", "format: record\nlabel: " + label +
-                                         "\ntitle: name\nfields:\n  name: {type: string, translate: true}\n"
-                                         "  kana: {type: string}\n  active: {type: boolean}\n"
-                                         "  district: {type: term, vocabulary: districts}\nlisting: {sort: [name]}\n"}}));
+         {"site/schema/groups.yaml",
+          "format: record\nlabel: " + label +
+              "\ntitle: name\nfields:\n  name: {type: string, translate: true}\n"
+              "  kana: {type: string}\n  active: {type: boolean}\n"
+              "  district: {type: term, vocabulary: districts}\nlisting: {sort: [name]}\n"}}));
     const auto pages = RenderAll(loaded);
     CHECK(loaded.Problems() == "");
     std::vector<std::string> found;
