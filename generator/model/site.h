@@ -49,6 +49,7 @@ struct Collection {
   Schema schema;
   std::deque<Record> records;  // by slug
   std::unordered_map<std::string_view, const Record*> by_slug;
+  std::vector<const Image*> cards;  // drawn of its name, by language: see Site::cards; empty: the site's
 
   /// The day of the last change to a record that is published; none: no day is known.
   std::optional<Date> Changed() const;

@@ -43,7 +43,8 @@ Shown FirstPhotograph(const Record& record, LanguageId id) {
 
 }  // namespace
 
-Value CardImage(const Views& views, const Record* record, LanguageId id, tmpl::Arena& arena) {
+Value CardImage(const Views& views, const Record* record, const Collection* collection, LanguageId id,
+                tmpl::Arena& arena) {
   const Site& site = views.site();
   Fields card(views.types(), views.types().card_image, arena);
   const auto set = [&](const std::string& path, std::string_view alt, uint32_t width, uint32_t height) {
@@ -58,9 +59,11 @@ Value CardImage(const Views& views, const Record* record, LanguageId id, tmpl::A
     return set(shown.image->PathOf(width, shown.image->recipe.kind), shown.alt, width,
                shown.image->recipe.HeightAt(width));
   }
-  if (!site.cards.empty()) {
-    const Image& drawn = *site.cards[id];
-    return set(drawn.Address(), site.config.title.In(id), drawn.Width(), drawn.Height());
+  const bool has_own = collection && !collection->cards.empty();
+  if (const std::vector<const Image*>& cards = has_own ? collection->cards : site.cards; !cards.empty()) {
+    const Image& drawn = *cards[id];
+    return set(drawn.Address(), (has_own ? collection->schema.label : site.config.title).In(id), drawn.Width(),
+               drawn.Height());
   }
   if (!site.social_image) return Value::None();
   return set(site.social_image->path, site.config.title.In(id), site.social_image->width, site.social_image->height);

@@ -35,7 +35,7 @@ class PageMaker {
     fields_.Set("url", Value::Url(path_));
     Text("language", language().code);
     fields_.Set("locale", Value::Of(views_.LocaleForCards(id_)));
-    fields_.Set("card_image", CardImage(views_, record(), id_, arena_));
+    fields_.Set("card_image", CardImage(views_, record(), page_.collection(), id_, arena_));
     fields_.Set("direction", Value::Of(DirectionOf(language())));
     Text("section", page_.collection() ? std::string_view(schema().id) : removed() ? "" : "calendar");
     SetDerived("readings", derived.readings);

@@ -168,7 +168,9 @@ void CheckLayouts(const Site& site, const tmpl::Engine& engine, Diagnostics& dia
 }
 
 void AddCards(const Site& site, Plan& plan) {
-  for (const Image* card : site.cards) plan.Add({card->Address(), ImageCopyFile{card}});
+  std::set<const Image*> cards(site.cards.begin(), site.cards.end());
+  for (const auto& [id, collection] : site.collections) cards.insert(collection.cards.begin(), collection.cards.end());
+  for (const Image* card : cards) plan.Add({card->Address(), ImageCopyFile{card}});
 }
 
 }  // namespace

@@ -69,12 +69,14 @@ Script ScriptOf(char32_t c) {
 }
 
 /// May a line end between the two? After a particle, beside brackets and stops, and where kanji and katakana meet: so a
-/// word stays whole without a dictionary (推進方策, 取り組み, キャンペーン).
+/// word stays whole without a dictionary (推進方策, 取り組み, キャンペーン, に対する).
 bool IsPhraseEnd(char32_t before, char32_t after) {
   constexpr std::u32string_view kParticles = U"をはがにでとのへや", kClosing = U"、。，．・）」』】！？：｜",
-                                kOpening = U"（「『【";
+                                kOpening = U"（「『【", kAfterNi = U"対関基伴応沿";
   if (kClosing.find(after) != kClosing.npos || kOpening.find(before) != kOpening.npos) return false;
   if (kClosing.find(before) != kClosing.npos || kOpening.find(after) != kOpening.npos) return true;
+  if (before == U'を') return true;
+  if (before == U'に' && kAfterNi.find(after) != kAfterNi.npos) return false;
   const Script one = ScriptOf(before), next = ScriptOf(after);
   if (next == Script::kHiragana || next == Script::kOther) return false;
   if (one == Script::kHiragana) return kParticles.find(before) != kParticles.npos;

@@ -32,6 +32,7 @@ function tickEach() {
     if (!box.checked || left !== counted) found.push(`facets: “${label}” leaves ${left} rows`);
     if (!numbers(sentence()).includes(left)) found.push(`facets: “${label}”: the sentence says “${sentence().trim()}”`);
     if (!document.querySelector("[data-results] [role=status]").innerText.includes(String(left))) found.push(`facets: “${label}” is not announced`);
+    if (getComputedStyle(document.querySelector(".facet-bar a"), "::before").content !== "none") found.push("facets: the link to the results looks like a box to tick");
     if (line !== lines.at(-1)) box.click();
   }
   return { found, left, all, before };

@@ -63,6 +63,36 @@ TEST_CASE("Cards: a site that names no picture has its name drawn in each langua
   }
 }
 
+TEST_CASE("Cards: a collection with a listing has its name drawn, once for languages with the same words",
+          "[render][card]") {
+  // Address and alternative text, by language.
+  const auto cards = [](const std::string& label) {
+    Loaded loaded = LoadFiles(SiteWithCards(
+        {{"site/site.yaml", "title: Sample\nbase_url: https://example.jp/\nlanguages: [ja, en]\ntheme: plain\n"},
+         {"site/schema/groups.yaml",
+          "format: record\nlabel: " + label +
+              "\ntitle: name\nfields:\n  name: {type: string, translate: true}\n"
+              "  kana: {type: string}\n  active: {type: boolean}\n"
+              "  district: {type: term, vocabulary: districts}\nlisting: {sort: [name]}\n"}}));
+    const auto pages = RenderAll(loaded);
+    CHECK(loaded.Problems() == "");
+    std::vector<std::string> found;
+    for (const char* path : {"groups/ume.html", "en/groups/ume.html"}) {
+      const std::string& page = pages.at(path);
+      const size_t at = page.find("https://");
+      found.push_back(page.substr(at, page.find(" 1200x630") - at));
+    }
+    return found;
+  };
+  const std::vector<std::string> two = cards("{ja: 団体, en: Groups}"), one = cards("Clubs");
+  CHECK(two[0].starts_with("https://example.jp/media/card-ja."));
+  CHECK(two[0].ends_with(".png 団体"));
+  CHECK(two[1].starts_with("https://example.jp/media/card-en."));
+  CHECK(two[1].ends_with(".png Groups"));
+  CHECK(one[0].ends_with(".png Clubs"));
+  CHECK(one[0] == one[1]);
+}
+
 TEST_CASE("OpenGraphLocale: adds the likely territory", "[card]") {
   CHECK(render::OpenGraphLocale("ja") == "ja_JP");
   CHECK(render::OpenGraphLocale("ja-x-easy") == "ja_JP");

@@ -19,6 +19,7 @@ TEST_CASE("Renderer: titles break between phrases in Japanese, and long numbers 
   Loaded loaded = LoadFiles(SmallSiteWith(
       {{"site/groups/ume.yaml", "name: {ja: 取り組みの推進方策と「キャンペーン」, en: Plum & Co}\nkana: うめ\n"},
        {"site/groups/take.yaml", "name: {ja: 環境基本計画推進会議育成事業, en: Long}\nkana: たけ\n"},
+       {"site/groups/matsu.yaml", "name: {ja: 女性に対する暴力をなくす, en: End}\nkana: まつ\n"},
        {"site/themes/plain/templates/groups.html",
         "{{ record.title | phrases }}|{{ 80000 | number }} {{ 2026 | number }} {{ 1.5 | number }}"}}));
   const auto pages = RenderAll(loaded);
@@ -26,6 +27,7 @@ TEST_CASE("Renderer: titles break between phrases in Japanese, and long numbers 
   CHECK(pages.at("groups/ume.html") == "取り組みの<wbr>推進方策と<wbr>「キャンペーン」|80,000 2026 1.5");
   // A word that is longer than a line of a phone may end between its parts.
   CHECK(pages.at("groups/take.html").starts_with("環境基本<wbr>計画<wbr>推進<wbr>会議<wbr>育成<wbr>事業|"));
+  CHECK(pages.at("groups/matsu.html").starts_with("女性に対する暴力を<wbr>なくす|"));
   CHECK(pages.at("en/groups/ume.html") == "Plum &amp; Co|80,000 2026 1.5");
 }
 
