@@ -119,6 +119,9 @@ class Site:
             path, line = "site.yaml", self.line_of("site.yaml", "theme:")
         elif line == 0 and path.startswith("schema/") and path not in self.whole:
             line = self.line_of(path, "  template:")
+        inside = [one for one in self.whole if one.startswith(path + "/")]
+        if inside:  # a folder
+            return all([self.take_out(one, line) for one in inside])
         if path in self.whole:
             self.whole.discard(path)
             self.texts.pop(path, None)
@@ -222,7 +225,7 @@ def plant_names(site, number, text):
     if not name or len(name.encode()) > 200:
         return
     site.add(f"files/n-{number}/index.yaml", record({"name": f"名{number}", "form": name + ".txt"}))
-    site.files[f"files/n-{number}/{name}.txt"] = b"text\n"
+    site.add(f"files/n-{number}/{name}.txt", ["text"])
     site.add(f"assets/a{number}/{name}", ["text"])
 
 

@@ -1,13 +1,14 @@
 #!/usr/bin/python3
 """Plants the strings of foreign_strings.py in every field, key, label, file name and setting, and reads all that comes out.
 
-  tests/data/strings.py KYODO [--every N] [--only PART] [--keep FOLDER]
+  tests/data/strings.py KYODO [--every N] [--only PART] [--browser N] [--keep FOLDER]
 
 Every N-th string is planted once in each place that foreign_site.py has. What kyodo refuses is taken out (its message,
 in both languages and for GitHub, must hold nothing that a terminal acts upon) until the site builds; then each file is
 read by a program that is not ours: pages with parse5 (pages.mjs: no element, attribute, script or address that a site of
 harmless texts has not, and no text is lost), feeds and the site map with lxml, tables with csv, calendars with
-python3-icalendar and ical.js, JSON with json, and the files for web servers line by line. A place that holds, and a file
+python3-icalendar and ical.js, JSON with json, and the files for web servers line by line. With --browser, Chromium loads
+some pages, results of the search and forms of `kyodo serve --edit` without their policy, and nothing may run. A place that holds, and a file
 that was read, are a case. The last line is `N passed, N failed`.
 """
 
@@ -48,8 +49,8 @@ HOST_LINES = {  # beside the lines that a site of harmless texts has
 
 
 class Trial:
-    def __init__(self, kyodo, folder):
-        self.kyodo, self.folder = kyodo, folder
+    def __init__(self, kyodo, folder, browser):
+        self.kyodo, self.folder, self.browser = kyodo, folder, browser
         self.report = outputs.Report()
         self.counts = Counter()
 
@@ -155,6 +156,7 @@ def plain_site(trial):
     made = every_text(PLAIN)
     made.files["forms/plain.yaml"] = foreign_site.record({"name": "文章", "words": foreign_site.local(MARKDOWN)})
     made.files["pages/plain.ja.md"] = ["---", "title: 文章", "---", "", *MARKDOWN.split("\n"), "![絵](/words/p.svg)", "", "前 ![絵](/words/p.svg)"]
+    made.files["schema/words.yaml"] = [line.replace("listing: {", "listing: {page_size: 1, ") for line in made.files["schema/words.yaml"]]
     public = trial.settle("plain", made)
     settings = trial.settle("plain-settings", foreign_site.settings_site("言葉"))
     if made.refused or not public or not settings:
@@ -171,6 +173,23 @@ def read_all(trial, name, plain, made):
 
 def in_records(trial, plain, texts):
     read_all(trial, "records", plain, every_text(texts))
+    if trial.browser and (trial.folder / "records/public").exists():
+        in_browser(trial, texts)
+
+
+def in_browser(trial, texts):
+    listed = trial.folder / "strings.json"
+    listed.write_text(json.dumps(texts), encoding="utf-8")
+    done = subprocess.run(["node", HERE.parent / "browser/strings.mjs", trial.kyodo, trial.folder / "records", listed, "--most", str(trial.browser)],
+                          capture_output=True, text=True, check=False)
+    *lines, last = done.stdout.splitlines() or [""]
+    print("\n".join(lines))
+    counts = re.fullmatch(r"(\d+) passed, (\d+) failed", last)
+    trial.report.add("in Chromium", [] if counts else [last, done.stderr[-400:]])
+    if counts:
+        trial.counts["loads"] += int(counts[1]) + int(counts[2])
+        trial.report.passed += int(counts[1])
+        trial.report.failed += int(counts[2])
 
 
 def in_other_types(trial, plain, texts):
@@ -206,13 +225,14 @@ def main():
     parser.add_argument("kyodo", type=lambda path: Path(path).resolve())
     parser.add_argument("--every", type=int, default=1, metavar="N", help="every N-th string")
     parser.add_argument("--only", choices=PARTS, help="one kind of places")
+    parser.add_argument("--browser", type=int, default=0, metavar="N", help="also so many pages, searches and forms in Chromium")
     parser.add_argument("--keep", type=Path, help="the folder for the sites, which then stay")
     arguments = parser.parse_args()
     sources = foreign_strings.collect()
     everything = [text for texts in sources.values() for text in texts]
     texts = everything[::arguments.every]
     with tempfile.TemporaryDirectory(prefix="kyodo-strings-") as temporary:
-        trial = Trial(arguments.kyodo, (arguments.keep or Path(temporary)).resolve())
+        trial = Trial(arguments.kyodo, (arguments.keep or Path(temporary)).resolve(), arguments.browser)
         plain = plain_site(trial)
         for name, part in PARTS.items():
             if arguments.only in (None, name):
@@ -220,7 +240,7 @@ def main():
     counts, report = trial.counts, trial.report
     print(f"{len(texts)} of {len(everything)} strings ({', '.join(f'{source} {len(all_of)}' for source, all_of in sources.items())}) "
           f"in {counts['planted']} places: {counts['refused']} refused, {counts['planted'] - counts['refused']} built; "
-          f"{counts['files']} outputs read again, {counts['pages']} of them pages")
+          f"{counts['files']} outputs read again, {counts['pages']} of them pages; {counts['loads']} loads in Chromium")
     print(f"{report.passed} passed, {report.failed} failed")
     sys.exit(1 if report.failed else 0)
 

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "core/text.h"
 #include "testing.h"
 
 namespace kyodo::testing {
@@ -60,6 +61,23 @@ TEST_CASE("Renderer: facets count what is left, and a wider term counts its narr
         "1: matsu|district north=2@by-district-north.html south=1@index.html* harbour=1@by-district-harbour.html;"
         "active true=1@by-district-south--active-true.html;");
   CHECK(pages.at("groups/by-district-north--active-true.html").substr(0, 6) == "1: ume");
+}
+
+TEST_CASE("Renderer: a choice that no address should have is a number there", "[render]") {
+  Files files = SmallSite();
+  std::string& schema = files["site/schema/groups.yaml"];
+  const std::string field = "  kind: {type: list, of: {type: string, one_of: [はい, ../../up, 'a b', 'a--b', \"\\u202ex\"]}}\n";
+  schema.insert(schema.find("  active:"), field);
+  ReplaceAll(schema, "facets: [district, active]", "facets: [kind]");
+  files["site/groups/ume.yaml"] += "kind: [はい, ../../up, 'a b', 'a--b', \"\\u202ex\"]\n";
+  Loaded loaded = LoadFiles(files);
+  std::string paths;
+  for (const auto& [path, text] : RenderAll(loaded)) {
+    if (path.starts_with("groups/by-")) paths += path + "\n";
+  }
+  CHECK(loaded.Problems().find("error") == std::string::npos);
+  CHECK(paths ==
+        "groups/by-kind-~\n");
 }
 
 TEST_CASE("Renderer: the index is by 五十音 rows in Japanese and by letters in English", "[render]") {
