@@ -41,9 +41,10 @@ bool IsStrange(std::string_view name) {
 }
 
 Diagnostic Strange(std::string path) {
-  return Problem("file.characters", std::move(path),
-                 {"ファイルの名前に、制御文字や \\ があります", "The file's name has a control character or a backslash"},
-                 {"名前を変えます。例: photo.jpg", "Rename it. Example: photo.jpg"});
+  return Problem(
+      "file.characters", std::move(path),
+      {"ファイルの名前に、制御文字や \\ があります", "The file's name has a control character or a backslash"},
+      {"名前を変えます。例: photo.jpg", "Rename it. Example: photo.jpg"});
 }
 
 /// What is at `path`, below `root`: of this kind, with nothing but folders above it.

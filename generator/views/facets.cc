@@ -13,6 +13,9 @@ namespace kyodo::render {
 
 namespace {
 
+/// Each value has a page, and each page names every value; see facet.size.
+constexpr size_t kMostValues = 1000;
+
 /// What the facets of a record's value are called; terms count for their wider terms too.
 void AddNames(const Datum& datum, std::vector<FacetValue>& out) {
   switch (datum.kind) {
@@ -48,10 +51,11 @@ std::vector<Choice> ChoicesOf(uint64_t key) {
 /// not be seen.
 std::string NameInAddress(const std::string& id) {
   constexpr size_t kLongest = 80;  // bytes
-  const bool plain = id.size() <= kLongest && id.find("--") == id.npos && Shown(id) == id &&
-                     std::all_of(id.begin(), id.end(), [](char c) {
-                       return IsDigit(c) || IsLetter(c) || c == '-' || c == '_' || static_cast<unsigned char>(c) >= 0x80;
-                     });
+  const bool plain =
+      id.size() <= kLongest && id.find("--") == id.npos && Shown(id) == id &&
+      std::all_of(id.begin(), id.end(), [](char c) {
+        return IsDigit(c) || IsLetter(c) || c == '-' || c == '_' || static_cast<unsigned char>(c) >= 0x80;
+      });
   return plain ? id : "~" + HexHash(Hash(id));
 }
 
@@ -94,6 +98,7 @@ void FacetTable::CollectValues(const Collection& collection) {
       for (const FacetValue& name : names) values.emplace(name.id, name);
       if (!names.empty()) found.emplace_back(&record, std::move(names));
     }
+    if (values.size() > kMostValues) continue;
     for (const auto& [id, value] : values) facet.values.push_back(value);
     std::stable_sort(facet.values.begin(), facet.values.end(), Before);
     const auto number = static_cast<uint16_t>(facets_.size());

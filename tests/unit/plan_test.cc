@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "core/text.h"
@@ -66,18 +67,32 @@ TEST_CASE("Renderer: facets count what is left, and a wider term counts its narr
 TEST_CASE("Renderer: a choice that no address should have is a number there", "[render]") {
   Files files = SmallSite();
   std::string& schema = files["site/schema/groups.yaml"];
-  const std::string field = "  kind: {type: list, of: {type: string, one_of: [はい, ../../up, 'a b', 'a--b', \"\\u202ex\"]}}\n";
+  const std::string field =
+      "  kind: {type: list, of: {type: string, one_of: [はい, ../../up, 'a b', 'a--b', \"\\u202ex\"]}}\n";
   schema.insert(schema.find("  active:"), field);
   ReplaceAll(schema, "facets: [district, active]", "facets: [kind]");
   files["site/groups/ume.yaml"] += "kind: [はい, ../../up, 'a b', 'a--b', \"\\u202ex\"]\n";
   Loaded loaded = LoadFiles(files);
-  std::string paths;
-  for (const auto& [path, text] : RenderAll(loaded)) {
-    if (path.starts_with("groups/by-")) paths += path + "\n";
-  }
+  const auto pages = RenderAll(loaded);
   CHECK(loaded.Problems().find("error") == std::string::npos);
-  CHECK(paths ==
-        "groups/by-kind-~\n");
+  CHECK(pages.contains("groups/by-kind-はい.html"));
+  const std::string start = "groups/by-kind-~";
+  CHECK(std::count_if(pages.begin(), pages.end(), [&](const auto& page) {
+          return page.first.starts_with(start) &&
+                 page.first.size() == start.size() + std::string("0123456789abcdef.html").size();
+        }) == 4);
+}
+
+TEST_CASE("Renderer: a facet of more than a thousand values is an error", "[render]") {
+  Files files = SmallSite();
+  std::string& schema = files["site/schema/groups.yaml"];
+  schema.insert(schema.find("  active:"), "  number: {type: integer}\n");
+  ReplaceAll(schema, "facets: [district, active]", "facets: [number]");
+  for (int i = 0; i <= 1000; ++i)
+    files["site/groups/g" + std::to_string(i) + ".yaml"] = "name: {ja: 会}\nnumber: " + std::to_string(i) + "\n";
+  Loaded more = LoadFiles(files);
+  RenderAll(more);
+  CHECK(more.Problems().find("facet.size") != std::string::npos);
 }
 
 TEST_CASE("Renderer: the index is by 五十音 rows in Japanese and by letters in English", "[render]") {
