@@ -8,8 +8,8 @@ in both languages and for GitHub, must hold nothing that a terminal acts upon) u
 read by a program that is not ours: pages with parse5 (pages.mjs: no element, attribute, script or address that a site of
 harmless texts has not, and no text is lost), feeds and the site map with lxml, tables with csv, calendars with
 python3-icalendar and ical.js, JSON with json, and the files for web servers line by line. With --browser, Chromium loads
-some pages, results of the search and forms of `kyodo serve --edit` without their policy, and nothing may run. A place that holds, and a file
-that was read, are a case. The last line is `N passed, N failed`.
+some pages, results of the search and forms of `kyodo serve --edit` without their policy, and nothing may run. A place that
+holds, and a file that was read, are a case. The last line is `N passed, N failed`.
 """
 
 import argparse
@@ -28,7 +28,8 @@ import outputs
 
 HERE = Path(__file__).resolve().parent
 NOW = "2026-12-01T09:00+09:00"
-SECONDS = 120
+SECONDS = 600  # a busy machine; what hangs does so for ever
+CHUNK = 100  # strings of a site: kyodo tells of at most 200 problems of a kind at a time
 ACTS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u2028\u2029\u202a-\u202e\u2066-\u2069\udc80-\udcff]")
 PLAIN = ["言葉", "ことば, と文字"]
 MARKDOWN = """## 見出し {#heading}\n\n### 下の見出し\n\n**太字** *斜体* ~~取り消し~~ `コード` {協働|きょうどう} {.大切} [Minato]{lang=en}\\\n次の行 <https://example.jp/>
@@ -49,8 +50,8 @@ HOST_LINES = {  # beside the lines that a site of harmless texts has
 
 
 class Trial:
-    def __init__(self, kyodo, folder, browser):
-        self.kyodo, self.folder, self.browser = kyodo, folder, browser
+    def __init__(self, kyodo, folder, browser, kept):
+        self.kyodo, self.folder, self.browser, self.kept = kyodo, folder, browser, kept
         self.report = outputs.Report()
         self.counts = Counter()
 
@@ -169,18 +170,21 @@ def read_all(trial, name, plain, made):
     if public:
         trial.read_pages(trial.folder, [public], texts_of(made))
         trial.read_others(plain, public, bool(made.texts))
+    if not trial.kept and not name.endswith("-0"):
+        subprocess.run(["rm", "-rf", trial.folder / name], check=True)
 
 
 def in_records(trial, plain, texts):
-    read_all(trial, "records", plain, every_text(texts))
-    if trial.browser and (trial.folder / "records/public").exists():
-        in_browser(trial, texts)
+    for start in range(0, len(texts), CHUNK):
+        read_all(trial, f"records-{start}", plain, every_text(texts[start:start + CHUNK]))
+    if trial.browser and (trial.folder / "records-0/public").exists():
+        in_browser(trial, texts[:CHUNK])
 
 
 def in_browser(trial, texts):
     listed = trial.folder / "strings.json"
     listed.write_text(json.dumps(texts), encoding="utf-8")
-    done = subprocess.run(["node", HERE.parent / "browser/strings.mjs", trial.kyodo, trial.folder / "records", listed, "--most", str(trial.browser)],
+    done = subprocess.run(["node", HERE.parent / "browser/strings.mjs", trial.kyodo, trial.folder / "records-0", listed, "--most", str(trial.browser)],
                           capture_output=True, text=True, check=False)
     *lines, last = done.stdout.splitlines() or [""]
     print("\n".join(lines))
@@ -194,14 +198,14 @@ def in_browser(trial, texts):
 
 def in_other_types(trial, plain, texts):
     numbered = list(enumerate(texts))
-    for start in range(0, len(texts), 100):
-        read_all(trial, f"types-{start}", plain, foreign_site.typed_site(numbered[start:start + 100]))
+    for start in range(0, len(texts), CHUNK):
+        read_all(trial, f"types-{start}", plain, foreign_site.typed_site(numbered[start:start + CHUNK]))
 
 
 def in_keys(trial, plain, texts):
     numbered = list(enumerate(texts))
-    for start in range(0, len(texts), 100):
-        read_all(trial, f"keys-{start}", plain, foreign_site.keys_site(numbered[start:start + 100]))
+    for start in range(0, len(texts), CHUNK):
+        read_all(trial, f"keys-{start}", plain, foreign_site.keys_site(numbered[start:start + CHUNK]))
 
 
 def in_settings(trial, plain, texts):
@@ -232,7 +236,7 @@ def main():
     everything = [text for texts in sources.values() for text in texts]
     texts = everything[::arguments.every]
     with tempfile.TemporaryDirectory(prefix="kyodo-strings-") as temporary:
-        trial = Trial(arguments.kyodo, (arguments.keep or Path(temporary)).resolve(), arguments.browser)
+        trial = Trial(arguments.kyodo, (arguments.keep or Path(temporary)).resolve(), arguments.browser, bool(arguments.keep))
         plain = plain_site(trial)
         for name, part in PARTS.items():
             if arguments.only in (None, name):
