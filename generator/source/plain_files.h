@@ -9,8 +9,8 @@
 // must not take its pages from the site.
 //
 // Errors: `file.outside`: the name leads out of the root. `file.separator`: it is written with \. `file.hidden`: a part
-// of it starts with a dot. `file.characters`: it has a control character. `file.link`, `file.kind`: not a plain file or folder. `file.size`. `file.missing`. And what
-// the disk says (system/file_system.h).
+// of it starts with a dot. `file.characters`: it has a control character. `file.link`, `file.kind`: not a plain file or
+// folder. `file.size`. `file.missing`. And what the disk says (system/file_system.h).
 #pragma once
 
 #include <string>
