@@ -7,6 +7,7 @@
 #include "core/text.h"
 #include "formats/csv_reader.h"
 #include "formats/web_vtt.h"
+#include "markdown/problems.h"
 #include "model/file_note.h"
 
 namespace kyodo::load {
@@ -37,6 +38,11 @@ class EmbedWriter {
     const Result<std::vector<CsvRow>> rows = ReadCsv(bytes);
     if (!rows.ok()) return Tell(rows.error());
     if (!Check(*rows)) return;
+    for (const CsvRow& row : *rows) {
+      for (const std::string& cell : row.cells) {
+        if (!CanBeShown(cell, fmt::format("{}:{}", use_.path, row.line))) return;
+      }
+    }
     html_.text += "<div class=\"table\" role=\"group\"";
     Attribute("aria-label", words_);
     html_.text += " tabindex=\"0\">\n<table>\n<caption>";
@@ -180,6 +186,9 @@ class EmbedWriter {
         continue;
       }
       captions.lines = std::move(*lines);
+      if (!std::all_of(captions.lines.begin(), captions.lines.end(),
+                       [&](const std::string& line) { return CanBeShown(line, name); }))
+        continue;
       found.push_back(std::move(captions));
     }
     return found;
@@ -238,6 +247,21 @@ class EmbedWriter {
          fmt::format("For those who do not hear it, write what is said into {}. It begins:\nWEBVTT\n\n00:00.000 --> "
                      "00:04.000\nThis is the clean-up in Shiba.",
                      name)});
+  }
+
+  /// Error `markdown.character`: a page cannot have one of these.
+  bool CanBeShown(std::string_view text, std::string_view name) {
+    for (size_t at = 0; at < text.size();) {
+      const char32_t character = DecodeUtf8(text, at);
+      if (!IsForbiddenCharacter(character)) continue;
+      const MarkdownResult::Problem problem = ForbiddenCharacterProblem({}, character);
+      use_.diagnostics.Error(
+          problem.rule, use_.at,
+          {fmt::format("{}: {}", name, problem.message.ja), fmt::format("{}: {}", name, problem.message.en)},
+          problem.hint);
+      return false;
+    }
+    return true;
   }
 
   void Tell(const Diagnostic& problem, std::string_view name = {}) {

@@ -21,12 +21,6 @@ bool IsPunctuation(char32_t c) {
 
 bool IsSpace(char32_t c) { return c <= 0x20 || u_isUWhiteSpace(static_cast<UChar32>(c)); }
 
-/// Characters that HTML 5 forbids in a document, and our edge mark.
-bool IsForbidden(char32_t c) {
-  if (c < 0x20) return c != '\t' && c != '\n' && c != '\r';
-  return (c >= 0x7F && c < 0xA0) || (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFE) == 0xFFFE || c == 0x10A7F;
-}
-
 /// Whether a run of stars between the two is read wrongly by CommonMark.
 bool NeedsEdge(char32_t letter, char32_t punctuation) {
   return (IsCjk(letter) || IsCjk(punctuation)) && !IsSpace(letter) && !IsPunctuation(letter) &&
@@ -191,7 +185,7 @@ class Mender {
   void RefuseOrCopy() {
     const size_t start = at_;
     const char32_t c = DecodeUtf8(in_, at_);
-    if (IsForbidden(c)) {
+    if (IsForbiddenCharacter(c)) {
       refused_.push_back({out_.size(), c});
     } else {
       out_.append(in_, start, at_ - start);
@@ -316,7 +310,7 @@ std::string CleanMarkdownText(std::string_view text) {
     const char32_t c = DecodeUtf8(text, at);
     if (const char held = Held(c)) {
       out.push_back(held);
-    } else if (!IsForbidden(c)) {
+    } else if (!IsForbiddenCharacter(c)) {
       out.append(text, start, at - start);
     }
   }

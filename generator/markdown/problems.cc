@@ -103,6 +103,11 @@ std::string HtmlElementName(std::string_view html) {
   return name;
 }
 
+bool IsForbiddenCharacter(char32_t c) {
+  if (c < 0x20) return c != '\t' && c != '\n' && c != '\r';
+  return (c >= 0x7F && c < 0xA0) || (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFE) == 0xFFFE || c == 0x10A7F;
+}
+
 Problem ForbiddenCharacterProblem(MarkdownPlace at, char32_t character) {
   const auto code = static_cast<unsigned>(character);
   return Make(Severity::kError, "markdown.character", at,

@@ -9,7 +9,9 @@
 
 namespace kyodo {
 
-/// Error `markdown.character`: a control character, a noncharacter or U+10A7F.
+/// Characters that HTML 5 forbids in a document, and our edge mark: controls, noncharacters and U+10A7F.
+bool IsForbiddenCharacter(char32_t c);
+/// Error `markdown.character`: one of them.
 MarkdownResult::Problem ForbiddenCharacterProblem(MarkdownPlace at, char32_t character);
 /// The element's name in lower case; empty for comments and the like.
 std::string HtmlElementName(std::string_view html);

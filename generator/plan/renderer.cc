@@ -109,6 +109,28 @@ void CheckFacets(const Site& site, Diagnostics& diagnostics) {
   }
 }
 
+/// Error `facet.size`: a facet has so many values that it was left out (views/facets.cc).
+void CheckFacetSizes(const Site& site, const Views& views, Diagnostics& diagnostics) {
+  for (const auto& [id, collection] : site.collections) {
+    const std::vector<Facet>& facets = views.Facets(id).facets();
+    for (const std::string& key : collection.schema.listing.facets) {
+      const int at = collection.schema.Find(key);
+      if (at < 0) continue;
+      const Field& field = collection.schema.fields[static_cast<size_t>(at)];
+      const auto is_it = [&](const Facet& facet) { return facet.field == &field; };
+      if (!CanBeFacet(field) || std::any_of(facets.begin(), facets.end(), is_it)) continue;
+      diagnostics.Error(
+          "facet.size", field.pos,
+          {fmt::format("絞り込み（facets）の値が多すぎます: {}", key),
+           fmt::format("This facet has too many values: {}", key)},
+          {"値ごとに一覧のページができるので、1,000 までです。もっと大きく分ける項目にします。例: facets: "
+           "[district]",
+           "Each has a page of its own, so at most 1,000. Please take a field that divides more "
+           "coarsely. Example: facets: [district]"});
+    }
+  }
+}
+
 /// Error `config.by`: neither a vocabulary nor a collection.
 void CheckTopics(const Site& site, Diagnostics& diagnostics) {
   std::vector<std::string_view> known;
@@ -187,6 +209,7 @@ Renderer::Renderer(const Site& site, const Theme& theme, const Derived& derived,
   CheckStandards(site, own);
   CheckTopics(site, own);
   state.views = std::make_unique<Views>(site, theme, state.types, state.engine.Has("calendar.html"));
+  CheckFacetSizes(site, *state.views, own);
   CheckMenus(site, state.views->HasCalendarPages(), own);
   state.members = std::make_unique<Members>(*state.views);
   PageTemplates templates(theme, state.types, state.engine, own);

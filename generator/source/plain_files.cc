@@ -34,6 +34,19 @@ Diagnostic NotPlain(FileInfo::Kind found, FileInfo::Kind wanted, const std::stri
                  {"ふつうのファイルに置き換えます。", "Put an ordinary file there."});
 }
 
+/// Whether a name has what no address and no list of files can have.
+bool IsStrange(std::string_view name) {
+  return std::any_of(name.begin(), name.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F || c == '\\'; });
+}
+
+Diagnostic Strange(std::string path) {
+  return Problem(
+      "file.characters", std::move(path),
+      {"ファイルの名前に、制御文字や \\ があります", "The file's name has a control character or a backslash"},
+      {"名前を変えます。例: photo.jpg", "Rename it. Example: photo.jpg"});
+}
+
 /// What is at `path`, below `root`: of this kind, with nothing but folders above it.
 Status CheckKind(FileReader& files, const std::string& root, const std::string& path, FileInfo::Kind wanted) {
   for (size_t slash = path.find('/', root.size() + 1);; slash = path.find('/', slash + 1)) {
@@ -78,6 +91,7 @@ Result<std::string> ResolveName(std::string_view root, std::string_view from, st
                    {fmt::format("半角の / で区切ります。例: {}", meant),
                     fmt::format("Please divide them by a plain /. Example: {}", meant)});
   }
+  if (IsStrange(name)) return Strange({});
   std::vector<std::string_view> parts;
   if (!StartsWith(name, "/")) {
     parts = Split(from.substr(root.size() + 1), '/');
@@ -139,7 +153,9 @@ std::vector<FolderEntry> ListPlain(FileReader& files, const std::string& root, s
   std::vector<FolderEntry> plain;
   for (FolderEntry& entry : *entries) {
     if (IsLitter(entry.name)) continue;
-    if (entry.kind == FileInfo::kFile || entry.kind == FileInfo::kFolder) {
+    if (IsStrange(entry.name)) {
+      Tell(Strange(folder + "/" + entry.name), diagnostics);
+    } else if (entry.kind == FileInfo::kFile || entry.kind == FileInfo::kFolder) {
       plain.push_back(std::move(entry));
     } else {
       Tell(NotPlain(entry.kind, FileInfo::kFile, folder + "/" + entry.name), diagnostics);

@@ -9,8 +9,8 @@
 // must not take its pages from the site.
 //
 // Errors: `file.outside`: the name leads out of the root. `file.separator`: it is written with \. `file.hidden`: a part
-// of it starts with a dot. `file.link`, `file.kind`: not a plain file or folder. `file.size`. `file.missing`. And what
-// the disk says (system/file_system.h).
+// of it starts with a dot. `file.characters`: it has a control character. `file.link`, `file.kind`: not a plain file or
+// folder. `file.size`. `file.missing`. And what the disk says (system/file_system.h).
 #pragma once
 
 #include <string>
@@ -24,7 +24,7 @@ namespace kyodo {
 
 /// `name`, written in the file `from`, as a path below `root`; both `from` and the result begin with `root` and a
 /// slash. A name that begins with a slash is seen from the root. "." and ".." are followed; nothing is decoded. Errors
-/// `file.outside`, `file.hidden`, `file.separator`; looks at no file.
+/// `file.outside`, `file.hidden`, `file.separator`, `file.characters`; looks at no file.
 Result<std::string> ResolveName(std::string_view root, std::string_view from, std::string_view name);
 
 /// The bytes of the plain file at `path`, which begins with `root` and a slash.

@@ -5,9 +5,16 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "core/hash.h"
+#include "core/shown.h"
+#include "core/text.h"
+
 namespace kyodo::render {
 
 namespace {
+
+/// Each value has a page, and each page names every value; see facet.size.
+constexpr size_t kMostValues = 1000;
 
 /// What the facets of a record's value are called; terms count for their wider terms too.
 void AddNames(const Datum& datum, std::vector<FacetValue>& out) {
@@ -40,6 +47,18 @@ std::vector<Choice> ChoicesOf(uint64_t key) {
   return {choice(key)};
 }
 
+/// What stands for a value in an address: itself, or a number made of it when it would lead elsewhere, be cut short or
+/// not be seen.
+std::string NameInAddress(const std::string& id) {
+  constexpr size_t kLongest = 80;  // bytes
+  const bool plain =
+      id.size() <= kLongest && id.find("--") == id.npos && Shown(id) == id &&
+      std::all_of(id.begin(), id.end(), [](char c) {
+        return IsDigit(c) || IsLetter(c) || c == '-' || c == '_' || static_cast<unsigned char>(c) >= 0x80;
+      });
+  return plain ? id : "~" + HexHash(Hash(id));
+}
+
 bool Before(const FacetValue& a, const FacetValue& b) {
   if (a.term && b.term) return a.term->order < b.term->order;
   if (a.id.size() != b.id.size() && !a.record && !a.term) return a.id.size() < b.id.size();  // numbers
@@ -49,8 +68,9 @@ bool Before(const FacetValue& a, const FacetValue& b) {
 }  // namespace
 
 bool CanBeFacet(const Field& field) {
-  const FieldKind kind = field.type.kind == FieldKind::kList ? field.type.of->kind : field.type.kind;
-  const bool chosen_text = kind == FieldKind::kString && !field.type.one_of.empty();
+  const FieldType& type = field.type.kind == FieldKind::kList ? *field.type.of : field.type;
+  const FieldKind kind = type.kind;
+  const bool chosen_text = kind == FieldKind::kString && !type.one_of.empty();
   return !field.is_private && !field.translate &&
          (kind == FieldKind::kTerm || kind == FieldKind::kRef || kind == FieldKind::kInteger ||
           kind == FieldKind::kBoolean || chosen_text);
@@ -78,6 +98,7 @@ void FacetTable::CollectValues(const Collection& collection) {
       for (const FacetValue& name : names) values.emplace(name.id, name);
       if (!names.empty()) found.emplace_back(&record, std::move(names));
     }
+    if (values.size() > kMostValues) continue;
     for (const auto& [id, value] : values) facet.values.push_back(value);
     std::stable_sort(facet.values.begin(), facet.values.end(), Before);
     const auto number = static_cast<uint16_t>(facets_.size());
@@ -105,7 +126,7 @@ std::string FacetTable::PathOf(const std::vector<Choice>& choices) const {
   for (size_t i = 0; i < choices.size(); ++i) {
     const Facet& facet = facets_[choices[i].facet];
     path += i == 0 ? "by-" : "--";
-    path += facet.field->key + "-" + facet.values[choices[i].value].id;
+    path += facet.field->key + "-" + NameInAddress(facet.values[choices[i].value].id);
   }
   return choices.empty() ? path + "index" : path;
 }

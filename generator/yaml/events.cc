@@ -6,6 +6,7 @@
 #include <array>
 #include <cstring>
 #include <new>
+#include <optional>
 #include <unordered_map>
 
 #include "core/text.h"
@@ -41,10 +42,10 @@ bool SameKey(std::string_view a, std::string_view b) {
 }
 
 /// Escapes can put control characters into a value; text needs none but breaks and tabs.
-char32_t FindControl(std::string_view text) {
+std::optional<char32_t> FindControl(std::string_view text) {
   for (size_t at = 0; at < text.size(); ++at) {
     const auto byte = static_cast<unsigned char>(text[at]);
-    if ((byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7F) return byte == 0 ? 0x2400 : byte;
+    if ((byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7F) return byte;
     if (byte == 0xC2 && static_cast<unsigned char>(text[at + 1]) < 0xA0)
       return static_cast<unsigned char>(text[at + 1]);
     if (byte < 0xEF || byte > 0xF4) continue;
@@ -53,7 +54,7 @@ char32_t FindControl(std::string_view text) {
     const char32_t c = DecodeUtf8(text, next);
     if ((c & 0xFFFE) == 0xFFFE) return c;
   }
-  return 0;
+  return std::nullopt;
 }
 
 class Builder {
@@ -219,8 +220,8 @@ void Builder::CheckScalar(const Node& node, const yaml_event_t& event) {
   const Mark& start = event.start_mark;
   if (start.line != event.end_mark.line && !node.text_line) ReportMultiline(style, event);
   if (style == YAML_DOUBLE_QUOTED_SCALAR_STYLE) {
-    if (const char32_t control = FindControl(node.text))
-      Report(EscapedControlCharacter(control), start, node.pos.length);
+    if (const std::optional<char32_t> control = FindControl(node.text))
+      Report(EscapedControlCharacter(*control), start, node.pos.length);
   }
   // Blank lines before a text may be deeper than it is.
   if (node.text_line) tree_.suspicious |= node.text.empty() || node.text[0] == '\n';

@@ -55,11 +55,14 @@ def base_of(public):
     return min(places, key=len) if places else "https://kyodo.example/"
 
 
-def check_site(public, report):
+EVERY_SITE = ["*.atom", "open-data/*.csv", "open-data/*.json", "open-data/catalog.jsonld", *STANDARD_COLUMNS]
+
+
+def check_site(public, report, needed=tuple(EVERY_SITE)):
     base = base_of(public)
     grammar = etree.RelaxNG(etree.parse(HERE / "atom.rng"))
     schema = etree.XMLSchema(etree.parse(HERE / "sitemap.xsd"))
-    for pattern in ["*.atom", "open-data/*.csv", "open-data/*.json", "open-data/catalog.jsonld", *STANDARD_COLUMNS]:
+    for pattern in needed:
         report.add(pattern, [] if list(public.rglob(pattern)) else ["there is none"])
     for path in sorted(path for path in public.rglob("*") if path.is_file()):
         name = path.relative_to(public).as_posix()

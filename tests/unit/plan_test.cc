@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 
+#include "core/text.h"
 #include "testing.h"
 
 namespace kyodo::testing {
@@ -62,6 +64,37 @@ TEST_CASE("Renderer: facets count what is left, and a wider term counts its narr
         "1: matsu|district north=2@by-district-north.html south=1@index.html* harbour=1@by-district-harbour.html;"
         "active true=1@by-district-south--active-true.html;");
   CHECK(pages.at("groups/by-district-north--active-true.html").substr(0, 6) == "1: ume");
+}
+
+TEST_CASE("Renderer: a choice that no address should have is a number there", "[render]") {
+  Files files = SmallSite();
+  std::string& schema = files["site/schema/groups.yaml"];
+  const std::string field =
+      "  kind: {type: list, of: {type: string, one_of: [はい, ../../up, 'a b', 'a--b', \"\\u202ex\"]}}\n";
+  schema.insert(schema.find("  active:"), field);
+  ReplaceAll(schema, "facets: [district, active]", "facets: [kind]");
+  files["site/groups/ume.yaml"] += "kind: [はい, ../../up, 'a b', 'a--b', \"\\u202ex\"]\n";
+  Loaded loaded = LoadFiles(files);
+  const auto pages = RenderAll(loaded);
+  CHECK(loaded.Problems().find("error") == std::string::npos);
+  CHECK(pages.contains("groups/by-kind-はい.html"));
+  const std::string start = "groups/by-kind-~";
+  CHECK(std::count_if(pages.begin(), pages.end(), [&](const auto& page) {
+          return page.first.starts_with(start) &&
+                 page.first.size() == start.size() + std::string("0123456789abcdef.html").size();
+        }) == 4);
+}
+
+TEST_CASE("Renderer: a facet of more than a thousand values is an error", "[render]") {
+  Files files = SmallSite();
+  std::string& schema = files["site/schema/groups.yaml"];
+  schema.insert(schema.find("  active:"), "  number: {type: integer}\n");
+  ReplaceAll(schema, "facets: [district, active]", "facets: [number]");
+  for (int i = 0; i <= 1000; ++i)
+    files["site/groups/g" + std::to_string(i) + ".yaml"] = "name: {ja: 会}\nnumber: " + std::to_string(i) + "\n";
+  Loaded more = LoadFiles(files);
+  RenderAll(more);
+  CHECK(more.Problems().find("facet.size") != std::string::npos);
 }
 
 TEST_CASE("Renderer: the index is by 五十音 rows in Japanese and by letters in English", "[render]") {

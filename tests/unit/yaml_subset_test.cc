@@ -225,6 +225,7 @@ TEST_CASE("Parse: refuses control characters in quotes", "[formats][yaml]") {
     1 | title: "a\x07b"
       |        ^^^^^^^^ Please remove the escape. For a backslash itself use '…'. Example: 'C:\new'
 )~");
+  CHECK(Tell("a: \"\\0\"\n").en.find("control character: U+0000 [") != std::string::npos);
 }
 
 TEST_CASE("Parse: refuses a value that starts with a reserved character", "[formats][yaml]") {
