@@ -2,6 +2,8 @@
 // half a gigabyte once, and to be given that in pages of 4 KB was a quarter of its time.
 #include <mimalloc.h>
 
+#include <new>
+
 namespace {
 
 void UseLargePages() { mi_option_enable(mi_option_large_os_pages); }
@@ -9,4 +11,27 @@ void UseLargePages() { mi_option_enable(mi_option_large_os_pages); }
 /// Before any library allocates: mimalloc reserves its first gigabyte in the pages that it may use then.
 [[gnu::section(".preinit_array"), gnu::used]] void (*const kFirst)() = UseLargePages;
 
+void* OrThrow(void* memory) {
+  if (!memory) throw std::bad_alloc();
+  return memory;
+}
+
 }  // namespace
+
+// Those of the library, which is compiled as C, abort where there is none.
+void* operator new(size_t size) { return OrThrow(mi_malloc(size)); }
+void* operator new[](size_t size) { return OrThrow(mi_malloc(size)); }
+void* operator new(size_t size, std::align_val_t align) {
+  return OrThrow(mi_malloc_aligned(size, static_cast<size_t>(align)));
+}
+void* operator new[](size_t size, std::align_val_t align) {
+  return OrThrow(mi_malloc_aligned(size, static_cast<size_t>(align)));
+}
+void operator delete(void* memory) noexcept { mi_free(memory); }
+void operator delete[](void* memory) noexcept { mi_free(memory); }
+void operator delete(void* memory, size_t) noexcept { mi_free(memory); }
+void operator delete[](void* memory, size_t) noexcept { mi_free(memory); }
+void operator delete(void* memory, std::align_val_t) noexcept { mi_free(memory); }
+void operator delete[](void* memory, std::align_val_t) noexcept { mi_free(memory); }
+void operator delete(void* memory, size_t, std::align_val_t) noexcept { mi_free(memory); }
+void operator delete[](void* memory, size_t, std::align_val_t) noexcept { mi_free(memory); }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "core/hash.h"
@@ -189,10 +190,15 @@ void CheckLayouts(const Site& site, const tmpl::Engine& engine, Diagnostics& dia
   }
 }
 
+/// Collections of one name have one.
 void AddCards(const Site& site, Plan& plan) {
-  std::set<const Image*> cards(site.cards.begin(), site.cards.end());
-  for (const auto& [id, collection] : site.collections) cards.insert(collection.cards.begin(), collection.cards.end());
-  for (const Image* card : cards) plan.Add({card->Address(), ImageCopyFile{card}});
+  std::map<std::string, const Image*> cards;
+  const auto add = [&](const std::vector<const Image*>& images) {
+    for (const Image* card : images) cards.emplace(card->Address(), card);
+  };
+  add(site.cards);
+  for (const auto& [id, collection] : site.collections) add(collection.cards);
+  for (const auto& [path, card] : cards) plan.Add({path, ImageCopyFile{card}});
 }
 
 }  // namespace

@@ -22,9 +22,10 @@ if (!folder || !existsSync(resolve(folder, "index.html"))) {
 }
 if (pictures) mkdirSync(pictures, { recursive: true });
 
-/** Every page but calendars and chosen listings, of which two of a folder stand for all. */
+/** Every page that does not lead on at once; of calendars and chosen listings two of a folder stand for all. */
 function pagesOf(folder) {
-  const all = readdirSync(folder, { recursive: true }).map(String).filter((name) => name.endsWith(".html")).sort();
+  const all = readdirSync(folder, { recursive: true }).map(String).filter((name) => name.endsWith(".html")).sort()
+    .filter((name) => !readFileSync(join(folder, name), "utf8").includes('http-equiv="refresh"'));
   const seen = new Map();
   return all.filter((path) => {
     const kind = path.replace(/(by-|\d{4}|fy\d{4}|[a-z]+-[a-z]+-)[^/]*\.html$/, "$1").replace(/\d{4}$/, "month");
