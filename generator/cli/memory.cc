@@ -3,13 +3,19 @@
 #include <mimalloc.h>
 
 #include <new>
+#include <string_view>
+
+#include "system/worker_main.h"
 
 namespace {
 
-void UseLargePages() { mi_option_enable(mi_option_large_os_pages); }
+/// Workers hold one text at a time.
+void UseLargePages(int argc, char** argv, char** /*environment*/) {
+  if (argc < 2 || std::string_view(argv[1]) != kyodo::kWorkerOption) mi_option_enable(mi_option_large_os_pages);
+}
 
 /// Before any library allocates: mimalloc reserves its first gigabyte in the pages that it may use then.
-[[gnu::section(".preinit_array"), gnu::used]] void (*const kFirst)() = UseLargePages;
+[[gnu::section(".preinit_array"), gnu::used]] void (*const kFirst)(int, char**, char**) = UseLargePages;
 
 void* OrThrow(void* memory) {
   if (!memory) throw std::bad_alloc();
