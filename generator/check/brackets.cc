@@ -118,7 +118,7 @@ class BracketReader {
       return digits <= kMostDigits && (start == 0 || std::string_view("-.:,/").find(before[start - 1]) == before.npos);
     if (start == 0) return false;
     do --start;
-    while (start > 0 && (static_cast<unsigned char>(before[start]) & 0xC0) == 0x80);
+    while (start > 0 && IsContinuation(before[start]));
     const std::string_view rest = before.substr(0, start);
     const bool first = rest.empty() || EndsWith(rest, "\n") || EndsWith(rest, " ") || EndsWith(rest, "　") ||
                        EndsWith(rest, "、") || EndsWith(rest, "。") || EndsWith(rest, "・");

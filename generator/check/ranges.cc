@@ -118,7 +118,7 @@ void CheckWrittenRanges(const Text& text, Diagnostics& diagnostics) {
       size_t start = at > kFarthest ? at - kFarthest : 0;
       Amount from;
       for (; start < at; ++start) {
-        const bool inside = (static_cast<unsigned char>(all[start]) & 0xC0) == 0x80 || DigitBefore(all, start) > 0 ||
+        const bool inside = IsContinuation(all[start]) || DigitBefore(all, start) > 0 ||
                             (start > 0 && std::string_view(",.-:/").find(all[start - 1]) != std::string_view::npos);
         if (inside) continue;
         from = AmountAt(all, start);

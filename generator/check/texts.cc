@@ -12,7 +12,7 @@ namespace {
 size_t OffsetOf(std::string_view line, uint16_t column) {
   size_t offset = 0;
   for (uint16_t seen = 1; offset < line.size(); ++offset) {
-    if ((static_cast<unsigned char>(line[offset]) & 0xC0) == 0x80) continue;
+    if (IsContinuation(line[offset])) continue;
     if (seen++ == column) break;
   }
   return std::min(offset, line.size());

@@ -70,7 +70,7 @@ size_t LineTable::Skip(std::string_view text, size_t offset, size_t characters) 
   const auto step = static_cast<size_t>(after - made.characters.begin()) - 1;
   size_t at = std::max(offset, step * kStep);
   for (size_t before = made.Before(text, at); at < text.size(); ++at) {
-    if ((static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) continue;
+    if (IsContinuation(text[at])) continue;
     if (before++ == wanted) break;
   }
   return at;

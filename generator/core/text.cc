@@ -12,8 +12,6 @@ namespace kyodo {
 
 namespace {
 
-bool IsContinuation(unsigned char byte) { return (byte & 0xC0) == 0x80; }
-
 /// Length of the well-formed sequence at `p`, or 0 (RFC 3629, table of section 4).
 size_t SequenceLength(const unsigned char* p, size_t left) {
   const unsigned char first = p[0];
@@ -100,8 +98,7 @@ std::string Encode(std::u32string_view text) {
 }
 
 size_t CountCharacters(std::string_view text) {
-  return static_cast<size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return !IsContinuation(static_cast<unsigned char>(c)); }));
+  return static_cast<size_t>(std::count_if(text.begin(), text.end(), [](char c) { return !IsContinuation(c); }));
 }
 
 int DisplayWidth(std::string_view text) {

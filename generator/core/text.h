@@ -30,6 +30,9 @@ int DisplayWidth(std::string_view text);
 /// between which a Japanese text has no spaces.
 bool IsCjk(char32_t code_point);
 
+/// A byte of UTF-8 with which no character begins.
+inline bool IsContinuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
+
 /// Of ASCII alone.
 inline bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 inline bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }

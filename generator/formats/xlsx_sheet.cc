@@ -95,13 +95,20 @@ class SheetVisitor : public XmlVisitor {
     const std::string value = top->cells[column];
     for (CsvRow& row : sheet_.rows) {
       if (row.line <= first || row.line > last) continue;
-      const size_t added = column < row.cells.size() ? 0 : column + 1 - row.cells.size();
-      too_large_ = too_large_ || added > cells_left_;
-      if (too_large_) return;
-      cells_left_ -= added;
-      row.cells.resize(std::max(row.cells.size(), column + 1));
-      if (row.cells[column].empty()) row.cells[column] = value;
+      std::string* const cell = CellOf(row, column);
+      if (!cell) return;
+      if (cell->empty()) *cell = value;
     }
+  }
+
+  /// Null: the workbook may have no more.
+  std::string* CellOf(CsvRow& row, size_t column) {
+    const size_t added = column < row.cells.size() ? 0 : column + 1 - row.cells.size();
+    too_large_ = too_large_ || added > cells_left_;
+    if (too_large_) return nullptr;
+    cells_left_ -= added;
+    row.cells.resize(row.cells.size() + added);
+    return &row.cells[column];
   }
 
   void EndCell() {
@@ -109,14 +116,8 @@ class SheetVisitor : public XmlVisitor {
       type_ = "str";
       value_ = kNotWorkedOut;
     }
-    if (column_ < 0 || value_.empty() || too_large_) return;
-    const auto column = static_cast<size_t>(column_);
-    const size_t added = column < row_.cells.size() ? 0 : column + 1 - row_.cells.size();
-    too_large_ = added > cells_left_;
-    if (too_large_) return;
-    cells_left_ -= added;
-    row_.cells.resize(std::max(row_.cells.size(), column + 1));
-    row_.cells[column] = Trim(Value());
+    if (column_ < 0 || value_.empty()) return;
+    if (std::string* const cell = CellOf(row_, static_cast<size_t>(column_))) *cell = Trim(Value());
   }
 
   std::string Value() const {

@@ -125,11 +125,9 @@ class Portal {
   /// build, pages that would be made of the same stay in the sink as they are; it learns of all others.
   Summary Build(Sink& sink, Diagnostics& diagnostics, PageMemory* memory = nullptr);
 
-  /// What does not make sense to people, though a page can be made of it (check/sense.h), of records that
-  /// could be read. Sets `silenced`.
-  void CheckSense(Summary& summary, Diagnostics& diagnostics) const;
-  /// The same for another thread, of the site as it is now, which lasts as long as the call: what is found, with
-  /// levels still to be applied (core/levels.h).
+  /// Finds what does not make sense to people, though a page can be made of it (check/sense.h), of records that could
+  /// be read; levels are still to be applied (core/levels.h). May be called on another thread, and is of the site as it
+  /// is now, which lasts as long as the call.
   std::function<Diagnostics()> SenseCheck() const;
 
   /// The kinds of checks that errors keep from being made, in words for people. None when ok.

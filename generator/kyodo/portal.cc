@@ -105,7 +105,8 @@ struct Portal::State {
   MarkdownPool& markdown = options.markdown ? *options.markdown : *own_markdown;
   ImagePool images{options.workers, {}, options.worker_program};
   ParsedFiles parsed{};
-  RenderedTexts rendered{};
+  RenderedTexts rendered{options.reloads || options.keeps};
+  const std::optional<uint64_t> renderer_stamp = RendererStamp();
   std::shared_ptr<const Opened> opened = nullptr;
   std::shared_ptr<const Theme> theme = nullptr;  // of the last reading, if nothing was told of it
   uint64_t theme_stamp = 0;
@@ -159,13 +160,12 @@ std::optional<uint64_t> Portal::State::RendererStamp() const {
 }
 
 void Portal::State::ReadTexts() {
-  if (const std::optional<uint64_t> renderer = RendererStamp()) rendered.Read(files, options.text_folder, *renderer);
+  if (renderer_stamp) rendered.Read(files, options.text_folder, *renderer_stamp);
 }
 
 void Portal::State::KeepTexts() {
-  const std::optional<uint64_t> renderer = options.keeps ? RendererStamp() : std::nullopt;
-  if (renderer) rendered.Write(files, options.text_folder, *renderer);
-  if (!options.reloads) rendered = {};
+  if (renderer_stamp && options.keeps) rendered.Write(files, options.text_folder, *renderer_stamp);
+  if (!options.reloads) rendered = RenderedTexts(false);
 }
 
 std::unique_ptr<Opened> Portal::State::Open() {
@@ -277,11 +277,6 @@ std::function<Diagnostics()> Portal::SenseCheck() const {
     found.Forget([&](const Diagnostic& one) { return broken.contains(RecordOf(one.path)); });
     return found;
   };
-}
-
-void Portal::CheckSense(Summary& summary, Diagnostics& diagnostics) const {
-  diagnostics.Append(SenseCheck()());
-  summary.silenced += ApplyLevels(site().config.checks, diagnostics);
 }
 
 Diagnostics Portal::Try(const std::map<std::string, std::string>& texts,

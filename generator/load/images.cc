@@ -76,7 +76,7 @@ FoundFile FindFile(const FileUse& use) {
 std::string_view Shortened(std::string_view stem) {
   constexpr size_t kMost = 150;
   size_t end = std::min(stem.size(), kMost);
-  while (end < stem.size() && end > 0 && (static_cast<unsigned char>(stem[end]) & 0xC0) == 0x80) --end;
+  while (end < stem.size() && end > 0 && IsContinuation(stem[end])) --end;
   return stem.substr(0, end);
 }
 

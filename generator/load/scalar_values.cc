@@ -91,7 +91,7 @@ std::string WithJoinedLines(std::string_view text) {
     blank = blank || part.empty();
     if (part.empty()) continue;
     size_t first = 0, last = out.size();
-    while (last > 0 && (static_cast<unsigned char>(out[--last]) & 0xC0) == 0x80) {
+    while (last > 0 && IsContinuation(out[--last])) {
     }
     if (!out.empty() && blank) {
       out += "\n\n";

@@ -30,7 +30,7 @@ bool NeedsEdge(char32_t letter, char32_t punctuation) {
 char32_t CharacterBefore(std::string_view text, size_t offset) {
   if (offset == 0) return '\n';
   size_t start = offset - 1;
-  while (start > 0 && (static_cast<unsigned char>(text[start]) & 0xC0) == 0x80) --start;
+  while (start > 0 && IsContinuation(text[start])) --start;
   return DecodeUtf8(text, start);
 }
 
@@ -41,7 +41,7 @@ char32_t BaseBefore(std::string_view text, size_t offset) {
     if (c < 0x300 || (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_M_MASK) == 0) return c;
     do {
       --offset;
-    } while (offset > 0 && (static_cast<unsigned char>(text[offset]) & 0xC0) == 0x80);
+    } while (offset > 0 && IsContinuation(text[offset]));
   }
 }
 

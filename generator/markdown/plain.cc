@@ -16,7 +16,7 @@ size_t BackOverMarks(std::string_view text, size_t end) {
     if ((U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_M_MASK) == 0) break;
     do {
       --end;
-    } while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80);
+    } while (end > 0 && IsContinuation(text[end]));
   }
   return end;
 }
@@ -52,7 +52,7 @@ bool IsBeforeNothing(cmark_node* line_break) {
 char32_t LastCharacter(std::string_view text) {
   if (text.empty()) return 0;
   size_t start = text.size() - 1;
-  while (start > 0 && (static_cast<unsigned char>(text[start]) & 0xC0) == 0x80) --start;
+  while (start > 0 && IsContinuation(text[start])) --start;
   return DecodeUtf8(text, start);
 }
 

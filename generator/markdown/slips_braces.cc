@@ -216,7 +216,7 @@ void AozoraReading(Text& text, size_t index) {
   size_t start = open;
   while (start > 0) {
     size_t before = start - 1;
-    while (before > 0 && (static_cast<unsigned char>(line[before]) & 0xC0) == 0x80) --before;
+    while (before > 0 && IsContinuation(line[before])) --before;
     size_t at = before;
     if (!IsKanji(DecodeUtf8(line, at))) break;
     start = before;

@@ -240,9 +240,7 @@ bool LooksLikeTelephone(std::string_view text) {
 
 std::string Replaced(std::string_view text, size_t from, size_t to, std::string_view with) {
   constexpr size_t kLong = 1000, kAround = 200;
-  const auto is_inside = [&](size_t at) {
-    return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
-  };
+  const auto is_inside = [&](size_t at) { return at < text.size() && IsContinuation(text[at]); };
   size_t begin = 0, end = text.size();
   if (text.size() > kLong) {  // many may be on one line
     begin = from > kAround ? from - kAround : 0;

@@ -92,26 +92,28 @@ void CheckRemoved(const Site& site, const tmpl::Engine& engine, const Theme& the
                          "It is needed for the addresses in removed.yaml, whose pages are gone."});
 }
 
-void CheckFacets(const Site& site, Diagnostics& diagnostics) {
-  for (const auto& [id, collection] : site.collections) {
-    for (const std::string& key : collection.schema.listing.facets) {
-      const int at = collection.schema.Find(key);
-      if (at < 0) continue;
-      const Field& field = collection.schema.fields[static_cast<size_t>(at)];
-      if (CanBeFacet(field)) continue;
-      diagnostics.Error("schema.facet", field.pos,
-                        {fmt::format("絞り込み（facets）に使えない項目です: {}", key),
-                         fmt::format("This field cannot be a facet: {}", key)},
-                        {"使えるのは、非公開でも言語ごとでもない、term、ref、integer、boolean、one_of のある string "
-                         "と、それらの list です。",
-                         "Facets are public fields, not by language, of the types term, ref, integer, boolean, string "
-                         "with one_of, and lists of them."});
-    }
-  }
+void TellNoFacet(const std::string& key, const Field& field, Diagnostics& diagnostics) {
+  diagnostics.Error("schema.facet", field.pos,
+                    {fmt::format("絞り込み（facets）に使えない項目です: {}", key),
+                     fmt::format("This field cannot be a facet: {}", key)},
+                    {"使えるのは、非公開でも言語ごとでもない、term、ref、integer、boolean、one_of のある string "
+                     "と、それらの list です。",
+                     "Facets are public fields, not by language, of the types term, ref, integer, boolean, string "
+                     "with one_of, and lists of them."});
 }
 
-/// Error `facet.size`: a facet has so many values that it was left out (views/facets.cc).
-void CheckFacetSizes(const Site& site, const Views& views, Diagnostics& diagnostics) {
+void TellLargeFacet(const std::string& key, const Field& field, Diagnostics& diagnostics) {
+  diagnostics.Error("facet.size", field.pos,
+                    {fmt::format("絞り込み（facets）の値が多すぎます: {}", key),
+                     fmt::format("This facet has too many values: {}", key)},
+                    {"値ごとに一覧のページができるので、1,000 までです。もっと大きく分ける項目にします。例: facets: "
+                     "[district]",
+                     "Each has a page of its own, so at most 1,000. Please take a field that divides more "
+                     "coarsely. Example: facets: [district]"});
+}
+
+/// Errors `schema.facet`, and `facet.size`: it has so many values that it was left out (views/facets.cc).
+void CheckFacets(const Site& site, const Views& views, Diagnostics& diagnostics) {
   for (const auto& [id, collection] : site.collections) {
     const std::vector<Facet>& facets = views.Facets(id).facets();
     for (const std::string& key : collection.schema.listing.facets) {
@@ -119,15 +121,11 @@ void CheckFacetSizes(const Site& site, const Views& views, Diagnostics& diagnost
       if (at < 0) continue;
       const Field& field = collection.schema.fields[static_cast<size_t>(at)];
       const auto is_it = [&](const Facet& facet) { return facet.field == &field; };
-      if (!CanBeFacet(field) || std::any_of(facets.begin(), facets.end(), is_it)) continue;
-      diagnostics.Error(
-          "facet.size", field.pos,
-          {fmt::format("絞り込み（facets）の値が多すぎます: {}", key),
-           fmt::format("This facet has too many values: {}", key)},
-          {"値ごとに一覧のページができるので、1,000 までです。もっと大きく分ける項目にします。例: facets: "
-           "[district]",
-           "Each has a page of its own, so at most 1,000. Please take a field that divides more "
-           "coarsely. Example: facets: [district]"});
+      if (!CanBeFacet(field)) {
+        TellNoFacet(key, field, diagnostics);
+      } else if (std::none_of(facets.begin(), facets.end(), is_it)) {
+        TellLargeFacet(key, field, diagnostics);
+      }
     }
   }
 }
@@ -211,11 +209,10 @@ Renderer::Renderer(const Site& site, const Theme& theme, const Derived& derived,
   for (const auto& [name, file] : theme.templates) state.engine.AddTemplate(name, *file, own);
   state.engine.Link(own);
   CheckLayouts(site, state.engine, own);
-  CheckFacets(site, own);
   CheckStandards(site, own);
   CheckTopics(site, own);
   state.views = std::make_unique<Views>(site, theme, state.types, state.engine.Has("calendar.html"));
-  CheckFacetSizes(site, *state.views, own);
+  CheckFacets(site, *state.views, own);
   CheckMenus(site, state.views->HasCalendarPages(), own);
   state.members = std::make_unique<Members>(*state.views);
   PageTemplates templates(theme, state.types, state.engine, own);

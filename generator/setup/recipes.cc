@@ -36,9 +36,7 @@ std::string Filled(std::string text, const RecipePlaces& places, Tongue tongue) 
       {"@summer@", places.summer_time ? summer.In(tongue) : std::string()},
       {"@zone@", places.time_zone},
       {"@cron@", fmt::format("{} {} * * *", places.utc_minute % 60, places.utc_minute / 60)}};
-  for (const auto& [blank, value] : blanks)
-    for (size_t at = 0; (at = text.find(blank, at)) != text.npos; at += value.size())
-      text.replace(at, blank.size(), value);
+  for (const auto& [blank, value] : blanks) ReplaceAll(text, blank, value);
   return text;
 }
 

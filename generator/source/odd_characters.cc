@@ -73,7 +73,7 @@ bool IsMojibake(std::string_view rest) {
 /// A character and what joins it to the next are one emoji.
 bool IsInEmoji(std::string_view before) {
   size_t start = before.size();
-  while (start > 0 && (static_cast<unsigned char>(before[--start]) & 0xC0) == 0x80) continue;
+  while (start > 0 && IsContinuation(before[--start])) continue;
   if (start == before.size()) return false;
   size_t at = start;
   const char32_t c = DecodeUtf8(before, at);

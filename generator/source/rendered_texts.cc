@@ -64,12 +64,15 @@ std::vector<std::pair<uint64_t, std::string_view>> TextsOf(std::string_view file
 
 void RenderedTexts::Read(FileSystem& files, const std::string& folder, uint64_t renderer) {
   files_.assign(kFiles, {});
+  std::vector<std::vector<std::pair<uint64_t, std::string_view>>> texts(kFiles);
   ParallelFor(kFiles, [&](size_t file) {
     Result<std::string> read = files.Read(PathOf(folder, file));
-    if (read.ok()) files_[file] = std::move(*read);
+    if (!read.ok()) return;
+    files_[file] = std::move(*read);
+    texts[file] = TextsOf(files_[file], renderer);
   });
-  for (const std::string& file : files_) {
-    for (const auto& [key, result] : TextsOf(file, renderer)) results_.try_emplace(key, Kept{{}, result, false});
+  for (const auto& of_file : texts) {
+    for (const auto& [key, result] : of_file) results_.try_emplace(key, Kept{{}, result, false});
   }
 }
 
@@ -112,7 +115,7 @@ std::optional<std::string_view> RenderedTexts::Find(const MarkdownRequest& reque
 }
 
 void RenderedTexts::Keep(const MarkdownRequest& request, const MarkdownResult& result) {
-  results_.insert_or_assign(KeyOf(request), Kept{EncodeResult(result), {}, true});
+  if (keeps_) results_.insert_or_assign(KeyOf(request), Kept{EncodeResult(result), {}, true});
 }
 
 void RenderedTexts::Sweep() {

@@ -24,6 +24,9 @@ namespace kyodo {
 /// when it was used between them.
 class RenderedTexts {
  public:
+  /// Without `keeps`, for who only reads: what is kept is forgotten at once.
+  explicit RenderedTexts(bool keeps = true) : keeps_(keeps) {}
+
   /// What lies in `folder`, rendered by `renderer`: a hash of the program. What cannot be read is not there.
   void Read(FileSystem& files, const std::string& folder, uint64_t renderer);
   /// Into that folder, what was used. A file stays as it is when nothing was added and at most half of it is not used.
@@ -43,6 +46,7 @@ class RenderedTexts {
 
     std::string_view result() const { return own.empty() ? read : own; }
   };
+  bool keeps_;
   std::unordered_map<uint64_t, Kept> results_;
   std::vector<std::string> files_;
 };

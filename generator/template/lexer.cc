@@ -22,7 +22,7 @@ size_t TrailingSpace(std::string_view text) {
   size_t end = text.size();
   while (end > 0) {
     size_t start = end - 1;
-    while (start > 0 && (static_cast<unsigned char>(text[start]) & 0xC0) == 0x80) --start;
+    while (start > 0 && IsContinuation(text[start])) --start;
     size_t at = start;
     if (!u_isUWhiteSpace(static_cast<UChar32>(DecodeUtf8(text, at)))) break;
     end = start;

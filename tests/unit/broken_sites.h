@@ -5,6 +5,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "core/levels.h"
 #include "core/text.h"
 #include "kyodo/kyodo.h"
 #include "source_folder.h"
@@ -47,8 +48,9 @@ inline Diagnostics CheckSite(const Files& site) {
   Diagnostics diagnostics = portal.diagnostics();
   if (portal.ok()) {
     NoSink nowhere;
-    Summary summary = portal.Build(nowhere, diagnostics);
-    portal.CheckSense(summary, diagnostics);
+    portal.Build(nowhere, diagnostics);
+    diagnostics.Append(portal.SenseCheck()());
+    ApplyLevels(portal.site().config.checks, diagnostics);
   }
   diagnostics.Sort();
   return diagnostics;
