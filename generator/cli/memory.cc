@@ -9,13 +9,20 @@
 
 namespace {
 
-/// Workers hold one text at a time.
-void UseLargePages(int argc, char** argv, char** /*environment*/) {
-  if (argc < 2 || std::string_view(argv[1]) != kyodo::kWorkerOption) mi_option_enable(mi_option_large_os_pages);
+/// Workers hold one text at a time, in an address space that is limited: from its version 2.1 on mimalloc reserves a
+/// gigabyte of it at once, which would leave no room for the libraries that they load.
+void ChoosePages(int argc, char** argv, char** /*environment*/) {
+  if (argc < 2 || std::string_view(argv[1]) != kyodo::kWorkerOption) {
+    mi_option_enable(mi_option_large_os_pages);
+    return;
+  }
+#if MI_MALLOC_VERSION >= 210
+  mi_option_set(mi_option_arena_reserve, 32 << 10);  // KiB
+#endif
 }
 
-/// Before any library allocates: mimalloc reserves its first gigabyte in the pages that it may use then.
-[[gnu::section(".preinit_array"), gnu::used]] void (*const kFirst)(int, char**, char**) = UseLargePages;
+/// Before any library allocates: mimalloc reserves its first memory in the pages that it may use then.
+[[gnu::section(".preinit_array"), gnu::used]] void (*const kFirst)(int, char**, char**) = ChoosePages;
 
 void* OrThrow(void* memory) {
   if (!memory) throw std::bad_alloc();
