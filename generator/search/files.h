@@ -27,8 +27,8 @@
 //            reading     the same for files of readings and their keys
 //            title       name; a row for each 64 numbers, without a name where none of them is used
 //            terms, readings, titles
-//                        where there are more than 256 such rows, they stand in files, 32 in each, with their names,
-//                        and here are those files
+//                        where there are more than 256 such rows (of readings more than 32), they stand in files, 32
+//                        in each, with their names, and here are those files
 //            names       names of the files of term, terms, reading and readings, with nothing between
 //            facet       id, name, its label in each language, empty for those that the theme names
 //            words       name of the list of words

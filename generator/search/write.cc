@@ -120,13 +120,14 @@ class RootWriter {
   std::string names_, text_;
 };
 
-constexpr size_t kInDirectory = 32, kOneLevel = 256;
+// Rows that most queries would load in vain leave the root sooner: few look for readings.
+constexpr size_t kInDirectory = 32, kOneLevel = 256, kOneLevelOfReadings = kInDirectory;
 
-/// Files with the rows of 64 files each, where there are too many of them for the root.
+/// Files with the rows of 32 files each, where there are more than `most` of them in the root.
 template <class RowOf>
-std::vector<Shard> Directories(size_t count, const RowOf& row_of) {
+std::vector<Shard> Directories(size_t count, size_t most, const RowOf& row_of) {
   std::vector<Shard> directories;
-  if (count <= kOneLevel) return directories;
+  if (count <= most) return directories;
   for (size_t begin = 0; begin < count; begin += kInDirectory) {
     std::string text;
     for (size_t i = begin; i < std::min(begin + kInDirectory, count); ++i) text += (i > begin ? "\n" : "") + row_of(i);
@@ -135,9 +136,10 @@ std::vector<Shard> Directories(size_t count, const RowOf& row_of) {
   return directories;
 }
 
-std::vector<Shard> DirectoriesOf(const std::vector<Shard>& shards, size_t digits) {
-  std::vector<Shard> directories = Directories(
-      shards.size(), [&](size_t i) { return Cell(Encode(shards[i].first)) + '\t' + shards[i].file.NameOf(digits); });
+std::vector<Shard> DirectoriesOf(const std::vector<Shard>& shards, size_t most, size_t digits) {
+  std::vector<Shard> directories = Directories(shards.size(), most, [&](size_t i) {
+    return Cell(Encode(shards[i].first)) + '\t' + shards[i].file.NameOf(digits);
+  });
   for (size_t i = 0; i < directories.size(); ++i) directories[i].first = shards[i * kInDirectory].first;
   return directories;
 }
@@ -164,10 +166,10 @@ struct Parts {
 Naming MakeNaming(const Site& site, const Parts& parts, size_t digits) {
   Naming naming;
   naming.titles = WriteTitles(site, parts.entries, parts.layout, parts.texts, parts.begins, digits);
-  naming.term_directories = DirectoriesOf(parts.terms, digits);
-  naming.reading_directories = DirectoriesOf(parts.readings, digits);
+  naming.term_directories = DirectoriesOf(parts.terms, kOneLevel, digits);
+  naming.reading_directories = DirectoriesOf(parts.readings, kOneLevelOfReadings, digits);
   naming.title_directories =
-      Directories(naming.titles.size(), [&](size_t i) { return naming.titles[i].NameOf(digits); });
+      Directories(naming.titles.size(), kOneLevel, [&](size_t i) { return naming.titles[i].NameOf(digits); });
   return naming;
 }
 
