@@ -8,6 +8,7 @@
 
 #include "check/texts.h"
 #include "core/text.h"
+#include "core/word_finder.h"
 
 namespace kyodo::check {
 
@@ -35,28 +36,23 @@ std::string Stem(std::string_view word) {
   return stem;
 }
 
-struct Word {
-  const Term* term;
-  std::string text;
-};
-
 class AgreedWordsReader {
  public:
   AgreedWordsReader(const Site& site, LanguageId from, Diagnostics& diagnostics)
       : from_(from), diagnostics_(diagnostics), stems_(site.config.languages.size()) {
+    std::vector<std::string_view> words;
     for (const Term& term : site.agreed_words->terms) {
       if (!term.label.Has(from)) continue;
-      for (const std::string_view text : ListedWords(term.label.In(from), ';'))
-        words_[std::string(text.substr(0, kFirst))].push_back({&term, std::string(text)});
+      for (const std::string_view text : ListedWords(term.label.In(from), ';')) {
+        terms_.push_back(&term);
+        words.push_back(text);
+      }
       for (LanguageId id = 0; id < stems_.size(); ++id) {
         if (id == from || site.config.languages[id].japanese || !term.label.Has(id)) continue;
         for (const std::string_view word : ListedWords(term.label.In(id), ';')) stems_[id][&term].push_back(Stem(word));
       }
     }
-    for (auto& [start, words] : words_) {
-      std::stable_sort(words.begin(), words.end(),
-                       [](const Word& a, const Word& b) { return a.text.size() > b.text.size(); });
-    }
+    finder_ = WordFinder(std::move(words));
   }
 
   /// A word may stand anywhere in the other language's texts of the record.
@@ -79,29 +75,20 @@ class AgreedWordsReader {
   }
 
  private:
-  static constexpr size_t kFirst = 3;  // bytes of a Japanese character
-
   static std::string_view TextOf(const Datum& datum) {
     if (datum.kind == Datum::kText) return datum.text();
     return datum.kind == Datum::kMarkdown ? std::string_view(datum.markdown->result.plain) : std::string_view();
   }
 
   /// The terms that a text holds, each once, in their order.
-  std::vector<const Term*> TermsIn(std::string_view text) const {
+  std::vector<const Term*> TermsIn(std::string_view text) {
     std::vector<const Term*> found;
-    for (size_t at = 0; at + kFirst <= text.size();) {
-      const auto words = words_.find(text.substr(at, kFirst));
-      size_t length = 0;
-      if (words != words_.end()) {
-        const auto word = std::find_if(words->second.begin(), words->second.end(),
-                                       [&](const Word& one) { return StartsWith(text.substr(at), one.text); });
-        if (word != words->second.end()) {
-          length = word->text.size();
-          if (std::find(found.begin(), found.end(), word->term) == found.end()) found.push_back(word->term);
-        }
-      }
-      if (length == 0) DecodeUtf8(text, at);
-      at += length;
+    finder_.Find(text, hits_);
+    size_t done = 0;
+    for (const auto& [at, word] : hits_) {
+      if (at < done) continue;
+      done = at + finder_.words()[word].size();
+      if (std::find(found.begin(), found.end(), terms_[word]) == found.end()) found.push_back(terms_[word]);
     }
     return found;
   }
@@ -144,7 +131,9 @@ class AgreedWordsReader {
 
   const LanguageId from_;
   Diagnostics& diagnostics_;
-  std::map<std::string, std::vector<Word>, std::less<>> words_;         // by their first character
+  std::vector<const Term*> terms_;  // of each word of finder_
+  WordFinder finder_;
+  std::vector<WordFinder::Hit> hits_;
   std::vector<std::map<const Term*, std::vector<std::string>>> stems_;  // by language
   std::vector<const Datum*> originals_;                                 // of the record: texts by language
   std::vector<std::string> others_;                                     // all that it says in each other language

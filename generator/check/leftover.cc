@@ -7,6 +7,7 @@
 
 #include "check/digits.h"
 #include "core/text.h"
+#include "core/word_finder.h"
 
 namespace kyodo::check {
 
@@ -56,14 +57,26 @@ constexpr std::array<std::string_view, 19> kTags = {"<br",  "<BR",    "</",    "
 bool IsNameByte(char c) { return IsLetter(c) || IsDigit(c) || c == '_'; }
 
 /// The word by itself, where it is made of letters: not TODOROKI.
-size_t FindWord(std::string_view text, std::string_view word) {
-  for (size_t at = text.find(word); at != text.npos; at = text.find(word, at + word.size())) {
-    const size_t end = at + word.size();
-    const bool within = IsNameByte(word.back()) &&
-                        ((at > 0 && IsNameByte(text[at - 1])) || (end < text.size() && IsNameByte(text[end])));
-    if (!within) return at;
+bool IsAlone(std::string_view text, size_t at, std::string_view word) {
+  const size_t end = at + word.size();
+  return !IsNameByte(word.back()) ||
+         ((at == 0 || !IsNameByte(text[at - 1])) && (end == text.size() || !IsNameByte(text[end])));
+}
+
+/// Where each of kPlaceholders, and then of kBlanks, first stands alone; npos: nowhere.
+std::vector<size_t> FirstPlaces(std::string_view text) {
+  static const WordFinder kFinder = [] {
+    std::vector<std::string_view> words(kPlaceholders.begin(), kPlaceholders.end());
+    words.insert(words.end(), kBlanks.begin(), kBlanks.end());
+    return WordFinder(std::move(words));
+  }();
+  std::vector<WordFinder::Hit> hits;
+  kFinder.Find(text, hits);
+  std::vector<size_t> places(kFinder.words().size(), text.npos);
+  for (const auto& [at, word] : hits) {
+    if (places[word] == text.npos && IsAlone(text, at, kFinder.words()[word])) places[word] = at;
   }
-  return text.npos;
+  return places;
 }
 
 /// 9.01E+10: a telephone number or an account as Excel writes large numbers.
@@ -83,14 +96,15 @@ class LeftoverReader {
   void Placeholders() {
     const std::string_view whole = Trim(text_.text);
     if (std::find(kTrials.begin(), kTrials.end(), whole) != kTrials.end()) return Placeholder(0, text_.text.size());
-    for (const std::string_view word : kPlaceholders) {
-      const size_t at = FindWord(text_.text, word);
-      if (at != std::string_view::npos) return Placeholder(at, word.size());
+    const std::vector<size_t> places = FirstPlaces(text_.text);
+    for (size_t i = 0; i < kPlaceholders.size(); ++i) {
+      if (places[i] != std::string_view::npos) return Placeholder(places[i], kPlaceholders[i].size());
     }
     if (const size_t at = FindExcelNumber(text_.text); at != std::string_view::npos)
       return Placeholder(at, text_.text.find("E+", at) + 4 - at);
-    for (const std::string_view word : kBlanks) {
-      const size_t at = FindWord(text_.text, word);
+    for (size_t i = 0; i < kBlanks.size(); ++i) {
+      const std::string_view word = kBlanks[i];
+      const size_t at = places[kPlaceholders.size() + i];
       if (at == std::string_view::npos || IsInExample(at)) continue;
       if (StartsWith(word, "年") && DigitBefore(text_.text, at) == 0) continue;  // of a form: 年　月　日
       diagnostics_.Add(Severity::kNote, "text.blank", text_.PlaceOf(at, word.size()),

@@ -2,10 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "check/texts.h"
 #include "core/text.h"
+#include "core/word_finder.h"
 
 namespace kyodo::check {
 
@@ -17,40 +16,27 @@ class PlainWordsReader {
  public:
   PlainWordsReader(const Vocabulary& words, LanguageId language, Diagnostics& diagnostics)
       : language_(language), diagnostics_(diagnostics) {
+    std::vector<std::string_view> labels;
     for (const Term& term : words.terms) {
-      if (!term.label.In(language).empty()) words_.push_back(&term);
+      terms_.push_back(&term);
+      labels.push_back(term.label.In(language));
     }
-    // Where one word begins with another, the longer one is meant.
-    std::stable_sort(words_.begin(), words_.end(), [&](const Term* a, const Term* b) {
-      return a->label.In(language).size() > b->label.In(language).size();
-    });
+    finder_ = WordFinder(std::move(labels));
   }
 
   void Read(const Text& text) {
     if (text.language().value_or(language_) != language_) return;
-    hits_.clear();
-    for (const Term* term : words_) {
-      const std::string_view word = term->label.In(language_);
-      for (size_t at = text.text.find(word); at != word.npos; at = text.text.find(word, at + word.size())) {
-        if (!EndsWith(text.text.substr(0, at), kQuote)) hits_.push_back({at, term});
-      }
-    }
-    std::stable_sort(hits_.begin(), hits_.end(), [](const Hit& a, const Hit& b) { return a.offset < b.offset; });
+    finder_.Find(text.text, hits_);
     size_t done = 0;
-    for (const Hit& hit : hits_) {
-      if (hit.offset < done) continue;
-      const std::string_view word = hit.term->label.In(language_);
-      done = hit.offset + word.size();
-      Tell(*hit.term, text.PlaceOf(hit.offset, word.size()));
+    for (const auto& [at, word] : hits_) {
+      if (at < done || EndsWith(text.text.substr(0, at), kQuote)) continue;
+      const size_t length = finder_.words()[word].size();
+      done = at + length;
+      Tell(*terms_[word], text.PlaceOf(at, length));
     }
   }
 
  private:
-  struct Hit {
-    size_t offset;
-    const Term* term;
-  };
-
   void Tell(const Term& term, const SourcePos& at) {
     const std::string_view word = term.label.In(language_);
     const std::string_view better = term.description.In(language_);
@@ -66,8 +52,9 @@ class PlainWordsReader {
 
   LanguageId language_;
   Diagnostics& diagnostics_;
-  std::vector<const Term*> words_;
-  std::vector<Hit> hits_;
+  std::vector<const Term*> terms_;
+  WordFinder finder_;  // of their labels
+  std::vector<WordFinder::Hit> hits_;
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/text.h"
+#include "core/word_finder.h"
 
 namespace kyodo::check {
 
@@ -20,19 +21,27 @@ struct Spelling {
 
 class Counter {
  public:
-  Counter(const Vocabulary& vocabulary, LanguageId language) : language_(language) {
+  Counter(const Vocabulary& vocabulary, LanguageId language) {
+    std::vector<std::string_view> words;
     for (const Term& term : vocabulary.terms) {
       if (!term.label.Has(language) || !term.description.Has(language)) continue;
-      for (const std::string_view other : ListedWords(term.description.In(language), ','))
+      for (const std::string_view other : ListedWords(term.description.In(language), ',')) {
         all_.push_back({term.label.In(language), other, 0, 0, {}});
+        words.insert(words.end(), {all_.back().right, other});
+      }
     }
+    ends_.resize(words.size());
+    finder_ = WordFinder(std::move(words));
   }
 
   void Read(const Text& text) {
-    if (text.language() != language_ || !text.IsWords()) return;
-    for (Spelling& one : all_) {
-      one.rights += Count(text.text, one.right, nullptr, text);
-      one.others += Count(text.text, one.other, &one, text);
+    finder_.Find(text.text, hits_);
+    std::fill(ends_.begin(), ends_.end(), 0);
+    for (const auto& [at, word] : hits_) {
+      const size_t length = finder_.words()[word].size();
+      if (at < ends_[word]) continue;
+      ends_[word] = at + length;
+      Count(text, at, length, all_[word / 2], word % 2 == 1);
     }
   }
 
@@ -52,36 +61,35 @@ class Counter {
   }
 
  private:
-  static size_t Count(std::string_view text, std::string_view word, Spelling* keep, const Text& of) {
-    size_t count = 0;
-    for (size_t at = text.find(word); at != text.npos; at = text.find(word, at + word.size())) {
-      // 取り組み holds 取り組, and is no other spelling.
-      if (keep && text.substr(at, keep->right.size()) == keep->right) continue;
-      if (EndsWith(text.substr(0, at), "「")) continue;
-      ++count;
-      if (keep && keep->places.size() < kTold) keep->places.push_back(of.PlaceOf(at, word.size()));
-    }
-    return count;
+  static void Count(const Text& text, size_t at, size_t length, Spelling& one, bool is_other) {
+    // 取り組み holds 取り組, and is no other spelling.
+    if (is_other && StartsWith(text.text.substr(at), one.right)) return;
+    if (EndsWith(text.text.substr(0, at), "「")) return;
+    ++(is_other ? one.others : one.rights);
+    if (is_other && one.places.size() < kTold) one.places.push_back(text.PlaceOf(at, length));
   }
 
-  LanguageId language_;
   std::vector<Spelling> all_;
+  WordFinder finder_;         // of each its right one and its other one
+  std::vector<size_t> ends_;  // of the last place of each in the text
+  std::vector<WordFinder::Hit> hits_;
 };
 
 }  // namespace
 
 void TellSpellings(const Site& site, Diagnostics& diagnostics) {
   if (!site.spellings) return;
-  for (LanguageId id = 0; id < site.config.languages.size(); ++id) {
-    Counter counter(*site.spellings, id);
-    for (const auto& [name, collection] : site.collections) {
-      for (const Record& record : collection.records) {
-        if (record.hidden) continue;
-        ForEachText(site, record, [&](const Text& text) { counter.Read(text); });
-      }
+  std::vector<Counter> counters;
+  for (LanguageId id = 0; id < site.config.languages.size(); ++id) counters.emplace_back(*site.spellings, id);
+  for (const auto& [name, collection] : site.collections) {
+    for (const Record& record : collection.records) {
+      if (record.hidden) continue;
+      ForEachText(site, record, [&](const Text& text) {
+        if (text.language() && text.IsWords()) counters[*text.language()].Read(text);
+      });
     }
-    counter.Tell(diagnostics);
   }
+  for (const Counter& counter : counters) counter.Tell(diagnostics);
 }
 
 }  // namespace kyodo::check
