@@ -252,10 +252,11 @@ class CopyMaker {
         return vips_.jpegsave_buffer(image, buffer, size, "Q", kJpegQuality, "optimize_coding", TRUE, "interlace", TRUE,
                                      "strip", TRUE, nullptr);
       case ImageKind::kPng:
-        // What kyodo drew has few colours: a third of the bytes, in half the time.
+        // What kyodo drew has few colours: 20 KB in 4 ms. Choosing a palette would take 17 ms for 7 KB, which only
+        // programs fetch.
         if (recipe_.kind == ImageKind::kSvg) {
-          return vips_.pngsave_buffer(image, buffer, size, "compression", 6, "palette", TRUE, "effort", 1, "strip",
-                                      TRUE, nullptr);
+          return vips_.pngsave_buffer(image, buffer, size, "compression", 3, "filter", VIPS_FOREIGN_PNG_FILTER_NONE,
+                                      "strip", TRUE, nullptr);
         }
         return vips_.pngsave_buffer(image, buffer, size, "compression", 6, "filter", VIPS_FOREIGN_PNG_FILTER_ALL,
                                     "strip", TRUE, nullptr);

@@ -62,10 +62,10 @@ TEST_CASE("RecipeForPages: widths are at most the image's own and not close to t
 TEST_CASE("EncodeRecipe: comes back as it was, and nothing else does", "[formats][image]") {
   const ImageRecipe recipe = RecipeOf(ImageFile("turned-6.jpg"));
   const std::string line = EncodeRecipe(recipe);
-  CHECK(line == "1 jpg 64 32 6 1 64");
+  CHECK(line == "2 jpg 64 32 6 1 64");
   CHECK(EncodeRecipe(DecodeRecipe(line).value()) == line);
-  for (const char* wrong : {"", "1", "2 jpg 64 32 6 1 64", "1 gif 64 32 6 1 64", "1 jpg 64 32 9 1 64",
-                            "1 jpg 0 32 1 1 64", "1 jpg 64 32 6 1 0", "1 jpg 64 32 6 1 6x"})
+  for (const char* wrong : {"", "2", "1 jpg 64 32 6 1 64", "2 gif 64 32 6 1 64", "2 jpg 64 32 9 1 64",
+                            "2 jpg 0 32 1 1 64", "2 jpg 64 32 6 1 0", "2 jpg 64 32 6 1 6x"})
     CHECK(!DecodeRecipe(wrong));
 }
 

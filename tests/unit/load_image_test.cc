@@ -37,14 +37,14 @@ std::string Body(const std::string& text) {
 
 TEST_CASE("Load: an image in a text has its widths, and only those behind the first are lazy", "[load][image]") {
   CHECK(Body("![広場](wide.png)\n\n文中の![花](small.jpg \"題\")と![図](plan.svg)\n") ==
-        "清掃|<figure>\n<picture><source type=\"image/webp\" srcset=\"../media/wide.2644344924-480.webp 480w, "
-        "../media/wide.2644344924-960.webp 960w, ../media/wide.2644344924-1440.webp 1440w\" "
-        "sizes=\"(min-width: 46em) 44em, 100vw\"><img src=\"../media/wide.2644344924-1440.png\" "
-        "srcset=\"../media/wide.2644344924-480.png 480w, ../media/wide.2644344924-960.png 960w, "
-        "../media/wide.2644344924-1440.png 1440w\" sizes=\"(min-width: 46em) 44em, 100vw\" width=\"1440\" "
+        "清掃|<figure>\n<picture><source type=\"image/webp\" srcset=\"../media/wide.afe32b2224-480.webp 480w, "
+        "../media/wide.afe32b2224-960.webp 960w, ../media/wide.afe32b2224-1440.webp 1440w\" "
+        "sizes=\"(min-width: 46em) 44em, 100vw\"><img src=\"../media/wide.afe32b2224-1440.png\" "
+        "srcset=\"../media/wide.afe32b2224-480.png 480w, ../media/wide.afe32b2224-960.png 960w, "
+        "../media/wide.afe32b2224-1440.png 1440w\" sizes=\"(min-width: 46em) 44em, 100vw\" width=\"1440\" "
         "height=\"720\" alt=\"広場\" decoding=\"async\"></picture>\n</figure>\n"
-        "<p>文中の<picture><source type=\"image/webp\" srcset=\"../media/small.ca98ed5d24-64.webp\"><img "
-        "src=\"../media/small.ca98ed5d24-64.jpg\" width=\"64\" height=\"32\" alt=\"花\" title=\"題\" loading=\"lazy\" "
+        "<p>文中の<picture><source type=\"image/webp\" srcset=\"../media/small.68b20fac48-64.webp\"><img "
+        "src=\"../media/small.68b20fac48-64.jpg\" width=\"64\" height=\"32\" alt=\"花\" title=\"題\" loading=\"lazy\" "
         "decoding=\"async\"></picture>と<img src=\"../media/plan.d6a86b299d.svg\" width=\"300\" height=\"200\" "
         "alt=\"図\" "
         "loading=\"lazy\" decoding=\"async\"></p>\n");
@@ -53,7 +53,7 @@ TEST_CASE("Load: an image in a text has its widths, and only those behind the fi
 TEST_CASE("Load: a photograph behind a link loses its metadata, too", "[load][image][vips]") {
   Loaded loaded = LoadFiles(CaseWith("[写真](small.jpg)\n\n![写真](small.jpg)\n"));
   CHECK(PublishedFiles(loaded) ==
-        "media/small.28e92bc6f4.jpg\nmedia/small.ca98ed5d24-64.jpg\nmedia/small.ca98ed5d24-64.webp\n");
+        "media/small.54159bc0f5.jpg\nmedia/small.68b20fac48-64.jpg\nmedia/small.68b20fac48-64.webp\n");
   CHECK(loaded.Problems() == "file.unused site/cases/plan.svg:0\nfile.unused site/cases/wide.png:0\n");
 }
 
@@ -81,12 +81,12 @@ TEST_CASE("Renderer: templates see an image's sizes, and facts show its credit",
   const auto pages = RenderAll(loaded);
   REQUIRE(loaded.Problems() == "");
   CHECK(pages.at("en/photos/a.html") ==
-        "../../media/wide.2644344924-1440.png 1440x720 CC BY 4.0: ../../media/wide.2644344924-480.webp 480w "
-        "../../media/wide.2644344924-960.webp 960w ../../media/wide.2644344924-1440.webp 1440w<figure><picture><source "
-        "type=\"image/webp\" srcset=\"../../media/wide.2644344924-480.webp 480w, ../../media/wide.2644344924-960.webp "
-        "960w, ../../media/wide.2644344924-1440.webp 1440w\" sizes=\"(min-width: 46em) 44em, 100vw\"><img "
-        "src=\"../../media/wide.2644344924-1440.png\" srcset=\"../../media/wide.2644344924-480.png 480w, "
-        "../../media/wide.2644344924-960.png 960w, ../../media/wide.2644344924-1440.png 1440w\" sizes=\"(min-width: "
+        "../../media/wide.afe32b2224-1440.png 1440x720 CC BY 4.0: ../../media/wide.afe32b2224-480.webp 480w "
+        "../../media/wide.afe32b2224-960.webp 960w ../../media/wide.afe32b2224-1440.webp 1440w<figure><picture><source "
+        "type=\"image/webp\" srcset=\"../../media/wide.afe32b2224-480.webp 480w, ../../media/wide.afe32b2224-960.webp "
+        "960w, ../../media/wide.afe32b2224-1440.webp 1440w\" sizes=\"(min-width: 46em) 44em, 100vw\"><img "
+        "src=\"../../media/wide.afe32b2224-1440.png\" srcset=\"../../media/wide.afe32b2224-480.png 480w, "
+        "../../media/wide.afe32b2224-960.png 960w, ../../media/wide.afe32b2224-1440.png 1440w\" sizes=\"(min-width: "
         "46em) 44em, 100vw\" width=\"1440\" height=\"720\" alt=\"広場\" lang=\"ja\" "
         "decoding=\"async\"></picture><figcaption><span lang=\"ja\">広場の朝</span> <small "
         "class=\"credit\">Minato</small> <small class=\"licence\">CC BY 4.0</small></figcaption></figure>");
