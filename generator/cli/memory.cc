@@ -18,6 +18,9 @@ void ChoosePages(int argc, char** argv, char** /*environment*/) {
   }
 #if MI_MALLOC_VERSION >= 210
   mi_option_set(mi_option_arena_reserve, 32 << 10);  // KiB
+  mi_option_set(mi_option_purge_delay, -1);
+#else
+  mi_option_disable(mi_option_allow_decommit);
 #endif
 }
 
