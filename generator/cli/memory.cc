@@ -14,6 +14,7 @@ namespace {
 void ChoosePages(int argc, char** argv, char** /*environment*/) {
   if (argc < 2 || std::string_view(argv[1]) != kyodo::kWorkerOption) {
     mi_option_enable(mi_option_large_os_pages);
+    mi_option_set(mi_option_eager_commit_delay, 0);  // also the first memory of each thread
     return;
   }
 #if MI_MALLOC_VERSION >= 210

@@ -30,7 +30,7 @@ class WordFinder {
   static size_t SlotOf(const char* head);
 
   std::vector<std::string_view> words_;
-  std::vector<uint32_t> by_slot_;                 // words of at least kHead bytes, those of a slot together, the longest first
+  std::vector<uint32_t> by_slot_;  // words of at least kHead bytes, those of a slot together, the longest first
   std::array<uint32_t, kSlots + 1> begins_ = {};  // in by_slot_
   std::vector<size_t> short_;
 };
