@@ -108,8 +108,13 @@ std::string TelephoneOf(std::string_view target) {
 
 /// Of this computer or this office: localhost, 192.168.1.10, fileserver, portal.lgwan.jp.
 bool IsInside(std::string_view host) {
-  for (const std::string_view start : {"127.", "10.", "192.168."})
-    if (StartsWith(host, start) && host.find_first_not_of("0123456789.") == host.npos) return true;
+  if (host.find_first_not_of("0123456789.") == host.npos) {
+    for (const std::string_view start : {"127.", "10.", "192.168.", "169.254."})
+      if (StartsWith(host, start)) return true;
+    int second = 0;  // 172.16. to 172.31.
+    if (StartsWith(host, "172.") && ReadNumber(host.substr(4, host.find('.', 4) - 4), second) && second / 16 == 1)
+      return true;
+  }
   for (const std::string_view end : {".local", ".localdomain", ".lan", ".internal", ".lgwan.jp"})
     if (EndsWith(host, end)) return true;
   const bool twice = host == "http" || host == "https";  // https://https://…, told as such

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "core/text.h"
@@ -40,8 +41,8 @@ Diagnostic FormatError(std::string_view text, const SourcePos& at, bool partial)
                      {fmt::format("{} と書きます。", ToIso(*guess)), fmt::format("Write {}.", ToIso(*guess))});
   }
   // 2026-12-20必着, 2026-12-20 17:00: a day and what else there is to say.
-  constexpr size_t kShortest = 8;
-  for (size_t end = text.size(); end-- > kShortest;) {
+  constexpr size_t kShortest = 8, kLongest = 64;
+  for (size_t end = std::min(text.size(), kLongest); end-- > kShortest;) {
     const auto day = IsDigit(text[end - 1]) && !IsDigit(text[end]) ? GuessDate(text.substr(0, end)) : std::nullopt;
     if (!day || !day->IsFull()) continue;
     return DateError("date.format", at,

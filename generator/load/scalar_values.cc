@@ -313,7 +313,7 @@ void ValueReader::ComplainTerm(const yaml::Node& node, const Vocabulary& vocabul
   std::string near = meant ? meant->id : std::string(Nearest(node.text, known));
   const std::vector<std::string> items = MeantItems(node.text);
   const Term* first = near.empty() && items.size() > 1 ? FindMeantTerm(items.front(), vocabulary, loader) : nullptr;
-  const Message terms = NamesOfTerms(vocabulary.id, loader.site);
+  const Message terms = near.empty() ? NamesOfTerms(vocabulary.id, loader.site) : Message{};
   Message hint = Suggest(near, {fmt::format("使える用語: {}", terms.ja), fmt::format("Known terms: {}", terms.en)});
   if (first && being_read && being_read->type.kind == FieldKind::kList) {
     const std::string all = ExampleOfList(node, *being_read->type.of);

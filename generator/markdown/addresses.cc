@@ -66,6 +66,15 @@ cmark_node* NewLink(std::string_view address) {
   return link;
 }
 
+/// Where a bare address begins; the end: nowhere.
+size_t NextAddress(std::string_view text) {
+  for (size_t at = 0; (at = text.find("http", at)) != text.npos; ++at) {
+    const std::string_view rest = text.substr(at);
+    if (StartsWith(rest, "https://") || StartsWith(rest, "http://")) return at;
+  }
+  return text.size();
+}
+
 /// What follows the punctuation is text again, in which a further address may begin.
 void CutAddress(cmark_node* link, size_t cut) {
   cmark_node* text = cmark_node_first_child(link);
@@ -80,8 +89,7 @@ void CutAddress(cmark_node* link, size_t cut) {
     after = node;
   };
   while (!rest.empty()) {
-    size_t next = std::min(rest.find("https://"), rest.find("http://"));
-    if (next > rest.size()) next = rest.size();
+    const size_t next = NextAddress(rest);
     append(NewText(rest.substr(0, next)));
     rest.remove_prefix(next);
     if (rest.empty()) return;
