@@ -219,7 +219,7 @@ def kinds(editing, site):
     time.sleep(0.5)
     for mark in '\x0b', '\u2028':
         one('summary.ja', [f'川べりを歩く会です。{mark}雨でも歩きます。'],
-            ['-   ja: 川べりを歩く会です。', '+   ja: |', '+     川べりを歩く会です。', '+     雨でも歩きます。'])
+            ['+   ja: |', '-   ja: 川べりを歩く会です。', '+     川べりを歩く会です。', '+     雨でも歩きます。'])
     one('fields', ['', 'environment', 'community', 'safety'],
         ['- fields: [environment, community]', '+ fields: [environment, community, safety]'])
     one('fields', ['', 'community'], ['- fields: [environment, community]', '+ fields: [community]'])
@@ -482,7 +482,7 @@ def new_and_gone(editing, site):
         serve.save(os.path.join(site, name), 'name: {ja: 途中\n')
     time.sleep(0.5)
     page = editing.open('events', 'list')[2]
-    check('files that cannot be read are in it', '>events/unread.yaml</a>' in page and '<li>events/催し.yaml</li>' in page, page[-400:])
+    check('files that cannot be read are in it', '>events/unread.yaml</a>' in page and '>events/催し.yaml</a>' in page, page[-400:])
     for name in 'events/unread.yaml', 'events/催し.yaml':
         os.remove(os.path.join(site, name))
     time.sleep(0.5)
