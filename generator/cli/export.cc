@@ -11,6 +11,7 @@
 #include "import/table_export.h"
 #include "load/load.h"
 #include "markdown/pool.h"
+#include "records/named_record.h"
 
 namespace kyodo::cli {
 
@@ -58,18 +59,12 @@ int Run(FileSystem& files, const ExportOptions& options, Diagnostics& diagnostic
       Load(files, {options.site, options.now, true, PlacesOfThemes(options.site)}, pool, diagnostics);
   if (diagnostics.HasErrors()) return ExitCodeOf(diagnostics);
   diagnostics = {};  // warnings and notes of the site are for `check`
-  const Collection* collection = site->FindCollection(options.collection);
-  if (!collection || collection->schema.is_document) {
-    std::string names;
-    for (const auto& [id, one] : site->collections) {
-      if (!one.schema.is_document) names += (names.empty() ? "" : ", ") + id;
-    }
-    diagnostics.FileError("table.collection", "",
-                          {fmt::format("表にできる種類ではありません: {}", options.collection),
-                           fmt::format("This collection cannot be a table: {}", options.collection)},
-                          {fmt::format("使える種類: {}", names), fmt::format("The collections: {}", names)});
+  const Result<const Collection*> found = FindTableCollection(*site, options.collection);
+  if (!found.ok()) {
+    diagnostics.Error(found.error().rule, {}, {}) = found.error();
     return kUsage;
   }
+  const Collection* const collection = *found;
   const Status status = WriteTable(files, options, *site, *collection);
   if (!status.ok()) {
     const Diagnostic& error = status.error();

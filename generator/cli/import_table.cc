@@ -11,6 +11,7 @@
 #include "core/text.h"
 #include "import/table_plan.h"
 #include "markdown/pool.h"
+#include "records/named_record.h"
 #include "source/parsed_file.h"
 #include "system/file_changes.h"
 #include "yaml/yaml.h"
@@ -20,11 +21,10 @@ namespace kyodo::cli {
 namespace {
 
 /// `columns: {団体名: name.ja, 備考: ""}`.
-TableMapping ReadMapping(FileSystem& files, const ImportVerbOptions& options, const TableColumns& columns,
-                         Diagnostics& diagnostics) {
+TableMapping ReadMapping(FileSystem& files, const ImportVerbOptions& options, const std::string& collection,
+                         const TableColumns& columns, Diagnostics& diagnostics) {
   const bool usual = options.table.mapping.empty();
-  const std::string path =
-      usual ? fmt::format("{}/imports/{}.yaml", options.site, options.into) : options.table.mapping;
+  const std::string path = usual ? fmt::format("{}/imports/{}.yaml", options.site, collection) : options.table.mapping;
   const Result<std::string> text = files.Read(path);
   if (!text.ok()) {
     const Diagnostic& error = text.error();
@@ -137,19 +137,11 @@ bool WriteAll(FileSystem& files, const TablePlan& plan, Diagnostics& diagnostics
   return false;
 }
 
-std::string CollectionNames(const Site& site) {
-  std::string names;
-  for (const auto& [id, collection] : site.collections) {
-    if (!collection.schema.is_document) names += (names.empty() ? "" : ", ") + id;
-  }
-  return names;
-}
-
 /// All that is left when the site is loaded and the table read.
 int RunPlan(FileSystem& files, const ImportVerbOptions& options, const Site& site, const Collection& collection,
             MarkdownPool& pool, Diagnostics& diagnostics) {
   const TableColumns columns(site, collection);
-  const TableMapping mapping = ReadMapping(files, options, columns, diagnostics);
+  const TableMapping mapping = ReadMapping(files, options, collection.schema.id, columns, diagnostics);
   const Result<std::string> bytes = files.Read(options.source);
   if (!bytes.ok()) {
     diagnostics.FileError(bytes.error().rule, options.source, bytes.error().message, bytes.error().hint);
@@ -217,16 +209,12 @@ int ImportTable(const ImportVerbOptions& options) {
     code = ExitCodeOf(diagnostics);
   } else {
     diagnostics = {};  // warnings and notes of the site are for `check`
-    const Collection* collection = site->FindCollection(options.into);
-    if (collection && !collection->schema.is_document) {
-      code = RunPlan(*files, options, *site, *collection, pool, diagnostics);
+    const Result<const Collection*> collection = FindTableCollection(*site, options.into);
+    if (collection.ok()) {
+      code = RunPlan(*files, options, *site, **collection, pool, diagnostics);
     } else {
-      const std::string names = CollectionNames(*site);
       code = kUsage;
-      diagnostics.FileError("table.collection", "",
-                            {fmt::format("表にできる種類ではありません: {}", options.into),
-                             fmt::format("This collection cannot be a table: {}", options.into)},
-                            {fmt::format("使える種類: {}", names), fmt::format("The collections: {}", names)});
+      diagnostics.Error(collection.error().rule, {}, {}) = collection.error();
     }
   }
   diagnostics.Sort();

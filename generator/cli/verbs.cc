@@ -15,6 +15,7 @@
 #include "cli/export.h"
 #include "cli/import.h"
 #include "cli/init.h"
+#include "cli/misuse.h"
 #include "cli/new.h"
 #include "cli/print.h"
 #include "cli/publish.h"
@@ -130,8 +131,7 @@ Command CommandOf(const CLI::App& app, const CLI::ParseError& error, const Words
     app.exit(error, out, err);
     command.out = out.str();
   } else {
-    command.err = fmt::format("{} {}\n{}\n", words("命令の書き方が違います:", "Usage:"), error.what(),
-                              words("kyodo --help で使い方を表示します。", "See kyodo --help."));
+    command.err = TellMisuse(app, error, words);
     command.exit_code = kUsage;
   }
   return command;

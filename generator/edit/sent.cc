@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/edits.h"
 #include "core/text.h"
 #include "import/table_cells.h"
 
@@ -14,9 +15,26 @@ using yaml::Value;
 
 FileForm FormOf(const Form& form) { return form.is_document ? FileForm::kMarkdown : FileForm::kYaml; }
 
-/// Browsers send CR LF. The first line of a whole text may begin with blanks that mean something.
-std::string Plain(std::string text, bool whole) {
-  std::erase(text, '\r');
+/// Browsers send CR LF. What is pasted from other programs has breaks of their own within a paragraph, other controls,
+/// and marks beside their letters, which no file can keep.
+std::string Pasted(std::string_view sent, bool whole) {
+  std::string out;
+  for (size_t at = 0; at < sent.size();) {
+    const char32_t c = DecodeUtf8(sent, at);
+    const bool breaks = c == '\v' || c == '\f' || (!whole && (c == 0x85 || c == 0x2028 || c == 0x2029));
+    const bool control = (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0) || c == 0xFEFF;
+    if (breaks) {
+      out += '\n';
+    } else if (!control) {
+      AppendUtf8(out, c);
+    }
+  }
+  return AsRead(out);
+}
+
+/// The first line of a whole text may begin with blanks that mean something.
+std::string Plain(const std::string& sent, bool whole) {
+  std::string text = Pasted(sent, whole);
   if (!whole) return std::string(Trim(text));
   text.erase(0, text.find_first_not_of('\n'));
   text.erase(text.find_last_not_of(" \t\n") + 1);

@@ -3,11 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
-#include "core/date.h"
 #include "core/text.h"
 #include "formats/xlsx_cells.h"
+#include "import/cell_days.h"
 #include "import/cell_text.h"
 #include "import/json_values.h"
 #include "load/meant_values.h"
@@ -50,39 +49,6 @@ bool MeansNothing(std::string_view text, FieldKind kind) {
   if (kind == FieldKind::kString || kind == FieldKind::kText || kind == FieldKind::kMarkdown) return false;
   constexpr std::string_view kNothing[] = {"-", "－", "―", "ー", "—", "−"};
   return std::find(std::begin(kNothing), std::end(kNothing), text) != std::end(kNothing);
-}
-
-/// Days as Excel counts them, of the years 1955 to 2119: other numbers of five digits are no days.
-std::optional<Date> DayOfSerial(std::string_view text) {
-  int64_t day = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), day);
-  if (read.ec != std::errc() || read.ptr != text.data() + text.size() || day < 20000 || day > 80000)
-    return std::nullopt;
-  return FromDaysSince1970(day - 25569);
-}
-
-std::string MeantDay(const std::string& text) {
-  if (const auto day = DayOfSerial(text)) return ToIso(*day);
-  // A day that a spreadsheet gives with the beginning of that day.
-  std::string plain = text;
-  for (const std::string_view midnight : {" 0:00:00", " 00:00:00", "T00:00", " 0:00", " 00:00"}) {
-    if (EndsWith(plain, midnight)) plain.resize(plain.size() - midnight.size());
-  }
-  const auto day = GuessDate(plain);
-  return day ? ToIso(*day) : text;
-}
-
-/// 9:00, ９：００, 9時, 9時30分, 9:00:00: 09:00.
-std::string MeantTime(const std::string& text) {
-  std::string plain = Fold(text);
-  for (const auto& [from, to] : {std::pair<std::string_view, std::string_view>{"時", ":"}, {"分", ""}}) {
-    if (const size_t at = plain.find(from); at != plain.npos) plain.replace(at, from.size(), to);
-  }
-  if (EndsWith(plain, ":")) plain += "00";
-  if (std::count(plain.begin(), plain.end(), ':') == 2 && EndsWith(plain, ":00")) plain.resize(plain.size() - 3);
-  if (plain.size() == 4 && plain[1] == ':') plain.insert(0, "0");
-  const bool shaped = plain.size() == 5 && plain[2] == ':' && plain.find_first_not_of("0123456789:") == plain.npos;
-  return shaped ? plain : text;
 }
 
 std::string MeantTerm(const std::string& text, const std::string& vocabulary, const Site& site) {
@@ -183,34 +149,14 @@ Value ListOf(const std::string& text, const FieldType& item, const std::string& 
   return list;
 }
 
-/// 4月3日 as 4/3.
-std::string MonthAndDay(std::string text) {
-  ReplaceAll(text, "月", "/");
-  ReplaceAll(text, "日", "");
-  return text;
-}
+/// Does the name of the column say that its numbers are per cent?
+bool IsPerCent(const TableColumn& column) { return Fold(column.header).find('%') != std::string::npos; }
 
-/// 2026/4/1〜2026/4/3 in one cell.
-std::optional<Value> RangeOf(const std::string& text) {
-  for (const std::string_view mark : {"〜", "～", "~", "から", "－", "―", " - "}) {
-    const size_t at = text.find(mark);
-    if (at == text.npos) continue;
-    Value range = Value::Map();
-    const std::string start = MeantDay(std::string(Trim(text.substr(0, at))));
-    range.Add("start", Value::Text(start));
-    std::string end(Trim(text.substr(at + mark.size())));
-    if (EndsWith(end, "まで")) end.resize(end.size() - std::string_view("まで").size());
-    // 2026/4/1〜4/3 is of one year.
-    const auto same_year =
-        ParseDate(start, {}).ok() ? GuessDate(start.substr(0, 4) + "/" + MonthAndDay(end)) : std::nullopt;
-    if (!end.empty()) range.Add("end", Value::Text(same_year ? ToIso(*same_year) : MeantDay(end)));
-    return range;
+std::string WithoutPerCent(std::string text) {
+  for (const std::string_view mark : {"%", "％"}) {
+    if (EndsWith(text, mark)) text.resize(text.size() - mark.size());
   }
-  const std::string day = MeantDay(text);
-  if (!ParseDate(day, {}).ok()) return std::nullopt;
-  Value range = Value::Map();
-  range.Add("start", Value::Text(day));
-  return range;
+  return text;
 }
 
 /// A place by its address.
@@ -298,10 +244,9 @@ std::optional<Value> ValueOfCell(const std::string& cell, const TableColumn& col
     if (auto value = ReadJsonValue(own)) return value;
   }
   own = WithWideKana(own);
+  if (type.kind == FieldKind::kDecimal && IsPerCent(column)) own = std::string(Trim(WithoutPerCent(own)));
   if (type.kind == FieldKind::kList) return ListOf(own, *type.of, column.path.back(), site);
-  if (type.kind == FieldKind::kDateRange) {
-    if (auto range = RangeOf(own)) return range;
-  }
+  if (type.kind == FieldKind::kDateRange) return MeantRange(own);
   if (type.kind == FieldKind::kPlace) return PlaceOf(own, site);
   return CellText(MeantText(own, type, column.path.back(), site));
 }

@@ -6,6 +6,7 @@
 #include "core/text.h"
 #include "load/map_reader.h"
 #include "model/site.h"
+#include "yaml/scan.h"
 
 namespace kyodo {
 
@@ -104,7 +105,8 @@ std::string ExampleOf(const Field& field, const std::vector<Language>& languages
 
 std::string FlowText(std::string_view text) {
   const bool plain = !text.empty() && text.find_first_of(",:[]{}#\"'\\\n") == text.npos &&
-                     std::string_view("&*!|>%@`-? ").find(text.front()) == text.npos && text.back() != ' ';
+                     std::string_view("&*!|>%@`-? ").find(text.front()) == text.npos && text.back() != ' ' &&
+                     text != "~" && yaml::SkipAllSpaces(text, 0) == 0 && !EndsWith(text, "　");
   if (plain) return std::string(text);
   std::string out = "\"";
   for (const char c : text) {

@@ -66,8 +66,11 @@ std::optional<std::string> MeantTime(std::string_view text) {
   std::string_view rest = text.substr(at);
   if (Cut(rest, ":") || Cut(rest, "時")) {
     if (Cut(rest, "半")) minute = 30;
-    for (size_t i = 0; i < rest.size() && i < 2 && IsDigit(rest[i]); ++i) minute = minute * 10 + (rest[i] - '0');
+    for (int i = 0; i < 2 && !rest.empty() && IsDigit(rest[0]); ++i, rest.remove_prefix(1))
+      minute = minute * 10 + (rest[0] - '0');
   }
+  for (const std::string_view tail : {"分", ":00", " ", "am", "pm"}) Cut(rest, tail);
+  if (!rest.empty()) return std::nullopt;  // what else there is to say would be lost
   if (later && hour < 12) hour += 12;
   if (hour > 23 || minute > 59) return std::nullopt;
   return fmt::format("{:02}:{:02}", hour, minute);

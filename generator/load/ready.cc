@@ -342,6 +342,7 @@ const yaml::Node* WithReadySchema(Loader& loader, const yaml::Node* own, const M
   AddUnspoken(*found, loader.site.config.languages, names);
   std::vector<Entry> entries;
   for (const Entry& entry : ready.entries) {
+    if (entry.key == "label_one" && own->Find("label")) continue;  // what one is called goes with what all are called
     const Node* value = IsAmong(entry.key, kWordKeys) ? entry.value
                         : entry.key == "open_data"    ? OpenData(*entry.value, names, shelf.trees)
                                                       : Saying(entry, names, shelf.trees);

@@ -39,6 +39,22 @@ Result<const Collection*> FindNamedCollection(const Site& site, std::string_view
       Suggest(Nearest(name, ids), {fmt::format("ある種類: {}", all.ja), fmt::format("The collections: {}", all.en)}));
 }
 
+Result<const Collection*> FindTableCollection(const Site& site, std::string_view name) {
+  const Result<const Collection*> found = FindNamedCollection(site, name);
+  if (!found.ok() || !(*found)->schema.is_document) return found;
+  Message all;
+  for (const auto& [id, collection] : site.collections) {
+    if (collection.schema.is_document) continue;
+    all.ja += fmt::format("{}{}（{}）", all.ja.empty() ? "" : "、", id, collection.schema.label.In(0));
+    all.en += fmt::format("{}{}", all.en.empty() ? "" : ", ", id);
+  }
+  Diagnostics one;
+  return one.FileError("table.collection", "",
+                       {fmt::format("表にできる種類ではありません: {}", name),
+                        fmt::format("This collection cannot be a table: {}", name)},
+                       {fmt::format("使える種類: {}", all.ja), fmt::format("The collections: {}", all.en)});
+}
+
 RecordName ReadRecordName(const Site& site, std::string_view name) {
   while (EndsWith(name, "/")) name.remove_suffix(1);
   if (StartsWith(name, "./")) name.remove_prefix(2);

@@ -12,6 +12,9 @@ namespace kyodo {
 /// By its id or its label in any language. Error `usage.collection`, with the collections that there are.
 Result<const Collection*> FindNamedCollection(const Site& site, std::string_view name);
 
+/// The same, of those that can be tables. Error `table.collection`: its records are documents.
+Result<const Collection*> FindTableCollection(const Site& site, std::string_view name);
+
 /// `events/park`, or the path of one of its files: `content/events/park.yaml`. Error `usage.record`, with the nearest.
 Result<const Record*> FindNamedRecord(const Site& site, std::string_view name);
 

@@ -231,6 +231,8 @@ std::string RecordForm::ProposeSlug(const Value& values, const Mecab* dictionary
   return slug;
 }
 
+std::string RecordForm::ProposeSlug(const yaml::Node& keys) const { return ProposeSlug(ValueOfNode(keys), nullptr); }
+
 RecordFiles RecordForm::Write(const NewRecord& record, Examples examples,
                               const std::map<std::string, std::string>& known) const {
   const std::string path = fmt::format("{}/{}/{}", site_.folder, schema().id, record.slug);

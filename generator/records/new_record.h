@@ -13,6 +13,7 @@
 #include "import/table_columns.h"
 #include "words/latin.h"
 #include "yaml/writer.h"
+#include "yaml/yaml.h"
 
 namespace kyodo {
 
@@ -40,6 +41,8 @@ class RecordForm {
   /// From the reading, else from the title as the dictionary reads it (null: there is none) or in Latin letters, else
   /// from the collection's name; with a number where there is such a record already.
   std::string ProposeSlug(const yaml::Value& values, const Mecab* dictionary) const;
+  /// The same from the keys of its file.
+  std::string ProposeSlug(const yaml::Node& keys) const;
 
   /// How examples of what may be left out are written.
   enum class Examples { kNone, kWritten, kRemarks };

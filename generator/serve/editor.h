@@ -100,6 +100,8 @@ class Editor {
   void AddLinks(EditPage& page, const Target& target, const edit::FormMaker& maker) const;
   void AddFields(EditPage& page, const Target& target, const Attempt& attempt, const ParsedFile& file,
                  const edit::FormMaker& maker, const std::vector<Diagnostic>& told) const;
+  /// Asks for the name of a new record's file, and offers one.
+  HttpAnswer ProposeSlug(const Target& target, Attempt attempt, const Diagnostic& wrong, Tongue tongue);
   /// What stands in the way of saving it: a name that cannot be, a file that is there.
   std::optional<HttpAnswer> Refuse(const Target& target, const Attempt& attempt, const HttpRequest& request,
                                    Tongue tongue);

@@ -27,6 +27,24 @@ std::set<const Record*> WhoRefersTo(const Record& record) {
   return all;
 }
 
+/// The files in a collection's folder that nobody could make a record of: they have errors.
+std::vector<std::string> FilesWithoutRecord(FileReader& disk, const std::string& folder, const Site& site,
+                                            const Collection& collection) {
+  std::vector<std::string> names;
+  Diagnostics ignored;
+  const auto list = [&](const std::string& below, const auto& self) -> void {
+    for (const FolderEntry& entry : ListPlain(disk, folder, below, ignored)) {
+      const std::string name = below + "/" + entry.name;
+      if (entry.kind == FileInfo::kFolder && below == collection.schema.id) self(name, self);
+      if (entry.kind == FileInfo::kFile && EndsWith(name, collection.schema.is_document ? ".md" : ".yaml") &&
+          !site.record_of_file.contains(folder + "/" + name))
+        names.push_back(name);
+    }
+  };
+  list(collection.schema.id, list);
+  return names;
+}
+
 std::string ReasonField(const Language& language) { return ":reason." + language.code; }
 
 /// Why the page goes, asked for in each language.
@@ -94,7 +112,18 @@ HttpAnswer Editor::List(std::string_view id, Tongue tongue) const {
     html += fmt::format("<li><a href=\"{}\">{}</a> <span>{}</span></li>\n", Escaped(Address("file", name, tongue)),
                         Escaped(record.Title(in)), Escaped(record.slug));
   }
-  return Page(200, PageOf({tongue, Address("", "", tongue), collection->schema.label.In(in)}, html + "</ul>\n"));
+  html += "</ul>\n";
+  const std::vector<std::string> unread = FilesWithoutRecord(disk_, preview_.folder(), site, *collection);
+  if (!unread.empty())
+    html += fmt::format("<h2>{}</h2>\n<ul class=\"list\">\n", Say(tongue, "誤りがあって、まだ読めないファイル",
+                                                                  "Files with errors, which cannot be read yet"));
+  for (const std::string& name : unread) {
+    const bool shown = Find(name).has_value();  // there is nothing to edit where the name itself is wrong
+    html += fmt::format(fmt::runtime(shown ? "<li><a href=\"{1}\">{0}</a></li>\n" : "<li>{0}</li>\n"), Escaped(name),
+                        Escaped(Address("file", name, tongue)));
+  }
+  if (!unread.empty()) html += "</ul>\n";
+  return Page(200, PageOf({tongue, Address("", "", tongue), collection->schema.label.In(in)}, html));
 }
 
 /// A record's own file, and those of its translations with that of the original.

@@ -2,13 +2,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "core/base64.h"
 #include "core/edits.h"
 #include "core/json.h"
 #include "core/text.h"
 #include "edit/save.h"
+#include "load/meant_names.h"
 #include "load/slug.h"
+#include "records/new_record.h"
 #include "serve/editor.h"
 #include "source/plain_files.h"
 
@@ -102,6 +105,28 @@ std::vector<Diagnostic> Editor::Try(const Attempt& attempt, const std::function<
   return told;
 }
 
+HttpAnswer Editor::ProposeSlug(const Target& target, Attempt attempt, const Diagnostic& wrong, Tongue tongue) {
+  const bool none = attempt.slug.empty();
+  const std::string typed = std::exchange(attempt.slug, load::MeantSlug(attempt.slug));
+  const bool document = target.collection->schema.is_document;
+  const auto file = ParseFile(attempt.path, attempt.text, document ? FileForm::kMarkdown : FileForm::kYaml);
+  if (attempt.slug.empty() && file->root && file->root->kind == yaml::Node::kMapping) {
+    const RecordForm form(preview_.site(), *target.collection, tongue);
+    attempt.slug = form.ProposeSlug(*file->root);
+  }
+  const std::string proposed =
+      fmt::format(fmt::runtime(Say(tongue, "「{}」を入れました。よければ、もう一度保存します。",
+                                   "“{}” has been put there. Save again if it will do.")),
+                  attempt.slug);
+  const Notice notice{"error",
+                      none ? std::string(Say(tongue, "ファイルの名前がまだありません", "The file has no name yet"))
+                           : wrong.message.In(tongue),
+                      fmt::format("<p>{}</p>\n<p>{}</p>\n", Escaped(wrong.hint.In(tongue)),
+                                  Escaped(attempt.slug.empty() ? "" : proposed))};
+  if (attempt.slug.empty()) attempt.slug = typed;
+  return Show(422, target, attempt, {notice}, {}, tongue);
+}
+
 std::optional<HttpAnswer> Editor::Refuse(const Target& target, const Attempt& attempt, const HttpRequest& request,
                                          Tongue tongue) {
   const auto again = [&](int status, Notice notice) {
@@ -109,8 +134,7 @@ std::optional<HttpAnswer> Editor::Refuse(const Target& target, const Attempt& at
   };
   Diagnostics wrong;
   if (target.is_new && !load::CheckSlug(attempt.slug, {}, wrong))
-    return again(422, {"error", wrong.list().front().message.In(tongue),
-                       fmt::format("<p>{}</p>\n", Escaped(wrong.list().front().hint.In(tongue)))});
+    return ProposeSlug(target, attempt, wrong.list().front(), tongue);
   const Result<std::string> now = ReadPlainFile(disk_, preview_.folder(), PathOf(target));
   if (!now.ok() && now.error().rule != "file.missing")
     return again(500, {"error", now.error().message.In(tongue), Escaped(now.error().hint.In(tongue))});

@@ -49,6 +49,19 @@ function turns(pages) {
   };
 }
 
+/** Telephone numbers that are not read from left to right: on an Arabic page their parts change places. */
+const turnedNumbers = (page) => page.evaluate(() => [...document.querySelectorAll(".tel, a[href^='tel:']")].flatMap((element) => {
+  const node = document.createTreeWalker(element, NodeFilter.SHOW_TEXT).nextNode();
+  const left = (at) => {
+    const range = document.createRange();
+    range.setStart(node, at);
+    range.setEnd(node, at + 1);
+    return range.getBoundingClientRect().left;
+  };
+  const text = node?.data.trimEnd() ?? "";
+  return text && node.parentElement.checkVisibility() && left(0) >= left(text.length - 1) ? [`a telephone number is turned round: ${text}`] : [];
+}));
+
 // The site lies below a path; its 404 page says so.
 const base = new URL(readFileSync(resolve(folder, "index.html"), "utf8").match(/rel="canonical" href="([^"]+)"/)[1]).pathname.replace(/\/$/, "");
 const site = await serve(resolve(folder), { base });
@@ -68,7 +81,7 @@ const work = async () => {
       await page.emulateMedia({ ...light, colorScheme });
       const all = !thorough || colorScheme === "light";
       const found = axe ? await checkAxe(page, all ? [] : colourRules) : [];
-      if (colorScheme === "light") found.push(...(await checkLayout(page)));
+      if (colorScheme === "light") found.push(...(await checkLayout(page)), ...(await turnedNumbers(page)));
       add(`${path} (${size}, ${colorScheme})`, found);
       if (pictures) await page.screenshot({ path: join(pictures, `${path.replaceAll("/", "-")}.${size}.${colorScheme}.png`), fullPage: true });
     }

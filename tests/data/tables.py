@@ -53,6 +53,7 @@ fields:
   season: {type: date_range, label: {ja: 募集期間, en: Season}}
   gear: {type: list, of: {type: string}, label: {ja: 持ち物, en: Bring}}
   leader: {type: string, private: true, label: {ja: 代表者, en: Leader}}
+  share: {type: decimal, label: {ja: 市内の割合（%）, en: "From here, %"}}
   steps:
     type: list
     of: {type: object, fields: {day: {type: date, label: {ja: 日, en: Day}}, what: {type: string, label: {ja: 内容, en: What}},

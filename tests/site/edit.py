@@ -208,6 +208,18 @@ def kinds(editing, site):
         ['- name: {ja: 春の会, en: Spring Walk}  # and this',
          '+ name: {ja: 春の会, en: "Autumn Walk: on foot"}  # and this'])
     one('summary.ja', ['川べりを、ゆっくり歩く会です。'], ['-   ja: 川べりを歩く会です。', '+   ja: 川べりを、ゆっくり歩く会です。'])
+    # As pasted: what YAML or its reader would take for something else is quoted, what no file can keep is put right.
+    flow = EVENT.replace('summary:\n  ja: 川べりを歩く会です。\n  en: A walk by the river.\n', 'summary: {ja: 会です。, en: A walk.}\n')
+    serve.save(path, flow)
+    time.sleep(0.5)
+    for typed, written in [('　歩く会', '"　歩く会"'), ('\u200b歩く会', '"\u200b歩く会"'), ('歩く か\u3099', '歩く が'),
+                           ('\ufeff歩く\x07会', '歩く会'), ('~', '"~"')]:
+        one('summary.ja', [typed], ['- summary: {ja: 会です。, en: A walk.}', f'+ summary: {{ja: {written}, en: A walk.}}'])
+    serve.save(path, EVENT)
+    time.sleep(0.5)
+    for mark in '\x0b', '\u2028':
+        one('summary.ja', [f'川べりを歩く会です。{mark}雨でも歩きます。'],
+            ['+   ja: |', '-   ja: 川べりを歩く会です。', '+     川べりを歩く会です。', '+     雨でも歩きます。'])
     one('fields', ['', 'environment', 'community', 'safety'],
         ['- fields: [environment, community]', '+ fields: [environment, community, safety]'])
     one('fields', ['', 'community'], ['- fields: [environment, community]', '+ fields: [community]'])
@@ -425,6 +437,10 @@ def new_and_gone(editing, site):
     check('an empty form', status == 200 and form.get('name.ja') == [''], str(status))
     form.set(':slug', '春の会')
     check('a name that is no address is refused', editing.save(form)[0] == 422)
+    for typed, offered in ('Spring_Walk 2', 'spring-walk-2'), ('', 'haru-no-kai'), ('春の会', 'haru-no-kai'):
+        page = editing.save(form.set(':slug', typed).set('kana', 'はる の かい'))[2]
+        check(f'for the name {typed!r} another is offered', Form(page).get(':slug') == [offered] and f'「{offered}」を入れました' in page,
+              str(Form(page).get(':slug')))
     values = {':slug': 'new-walk', 'name.ja': '新しい会', 'name.en': 'A New Walk', 'kana': 'あたらしいかい', 'summary.ja': '歩く会です。',
               'summary.en': 'A walk.', 'type': 'tour', 'municipality': 'minato', 'when.start': '2027-02-03', 'attendance': 'in-person'}
     for field, value in values.items():
@@ -462,6 +478,15 @@ def new_and_gone(editing, site):
     page = editing.open(group, 'delete')[2]
     check('who refers to a record is told before it goes', page.count('/file/') > 1 or 'ここを指している' in page, group)
     check('a list of records', editing.open('events', 'list')[0] == 200 and editing.ask('GET', editing.base)[0] == 200)
+    for name in 'events/unread.yaml', 'events/催し.yaml':
+        serve.save(os.path.join(site, name), 'name: {ja: 途中\n')
+    time.sleep(0.5)
+    page = editing.open('events', 'list')[2]
+    check('files that cannot be read are in it', '>events/unread.yaml</a>' in page and '>events/催し.yaml</a>' in page, page[-400:])
+    for name in 'events/unread.yaml', 'events/催し.yaml':
+        os.remove(os.path.join(site, name))
+    time.sleep(0.5)
+    check('and no others', 'まだ読めないファイル' not in editing.open('events', 'list')[2])
 
 
 def moves(editing, site):

@@ -75,7 +75,11 @@ HOME = """  home:
     - label: {ja: 出かける, en: Go out}
       items: [{to: happenings}, {to: calendar}, {url: "https://pref.example.jp/", label: {ja: 県の案内, en: The prefecture}}]
 """
-ABSENT = {"river-booklet.html": ["k-case-paper"], "workshops/index.html": ["river-booklet"],
+ABSENT = {"plans/living-print.html": ["指針"], "plans/living/s1.html": ["前後の章"], "ar/plans/living-print.html": ["الدليل"],
+          # What the groups of the home page lead to does not stand there again, nor is it said twice how to sign up.
+          "index.html": ['id="k-everything"[\\s\\S]*"happenings/index.html"'],
+          "lessons/knots.html": ['電話で申し込みます[\\s\\S]*電話で申し込みます'],
+          "river-booklet.html": ["k-case-paper"], "workshops/index.html": ["river-booklet"],
           "workshops/by-quarter-hill.html": ["river-booklet"], "workshops/paper.html": ['class="bar"']}
 
 

@@ -238,16 +238,36 @@ TEST_CASE("ReadCommand: what is no option, and no verb at all, are mistakes", "[
   CHECK_THAT(Complaint({"--worker", "markdown"}, Tongue::kEn), Catch::Matchers::StartsWith("Usage: "));
 }
 
+TEST_CASE("ReadCommand: what is wrong with options is said in the tongue that was asked for", "[cli]") {
+  const auto told = [](const Arguments& arguments) {
+    const std::string text = Complaint(arguments, Tongue::kJa);
+    return text.substr(0, text.find('\n'));
+  };
+  const std::string wrong = "命令の書き方が違います: ";
+  CHECK(told({"build", "--drfts"}) == wrong + "使えない指定です: --drfts。「--drafts」のことでしょうか。");
+  CHECK(told({"import", "a.xlsx", "--into", "b"}) == wrong + "命令が足りません。使えるもの: calendar, table");
+  CHECK(told({"import", "table", "a.xlsx"}) == wrong + "--into が要ります（記録の種類）");
+  CHECK(told({"serve", "--port"}) == wrong + "--port の後に、値（N）が要ります");
+  CHECK(told({"serve", "--port", "abc"}) == wrong + "--port に使えない値です: abc");
+  CHECK(told({"status", "--days", "x"}) == wrong + "--days: x は使えません。0 から 3660 までの数を書きます");
+  CHECK(told({"check", "--max-age", "3"}) == wrong + "--max-age は、--external と一緒に使います");
+  CHECK(told({"build", "--lang", "fr"}) == wrong + "--lang: fr は使えません。使えるもの: ja,en");
+  CHECK(Complaint({"import", "table", "a.xlsx"}, Tongue::kEn) ==
+        "Usage: --into is required (The collection of the records)\nSee kyodo import table --help.\n");
+  CHECK(Complaint({"build", "--drfts"}, Tongue::kEn) ==
+        "Usage: The following argument was not expected: --drfts. Did you mean “--drafts”?\nSee kyodo build --help.\n");
+}
+
 TEST_CASE("ReadCommand: --jobs is a whole number within reason", "[cli]") {
   for (const char* number : {"257", "99999999999999999999", "-1", "4x", "1.5", " ", "０"}) {
     CAPTURE(number);
     CHECK(Complaint({"check", std::string("--jobs=") + number}, Tongue::kEn) ==
           std::string("Usage: --jobs: ") + number +
-              " cannot be used. A whole number from 0 to 256. Example: --jobs 4\nSee kyodo --help.\n");
+              " cannot be used. A whole number from 0 to 256. Example: --jobs 4\nSee kyodo check --help.\n");
   }
   CHECK(Complaint({"check", "--jobs=999"}, Tongue::kJa) ==
         "命令の書き方が違います: --jobs: 999 は使えません。0 から 256 までの整数です。例: --jobs 4\n"
-        "kyodo --help で使い方を表示します。\n");
+        "kyodo check --help で使い方を表示します。\n");
   for (const char* number : {"0", "1", "256"}) CHECK(ReadCommand({"check", "--jobs", number}, Tongue::kEn).run);
 }
 

@@ -97,6 +97,11 @@ TEST_CASE("ValueOfCell: values as people write them", "[table]") {
   CHECK(tried.Cell("partner", "Pine Club") == "\"matsu\"");
   CHECK(tried.Cell("bring", "・軍手\n・水、お茶") == "[\"軍手\",\"水、お茶\"]");
   CHECK(tried.Cell("when", "2026/4/1〜2026/4/3") == R"({"start":"2026-04-01","end":"2026-04-03"})");
+  CHECK(tried.Cell("when", "2026/4/1 10:00～12:00") ==
+        R"({"start":"2026-04-01","start_time":"10:00","end_time":"12:00"})");
+  CHECK(tried.Cell("when", "R8.4.1～5日") == R"({"start":"2026-04-01","end":"2026-04-05"})");
+  CHECK(tried.Cell("when", "2026/4/1 午後2時から") == R"({"start":"2026-04-01","start_time":"14:00"})");
+  CHECK(tried.Cell("when", "春から夏") == R"({"start":"春から夏"})");
   CHECK(tried.Cell("when.start_time", "9:00") == "\"09:00\"");
   CHECK(tried.Cell("place", "港区芝公園1-5-25") == R"({"address":{"ja":"港区芝公園1-5-25"}})");
 }

@@ -105,6 +105,16 @@ TEST_CASE("A ready schema: the site leaves out, replaces, adds and overrides", "
   CHECK(schema.listing.summary.empty());
 }
 
+TEST_CASE("A ready schema: with a label of the site, one is no longer called as the ready one is", "[load][ready]") {
+  const Files talks = {
+      {"site/themes/plain/collections/talks.yaml",
+       "format: record\nlabel: {en: Talks}\nlabel_one: {en: Talk}\nfields: {title: {type: string}}\n"}};
+  const Loaded as_ready = SiteWith("", talks), renamed = SiteWith("label: Lectures\n", talks);
+  CHECK(SchemaOf(as_ready).label_one.In(0) == "Talk");
+  CHECK(SchemaOf(renamed).label.In(0) == "Lectures");
+  CHECK(SchemaOf(renamed).label_one.In(0) != "Talk");
+}
+
 TEST_CASE("A ready schema: a field of another type has none of the old one's parts", "[load][ready]") {
   const Loaded loaded = SiteWith("fields: {when: {type: string}}\n");
   CHECK(ProblemsOfSchema(loaded) == "");

@@ -104,7 +104,7 @@ const std::vector<Allowed> kAllowed = {
     {"types of fields", {"date", "email", "hours", "place", "recurrence", "tel"}, {"model/model.cc"}},
     {"parts of such types",
      {"address", "date", "label", "name", "note", "rule", "start"},
-     {"import/event_import.cc", "import/table_cells.cc", "load/sure_values.cc", "load/type_parts.cc",
+     {"import/event_import.cc", "import/cell_days.cc", "load/sure_values.cc", "load/type_parts.cc",
       "views/fact_values.cc", "plan/json_ld.cc", "views/filters.cc"}},
     {"names that templates use",
      {"date",   "deadline", "drafts", "fiscal_year", "group",  "groups",  "guideline", "home",
