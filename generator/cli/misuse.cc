@@ -93,7 +93,8 @@ std::string TellMisuse(const CLI::App& app, const CLI::ParseError& error, const 
     std::vector<std::string> verbs;
     for (const CLI::App* one : verb->get_subcommands([](const CLI::App*) { return true; }))
       verbs.push_back(one->get_name());
-    said = fmt::format("{}{}", words("命令が足りません。使えるもの: ", "A verb is missing, one of "), fmt::join(verbs, ", "));
+    said = fmt::format("{}{}", words("命令が足りません。使えるもの: ", "A verb is missing, one of "),
+                       fmt::join(verbs, ", "));
   } else if (const auto missing = Heard("{} is required", text)) {
     const std::string description = DescriptionOf(*verb, missing->front());
     if (!description.empty()) more = words("（", " (") + description + words("）", ")");
