@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 
 #include "check/written_dates.h"
 #include "check/written_times.h"
@@ -41,8 +42,7 @@ bool Fits(const WrittenDate& date, int year) {
   return std::find(date.weekdays.begin(), date.weekdays.end(), day) != date.weekdays.end();
 }
 
-/// The year that a date without one can only be in, 0: not known. The record's own event tells; else `near` is a year
-/// about which it was written.
+/// The year that a date without one can only be in, as it is the day of the record's event. 0: not known.
 int YearOf(const Record& record, const WrittenDate& date) {
   const Datum* period = PeriodOf(record);
   for (const bool last : {false, true}) {
@@ -52,11 +52,43 @@ int YearOf(const Record& record, const WrittenDate& date) {
   return 0;
 }
 
-/// No year about that of the last change has that day of the week.
+/// No year about that of the last change, or of the event, has that day of the week.
 bool FitsNoYearNear(const Record& record, const WrittenDate& date) {
-  if (!record.Changed()) return false;
-  const int year = record.Changed()->year;
+  const Date* event = DayIn(PeriodOf(record), false);
+  if (!record.Changed() && !event) return false;
+  const int year = record.Changed() ? record.Changed()->year : event->year;
   return !Fits(date, year - 1) && !Fits(date, year) && !Fits(date, year + 1);
+}
+
+/// Does the line speak of another year before the date?
+bool IsOfOtherYear(std::string_view text, size_t begin) {
+  const size_t line = text.substr(0, begin).rfind('\n');
+  const std::string_view before = text.substr(0, begin).substr(line == text.npos ? 0 : line + 1);
+  for (const std::string_view word : {"昨年", "去年", "前年", "前回", "来年", "翌年", "次回", "年", "last", "Last",
+                                      "previous", "next", "Next", "20"}) {
+    if (before.find(word) != text.npos) return true;
+  }
+  return false;
+}
+
+/// The year in which the day is nearest to the record's only event, of which such a date tells. 0: there is none, or
+/// another year may be meant.
+int YearNearEvent(const Text& text, const WrittenDate& date) {
+  const Datum* period = PeriodOf(text.record);
+  const Date* first = DayIn(period, false);
+  if (!first || RepeatsOf(text.record) || IsOfOtherYear(text.text, date.begin)) return 0;
+  int best = 0;
+  int64_t least = 0;
+  for (int year = first->year - 1; year <= first->year + 1; ++year) {
+    if (!HasDay(year, date.month, date.day)) continue;
+    const int64_t days = std::abs(DaysSince1970(DayOfYear(date, year)) - DaysSince1970(*first));
+    if (best == 0 || days < least) {
+      best = year;
+      least = days;
+    }
+  }
+  constexpr int64_t kNear = 120;
+  return best && least <= kNear ? best : 0;
 }
 
 class DateReader {
@@ -72,7 +104,8 @@ class DateReader {
       return;
     }
     if (date.weekdays.empty()) return;
-    const int year = date.year ? date.year : YearOf(text_.record, date);
+    int year = date.year ? date.year : YearOf(text_.record, date);
+    if (!year) year = YearNearEvent(text_, date);
     if (year ? !Fits(date, year) : FitsNoYearNear(text_.record, date)) WrongWeekday(date, written, year);
   }
 

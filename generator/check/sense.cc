@@ -4,6 +4,7 @@
 #include "check/agreed_words.h"
 #include "check/brackets.h"
 #include "check/dates.h"
+#include "check/language_numbers.h"
 #include "check/languages.h"
 #include "check/leftover.h"
 #include "check/links.h"
@@ -31,6 +32,7 @@ void CheckSense(const Site& site, Diagnostics& diagnostics) {
   TellUntranslated(site, diagnostics);
   TellFarPlaces(site, diagnostics);
   const People people(site);
+  TranslatedNumbers numbers(site);
   for (const auto& [id, collection] : site.collections) {
     CheckTwins(collection, diagnostics);
     for (const Record& record : collection.records) {
@@ -43,6 +45,7 @@ void CheckSense(const Site& site, Diagnostics& diagnostics) {
       CheckRepeated(record, diagnostics);
       const bool is_plan = IsPlan(record);
       ForEachText(site, record, [&](const Text& text) {
+        numbers.Add(text);
         if (is_plan) CheckPlan(site, text, diagnostics);
         CheckLinks(site, text, diagnostics);
         CheckFirstHeading(text, diagnostics);
@@ -59,6 +62,7 @@ void CheckSense(const Site& site, Diagnostics& diagnostics) {
         CheckPostalCodes(text, diagnostics);
         CheckWrittenRanges(text, diagnostics);
       });
+      numbers.Compare(diagnostics);
     }
   }
 }
