@@ -21,6 +21,7 @@
 #include "check/titles.h"
 #include "check/twins.h"
 #include "check/typing.h"
+#include "check/written_amounts.h"
 #include "check/written_signs.h"
 
 namespace kyodo::check {
@@ -61,6 +62,7 @@ void CheckSense(const Site& site, Diagnostics& diagnostics) {
         CheckHalfKana(text, diagnostics);
         CheckPostalCodes(text, diagnostics);
         CheckWrittenRanges(text, diagnostics);
+        CheckWrittenAmounts(text, diagnostics);
       });
       numbers.Compare(diagnostics);
     }

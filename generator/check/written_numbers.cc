@@ -42,7 +42,8 @@ class NumberReader {
     if (IsDigit(c) || (c == '\xEF' && IsDigitAt(at))) return Number(at);
     if (c >= 'A' && c <= 'Z' && (at == 0 || !IsLetter(text_[at - 1]))) return MonthName(at);
     if (c == 'n' || c == 'm') return Noon(at);
-    if (c == '\xE6' && StartsWith(text_.substr(at), "正午")) return AddTime(at, at + std::string_view("正午").size(), 0);
+    if (c == '\xE6' && StartsWith(text_.substr(at), "正午"))
+      return AddTime(at, at + std::string_view("正午").size(), 0);
     return at;
   }
 
@@ -57,9 +58,7 @@ class NumberReader {
     found_[static_cast<size_t>(kind)].push_back({value, begin, end});
     return end;
   }
-  size_t AddTime(size_t begin, size_t end, int minutes) {
-    return Add(Counted::kTime, begin, end, minutes % kHalfDay);
-  }
+  size_t AddTime(size_t begin, size_t end, int minutes) { return Add(Counted::kTime, begin, end, minutes % kHalfDay); }
 
   /// Digits with commas between threes and a point; moves behind them.
   double Digits(size_t& at, size_t& count) const {
@@ -90,7 +89,8 @@ class NumberReader {
     if (count > kMost) return end;
     if (at > 0 && (IsLetter(text_[at - 1]) || text_[at - 1] == '/' || text_[at - 1] == '_') && !Before(at, "FY"))
       return end;
-    if (const size_t month = Any(end, {"月"}); month && value >= 1 && value <= 12) return JapaneseDay(at, end + month, value);
+    if (const size_t month = Any(end, {"月"}); month && value >= 1 && value <= 12)
+      return JapaneseDay(at, end + month, value);
     if (const size_t time = TimeAt(at, end, value)) return time;
     if (const size_t year = YearAt(at, end, value, count)) return year;
     if (const size_t day = EnglishDayBefore(at, end, value)) return day;
@@ -124,8 +124,10 @@ class NumberReader {
       }
     }
     value += whole;
-    for (const auto& [word, times] :
-         {std::pair<std::string_view, double>{" thousand", 1e3}, {" million", 1e6}, {" billion", 1e9}, {" trillion", 1e12}}) {
+    for (const auto& [word, times] : {std::pair<std::string_view, double>{" thousand", 1e3},
+                                      {" million", 1e6},
+                                      {" billion", 1e9},
+                                      {" trillion", 1e12}}) {
       if (!StartsWith(text_.substr(end), word)) continue;
       end += word.size();
       value *= times;
@@ -267,8 +269,8 @@ class NumberReader {
 
   size_t Noon(size_t at) {
     const size_t word = Any(at, {"noon", "midnight"});
-    const bool whole = word && (at == 0 || !IsLetter(text_[at - 1])) &&
-                       (at + word == text_.size() || !IsLetter(text_[at + word]));
+    const bool whole =
+        word && (at == 0 || !IsLetter(text_[at - 1])) && (at + word == text_.size() || !IsLetter(text_[at + word]));
     return whole ? AddTime(at, at + word, 0) : at;
   }
 

@@ -30,6 +30,14 @@ void TellUnknown(Text& text, size_t line, size_t from, size_t to, std::string_vi
             std::move(hint));
 }
 
+bool IsHiragana(std::string_view text) {
+  for (size_t at = 0; at < text.size();) {
+    const char32_t c = DecodeUtf8(text, at);
+    if (c < 0x3041 || c > 0x3096) return false;
+  }
+  return true;
+}
+
 bool IsSpace(std::string_view text, size_t at) { return at >= text.size() || LeadingSpaces(text.substr(at)) > 0; }
 
 /// ==words==, with no space within and the sign no part of a row of them.
@@ -54,7 +62,8 @@ bool LooksLikePair(Text& text, size_t line, const std::string& blotted, const Pa
 /// [[page]], [[page|words]]: no link within. [[1]](…) is one.
 bool WikiLink(Text& text, size_t line, const std::string& blotted) {
   const size_t open = blotted.find("[["), close = blotted.find("]]", open == std::string::npos ? 0 : open);
-  if (open == std::string::npos || close == std::string::npos || blotted.find_first_of("()", open) < close + 3) return false;
+  if (open == std::string::npos || close == std::string::npos || blotted.find_first_of("()", open) < close + 3)
+    return false;
   TellUnknown(text, line, open, close + 2, "[[ ]]",
               {"リンクは [言葉](ファイルの場所) と書きます。ほかは、かっこを一つにします。",
                "A link is written [words](where the file is); else use single brackets."});
@@ -68,7 +77,89 @@ bool LinkAttributes(Text& text, size_t line, const std::string& blotted) {
     const size_t end = at == std::string::npos ? at : blotted.find('}', at);
     if (end == std::string::npos) continue;
     const std::string_view whole = text.lines[line].text;
-    TellUnknown(text, line, at + 1, end + 1, whole.substr(at + 1, end - at), Write(Replaced(whole, at + 1, end + 1, "")));
+    TellUnknown(text, line, at + 1, end + 1, whole.substr(at + 1, end - at),
+                Write(Replaced(whole, at + 1, end + 1, "")));
+    return true;
+  }
+  return false;
+}
+
+/// [words]{file}, [word]{reading}, [words]：address, [words](<file).
+bool OddBracket(Text& text, size_t line, const std::string& blotted) {
+  const std::string_view whole = text.lines[line].text;
+  for (const std::string_view sign : {"]{", "]：", "](<"}) {
+    const size_t at = blotted.find(sign);
+    const size_t open = at == std::string::npos ? at : blotted.rfind('[', at);
+    if (open == std::string::npos) continue;
+    const size_t begin = at + sign.size();
+    const size_t end = std::min(sign == "]{"    ? blotted.find('}', begin)
+                                : sign == "](<" ? blotted.find(')', begin)
+                                                : blotted.find_first_of(" \t", begin),
+                                whole.size());
+    const std::string_view inside = Trim(whole.substr(begin, end - begin));
+    const std::string_view words = whole.substr(open + 1, at - open - 1);
+    if (words.empty() || inside.empty() || inside.find('=') != inside.npos || inside[0] == '#') continue;
+    if (sign == "](<" && inside.find('>') != inside.npos) continue;
+    const size_t last = end + (sign == "]：" ? 0 : 1);
+    const bool address = LooksLikeAddress(inside);
+    if (!address && (sign != "]{" || !IsHiragana(inside))) continue;
+    text.Warn(
+        address ? "link.form" : "ruby.form", line, open, std::min(last, whole.size()),
+        address ? Message{"リンクになりません。", "This is no link."}
+                : Message{"ふりがなになりません。", "This gives no reading."},
+        Write(Replaced(whole, open, std::min(last, whole.size()),
+                       address ? fmt::format("[{}]({})", words, inside) : fmt::format("{{{}|{}}}", words, inside))));
+    return true;
+  }
+  return false;
+}
+
+/// Where :warning: begins; npos: nowhere.
+size_t FindEmojiName(std::string_view line, size_t& end) {
+  for (size_t at = line.find(':'); at != line.npos; at = line.find(':', at + 1)) {
+    end = at + 1;
+    while (end < line.size() && (IsLetter(line[end]) || line[end] == '_')) ++end;
+    constexpr size_t kFewest = 4;
+    const bool alone = at == 0 || !(IsLetter(line[at - 1]) || IsDigit(line[at - 1]) || line[at - 1] == ':');
+    if (alone && end - at > kFewest && end < line.size() && line[end] == ':' && line.substr(end, 3) != "://" &&
+        SmallLetters(line.substr(at, end - at)) == line.substr(at, end - at) && line.substr(end, 2) != "::") {
+      ++end;
+      return at;
+    }
+  }
+  return line.npos;
+}
+
+/// :warning:, m^2, and \\n for the end of a line.
+bool OddWord(Text& text, size_t line, const std::string& blotted) {
+  const std::string_view whole = text.lines[line].text;
+  size_t end = 0;
+  if (const size_t at = FindEmojiName(blotted, end); at != std::string_view::npos) {
+    TellUnknown(text, line, at, end, whole.substr(at, end - at),
+                {"絵文字そのものを書くか、言葉にします。", "Write the emoji itself, or a word."});
+    return true;
+  }
+  for (const auto& [power, right] : {std::pair<std::string_view, std::string_view>{"m^2", "m²"}, {"m^3", "m³"}}) {
+    const size_t at = blotted.find(power);
+    if (at == std::string::npos || at == 0 || !(IsDigit(blotted[at - 1]) || blotted[at - 1] == 'k')) continue;
+    const size_t last = at + power.size() + (blotted.substr(at + power.size(), 1) == "^" ? 1 : 0);
+    TellUnknown(text, line, at, last, whole.substr(at, last - at), Write(Replaced(whole, at, last, right)));
+    return true;
+  }
+  return false;
+}
+
+/// 行の終わり\\n次の行: shown as it stands.
+bool WrittenBreak(Text& text, size_t line) {
+  const std::string_view whole = text.lines[line].text;
+  for (size_t at = whole.find("\\n"); at != whole.npos; at = whole.find("\\n", at + 1)) {
+    const bool japanese = at > 0 && static_cast<unsigned char>(whole[at - 1]) >= 0x80 &&
+                          (at + 2 == whole.size() || static_cast<unsigned char>(whole[at + 2]) >= 0x80);
+    if (!japanese || Blotted(whole)[at] != '\x01' || Blotted(whole)[at - 1] == '\x01') continue;
+    text.Warn("break.form", line, at, at + 2,
+              {"\\n は改行にならず、そのまま表示されます。", "\\n breaks no line and is shown as it stands."},
+              {"改める所で Enter を押し、行の終わりに \\ を置きます。",
+               "Press Enter where the line is to break, and end it with \\."});
     return true;
   }
   return false;
@@ -82,6 +173,10 @@ bool WholeLine(Text& text, size_t line) {
     TellUnknown(text, line, from, to, content.substr(0, 3),
                 {"注記は > [!NOTE] の行で始め、続く行の初めに > を置きます。",
                  "A note begins with a line of > [!NOTE]; the lines that follow begin with >."});
+    return true;
+  }
+  if (content == "--") {
+    TellUnknown(text, line, from, to, content, Write("---"));
     return true;
   }
   for (const std::string_view contents : {"[TOC]", "[toc]", "[[TOC]]", "[[_TOC_]]", "[[目次]]", "[目次]"}) {
@@ -102,7 +197,8 @@ bool WholeLine(Text& text, size_t line) {
 bool HasSign(std::string_view line) {
   return line.find("''") != line.npos || line.find("==") != line.npos || line.find("++") != line.npos ||
          line.find("[[") != line.npos || line.find("){") != line.npos || line.find("＿") != line.npos ||
-         line.find("｀") != line.npos;
+         line.find("｀") != line.npos || line.find("]{") != line.npos || line.find("](<") != line.npos ||
+         line.find("]：") != line.npos || line.find("^") != line.npos || line.find(':') != line.npos;
 }
 
 void LoneBacktick(Text& text, const Block& block) {
@@ -133,9 +229,12 @@ void FindSigns(Text& text) {
         block.told = true;
         break;
       }
+      if (text.lines[line].text.find("\\n") != std::string_view::npos && WrittenBreak(text, line)) continue;
       if (!HasSign(text.lines[line].text)) continue;
       const std::string blotted = Blotted(text.lines[line].text);
-      if (WikiLink(text, line, blotted) || LinkAttributes(text, line, blotted)) continue;
+      if (OddWord(text, line, blotted)) continue;
+      if (WikiLink(text, line, blotted) || OddBracket(text, line, blotted) || LinkAttributes(text, line, blotted))
+        continue;
       for (const Pair& pair : kPairs) {
         if (LooksLikePair(text, line, blotted, pair)) break;
       }

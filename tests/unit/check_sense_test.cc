@@ -169,6 +169,22 @@ TEST_CASE("Sense: what is open says how to apply", "[check][sense]") {
   CHECK(told("deadline: 2020-12-20\n") == "");
 }
 
+TEST_CASE("Sense: what one registers for says how, without a deadline too", "[check][sense]") {
+  const auto told = [](const std::string& lines) {
+    std::string schema = CalendarSiteWith({}).at("site/schema/events.yaml");
+    const std::string_view venue = "venue: {type: string,";
+    schema.insert(schema.find(venue) + venue.size(), " says_how: true,");
+    return Told({{"site/schema/events.yaml", schema},
+                 {"site/vocabularies/statuses.yaml",
+                  "label: {ja: 状況, en: Status}\nterms:\n  - {id: register, ja: 要申込, en: Please register, same_as: "
+                  "https://schema.org/RegisterAction}\n  - {id: come, ja: 申込不要, en: Just come}\n"},
+                 {"site/events/a.yaml", "title: {ja: 見学会, en: Tour}\nwhen: {start: 2026-12-20}\n" + lines}});
+  };
+  CHECK(told("status: register\n") == "act.how:1 ");
+  CHECK(told("status: register\nvenue: {ja: 窓口, en: Desk}\n") == "");
+  CHECK(told("status: come\n") == "");
+}
+
 TEST_CASE("Sense: spellings are told with how often the site has each", "[check][sense]") {
   const testing::Loaded loaded = LoadFiles(SmallSiteWith(
       {{"site/vocabularies/spellings.yaml",
