@@ -47,7 +47,41 @@ std::string MeantDomain(std::string_view domain) {
 
 }  // namespace
 
+namespace {
+
+bool IsOfAddress(char c) { return IsLetter(c) || IsDigit(c) || c == '.' || c == '-' || c == '_' || c == '+'; }
+
+/// kyodo＠example.jp, kyodo@example,jp, kyodo@gmial.com in a text.
+void CheckWrittenMail(const Text& text, Diagnostics& diagnostics) {
+  const std::string_view all = text.text;
+  const auto tell = [&](size_t begin, size_t end, std::string better) {
+    diagnostics.Warning("address.domain", text.PlaceOf(begin, end - begin),
+                        {fmt::format("メールアドレスの打ち間違いのようです: {}", all.substr(begin, end - begin)),
+                         fmt::format("The mail address looks mistyped: {}", all.substr(begin, end - begin))},
+                        {fmt::format("{} のことでしょうか。", better), fmt::format("Did you mean {}?", better)});
+  };
+  for (const std::string_view sign : {"@", "＠"}) {
+    for (size_t at = all.find(sign); at != all.npos; at = all.find(sign, at + sign.size())) {
+      size_t begin = at, end = at + sign.size();
+      while (begin > 0 && IsOfAddress(all[begin - 1])) --begin;
+      const size_t domain = end;
+      while (end < all.size() && (IsOfAddress(all[end]) || all[end] == ',')) ++end;
+      while (end > domain && (all[end - 1] == '.' || all[end - 1] == ',')) --end;
+      std::string name = SmallLetters(all.substr(domain, end - domain));
+      const bool comma = name.find(',') != std::string::npos;
+      std::replace(name.begin(), name.end(), ',', '.');
+      if (begin == at || name.find('.') == std::string::npos) continue;
+      const std::string meant = MeantDomain(name);
+      if (sign == "@" && !comma && meant.empty()) continue;
+      tell(begin, end, fmt::format("{}@{}", all.substr(begin, at - begin), meant.empty() ? name : meant));
+    }
+  }
+}
+
+}  // namespace
+
 void CheckAddress(const Text& text, Diagnostics& diagnostics) {
+  if (text.IsWords()) CheckWrittenMail(text, diagnostics);
   const FieldKind kind = text.type.kind;
   if (text.IsMarkdown() || (kind != FieldKind::kEmail && kind != FieldKind::kUrl)) return;
   const std::string_view all = text.text;

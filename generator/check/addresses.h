@@ -6,8 +6,8 @@
 
 namespace kyodo::check {
 
-/// Warnings `address.domain`: gmial.com, example.con; `address.end`: a web address with a sign of the sentence behind
-/// it (https://example.jp/a。).
+/// Warnings `address.domain`: gmial.com, example.con, in texts also kyodo＠example.jp and example,jp; `address.end`: a
+/// web address with a sign of the sentence behind it (https://example.jp/a。).
 void CheckAddress(const Text& text, Diagnostics& diagnostics);
 
 }  // namespace kyodo::check

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 
+#include "check/digits.h"
 #include "check/written_dates.h"
 #include "check/written_times.h"
 #include "core/text.h"
@@ -41,8 +43,7 @@ bool Fits(const WrittenDate& date, int year) {
   return std::find(date.weekdays.begin(), date.weekdays.end(), day) != date.weekdays.end();
 }
 
-/// The year that a date without one can only be in, 0: not known. The record's own event tells; else `near` is a year
-/// about which it was written.
+/// The year that a date without one can only be in, as it is the day of the record's event. 0: not known.
 int YearOf(const Record& record, const WrittenDate& date) {
   const Datum* period = PeriodOf(record);
   for (const bool last : {false, true}) {
@@ -52,11 +53,43 @@ int YearOf(const Record& record, const WrittenDate& date) {
   return 0;
 }
 
-/// No year about that of the last change has that day of the week.
+/// No year about that of the last change, or of the event, has that day of the week.
 bool FitsNoYearNear(const Record& record, const WrittenDate& date) {
-  if (!record.Changed()) return false;
-  const int year = record.Changed()->year;
+  const Date* event = DayIn(PeriodOf(record), false);
+  if (!record.Changed() && !event) return false;
+  const int year = record.Changed() ? record.Changed()->year : event->year;
   return !Fits(date, year - 1) && !Fits(date, year) && !Fits(date, year + 1);
+}
+
+/// Does the line speak of another year before the date?
+bool IsOfOtherYear(std::string_view text, size_t begin) {
+  const size_t line = text.substr(0, begin).rfind('\n');
+  const std::string_view before = text.substr(0, begin).substr(line == text.npos ? 0 : line + 1);
+  for (const std::string_view word : {"昨年", "去年", "前年", "前回", "来年", "翌年", "次回", "年", "last", "Last",
+                                      "previous", "next", "Next", "20"}) {
+    if (before.find(word) != text.npos) return true;
+  }
+  return false;
+}
+
+/// The year in which the day is nearest to the record's only event, of which such a date tells. 0: there is none, or
+/// another year may be meant.
+int YearNearEvent(const Text& text, const WrittenDate& date) {
+  const Datum* period = PeriodOf(text.record);
+  const Date* first = DayIn(period, false);
+  if (!first || RepeatsOf(text.record) || IsOfOtherYear(text.text, date.begin)) return 0;
+  int best = 0;
+  int64_t least = 0;
+  for (int year = first->year - 1; year <= first->year + 1; ++year) {
+    if (!HasDay(year, date.month, date.day)) continue;
+    const int64_t days = std::abs(DaysSince1970(DayOfYear(date, year)) - DaysSince1970(*first));
+    if (best == 0 || days < least) {
+      best = year;
+      least = days;
+    }
+  }
+  constexpr int64_t kNear = 120;
+  return best && least <= kNear ? best : 0;
 }
 
 class DateReader {
@@ -71,9 +104,44 @@ class DateReader {
       if (date.year || static_cast<unsigned char>(written.back()) >= 0x80) NoSuchDay(date, written);
       return;
     }
+    constexpr int kLastYear = 2100;
+    if (date.year > kLastYear) return FarYear(date, written);
     if (date.weekdays.empty()) return;
-    const int year = date.year ? date.year : YearOf(text_.record, date);
+    int year = date.year ? date.year : YearOf(text_.record, date);
+    if (!year) year = YearNearEvent(text_, date);
     if (year ? !Fits(date, year) : FitsNoYearNear(text_.record, date)) WrongWeekday(date, written, year);
+  }
+
+  /// 4月10日～4月9日, 2027年4月10日～2027年3月20日. Where a year is not written, it may be the next.
+  void ReadRange(const WrittenDate& from, const WrittenDate& to) {
+    const size_t behind = std::max(from.end, from.weekday_end);
+    if (to.begin <= behind) return;
+    std::string_view between = text_.text.substr(behind, to.begin - behind);
+    if (const size_t close = Leading(between, {"）", ")"})) between.remove_prefix(close);
+    between = Trim(between);
+    if (between != "～" && between != "〜" && between != "~" && between != "から" && between != "－") return;
+    const bool years = from.year && to.year;
+    if (!years && from.month != to.month) return;
+    const int last = to.year ? to.year : from.year;
+    if (DayOfYear(to, years ? last : 0) >= DayOfYear(from, years ? from.year : 0)) return;
+    const std::string_view written = text_.text.substr(from.begin, to.end - from.begin);
+    diagnostics_.Warning("date.reversed", text_.PlaceOf(from.begin, written.size()),
+                         {fmt::format("終わりの日が、始まりの日より前です: {}", written),
+                          fmt::format("The last day is before the first: {}", written)},
+                         {"どちらかの年、月、日を直します。", "Mend the year, the month or the day of one of them."});
+  }
+
+  /// 第6土曜日: no month has six.
+  void SixthWeekdays() {
+    constexpr std::string_view kSign = "第";
+    for (size_t at = text_.text.find(kSign); at != std::string_view::npos; at = text_.text.find(kSign, at + 1)) {
+      size_t end = at + kSign.size();
+      const int number = NumberAt(text_.text, end, 1);
+      if (number < 6 && number != 0) continue;
+      const size_t day = Leading(text_.text.substr(end), {"日", "月", "火", "水", "木", "金", "土"});
+      if (!day || !Leading(text_.text.substr(end + day), {"曜"})) continue;
+      NoSuchDay({at, end + day, 0, 0, 0, {}, 0, 0}, text_.text.substr(at, end + day - at));
+    }
   }
 
   void Read(const WrittenEra& era) {
@@ -104,6 +172,13 @@ class DateReader {
   }
 
  private:
+  void FarYear(const WrittenDate& date, std::string_view written) {
+    diagnostics_.Warning("date.year", text_.PlaceOf(date.begin, date.end - date.begin),
+                         {fmt::format("ずっと先の年です: {}（{}年）", written, date.year),
+                          fmt::format("Years from now: {} ({})", written, date.year)},
+                         {"年の数字が入れ替わっていないか、確かめます。", "See whether two digits changed places."});
+  }
+
   void NoSuchDay(const WrittenDate& date, std::string_view written) {
     diagnostics_.Warning(
         "date.no-day", text_.PlaceOf(date.begin, date.end - date.begin),
@@ -310,7 +385,10 @@ class RecordRules {
 
 void CheckWrittenDates(const Text& text, Diagnostics& diagnostics) {
   DateReader reader(text, diagnostics);
-  for (const WrittenDate& date : FindDates(text.text)) reader.Read(date);
+  const std::vector<WrittenDate> dates = FindDates(text.text);
+  for (const WrittenDate& date : dates) reader.Read(date);
+  for (size_t i = 1; i < dates.size(); ++i) reader.ReadRange(dates[i - 1], dates[i]);
+  reader.SixthWeekdays();
   for (const WrittenEra& era : FindEras(text.text)) reader.Read(era);
   for (const WrittenTime& time : FindOddTimes(text.text)) reader.Read(time);
 }

@@ -6,8 +6,9 @@
 namespace kyodo::check {
 
 /// Warnings about dates that a Japanese or English text writes out: `date.weekday`, a day of the week that the day is
-/// not; `date.era`, a year and the year of an era beside it that differ; `date.no-day`, 30 February. A date without a
-/// year is taken to be in that of the record's own event on this day, or else near its last change, or it is left
+/// not; `date.era`, a year and the year of an era beside it that differ; `date.no-day`, 30 February or the sixth
+/// Saturday; `date.year`, centuries away; `date.reversed`, a range whose last day is before the first. A date without a
+/// year is taken to be in that of the record's own event, if it is near, or else near its last change, or it is left
 /// alone.
 void CheckWrittenDates(const Text& text, Diagnostics& diagnostics);
 

@@ -14,12 +14,28 @@ struct Letters {
   size_t kana = 0, han = 0, latin = 0, latin_words = 0;
 };
 
+/// The bytes of a mail or web address at `at`, which has no words; 0: none.
+size_t AddressAt(std::string_view text, size_t at) {
+  if (!IsLetter(text[at])) return 0;
+  size_t end = at;
+  bool address = false;
+  while (end < text.size() && text[end] > ' ' && static_cast<unsigned char>(text[end]) < 0x80) {
+    address = address || text[end] == '@' || StartsWith(text.substr(end), "://");
+    ++end;
+  }
+  return address ? end - at : 0;
+}
+
 Letters CountLetters(std::string_view text) {
   Letters count;
   bool in_word = false;
   for (size_t at = 0; at < text.size();) {
     const char c = text[at];
     if (static_cast<unsigned char>(c) < 0x80) {
+      if (const size_t address = in_word ? 0 : AddressAt(text, at)) {
+        at += address;
+        continue;
+      }
       ++at;
       const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
       count.latin += letter;

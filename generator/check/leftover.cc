@@ -13,7 +13,7 @@ namespace kyodo::check {
 
 namespace {
 
-constexpr std::array<std::string_view, 31> kPlaceholders = {"TODO",
+constexpr std::array<std::string_view, 42> kPlaceholders = {"TODO",
                                                             "ToDo",
                                                             "FIXME",
                                                             "TBD",
@@ -43,13 +43,26 @@ constexpr std::array<std::string_view, 31> kPlaceholders = {"TODO",
                                                             "#REF!",
                                                             "#N/A",
                                                             "#VALUE!",
-                                                            "#DIV/0!"};
+                                                            "#DIV/0!",
+                                                            "#NAME?",
+                                                            "#NULL!",
+                                                            "＊要確認",
+                                                            "【要確認",
+                                                            "【要修正",
+                                                            "【要追記",
+                                                            "←ここ",
+                                                            "←要",
+                                                            "文字を入力",
+                                                            "テキストを入力",
+                                                            "タイトルを入力"};
 /// 「○○」 stands for any name in a form or an example, so only as a note.
 constexpr std::array<std::string_view, 17> kBlanks = {"○○",     "〇〇",   "◯◯",     "●●",         "××",      "△△",
                                                       "□□",     "XXX",    "xxx",    "XX月",       "ＸＸ",    "×月",
                                                       "？？人", "？？名", "？？円", "年　月　日", "年 月 日"};
 /// Alone: an example that was copied, or typed to try something.
-constexpr std::array<std::string_view, 8> kTrials = {"…", "...", "……", "・・・", "テスト", "test", "Test", "あああ"};
+constexpr std::array<std::string_view, 16> kTrials = {"…",      "...",      "……",    "・・・",   "テスト", "test",
+                                                      "Test",   "あああ",   "null",  "NULL",     "NaN",    "～",
+                                                      "ダミー", "サンプル", "dummy", "undefined"};
 constexpr std::array<std::string_view, 19> kTags = {"<br",  "<BR",    "</",    "<b>",  "<B>", "<i>",     "<a ",
                                                     "<p>",  "<span",  "<div",  "<em>", "<u>", "<strong", "<font",
                                                     "<img", "&nbsp;", "&amp;", "&lt;", "&gt;"};
@@ -89,12 +102,55 @@ size_t FindExcelNumber(std::string_view text) {
   return text.npos;
 }
 
+constexpr std::array<std::string_view, 13> kLabels = {"日時", "日程",   "期日", "場所",     "会場", "定員",    "対象",
+                                                      "費用", "参加費", "講師", "締め切り", "締切", "集合場所"};
+
+/// - **日時：** as 日時：**
+std::string_view WithoutMarks(std::string_view line) {
+  for (const std::string_view mark : {"- ", "* ", "・", "■", "○", "●", "**"}) {
+    if (StartsWith(line, mark)) line = Trim(line.substr(mark.size()));
+  }
+  return line;
+}
+
+/// 日時：, - 場所: 公園, **定員**：20人
+bool StartsWithLabel(std::string_view line) {
+  line = WithoutMarks(line);
+  return std::any_of(kLabels.begin(), kLabels.end(), [&](std::string_view label) {
+    return StartsWith(line, label) && Leading(line.substr(label.size()), {"：", ":", "**：", "**:"}) > 0;
+  });
+}
+
+/// The same with nothing behind it.
+bool IsEmptyLabel(std::string_view line) {
+  line = WithoutMarks(line);
+  if (EndsWith(line, "**")) line.remove_suffix(2);
+  const size_t colon = EndsWith(line, "：") ? 3 : EndsWith(line, ":") ? 1 : 0;
+  if (colon == 0) return false;
+  line.remove_suffix(colon);
+  if (EndsWith(line, "**")) line.remove_suffix(2);
+  return std::find(kLabels.begin(), kLabels.end(), Trim(line)) != kLabels.end();
+}
+
+/// ああああ, aaaa: one key, held down.
+bool IsOneKey(std::string_view text) {
+  constexpr size_t kBytes = 3, kFewest = 4;
+  for (const std::string_view key : {"あ", "a", "x"}) {
+    if (text.size() < kFewest * key.size() || text.size() > 100 * kBytes) continue;
+    size_t at = 0;
+    while (StartsWith(text.substr(at), key)) at += key.size();
+    if (at == text.size()) return true;
+  }
+  return false;
+}
+
 class LeftoverReader {
  public:
   LeftoverReader(const Text& text, Diagnostics& diagnostics) : text_(text), diagnostics_(diagnostics) {}
 
   void Placeholders() {
     const std::string_view whole = Trim(text_.text);
+    if (IsOneKey(whole)) return Placeholder(0, text_.text.size());
     if (std::find(kTrials.begin(), kTrials.end(), whole) != kTrials.end()) return Placeholder(0, text_.text.size());
     const std::vector<size_t> places = FirstPlaces(text_.text);
     for (size_t i = 0; i < kPlaceholders.size(); ++i) {
@@ -113,6 +169,21 @@ class LeftoverReader {
                         "Write the name or the number. It may stay if it is meant as an example."});
       return;
     }
+  }
+
+  /// 日時： with nothing behind it, before another such line or the end.
+  void EmptyLabel() {
+    const std::string_view text = text_.text;
+    std::string_view open;  // such a line, whose value may follow
+    for (const std::string_view whole : Split(text, '\n')) {
+      const std::string_view line = Trim(whole);
+      if (!line.empty()) {
+        const bool label = IsEmptyLabel(line);
+        if (!open.empty() && (StartsWithLabel(line) || StartsWith(line, "#"))) return Unfilled(open);
+        open = label ? line : std::string_view();
+      }
+    }
+    if (!open.empty()) Unfilled(open);
   }
 
   void Markup() {
@@ -171,6 +242,14 @@ class LeftoverReader {
   }
 
  private:
+  void Unfilled(std::string_view line) {
+    const size_t at = static_cast<size_t>(line.data() - text_.text.data());
+    diagnostics_.Add(Severity::kNote, "text.blank", text_.PlaceOf(at, line.size()),
+                     {fmt::format("項目だけがあり、中身がありません: {}", line),
+                      fmt::format("A label with nothing behind it: {}", line)},
+                     {"中身を書くか、この行を消します。", "Write what it is, or delete the line."});
+  }
+
   /// [ on the same line: items on lines of their own were not meant to be separated by 、.
   bool IsInBrackets() const {
     const SourcePos& at = text_.datum.pos;
@@ -209,7 +288,7 @@ void CheckLeftover(const Text& text, Diagnostics& diagnostics) {
   if (!text.IsWords()) return;
   LeftoverReader reader(text, diagnostics);
   reader.Placeholders();
-  if (text.IsMarkdown()) return;
+  if (text.IsMarkdown()) return reader.EmptyLabel();
   reader.Markup();
   reader.ListComma();
   if (text.place.outer && text.place.outer->key == text.record.collection->schema.title) reader.Name();

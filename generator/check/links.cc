@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "check/telephones.h"
 #include "core/text.h"
 #include "core/web_address.h"
 
@@ -27,10 +28,15 @@ constexpr std::array<std::string_view, 26> kEmptyEnglish = {
 constexpr std::array<std::string_view, 12> kFileWords = {
     "pdf",  "word", "excel", "powerpoint", "pdfファイル", "pdfダウンロード",
     "docx", "xlsx", "doc",   "xls",        "download",    "ファイル"};
-constexpr std::array<std::string_view, 24> kPictureWords = {
-    "写真",     "画像",         "イラスト",  "図",      "絵",     "イメージ",   "サムネイル", "写真です",
-    "画像です", "の写真",       "photo",     "picture", "image",  "photograph", "img",        "pic",
-    "figure",   "illustration", "thumbnail", "drawing", "チラシ", "ポスター",   "バナー",     "ちらし"};
+constexpr std::array<std::string_view, 32> kPictureWords = {
+    "写真",         "画像",         "イラスト",   "図",
+    "絵",           "イメージ",     "サムネイル", "写真です",
+    "画像です",     "の写真",       "photo",      "picture",
+    "image",        "photograph",   "img",        "pic",
+    "figure",       "illustration", "thumbnail",  "drawing",
+    "チラシ",       "ポスター",     "バナー",     "ちらし",
+    "代替テキスト", "alt",          "alt text",   "説明",
+    "画像の説明",   "写真の説明",   "ここに説明", "画像の代替テキスト"};
 
 bool IsOneOf(std::string_view word, std::span<const std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
@@ -164,7 +170,8 @@ class LinkReader {
            fmt::format("The words of this link do not say which file it is: {}", link.text)},
           HowToName(link.target, {"ファイルの題を [ ] の中に書きます。", "Write its title inside the [ ]."}));
     }
-    if (StartsWith(link.target, "tel:")) ReadTelephone(link.target, at);
+    if (StartsWith(link.target, "tel:")) ReadTelephone(link, at);
+    if (StartsWith(link.target, "mailto:")) ReadMail(link.target, at);
     Differs(link, at);
     ReadAddress(link.target, at);
   }
@@ -271,10 +278,27 @@ class LinkReader {
          "who looks at this one."});
   }
 
-  void ReadTelephone(std::string_view target, const SourcePos& at) {
+  void ReadMail(std::string_view target, const SourcePos& at) {
+    const std::string_view mail = target.substr(0, target.find('?')).substr(std::string_view("mailto:").size());
+    const size_t sign = mail.find('@');
+    if (sign != mail.npos && sign > 0 && mail.find('.', sign) != mail.npos && mail.back() != '.') return;
+    diagnostics_.Warning("link.mail", at,
+                         {fmt::format("メールのリンクの先が、アドレスになっていません: {}", target),
+                          fmt::format("This is no mail address: {}", target)},
+                         {"@ の後を、点（.）まで書きます。例: mailto:kyodo@example.jp",
+                          "What follows the @ has a dot. Example: mailto:kyodo@example.jp"});
+  }
+
+  void ReadTelephone(const MarkdownResult::Link& link, const SourcePos& at) {
+    const std::string& target = link.target;
     const std::string number = TelephoneOf(target.substr(4));
-    const size_t odd = target.substr(4).find_first_not_of("0123456789+-.();=%");
-    if (odd == target.npos && number.size() >= 3) return;
+    const size_t odd = std::string_view(target).substr(4).find_first_not_of("0123456789+-.();=%");
+    if (odd == target.npos && number.size() >= 3) {
+      // Behind 電話 the words are read (check/telephones.h).
+      const bool read = link.text.find("電話") != std::string::npos || link.text.find("TEL") != std::string::npos;
+      if (!read && target.find_first_of(";%") == std::string::npos) CheckNumber(number, at, diagnostics_);
+      return;
+    }
     diagnostics_.Warning("link.tel", at,
                          {fmt::format("電話のリンクに、番号でないものがあります: {}", target),
                           fmt::format("Something in this telephone link is no number: {}", target)},

@@ -13,16 +13,25 @@ namespace {
 constexpr size_t kLatitude = 1, kLongitude = 2;  // of the parts of a place
 constexpr double kFarDegrees = 10;
 
-void Collect(const Datum& datum, const FieldType& type, std::vector<const Datum*>& places) {
+void TellHalf(const Datum& place, bool latitude, Diagnostics& diagnostics) {
+  diagnostics.Warning(
+      "place.half", place.items()[latitude ? kLatitude : kLongitude].pos,
+      {fmt::format("{}だけがあり、地図に出ません", latitude ? "緯度" : "経度"),
+       fmt::format("There is a {} alone, so that no map shows it", latitude ? "latitude" : "longitude")},
+      {"latitude と longitude の両方を書くか、両方を消します。", "Write both latitude and longitude, or neither."});
+}
+
+void Collect(const Datum& datum, const FieldType& type, std::vector<const Datum*>& places, Diagnostics& diagnostics) {
   if (datum.kind == Datum::kList) {
-    for (const Datum& item : datum.items()) Collect(item, *type.of, places);
+    for (const Datum& item : datum.items()) Collect(item, *type.of, places, diagnostics);
   } else if (datum.kind == Datum::kObject && type.kind == FieldKind::kPlace) {
-    const bool located =
-        datum.items()[kLatitude].kind == Datum::kDecimal && datum.items()[kLongitude].kind == Datum::kDecimal;
-    if (located) places.push_back(&datum);
+    const bool latitude = datum.items()[kLatitude].kind == Datum::kDecimal;
+    const bool longitude = datum.items()[kLongitude].kind == Datum::kDecimal;
+    if (latitude && longitude) places.push_back(&datum);
+    if (latitude != longitude) TellHalf(datum, latitude, diagnostics);
   } else if (datum.kind == Datum::kObject) {
     for (size_t i = 0; i < type.fields.size(); ++i) {
-      if (!type.fields[i].is_private) Collect(datum.items()[i], type.fields[i].type, places);
+      if (!type.fields[i].is_private) Collect(datum.items()[i], type.fields[i].type, places, diagnostics);
     }
   }
 }
@@ -43,7 +52,7 @@ void TellFarPlaces(const Site& site, Diagnostics& diagnostics) {
     const std::vector<Field>& fields = collection.schema.fields;
     for (const Record& record : collection.records) {
       for (size_t i = 0; i < record.fields.size() && !record.hidden; ++i) {
-        if (!fields[i].is_private) Collect(record.fields[i], fields[i].type, places);
+        if (!fields[i].is_private) Collect(record.fields[i], fields[i].type, places, diagnostics);
       }
     }
   }

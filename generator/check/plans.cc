@@ -27,6 +27,13 @@ bool IsQuotedOrDated(std::string_view before) {
   return std::any_of(std::begin(kEnds), std::end(kEnds), [&](std::string_view end) { return EndsWith(before, end); });
 }
 
+/// A term says that one registers, whether there is a deadline or not.
+bool Registers(const Record& record) {
+  return std::any_of(record.fields.begin(), record.fields.end(), [](const Datum& datum) {
+    return datum.kind == Datum::kTerm && EndsWith(datum.term->same_as, "schema.org/RegisterAction");
+  });
+}
+
 }  // namespace
 
 bool IsPlan(const Record& record) {
@@ -55,7 +62,8 @@ void CheckPlan(const Site& site, const Text& text, Diagnostics& diagnostics) {
 void CheckHow(const Site& site, const Record& record, Diagnostics& diagnostics) {
   if (record.occurrences.empty()) return;
   const TakingPart part = TakingPartIn(record, site);
-  if (!part.closes || (part.state != TakingPart::kOpen && part.state != TakingPart::kLater)) return;
+  const bool closes = part.closes && (part.state == TakingPart::kOpen || part.state == TakingPart::kLater);
+  if (!closes && !(Registers(record) && part.IsPossible())) return;
   const std::vector<Field>& fields = record.collection->schema.fields;
   std::vector<std::string_view> how;
   for (size_t i = 0; i < fields.size(); ++i) {

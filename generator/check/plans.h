@@ -14,7 +14,8 @@ bool IsPlan(const Record& record);
 /// date: 2014年3月現在.
 void CheckPlan(const Site& site, const Text& text, Diagnostics& diagnostics);
 
-/// Warning `act.how`: a record takes applications, or will, and none of the fields with `says_how` is filled in.
+/// Warning `act.how`: a record takes applications, or will (it closes on a day, or a term is a
+/// `RegisterAction` of schema.org), and none of the fields with `says_how` is filled in.
 void CheckHow(const Site& site, const Record& record, Diagnostics& diagnostics);
 
 }  // namespace kyodo::check

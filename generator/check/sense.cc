@@ -4,6 +4,7 @@
 #include "check/agreed_words.h"
 #include "check/brackets.h"
 #include "check/dates.h"
+#include "check/language_numbers.h"
 #include "check/languages.h"
 #include "check/leftover.h"
 #include "check/links.h"
@@ -20,6 +21,7 @@
 #include "check/titles.h"
 #include "check/twins.h"
 #include "check/typing.h"
+#include "check/written_amounts.h"
 #include "check/written_signs.h"
 
 namespace kyodo::check {
@@ -31,6 +33,7 @@ void CheckSense(const Site& site, Diagnostics& diagnostics) {
   TellUntranslated(site, diagnostics);
   TellFarPlaces(site, diagnostics);
   const People people(site);
+  TranslatedNumbers numbers(site);
   for (const auto& [id, collection] : site.collections) {
     CheckTwins(collection, diagnostics);
     for (const Record& record : collection.records) {
@@ -43,6 +46,7 @@ void CheckSense(const Site& site, Diagnostics& diagnostics) {
       CheckRepeated(record, diagnostics);
       const bool is_plan = IsPlan(record);
       ForEachText(site, record, [&](const Text& text) {
+        numbers.Add(text);
         if (is_plan) CheckPlan(site, text, diagnostics);
         CheckLinks(site, text, diagnostics);
         CheckFirstHeading(text, diagnostics);
@@ -58,7 +62,9 @@ void CheckSense(const Site& site, Diagnostics& diagnostics) {
         CheckHalfKana(text, diagnostics);
         CheckPostalCodes(text, diagnostics);
         CheckWrittenRanges(text, diagnostics);
+        CheckWrittenAmounts(text, diagnostics);
       });
+      numbers.Compare(diagnostics);
     }
   }
 }

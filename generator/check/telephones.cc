@@ -77,6 +77,9 @@ class TelephoneReader {
                     fmt::format("+81-{}", Trim(written.substr(written.find('0') + 1))));
       digits = "0" + digits.substr(2);
     }
+    if (digits.front() != '0' && digits.size() == 9 && HasAreaCode("0" + digits))
+      return Tell("telephone.area", "初めの 0 がありません", "The 0 at the start is missing",
+                  "0" + std::string(written));
     if (digits.front() != '0')
       return Tell("telephone.area", "市外局番がありません", "There is no area code", "03-" + std::string(written));
     for (const Special& special : kSpecial) {
@@ -133,6 +136,23 @@ std::string NumberIn(std::string_view text, size_t& at) {
   return number;
 }
 
+/// O3-1234-5678: a letter where a digit belongs.
+bool TellLetter(const Text& text, size_t begin, size_t end, Diagnostics& diagnostics) {
+  const bool first = end == begin;
+  const size_t at = first ? begin : end;
+  const std::string_view rest = text.text.substr(at);
+  const size_t letter = Leading(rest, {"O", "o", "Ｏ", "ｏ", "l", "I"});
+  size_t bytes = 0;
+  if (!letter || DigitAt(text.text, at + letter, bytes) < 0) return false;
+  const bool one = rest[0] == 'l' || rest[0] == 'I';
+  diagnostics.Warning(
+      "telephone.form", text.PlaceOf(at, letter),
+      {fmt::format("電話番号に英字の {} があります", rest.substr(0, letter)),
+       fmt::format("A letter {} in a telephone number", rest.substr(0, letter))},
+      {fmt::format("数字の {} を書きます。", one ? 1 : 0), fmt::format("Write the digit {}.", one ? 1 : 0)});
+  return true;
+}
+
 /// Numbers behind 電話, TEL and the like, whole ones with their hyphens.
 void CheckWritten(const Text& text, Diagnostics& diagnostics) {
   for (const std::string_view label :
@@ -150,6 +170,7 @@ void CheckWritten(const Text& text, Diagnostics& diagnostics) {
       size_t end = begin;
       const std::string number = NumberIn(text.text, end);
       const auto digits = static_cast<size_t>(std::count_if(number.begin(), number.end(), IsDigit));
+      if (TellLetter(text, begin, end, diagnostics)) continue;
       constexpr size_t kFewest = 7;
       if (digits < kFewest || number.find('-') == number.npos) continue;
       TelephoneReader(number, text.PlaceOf(begin, end - begin), diagnostics).Run();
@@ -158,6 +179,10 @@ void CheckWritten(const Text& text, Diagnostics& diagnostics) {
 }
 
 }  // namespace
+
+void CheckNumber(std::string_view number, const SourcePos& at, Diagnostics& diagnostics) {
+  TelephoneReader(number, at, diagnostics).Run();
+}
 
 void CheckTelephone(const Text& text, Diagnostics& diagnostics) {
   if (text.type.kind == FieldKind::kTel && !text.text.empty())

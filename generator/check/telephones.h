@@ -9,5 +9,7 @@ namespace kyodo::check {
 /// area code, or none that there is), `telephone.length` (too few or too many digits) and `telephone.form` (+81 and a
 /// 0). Numbers of other countries and short ones (188, #7119) are taken as they are.
 void CheckTelephone(const Text& text, Diagnostics& diagnostics);
+/// The same of one number with half-width digits, which stands at `at`.
+void CheckNumber(std::string_view number, const SourcePos& at, Diagnostics& diagnostics);
 
 }  // namespace kyodo::check

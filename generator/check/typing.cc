@@ -44,11 +44,14 @@ class Typing {
       if (c == next && IsParticle(c) && i > 0 && IsNoun(all[i - 1]) && IsNoun(own_.At(i + 2))) Twice(i, 2);
       if (IsHiragana(c) && IsLeft(next) && EndsWord(own_.At(i + 2))) Typed(i + 1);
       if (next == U'　' && IsKanji(c)) Spaced(i);
+      if (IsKatakana(c) && (next == U'一' || next == U'－') && IsKatakana(own_.At(i + 2))) Lookalike(i + 1, U'ー');
+      if (c == U'二' && IsSmallKatakana(next)) Lookalike(i, U'ニ');
     }
   }
 
   void English() {
     const std::string_view all = text_.text;
+    FullWidth();
     for (const std::string_view sign : {"、", "。"}) {
       for (size_t at = all.find(sign); at != all.npos; at = all.find(sign, at + sign.size()))
         if (at > 0 && IsLetter(all[at - 1])) return Tell("text.punctuation", at, sign.size(), Punctuations());
@@ -66,6 +69,8 @@ class Typing {
   static bool IsParticle(char32_t c) {
     return c == U'の' || c == U'に' || c == U'を' || c == U'は' || c == U'が' || c == U'で' || c == U'と' || c == U'へ';
   }
+  static bool IsKatakana(char32_t c) { return (c >= U'ァ' && c <= U'ヴ') || c == U'ー'; }
+  static bool IsSmallKatakana(char32_t c) { return c == U'ャ' || c == U'ュ' || c == U'ョ' || c == U'ィ'; }
   static bool IsLeft(char32_t c) {
     return c < 0x80 && std::string_view("ksthmyrwgzdbpj").find(static_cast<char>(c)) != std::string_view::npos;
   }
@@ -101,6 +106,45 @@ class Typing {
            fmt::format("It seems to be left from typing kana: {}", Part(i - 1, 2))},
           {"かなに直すか、消します。", "Write the kana, or delete it."}},
          Severity::kNote);
+  }
+
+  /// サ一ビス, 二ュース: what looks the same and is another character, which no search finds.
+  void Lookalike(size_t i, char32_t meant) {
+    const size_t first = i > 0 ? i - 1 : i, count = i > 0 ? 3 : 2;
+    std::string right = std::string(Part(first, i - first));
+    AppendUtf8(right, meant);
+    right += Part(i + 1, first + count - i - 1);
+    Tell("text.typed", own_.starts[i], Bytes(i, 1),
+         {{fmt::format("形の似た、別の字です: {}", Part(first, count)),
+           fmt::format("Another character that looks alike: {}", Part(first, count))},
+          {fmt::format("{} と書きます。検索で見つかり、正しく読み上げられます。", right),
+           fmt::format("Write {}, so that searches find it and screen readers read it.", right)}},
+         Severity::kNote);
+  }
+
+  /// Ｋｙｏｄｏ in an English text; within Japanese words it may be a name.
+  void FullWidth() {
+    const std::u32string& all = own_.all;
+    for (size_t i = 0; i < all.size(); ++i) {
+      const char32_t c = all[i];
+      const bool sign = c == U'，' || c == U'．' || c == U'：' || c == U'；' || c == U'！' || c == U'？';
+      const bool letter = (c >= U'０' && c <= U'９') || (c >= U'Ａ' && c <= U'Ｚ') || (c >= U'ａ' && c <= U'ｚ');
+      const char32_t before = i > 0 ? all[i - 1] : U' ';
+      if (!(letter || sign) || before > 0x7F || (sign && !IsLetter(static_cast<char>(before)))) continue;
+      size_t end = i;
+      while (end < all.size() && all[end] >= 0xFF01 && all[end] <= 0xFF5E) ++end;
+      if (own_.At(end) > 0x2E7F) continue;  // of Japanese
+      return Tell("text.full-width", own_.starts[i], Bytes(i, end - i),
+                  {{fmt::format("英語の文章に、全角の文字があります: {}", Part(i, end - i)),
+                    fmt::format("Full-width characters in an English text: {}", Part(i, end - i))},
+                   {fmt::format("{} と書きます。", Narrow(i, end)), fmt::format("Write {}", Narrow(i, end))}});
+    }
+  }
+
+  std::string Narrow(size_t begin, size_t end) const {
+    std::string out;
+    for (; begin < end; ++begin) AppendUtf8(out, own_.all[begin] - 0xFEE0);
+    return out;
   }
 
   /// 日　時：, alone before a colon or in its line.

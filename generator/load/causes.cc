@@ -13,9 +13,23 @@ namespace {
 
 using About = Diagnostic::About;
 
+/// schemas/ for schema/: what would be in the right folder is missing everywhere.
+bool IsMistypedFolder(const Diagnostic& one) {
+  return one.rule == "folder.unknown" && StartsWith(one.hint.en, "Did you mean");
+}
+
+/// Of a translation whose original is there under another name, which is told.
+bool HasMisnamedOriginal(const Diagnostic& one, const std::vector<std::string>& misnamed) {
+  if (one.rule != "translation.original") return false;
+  const size_t language = one.path.rfind('.', one.path.size() - std::string_view(".md").size() - 1);
+  return std::any_of(misnamed.begin(), misnamed.end(),
+                     [&](const std::string& path) { return StartsWith(path, one.path.substr(0, language + 1)); });
+}
+
 /// Settings, schemas, vocabularies, names of files and folders; then the rest.
 uint8_t OrderOf(const Diagnostic& one, const Loader& loader) {
   if (one.about.kind == About::kTerm) return 9;
+  if (IsMistypedFolder(one)) return 0;
   const auto is_in = [&](std::string_view folder) { return StartsWith(one.path, loader.PathOf(folder)); };
   if (is_in("site.yaml") || is_in("search.yaml")) return 0;
   if (is_in("schema/")) return 1;
@@ -109,13 +123,21 @@ void SuggestByTitle(Loader& loader) {
 
 void TellCausesFirst(Loader& loader) {
   std::set<std::string> broken;
+  std::vector<std::string> misnamed;
   for (const Diagnostic& one : loader.diagnostics.list()) {
+    if (one.rule == "file.name") misnamed.push_back(one.path);
     if (one.severity == Severity::kError) broken.insert(one.path);
   }
   if (broken.empty()) return;
+  loader.diagnostics.Forget([&](const Diagnostic& one) { return HasMisnamedOriginal(one, misnamed); });
   // Whether a translation is of this original shows when the original is sound.
   loader.diagnostics.Forget(
       [&](const Diagnostic& one) { return one.about.kind == About::kOriginal && broken.contains(one.about.name); });
+  const auto& list = loader.diagnostics.list();
+  if (loader.site.collections.empty() && std::any_of(list.begin(), list.end(), IsMistypedFolder))
+    loader.diagnostics.Forget([](const Diagnostic& one) {
+      return one.rule == "schema.none" || (one.rule == "folder.unknown" && !IsMistypedFolder(one));
+    });
   FoldTerms(loader, broken);
   SuggestByTitle(loader);
   FoldRecords(loader);

@@ -111,7 +111,8 @@ Advice AboutTelephone(std::string_view text) {
     if (IsTelephone(rest)) return Propose("番号だけを書きます", "Only the number goes here", text, rest);
   }
   const std::string joined = Joined(half);
-  if (IsTelephone(joined))
+  constexpr std::ptrdiff_t kMostDigits = 13;  // of a number of Japan with +81, or of two
+  if (IsTelephone(joined) && std::count_if(joined.begin(), joined.end(), IsDigit) < kMostDigits)
     return Propose("番号の間は、半角のハイフンで分けます", "Hyphens go between the digits", text, joined);
   const std::string first = FirstNumber(half);
   const bool extension =
@@ -121,7 +122,7 @@ Advice AboutTelephone(std::string_view text) {
              fmt::format("An extension does not go into the number: {}", text)},
             {fmt::format("{} と書き、内線は内線の項目に移します。", first),
              fmt::format("Write {}, and put the extension into its own field.", first)}};
-  if (IsTelephone(first) && half.size() > first.size() + 6)
+  if (IsTelephone(first) && half.size() > first.size() + 4)
     return {{fmt::format("番号は一つだけ書きます: {}", text), fmt::format("One number alone goes here: {}", text)},
             {fmt::format("{} と書きます。ほかのことは、文章の項目に書きます。", first),
              fmt::format("Write {}. What else there is to say goes into a text.", first)}};

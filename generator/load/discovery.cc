@@ -92,6 +92,7 @@ class Discovery {
     if (form == Form::kMarkdown) return AddMarkdown(place, name);
     if (form == Form::kYaml) return ComplainForm(place, name.substr(0, name.rfind('.')), path);
     if (meant.empty()) meant = MeantByContent(path, name);
+    if (meant.empty() && AddOtherProgram(place, path, name)) return;
     if (meant.empty()) {
       loader_.others.push_back({path, !place.slug.empty()});
     } else {
@@ -108,6 +109,31 @@ class Discovery {
     if (!bytes.ok() || !LooksLikeRecord(*bytes, schema_)) return {};
     const std::string with_language = MeantName(stem + ".md", schema_.is_document, languages());
     return with_language.empty() ? NameOf(stem, 0) : with_language;
+  }
+
+  /// index.ja.docx, where index.en.md has no original: the text was written in another program.
+  bool AddOtherProgram(const Place& place, const std::string& path, const std::string& name) {
+    const size_t dot = name.rfind('.');
+    if (!schema_.is_document || dot == name.npos) return false;
+    const std::string ending = Fold(name.substr(dot));
+    if (ending != ".docx" && ending != ".doc" && ending != ".odt" && ending != ".rtf" && ending != ".html" &&
+        ending != ".htm" && ending != ".pages")
+      return false;
+    std::string base = name.substr(0, dot);
+    if (EndsWith(base, ".md")) base.resize(base.size() - std::string_view(".md").size());
+    const std::string meant = MeantName(base + ".md", true, languages());
+    std::string stem, translated;
+    LanguageId language = 0, other = 0;
+    if (meant.empty() || !IsWell(meant, stem, language) || place.names.contains(meant)) return false;
+    const bool has_other = std::any_of(place.names.begin(), place.names.end(), [&](const auto& one) {
+      return IsWell(std::string(one), translated, other) && translated == stem;
+    });
+    if (!has_other) return false;
+    Complain("file.name", path,
+             {"ほかのソフトの文書なので、読まれません", "A document of another program, which is not read"},
+             {fmt::format("テキストエディターで {} に書き、UTF-8 で保存します。", meant),
+              fmt::format("Write it in a text editor as {}, and save it as UTF-8.", meant)});
+    return true;
   }
 
   void AddMisnamed(const Place& place, const std::string& path, const std::string& meant) {

@@ -84,6 +84,7 @@ std::optional<std::string> MeantInteger(std::string_view text) {
   const auto number = FindNumber(plain);
   if (!number) return std::nullopt;
   const size_t zeros = ZerosOf(number->after);
+  if (number->decimals == "000") return std::nullopt;  // 30.000 is a thousand times as much in other countries
   std::string decimals = number->decimals;
   while (!decimals.empty() && decimals.back() == '0') decimals.pop_back();
   if (decimals.size() > zeros) return std::nullopt;

@@ -43,7 +43,7 @@ Fit FitsPattern(const std::string& pattern, std::string_view text) {
 }
 
 bool IsWebAddress(std::string_view text) {
-  static const std::string kPattern = R"(https?://[^\s/?#"<>]+\.[^\s/?#"<>]+([/?#][^\s"<>]*)?)";
+  static const std::string kPattern = R"(https?://[^\s/?#"<>.]+(\.[^\s/?#"<>.]+)+\.?([/?#][^\s"<>]*)?)";
   return FitsPattern(kPattern, text) == Fit::kYes;
 }
 

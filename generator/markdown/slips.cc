@@ -12,6 +12,7 @@ bool FindSlips(std::string_view author_text, std::string_view language, const Pa
   if (slips::FindConflicts(text)) return false;
   slips::FindLost(text);
   slips::FindUnmeant(text);
+  slips::FindSigns(text);
   slips::FindBlockMarks(text);
   slips::FindTables(text);
   slips::FindListMarks(text);

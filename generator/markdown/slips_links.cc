@@ -276,14 +276,20 @@ void WideAddress(Text& text, size_t index) {
   struct Slip {
     std::string_view wrong, right;
   };
-  for (const auto& [wrong, right] :
-       {Slip{"https：//", "https://"}, Slip{"http：//", "http://"}, Slip{"https:／／", "https://"},
-        Slip{"http:／／", "http://"}, Slip{"https：／／", "https://"}, Slip{"ｈｔｔｐｓ：／／", "https://"},
-        Slip{"ｈｔｔｐ：／／", "http://"}, Slip{"https//", "https://"}, Slip{"http//", "http://"},
-        Slip{"https://https://", "https://"}, Slip{"https://http://", "http://"}, Slip{"http://http://", "http://"},
-        Slip{"http://https://", "https://"}, Slip{"https:/", "https://"}, Slip{"http:/", "http://"}}) {
+  for (const auto& [wrong, right] : {Slip{"https：//", "https://"},       Slip{"http：//", "http://"},
+                                     Slip{"https:／／", "https://"},      Slip{"http:／／", "http://"},
+                                     Slip{"https：／／", "https://"},     Slip{"ｈｔｔｐｓ：／／", "https://"},
+                                     Slip{"ｈｔｔｐ：／／", "http://"},   Slip{"https//", "https://"},
+                                     Slip{"http//", "http://"},           Slip{"https://https://", "https://"},
+                                     Slip{"https://http://", "http://"},  Slip{"http://http://", "http://"},
+                                     Slip{"http://https://", "https://"}, Slip{"htps://", "https://"},
+                                     Slip{"htpps://", "https://"},        Slip{"hhtps://", "https://"},
+                                     Slip{"httos://", "https://"},        Slip{"ttps://", "https://"},
+                                     Slip{"https;//", "https://"},        Slip{"http;//", "http://"},
+                                     Slip{"https:/", "https://"},         Slip{"http:/", "http://"}}) {
     const size_t at = line.find(wrong);
     if (at == std::string_view::npos || line.substr(at + wrong.size(), 1) == "/") continue;
+    if (at > 0 && IsLetter(line[at - 1])) continue;
     const FoundSign stop = FindFirst(line, at + wrong.size(), {" ", "　", "。", "、", "（", "）", ")", ">"});
     const std::string rest = Narrow(line.substr(at + wrong.size(), (stop ? stop.at : line.size()) - at - wrong.size()));
     text.Warn("link.form", index, at, at + wrong.size(),
@@ -303,7 +309,8 @@ void FindLinks(Text& text) {
     if (content.find_first_of("[]") != std::string_view::npos || content.find("］") != std::string_view::npos ||
         content.find("】") != std::string_view::npos)
       LineOfLinks(text, line).Run();
-    if (content.find("http") != std::string_view::npos || content.find("ｈｔｔｐ") != std::string_view::npos)
+    if (content.find("//") != std::string_view::npos || content.find("http") != std::string_view::npos ||
+        content.find("ｈｔｔｐ") != std::string_view::npos)
       WideAddress(text, line);
   }
 }

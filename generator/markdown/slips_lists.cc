@@ -27,7 +27,7 @@ std::optional<Mark> ReadBracketBox(std::string_view text) {
   const size_t open = Leading(text, {"[", "［"});
   if (open == 0) return std::nullopt;
   size_t at = open + LeadingSpaces(text.substr(open));
-  const size_t check = Leading(text.substr(at), {"x", "X", "ｘ", "Ｘ", "✓", "✔", "レ", "○", "●", "v", "V"});
+  const size_t check = Leading(text.substr(at), {"x", "X", "ｘ", "Ｘ", "✓", "✔", "レ", "○", "●", "v", "V", "*", "＊"});
   at += check + LeadingSpaces(text.substr(at + check));
   const size_t close = Leading(text.substr(at), {"]", "］"});
   if (close == 0) return std::nullopt;

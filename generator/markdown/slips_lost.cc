@@ -118,6 +118,26 @@ bool OddRow(Text& text, size_t line, std::string_view head) {
   return false;
 }
 
+/// A column with values and no heading; the corner above the headings of rows needs none.
+void EmptyHeads(Text& text, const Block& block) {
+  const std::vector<std::string_view> head = CellsOf(text.lines[block.first].content());
+  for (size_t column = 1; column < head.size(); ++column) {
+    if (!Trim(head[column]).empty()) continue;
+    bool filled = false;
+    for (size_t line = block.first + 2; line <= block.last && !filled; ++line) {
+      const std::vector<std::string_view> cells = CellsOf(text.lines[line].content());
+      filled = column < cells.size() && !Trim(cells[column]).empty();
+    }
+    if (!filled) continue;
+    text.Warn("table.head", block.first, text.lines[block.first].begin, text.lines[block.first].text.size(),
+              {fmt::format("表の {} 列目に見出しがありません。", column + 1),
+               fmt::format("Column {} of the table has no heading.", column + 1)},
+              {"何の列かを書きます。読み上げでは、列の見出しが値の前に読まれます。",
+               "Say what it holds: screen readers read it before each value."});
+    return;
+  }
+}
+
 void LookAtTable(Text& text, const Block& block) {
   if (block.size() < 3) return;
   const MendedMarkdown& source = text.parsed.source;
@@ -128,6 +148,7 @@ void LookAtTable(Text& text, const Block& block) {
     return whole.substr(std::min(text.lines[line].begin, whole.size()));
   };
   const size_t columns = CellsOf(mended(block.first + 1)).size();
+  EmptyHeads(text, block);
   for (size_t line = block.first + 2; line <= block.last; ++line) {
     const std::string_view row = mended(line);
     if (OddRow(text, line, text.lines[block.first].content())) continue;

@@ -99,6 +99,7 @@ std::string Replaced(std::string_view text, size_t from, size_t to, std::string_
 bool FindConflicts(Text& text);  // then the rest of the text is not worth a word
 void FindLost(Text& text);
 void FindUnmeant(Text& text);
+void FindSigns(Text& text);
 void FindBlockMarks(Text& text);  // headings, notes, quotations, fences, captions
 void FindTables(Text& text);
 void FindListMarks(Text& text);

@@ -77,6 +77,14 @@ void OpenFence(Text& text, size_t first, size_t last, char sign, size_t length) 
                       fmt::format("End the code with a line of {0}, or delete this line.", fence)});
     return;
   }
+  const std::string_view info = Trim(open.text.substr(from + length));
+  if (HasJapanese(info) || info.find("  ") != info.npos) {
+    text.Warn("code.fence", first, from + length, open.text.size(),
+              {fmt::format("{} の後の言葉は、ページに出ません: {}", fence, info),
+               fmt::format("What stands behind {} is on no page: {}", fence, info)},
+              {"次の行に移します。", "Move it to the next line."});
+    return;
+  }
   if (sign != '~' || open.text.size() != from + length) return;
   for (size_t line = first + 1; line < last; ++line) {
     if (!HasJapanese(text.lines[line].text)) continue;

@@ -46,6 +46,43 @@ bool IsInvisible(char32_t c) {
 
 bool IsPrivate(char32_t c) { return (c >= 0xE000 && c <= 0xF8FF) || (c >= 0xF0000 && c <= 0x10FFFD); }
 
+/// Radicals, which PDF files give for the characters that look like them; those that NFKC does not know.
+constexpr std::array<std::pair<char32_t, char32_t>, 16> kRadicals = {{{0x2E81, U'厂'},
+                                                                      {0x2EA0, U'民'},
+                                                                      {0x2EA9, U'王'},
+                                                                      {0x2EBC, U'月'},
+                                                                      {0x2EC1, U'虎'},
+                                                                      {0x2EC4, U'西'},
+                                                                      {0x2ED1, U'長'},
+                                                                      {0x2ED8, U'青'},
+                                                                      {0x2EDD, U'食'},
+                                                                      {0x2EE4, U'鬼'},
+                                                                      {0x2EE9, U'黄'},
+                                                                      {0x2EEA, U'亀'},
+                                                                      {0x2EEB, U'斉'},
+                                                                      {0x2EED, U'歯'},
+                                                                      {0x2EEF, U'竜'},
+                                                                      {0x2EF2, U'亀'}}};
+
+bool IsRadical(char32_t c) { return c >= 0x2E80 && c <= 0x2FD5; }
+
+/// The character that a radical looks like; empty: not known.
+std::string LooksLike(char32_t c) {
+  std::string out;
+  const auto known = std::find_if(kRadicals.begin(), kRadicals.end(), [&](const auto& one) { return one.first == c; });
+  if (known != kRadicals.end()) {
+    AppendUtf8(out, known->second);
+    return out;
+  }
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* nfkc = icu::Normalizer2::getNFKCInstance(status);
+  if (U_FAILURE(status)) return out;
+  const icu::UnicodeString own(static_cast<UChar32>(c));
+  const icu::UnicodeString other = nfkc->normalize(own, status);
+  if (U_SUCCESS(status) && other != own) other.toUTF8String(out);
+  return out;
+}
+
 bool IsMark(char32_t c) { return c == 0x3099 || c == 0x309A || (c >= 0x300 && c <= 0x36F && c != 0x34F); }
 
 /// Hebrew to the scripts of India, Myanmar and Khmer.
@@ -112,6 +149,8 @@ class Teller {
         Tell(kReplacement, start, at, c);
       } else if (IsPrivate(c)) {
         Tell(kGaiji, start, at, c);
+      } else if (IsRadical(c)) {
+        Tell(kRadical, start, at, c);
       } else if (IsMojibake(text.substr(start))) {
         Tell(kMojibake, start, at, c);
       }
@@ -121,7 +160,7 @@ class Teller {
   const std::optional<SourcePos>& decomposed() const { return decomposed_; }
 
  private:
-  enum Rule { kInvisible, kReplacement, kGaiji, kMojibake, kRules };
+  enum Rule { kInvisible, kReplacement, kGaiji, kRadical, kMojibake, kRules };
 
   void Tell(Rule rule, size_t start, size_t end, char32_t c) {
     if (told_[rule] == kLinesTold) return;
@@ -147,11 +186,27 @@ class Teller {
                           "If it is a list mark of Word, write “- ”; else an ordinary character."}
                 : Message{"ふつうの文字か、読み仮名で書きます。", "Write an ordinary character, or how it is read."});
         return;
+      case kRadical: return TellRadical(at, c);
       default:
         diagnostics_.Warning(
             "text.mojibake", at, {"文字化けしています", "Text that was read in a wrong encoding"},
             {"元の文書を UTF-8 で開き直して、貼り直します。", "Open the original as UTF-8, and paste it again."});
     }
+  }
+
+  void TellRadical(const SourcePos& at, char32_t c) {
+    std::string was;
+    AppendUtf8(was, c);
+    const std::string like = LooksLike(c);
+    const auto number = static_cast<uint32_t>(c);
+    diagnostics_.Warning("text.radical", at,
+                         {fmt::format("漢字ではなく、形の似た部首です: {}（U+{:04X}）", was, number),
+                          fmt::format("A radical that looks like a character: {} (U+{:04X})", was, number)},
+                         {fmt::format("{} と書きます。PDF から写すとこうなり、検索で見つかりません。",
+                                      like.empty() ? "ふつうの漢字" : like),
+                          fmt::format("Write {}. It comes of copying from a PDF file, and no search finds it.",
+                                      like.empty() ? "the character" : like)});
+    if (!like.empty()) diagnostics_.Last().edits.push_back({at.line, at.column, was, like});
   }
 
   void TellInvisible(const SourcePos& at, char32_t c) {

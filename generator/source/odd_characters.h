@@ -7,7 +7,8 @@
 namespace kyodo {
 
 /// Warnings, by U+ number and name, for the first of a line and at most ten lines each: `text.invisible` (zero-width
-/// spaces, soft hyphens, marks of direction), `text.replacement` (U+FFFD), `text.gaiji` (private use) and
+/// spaces, soft hyphens, marks of direction), `text.replacement` (U+FFFD), `text.gaiji` (private use),
+/// `text.radical` (⽣ for 生, as PDF files give it) and
 /// `text.mojibake` (read in a wrong encoding). Not for joiners inside an emoji, nor for marks of direction and joiners
 /// in a file with letters of a script that needs them.
 /// Note `text.decomposed`: kana or letters and their marks are apart, as macOS writes file names (NFD). They are put

@@ -191,6 +191,11 @@ Problem Syntax(std::string_view problem) {
         {"[ ] や { } の中は半角のコンマで区切り、最後を閉じてください。例: [清掃, 防災]",
          "Please separate what is between [ ] or { } by commas, and close it. Example: [cleaning, safety]"});
   }
+  if (problem.find("node content") != problem.npos) {
+    return MakeProblem("syntax", message,
+                       {"コンマの間や後に値がありません。余分なコンマを消します。例: [清掃, 防災]",
+                        "There is no value between two commas. Please delete one. Example: [cleaning, safety]"});
+  }
   if (problem.find("hexdecimal") != problem.npos || problem.find("escape") != problem.npos) {
     return MakeProblem("syntax", message,
                        {"\" \" の中の \\ の後が正しくありません。\\ を文字として書くには ' ' で囲みます。",

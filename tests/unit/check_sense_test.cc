@@ -92,7 +92,25 @@ TEST_CASE("Sense: one event written down twice", "[check][sense]") {
 TEST_CASE("Sense: a day of the week without a year is that of the event", "[check][sense]") {
   CHECK(OfEvent("when: {start: 2026-05-10}\nvenue: {ja: 5月10日（土）は会館, en: Hall}\n") == "date.weekday:3 ");
   CHECK(OfEvent("when: {start: 2026-05-10}\nvenue: {ja: 5月10日（日）は会館, en: Hall}\n") == "");
-  CHECK(OfEvent("when: {start: 2026-05-10}\nvenue: {ja: 6月1日（金）は会館, en: Hall}\n") == "");
+  CHECK(OfEvent("when: {start: 2026-05-10}\nvenue: {ja: 6月1日（月）は会館, en: Hall}\n") == "");
+}
+
+TEST_CASE("Sense: a day of the week without a year, near the event, is of its year", "[check][sense]") {
+  const auto on = [](const std::string& words) {
+    return OfEvent("when: {start: 2027-01-10}\nvenue: {ja: " + words + ", en: Hall}\n");
+  };
+  CHECK(on("雨なら1月16日（金）") == "date.weekday:3 ");  // a Friday in 2026
+  CHECK(on("雨なら1月16日（土）") == "");
+  CHECK(on("受付は12月20日（日）から") == "");  // of the year before
+  CHECK(on("受付は12月20日（月）から") == "date.weekday:3 ");
+  CHECK(on("昨年は1月16日（金）でした") == "");
+  CHECK(on("夏は7月5日（日）です") == "");  // too far to know
+}
+
+TEST_CASE("Sense: a day of the week that fits no year about a series", "[check][sense]") {
+  const std::string weekly = "when: {start: 2027-01-10}\nrecurrence: {rule: FREQ=WEEKLY}\n";
+  CHECK(OfEvent(weekly + "venue: {ja: 1月16日（月）は休み, en: Hall}\n") == "date.weekday:4 ");
+  CHECK(OfEvent(weekly + "venue: {ja: 1月16日（金）は休み, en: Hall}\n") == "");
 }
 
 TEST_CASE("Sense: files in each other's language are told once", "[check][sense]") {
@@ -149,6 +167,22 @@ TEST_CASE("Sense: what is open says how to apply", "[check][sense]") {
   CHECK(told("deadline: 2026-12-20\n") == "act.how:1 ");
   CHECK(told("deadline: 2026-12-20\nvenue: {ja: 窓口, en: Desk}\n") == "");
   CHECK(told("deadline: 2020-12-20\n") == "");
+}
+
+TEST_CASE("Sense: what one registers for says how, without a deadline too", "[check][sense]") {
+  const auto told = [](const std::string& lines) {
+    std::string schema = CalendarSiteWith({}).at("site/schema/events.yaml");
+    const std::string_view venue = "venue: {type: string,";
+    schema.insert(schema.find(venue) + venue.size(), " says_how: true,");
+    return Told({{"site/schema/events.yaml", schema},
+                 {"site/vocabularies/statuses.yaml",
+                  "label: {ja: 状況, en: Status}\nterms:\n  - {id: register, ja: 要申込, en: Please register, same_as: "
+                  "https://schema.org/RegisterAction}\n  - {id: come, ja: 申込不要, en: Just come}\n"},
+                 {"site/events/a.yaml", "title: {ja: 見学会, en: Tour}\nwhen: {start: 2026-12-20}\n" + lines}});
+  };
+  CHECK(told("status: register\n") == "act.how:1 ");
+  CHECK(told("status: register\nvenue: {ja: 窓口, en: Desk}\n") == "");
+  CHECK(told("status: come\n") == "");
 }
 
 TEST_CASE("Sense: spellings are told with how often the site has each", "[check][sense]") {
