@@ -101,11 +101,11 @@ class DateReader {
     // A leap year will have it.
     const bool exists = date.day > 0 && HasDay(date.year ? date.year : 2000, date.month, date.day);
     if (!exists) {
-      if (date.year || static_cast<unsigned char>(written.back()) >= 0x80) NoSuchDay(date, written);
+      const bool english = date.day <= 31 && std::any_of(written.begin(), written.end(), IsLetter);
+      if (date.year || english || static_cast<unsigned char>(written.back()) >= 0x80) NoSuchDay(date, written);
       return;
     }
-    constexpr int kLastYear = 2100;
-    if (date.year > kLastYear) return FarYear(date, written);
+    if (constexpr int kLastYear = 2100; date.year > kLastYear) return FarYear(date, written);
     if (date.weekdays.empty()) return;
     int year = date.year ? date.year : YearOf(text_.record, date);
     if (!year) year = YearNearEvent(text_, date);

@@ -75,20 +75,22 @@ void TranslatedNumbers::CompareField(size_t first, size_t last, Diagnostics& dia
   if (!has(true) || !has(false)) return;
   Kinds japanese, english;
   for (size_t i = first; i < last; ++i) Collect(texts_[i].text, texts_[i].japanese ? japanese : english);
+  const size_t days = static_cast<size_t>(Counted::kDay);
+  const bool dated = !japanese[days].empty() || !english[days].empty();
   bool day = false;
   for (size_t kind = 0; kind < kCountedKinds; ++kind) {
     const std::vector<Placed> here = Missing(english[kind], japanese[kind]);
     const std::vector<Placed> there = Missing(japanese[kind], english[kind]);
     if (here.empty() || here.size() != there.size() || here.size() > kMost) continue;
     if (kind == static_cast<size_t>(Counted::kMonth) && day) continue;
+    if (kind == static_cast<size_t>(Counted::kWeekday) && dated) continue;  // held against their days
     day = day || kind == static_cast<size_t>(Counted::kDay);
     const Placed& one = here.front();
     const size_t at = std::min(one.text->text.find(one.written), one.text->text.size());
     diagnostics.Warning(
         "language.number", one.text->PlaceOf(at, at < one.text->text.size() ? one.written.size() : 0),
-        {fmt::format("日本語と英語で数が違います: 「{}」と「{}」", there.front().written, one.written),
-         fmt::format("The Japanese and the English differ in a number: “{}” and “{}”", there.front().written,
-                     one.written)},
+        {fmt::format("日本語と英語で違います: 「{}」と「{}」", there.front().written, one.written),
+         fmt::format("The Japanese and the English differ: “{}” and “{}”", there.front().written, one.written)},
         {"どちらが正しいかを確かめ、もう一方を直します。", "See which of them is right, and mend the other."});
   }
 }

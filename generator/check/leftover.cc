@@ -134,9 +134,9 @@ bool IsEmptyLabel(std::string_view line) {
 
 /// ああああ, aaaa: one key, held down.
 bool IsOneKey(std::string_view text) {
-  constexpr size_t kBytes = 3, kFewest = 4;
+  constexpr size_t kFewest = 4, kMost = 20;
   for (const std::string_view key : {"あ", "a", "x"}) {
-    if (text.size() < kFewest * key.size() || text.size() > 100 * kBytes) continue;
+    if (text.size() < kFewest * key.size() || text.size() > kMost * key.size()) continue;
     size_t at = 0;
     while (StartsWith(text.substr(at), key)) at += key.size();
     if (at == text.size()) return true;

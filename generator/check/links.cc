@@ -295,7 +295,8 @@ class LinkReader {
     const size_t odd = std::string_view(target).substr(4).find_first_not_of("0123456789+-.();=%");
     if (odd == target.npos && number.size() >= 3) {
       // Behind 電話 the words are read (check/telephones.h).
-      const bool read = link.text.find("電話") != std::string::npos || link.text.find("TEL") != std::string::npos;
+      const bool read = std::any_of(link.text.begin(), link.text.end(), IsDigit) &&
+                        (link.text.find("電話") != std::string::npos || link.text.find("TEL") != std::string::npos);
       if (!read && target.find_first_of(";%") == std::string::npos) CheckNumber(number, at, diagnostics_);
       return;
     }

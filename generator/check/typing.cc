@@ -37,6 +37,7 @@ class Typing {
   void Japanese() {
     const std::u32string& all = own_.all;
     if (own_.At(0) == U'。' || own_.At(0) == U'、') Punctuation(0, 1);
+    bool told_stop = false, told_twice = false;  // once: of what a PDF file gave there are many
     for (size_t i = 0; i + 1 < all.size(); ++i) {
       const char32_t c = all[i], next = all[i + 1];
       const bool stop = c == U'。' || c == U'、', next_stop = next == U'。' || next == U'、';
@@ -45,6 +46,11 @@ class Typing {
       if (IsHiragana(c) && IsLeft(next) && EndsWord(own_.At(i + 2))) Typed(i + 1);
       if (next == U'　' && IsKanji(c)) Spaced(i);
       if (IsKatakana(c) && (next == U'一' || next == U'－') && IsKatakana(own_.At(i + 2))) Lookalike(i + 1, U'ー');
+      if (IsHiragana(c) && (next == U'.' || next == U',') && EndsClause(own_.At(i + 2)) && !told_stop) {
+        told_stop = true;
+        Punctuation(i + 1, 1);
+      }
+      if (!told_twice && IsKanji(c)) told_twice = RepeatedWord(i);
       if (c == U'二' && IsSmallKatakana(next)) Lookalike(i, U'ニ');
     }
   }
@@ -106,6 +112,24 @@ class Typing {
            fmt::format("It seems to be left from typing kana: {}", Part(i - 1, 2))},
           {"かなに直すか、消します。", "Write the kana, or delete it."}},
          Severity::kNote);
+  }
+
+  static bool EndsClause(char32_t c) { return c == U'\0' || c == U'\n' || IsHiragana(c) || IsNoun(c); }
+
+  /// 申込み申込み: three characters or more, of which the first is a kanji.
+  bool RepeatedWord(size_t i) {
+    constexpr size_t kFewest = 3, kMost = 8;
+    const std::u32string_view all = own_.all;
+    for (size_t length = kFewest; length <= kMost && i + 2 * length <= all.size(); ++length) {
+      if (all[i] != all[i + length] || all.substr(i, length) != all.substr(i + length, length)) continue;
+      const bool words = std::all_of(all.begin() + static_cast<std::ptrdiff_t>(i),
+                                     all.begin() + static_cast<std::ptrdiff_t>(i + length),
+                                     [](char32_t c) { return IsHiragana(c) || (IsNoun(c) && c != U'・'); });
+      if (!words) continue;
+      Twice(i, 2 * length);
+      return true;
+    }
+    return false;
   }
 
   /// サ一ビス, 二ュース: what looks the same and is another character, which no search finds.

@@ -23,6 +23,14 @@ constexpr std::array<std::pair<std::string_view, int>, 7> kEraNames = {{{"令和
                                                                         {"Heisei ", 1988},
                                                                         {"Showa ", 1925}}};
 
+constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kWeekdayNames = {{{"日", "Sunday"},
+                                                                                         {"月", "Monday"},
+                                                                                         {"火", "Tuesday"},
+                                                                                         {"水", "Wednesday"},
+                                                                                         {"木", "Thursday"},
+                                                                                         {"金", "Friday"},
+                                                                                         {"土", "Saturday"}}};
+
 class NumberReader {
  public:
   explicit NumberReader(std::string_view text) : text_(text) {}
@@ -42,6 +50,7 @@ class NumberReader {
     if (IsDigit(c) || (c == '\xEF' && IsDigitAt(at))) return Number(at);
     if (c >= 'A' && c <= 'Z' && (at == 0 || !IsLetter(text_[at - 1]))) return MonthName(at);
     if (c == 'n' || c == 'm') return Noon(at);
+    if (c == '\xE6' && StartsWith(text_.substr(at), "曜")) return JapaneseWeekday(at);
     if (c == '\xE6' && StartsWith(text_.substr(at), "正午"))
       return AddTime(at, at + std::string_view("正午").size(), 0);
     return at;
@@ -81,7 +90,41 @@ class NumberReader {
     return value;
   }
 
+  size_t JapaneseWeekday(size_t at) {
+    constexpr size_t kCharacter = 3;
+    for (size_t day = 0; day < kWeekdayNames.size() && at >= kCharacter; ++day) {
+      if (!Before(at, kWeekdayNames[day].first)) continue;
+      return Add(Counted::kWeekday, at - kCharacter, at + kCharacter, static_cast<double>(day));
+    }
+    return at + kCharacter;
+  }
+
+  /// 03-1234-5678; its end, or 0.
+  size_t TelephoneAt(size_t at) {
+    constexpr size_t kFewest = 9;
+    if (text_[at] != '0') return 0;
+    size_t end = at, digits = 0, hyphens = 0;
+    double value = 0;
+    for (; end < text_.size() && (IsDigit(text_[end]) || text_[end] == '-'); ++end) {
+      if (text_[end] == '-') {
+        ++hyphens;
+        continue;
+      }
+      ++digits;
+      value = value * 10 + (text_[end] - '0');
+    }
+    return digits >= kFewest && hyphens > 0 ? Add(Counted::kTelephone, at, end, value) : 0;
+  }
+
+  size_t AgeAt(size_t at, size_t end, double value) {
+    size_t word = Any(end, {"歳", "才", " years old", " or over", " or older", " and over", " and older", " or under",
+                            " and under", " years of age"});
+    if (!word && !(Before(at, " aged ") || Before(at, " age ") || Before(at, " ages "))) return 0;
+    return Add(Counted::kAge, at, end + word, value);
+  }
+
   size_t Number(size_t at) {
+    if (const size_t telephone = TelephoneAt(at)) return telephone;
     size_t end = at, count = 0;
     double value = Digits(end, count);
     // 03-1234, A4, v1.2: parts of something else.
@@ -94,6 +137,7 @@ class NumberReader {
     if (const size_t time = TimeAt(at, end, value)) return time;
     if (const size_t year = YearAt(at, end, value, count)) return year;
     if (const size_t day = EnglishDayBefore(at, end, value)) return day;
+    if (const size_t age = AgeAt(at, end, value)) return age;
     const size_t digits_end = end;
     if (Scaled(value, end) || Any(end, {"円"})) return Add(Counted::kYen, at, end + Any(end, {"円"}), value);
     if (Before(at, "¥") || Before(at, "￥") || Before(at, "JPY ")) return Add(Counted::kYen, at, end, value);
@@ -151,6 +195,11 @@ class NumberReader {
   /// 10:30, 10時半, 10 a.m.; 0: no time.
   size_t TimeAt(size_t at, size_t end, double number) {
     constexpr int kLastHour = 30;
+    if (const size_t half = Any(end, {" a.m.", " p.m."}); half && number < kLastHour) {  // 9.30 a.m.
+      const double hour = std::floor(number);
+      return AddTime(at, end + half,
+                     static_cast<int>(hour) * 60 + static_cast<int>(std::lround((number - hour) * 100)));
+    }
     if (number > kLastHour || number != std::floor(number)) return 0;
     int minutes = static_cast<int>(number) * 60;
     if (const size_t sign = Any(end, {":", "："})) {
@@ -168,7 +217,7 @@ class NumberReader {
       const size_t word = more >= 0 ? Any(behind, {"分"}) : 0;
       return AddTime(at, word ? behind + word : end, minutes + (word ? more : 0));
     }
-    const size_t word = Any(end, {" a.m", " p.m", "a.m", "p.m", " am", " pm", "am", "pm", " o'clock"});
+    const size_t word = Any(end, {" a.m.", " p.m.", "a.m.", "p.m.", " am", " pm", "am", "pm", " o'clock"});
     return word && !(end + word < text_.size() && IsLetter(text_[end + word])) ? AddTime(at, end + word, minutes) : 0;
   }
 
@@ -249,7 +298,13 @@ class NumberReader {
   size_t MonthName(size_t at) {
     size_t end = 0;
     const int month = MonthAt(at, end);
-    if (!month) return at;
+    if (!month) {
+      for (size_t day = 0; day < kWeekdayNames.size(); ++day) {
+        if (StartsWith(text_.substr(at), kWeekdayNames[day].second))
+          return Add(Counted::kWeekday, at, at + kWeekdayNames[day].second.size(), static_cast<double>(day));
+      }
+      return at;
+    }
     size_t next = end + Any(end, {". ", " "});
     const int day = next > end ? NumberAt(text_, next, 2) : -1;
     const bool is_day = day >= 1 && day <= 31 && !Any(next, {":", "%", " yen"});

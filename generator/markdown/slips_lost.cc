@@ -121,6 +121,8 @@ bool OddRow(Text& text, size_t line, std::string_view head) {
 /// A column with values and no heading; the corner above the headings of rows needs none.
 void EmptyHeads(Text& text, const Block& block) {
   const std::vector<std::string_view> head = CellsOf(text.lines[block.first].content());
+  // A table that was meant to have no headings has none.
+  if (std::all_of(head.begin(), head.end(), [](std::string_view cell) { return Trim(cell).empty(); })) return;
   for (size_t column = 1; column < head.size(); ++column) {
     if (!Trim(head[column]).empty()) continue;
     bool filled = false;
@@ -129,7 +131,7 @@ void EmptyHeads(Text& text, const Block& block) {
       filled = column < cells.size() && !Trim(cells[column]).empty();
     }
     if (!filled) continue;
-    text.Warn("table.head", block.first, text.lines[block.first].begin, text.lines[block.first].text.size(),
+    text.Warn("table.column", block.first, text.lines[block.first].begin, text.lines[block.first].text.size(),
               {fmt::format("表の {} 列目に見出しがありません。", column + 1),
                fmt::format("Column {} of the table has no heading.", column + 1)},
               {"何の列かを書きます。読み上げでは、列の見出しが値の前に読まれます。",

@@ -70,9 +70,23 @@ bool WikiLink(Text& text, size_t line, const std::string& blotted) {
   return true;
 }
 
+/// [words](https://example.jp/　): the full-width space is taken as a part of the address.
+bool WideSpace(Text& text, size_t line, const std::string& blotted) {
+  constexpr std::string_view kEnd = "　)";
+  const size_t open = blotted.find("](");
+  const size_t end = open == std::string::npos ? open : blotted.find(kEnd, open);
+  if (end == std::string::npos || blotted.find(')', open) < end) return false;
+  text.Warn("link.form", line, end, end + kEnd.size(),
+            {"アドレスの後の全角の空白が、アドレスの一部になります。",
+             "The full-width space behind the address becomes a part of it."},
+            Write(Replaced(text.lines[line].text, end, end + kEnd.size(), ")")));
+  return true;
+}
+
 /// What stands behind a link for other programs: {target=_blank}, {:target="_blank"}.
 bool LinkAttributes(Text& text, size_t line, const std::string& blotted) {
-  for (const std::string_view start : {"){:", "){target", "){.", "){rel", "){download"}) {
+  for (const std::string_view start :
+       {"){:", "){target", "){.", "){rel", "){download", "){width", "){height", "){class"}) {
     const size_t at = blotted.find(start);
     const size_t end = at == std::string::npos ? at : blotted.find('}', at);
     if (end == std::string::npos) continue;
@@ -198,7 +212,8 @@ bool HasSign(std::string_view line) {
   return line.find("''") != line.npos || line.find("==") != line.npos || line.find("++") != line.npos ||
          line.find("[[") != line.npos || line.find("){") != line.npos || line.find("＿") != line.npos ||
          line.find("｀") != line.npos || line.find("]{") != line.npos || line.find("](<") != line.npos ||
-         line.find("]：") != line.npos || line.find("^") != line.npos || line.find(':') != line.npos;
+         line.find("]：") != line.npos || line.find("^") != line.npos || line.find("　)") != line.npos ||
+         line.find(':') != line.npos;
 }
 
 void LoneBacktick(Text& text, const Block& block) {
@@ -232,7 +247,7 @@ void FindSigns(Text& text) {
       if (text.lines[line].text.find("\\n") != std::string_view::npos && WrittenBreak(text, line)) continue;
       if (!HasSign(text.lines[line].text)) continue;
       const std::string blotted = Blotted(text.lines[line].text);
-      if (OddWord(text, line, blotted)) continue;
+      if (OddWord(text, line, blotted) || WideSpace(text, line, blotted)) continue;
       if (WikiLink(text, line, blotted) || OddBracket(text, line, blotted) || LinkAttributes(text, line, blotted))
         continue;
       for (const Pair& pair : kPairs) {
