@@ -13,10 +13,10 @@ constexpr size_t kGroup = 3;  // digits between commas
 
 /// 1,00円: digits with separators, before a unit.
 struct Grouped {
-  std::string digits;    // half-width, without separators
-  size_t first = 0;      // digits before the first separator
-  size_t odd = kGroup;   // digits of the first later group that has not three
-  bool points = false;   // . for the separators
+  std::string digits;   // half-width, without separators
+  size_t first = 0;     // digits before the first separator
+  size_t odd = kGroup;  // digits of the first later group that has not three
+  bool points = false;  // . for the separators
   bool commas = false;
   size_t end = 0;
 };
@@ -25,8 +25,10 @@ Grouped GroupedAt(std::string_view text, size_t at) {
   Grouped number;
   size_t count = 0, groups = 0, bytes = 0;
   const auto close = [&] {
-    if (groups == 0) number.first = count;
-    else if (count != kGroup && number.odd == kGroup) number.odd = count;
+    if (groups == 0)
+      number.first = count;
+    else if (count != kGroup && number.odd == kGroup)
+      number.odd = count;
   };
   for (;; at += bytes) {
     if (const int digit = DigitAt(text, at, bytes); digit >= 0) {
@@ -34,7 +36,8 @@ Grouped GroupedAt(std::string_view text, size_t at) {
       ++count;
       continue;
     }
-    const size_t comma = Leading(text.substr(at), {",", "，"}), point = comma ? 0 : Leading(text.substr(at), {".", "．"});
+    const size_t comma = Leading(text.substr(at), {",", "，"}),
+                 point = comma ? 0 : Leading(text.substr(at), {".", "．"});
     size_t next = 0;
     if (!(comma || point) || DigitAt(text, at + comma + point, next) < 0) break;
     close();
@@ -58,7 +61,8 @@ std::string WithCommas(const std::string& digits) {
   return out;
 }
 
-void Tell(const Text& text, size_t begin, size_t end, Message found, std::string_view better, Diagnostics& diagnostics) {
+void Tell(const Text& text, size_t begin, size_t end, Message found, std::string_view better,
+          Diagnostics& diagnostics) {
   diagnostics.Warning("text.number", text.PlaceOf(begin, end - begin), std::move(found),
                       {fmt::format("数を確かめ、{} のように書きます。", better),
                        fmt::format("See what the number is, and write it like {}.", better)});
@@ -70,9 +74,10 @@ void CheckYen(const Text& text, size_t unit, Diagnostics& diagnostics) {
   while (begin > 0) {
     const size_t digit = DigitBefore(all, begin);
     const std::string_view before = all.substr(0, begin);
-    const size_t sign = digit ? 0 : (EndsWith(before, ",") || EndsWith(before, ".")) ? 1
-                        : EndsWith(before, "，") || EndsWith(before, "．")           ? 3
-                                                                                   : 0;
+    const size_t sign = digit                                              ? 0
+                        : (EndsWith(before, ",") || EndsWith(before, ".")) ? 1
+                        : EndsWith(before, "，") || EndsWith(before, "．") ? 3
+                                                                           : 0;
     if (!digit && !(sign && DigitBefore(all, begin - sign))) break;
     begin -= digit + sign;
   }
@@ -95,17 +100,17 @@ void CheckYen(const Text& text, size_t unit, Diagnostics& diagnostics) {
 void CheckWrittenAmounts(const Text& text, Diagnostics& diagnostics) {
   const std::string_view all = text.text;
   constexpr std::string_view kYen = "円";
-  for (size_t at = all.find(kYen); at != all.npos; at = all.find(kYen, at + kYen.size())) CheckYen(text, at, diagnostics);
-  for (const std::string_view unit : {"人", "名", "円", "歳"}) {
-    const std::string twice = fmt::format("{0}{0}", unit);
-    for (size_t at = all.find(twice); at != all.npos; at = all.find(twice, at + twice.size())) {
-      // 3人 人形, 20名 名簿
-      const bool word = Leading(all.substr(at + twice.size()), {"形", "材", "権", "員", "口", "物", "簿", "前", "刺", "札"});
-      if (!DigitBefore(all, at) || word) continue;
-      Tell(text, at, at + twice.size(),
-           {fmt::format("単位が二つ続いています: {}", twice), fmt::format("The unit stands twice: {}", twice)},
-           fmt::format("10{}", unit), diagnostics);
-    }
+  for (size_t at = 1; at < all.size(); ++at) {
+    if (static_cast<unsigned char>(all[at]) < 0x80 || DigitBefore(all, at) == 0) continue;
+    const std::string_view rest = all.substr(at);
+    if (StartsWith(rest, kYen)) CheckYen(text, at, diagnostics);
+    const size_t twice = Leading(rest, {"人人", "名名", "円円", "歳歳"});
+    // 3人 人形, 20名 名簿
+    if (!twice || Leading(rest.substr(twice), {"形", "材", "権", "員", "口", "物", "簿", "前", "刺", "札"})) continue;
+    Tell(text, at, at + twice,
+         {fmt::format("単位が二つ続いています: {}", rest.substr(0, twice)),
+          fmt::format("The unit stands twice: {}", rest.substr(0, twice))},
+         fmt::format("10{}", rest.substr(0, twice / 2)), diagnostics);
   }
 }
 

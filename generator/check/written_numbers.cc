@@ -296,6 +296,8 @@ class NumberReader {
 
   /// July, July 5, July 3–5.
   size_t MonthName(size_t at) {
+    constexpr std::string_view kFirstLetters = "JFMASONDTW";
+    if (kFirstLetters.find(text_[at]) == kFirstLetters.npos) return at;
     size_t end = 0;
     const int month = MonthAt(at, end);
     if (!month) {

@@ -1,5 +1,5 @@
-// What a text counts, in Japanese and in English words: amounts, days, months, years, times, shares, people, days of the
-// week, ages and telephone numbers, so that a text and its translation can be compared.
+// What a text counts, in Japanese and in English words: amounts, days, months, years, times, shares, people, days of
+// the week, ages and telephone numbers, so that a text and its translation can be compared.
 #pragma once
 
 #include <array>

@@ -18,10 +18,9 @@ namespace kyodo {
 /// `definition.unused`, `heading.underline`, `heading.form`,
 /// `list.number`, `list.mark`, `list.nesting`, `checklist.form`, `quote.form`,
 /// `quote.lazy`, `code.indented`, `code.fence`, `table.form`, `table.text`,
-/// `table.column`, `code.form`, `mark.unknown`, `caption.form`, `link.form`, `image.form`, `emphasis.form`, `ruby.form`,
-/// `language.form`, `id.form`, `note.form`, `break.form`, `text.lines`,
-/// `text.columns`; notes `list.mark`, `note.form`.
-/// Returns false for a text with conflict markers: whatever else is wrong with it follows from them.
+/// `table.column`, `code.form`, `mark.unknown`, `caption.form`, `link.form`, `image.form`, `emphasis.form`,
+/// `ruby.form`, `language.form`, `id.form`, `note.form`, `break.form`, `text.lines`, `text.columns`; notes `list.mark`,
+/// `note.form`. Returns false for a text with conflict markers: whatever else is wrong with it follows from them.
 bool FindSlips(std::string_view author_text, std::string_view language, const ParsedMarkdown& parsed,
                std::vector<MarkdownResult::Problem>& problems);
 
