@@ -20,7 +20,7 @@ size_t AddressAt(std::string_view text, size_t at) {
   size_t end = at;
   bool address = false;
   while (end < text.size() && text[end] > ' ' && static_cast<unsigned char>(text[end]) < 0x80) {
-    address = address || text[end] == '@' || StartsWith(text.substr(end), "://");
+    address = address || text[end] == '@' || (text[end] == ':' && StartsWith(text.substr(end), "://"));
     ++end;
   }
   return address ? end - at : 0;

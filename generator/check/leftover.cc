@@ -13,7 +13,7 @@ namespace kyodo::check {
 
 namespace {
 
-constexpr std::array<std::string_view, 42> kPlaceholders = {"TODO",
+constexpr std::array<std::string_view, 40> kPlaceholders = {"TODO",
                                                             "ToDo",
                                                             "FIXME",
                                                             "TBD",
@@ -52,9 +52,7 @@ constexpr std::array<std::string_view, 42> kPlaceholders = {"TODO",
                                                             "【要追記",
                                                             "←ここ",
                                                             "←要",
-                                                            "文字を入力",
-                                                            "テキストを入力",
-                                                            "タイトルを入力"};
+                                                            "文字を入力"};
 /// 「○○」 stands for any name in a form or an example, so only as a note.
 constexpr std::array<std::string_view, 17> kBlanks = {"○○",     "〇〇",   "◯◯",     "●●",         "××",      "△△",
                                                       "□□",     "XXX",    "xxx",    "XX月",       "ＸＸ",    "×月",
@@ -174,6 +172,9 @@ class LeftoverReader {
   /// 日時： with nothing behind it, before another such line or the end.
   void EmptyLabel() {
     const std::string_view text = text_.text;
+    const bool some = text.find("：\n") != text.npos || text.find(":\n") != text.npos ||
+                      text.find("：**") != text.npos || text.find(":**") != text.npos || EndsWith(text, "：");
+    if (!some) return;
     std::string_view open;  // such a line, whose value may follow
     for (const std::string_view whole : Split(text, '\n')) {
       const std::string_view line = Trim(whole);

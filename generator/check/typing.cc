@@ -125,7 +125,7 @@ class Typing {
       const bool words = std::all_of(all.begin() + static_cast<std::ptrdiff_t>(i),
                                      all.begin() + static_cast<std::ptrdiff_t>(i + length),
                                      [](char32_t c) { return IsHiragana(c) || (IsNoun(c) && c != U'・'); });
-      if (!words) continue;
+      if (!words || all.substr(i, length).ends_with(U"ずつ")) continue;
       Twice(i, 2 * length);
       return true;
     }

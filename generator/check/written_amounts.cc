@@ -68,16 +68,20 @@ void Tell(const Text& text, size_t begin, size_t end, Message found, std::string
                        fmt::format("See what the number is, and write it like {}.", better)});
 }
 
+/// The bytes of the comma or point that ends at `end`; 0: none.
+size_t SeparatorBefore(std::string_view text, size_t end) {
+  for (const std::string_view sign : {",", ".", "，", "．"}) {
+    if (EndsWith(text.substr(0, end), sign)) return sign.size();
+  }
+  return 0;
+}
+
 void CheckYen(const Text& text, size_t unit, Diagnostics& diagnostics) {
   const std::string_view all = text.text;
   size_t begin = unit;
   while (begin > 0) {
     const size_t digit = DigitBefore(all, begin);
-    const std::string_view before = all.substr(0, begin);
-    const size_t sign = digit                                              ? 0
-                        : (EndsWith(before, ",") || EndsWith(before, ".")) ? 1
-                        : EndsWith(before, "，") || EndsWith(before, "．") ? 3
-                                                                           : 0;
+    const size_t sign = digit ? 0 : SeparatorBefore(all, begin);
     if (!digit && !(sign && DigitBefore(all, begin - sign))) break;
     begin -= digit + sign;
   }
@@ -100,19 +104,17 @@ void CheckYen(const Text& text, size_t unit, Diagnostics& diagnostics) {
 void CheckWrittenAmounts(const Text& text, Diagnostics& diagnostics) {
   const std::string_view all = text.text;
   constexpr std::string_view kYen = "円";
-  for (size_t at = all.find(kYen); at != all.npos; at = all.find(kYen, at + kYen.size()))
-    CheckYen(text, at, diagnostics);
-  for (const std::string_view unit : {"人", "名", "円", "歳"}) {
-    const std::string twice = fmt::format("{0}{0}", unit);
-    for (size_t at = all.find(twice); at != all.npos; at = all.find(twice, at + twice.size())) {
-      // 3人 人形, 20名 名簿
-      const bool word =
-          Leading(all.substr(at + twice.size()), {"形", "材", "権", "員", "口", "物", "簿", "前", "刺", "札"});
-      if (!DigitBefore(all, at) || word) continue;
-      Tell(text, at, at + twice.size(),
-           {fmt::format("単位が二つ続いています: {}", twice), fmt::format("The unit stands twice: {}", twice)},
-           fmt::format("10{}", unit), diagnostics);
-    }
+  for (size_t at = 1; at < all.size(); ++at) {
+    if (static_cast<unsigned char>(all[at]) < 0x80 || DigitBefore(all, at) == 0) continue;
+    const std::string_view rest = all.substr(at);
+    if (StartsWith(rest, kYen)) CheckYen(text, at, diagnostics);
+    const size_t twice = Leading(rest, {"人人", "名名", "円円", "歳歳"});
+    // 3人 人形, 20名 名簿
+    if (!twice || Leading(rest.substr(twice), {"形", "材", "権", "員", "口", "物", "簿", "前", "刺", "札"})) continue;
+    Tell(text, at, at + twice,
+         {fmt::format("単位が二つ続いています: {}", rest.substr(0, twice)),
+          fmt::format("The unit stands twice: {}", rest.substr(0, twice))},
+         fmt::format("10{}", rest.substr(0, twice / 2)), diagnostics);
   }
 }
 

@@ -221,11 +221,19 @@ class NumberReader {
     return word && !(end + word < text_.size() && IsLetter(text_[end + word])) ? AddTime(at, end + word, minutes) : 0;
   }
 
+  /// March 2027 is in 令和8年度: years of the two kinds cannot be held against each other.
+  size_t AddYear(size_t at, size_t end, double year) {
+    bool fiscal = Any(end, {"年度"}) > 0;
+    for (const std::string_view word : {"fiscal ", "fiscal year ", "Fiscal ", "FY", "FY ", "financial year "})
+      fiscal = fiscal || Before(at, word);
+    return Add(fiscal ? Counted::kFiscalYear : Counted::kYear, at, end, year);
+  }
+
   /// 2027, 令和9, Reiwa 9; 0: no year.
   size_t YearAt(size_t at, size_t end, double number, size_t count) {
     if (count <= 2) {
       for (const auto& [name, before] : kEraNames) {
-        if (Before(at, name)) return Add(Counted::kYear, at - name.size(), end, before + number);
+        if (Before(at, name)) return AddYear(at - name.size(), end, before + number);
       }
       return 0;
     }
@@ -234,7 +242,7 @@ class NumberReader {
     // An amount, or a part of a number.
     if (Any(end, {"円", "人", "名", "万", "千", "-", " yen", "m", "k", "%", "％"})) return 0;
     if (at > 0 && std::string_view("-¥￥,.#").find(text_[at - 1]) != std::string_view::npos) return 0;
-    return Add(Counted::kYear, at, end, number);
+    return AddYear(at, end, number);
   }
 
   /// Of 7月 that ends at `end`: with its day, and days that follow it in the same month.
@@ -296,6 +304,8 @@ class NumberReader {
 
   /// July, July 5, July 3–5.
   size_t MonthName(size_t at) {
+    constexpr std::string_view kFirstLetters = "JFMASONDTW";
+    if (kFirstLetters.find(text_[at]) == kFirstLetters.npos) return at;
     size_t end = 0;
     const int month = MonthAt(at, end);
     if (!month) {

@@ -8,8 +8,8 @@
 
 namespace kyodo::check {
 
-enum class Counted { kYen, kDay, kMonth, kYear, kTime, kPercent, kPeople, kWeekday, kAge, kTelephone };
-inline constexpr size_t kCountedKinds = 10;
+enum class Counted { kYen, kDay, kMonth, kYear, kFiscalYear, kTime, kPercent, kPeople, kWeekday, kAge, kTelephone };
+inline constexpr size_t kCountedKinds = 11;
 
 struct WrittenNumber {
   double value = 0;  // of a day month × 100 + day; of a time minutes after midnight or noon; of yen yen
