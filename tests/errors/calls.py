@@ -102,7 +102,7 @@ class Task:
                 wrong.append(f"exit code 0, and not what it should be: {difference(now, self.new)}")
             if now not in (self.old, self.new):
                 wrong.append(f"half: {difference(now, self.old)} / {difference(now, self.new)}")
-            if done.returncode in (1, 3) and not loading and not re.search(r"(error|Error)[: ]", said):
+            if done.returncode in (1, 3) and not loading and not re.search(r"(error|Error)[: ]|\[system\.", said):
                 wrong.append(f"no word of it: {said[-300:]}")
             again = self.run(folder) if self.result(folder) != self.new or self.folder == "public" else None
             if again and (again.returncode != 0 or self.result(folder) != self.new):
