@@ -94,7 +94,8 @@ class Task:
                 return ["it hangs"]
             said, wrong = (done.stdout + done.stderr).decode(errors="replace"), []
             killed = how == "KILL" and done.returncode in (-9, 137)
-            loading = done.returncode == 127 or LOADER.search(said)
+            # The loader's first memory is not looked at: /bin/true dies there as well.
+            loading = done.returncode == 127 or LOADER.search(said) or (kind == "mmap" and number == 1)
             if done.returncode not in (0, 1, 3) and not killed and not loading:
                 wrong.append(f"ends with {signal.Signals(-done.returncode).name if done.returncode < 0 else done.returncode}: {said[-300:]}")
             now = self.result(folder)
