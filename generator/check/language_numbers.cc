@@ -28,7 +28,7 @@ void Collect(const Text& text, Kinds& kinds) {
   const std::string_view shown = Shown(text);
   const WrittenNumbers found = FindCounted(shown);
   for (size_t kind = 0; kind < kCountedKinds; ++kind) {
-    for (const WrittenNumber& one : found[kind])
+    for (const CountedNumber& one : found[kind])
       kinds[kind].push_back({one.value, &text, shown.substr(one.begin, one.end - one.begin)});
   }
 }
