@@ -51,4 +51,25 @@ TEST_CASE("generator/: every folder includes only what stands before it", "[laye
   CHECK(files > 50);
 }
 
+/// The linker takes one of two for both, whatever their sizes.
+TEST_CASE("generator/: no two headers of a namespace give a type one name", "[layers]") {
+  const std::filesystem::path root = kyodo::testing::SourceFolder() / "generator";
+  const std::regex space("^namespace ([a-z_:]+) \\{"), type("^(struct|class) ([A-Za-z]+)( final)?( :.*)? \\{");
+  std::map<std::string, std::string> headers;  // of each type
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
+    if (entry.path().extension() != ".h") continue;
+    std::ifstream in(entry.path());
+    std::string within;
+    for (std::string line; std::getline(in, line);) {
+      std::smatch match;
+      if (std::regex_search(line, match, space)) within = match[1];
+      if (!std::regex_search(line, match, type)) continue;
+      const auto [known, is_new] = headers.emplace(within + "::" + match[2].str(), entry.path().string());
+      INFO(known->first << " in " << known->second << " and in " << entry.path().string());
+      CHECK(is_new);
+    }
+  }
+  CHECK(headers.size() > 200);
+}
+
 }  // namespace
