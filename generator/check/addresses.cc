@@ -45,10 +45,6 @@ std::string MeantDomain(std::string_view domain) {
   return slip ? std::string(near) : std::string();
 }
 
-}  // namespace
-
-namespace {
-
 bool IsOfAddress(char c) { return IsLetter(c) || IsDigit(c) || c == '.' || c == '-' || c == '_' || c == '+'; }
 
 /// kyodo＠example.jp, kyodo@example,jp, kyodo@gmial.com in a text.

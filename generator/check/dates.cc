@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdlib>
 
+#include "check/calendar_words.h"
 #include "check/digits.h"
 #include "check/written_dates.h"
 #include "check/written_times.h"
@@ -14,10 +15,6 @@
 namespace kyodo::check {
 
 namespace {
-
-constexpr std::array<const char*, 7> kJapaneseDays = {"日", "月", "火", "水", "木", "金", "土"};
-constexpr std::array<const char*, 7> kEnglishDays = {"Sunday",   "Monday", "Tuesday", "Wednesday",
-                                                     "Thursday", "Friday", "Saturday"};
 
 const Date* DayIn(const Datum* value, bool last) {
   if (!value) return nullptr;
@@ -61,23 +58,11 @@ bool FitsNoYearNear(const Record& record, const WrittenDate& date) {
   return !Fits(date, year - 1) && !Fits(date, year) && !Fits(date, year + 1);
 }
 
-/// Does the line speak of another year before the date?
-bool IsOfOtherYear(std::string_view text, size_t begin) {
-  const size_t line = text.substr(0, begin).rfind('\n');
-  const std::string_view before = text.substr(0, begin).substr(line == text.npos ? 0 : line + 1);
-  for (const std::string_view word : {"昨年", "去年", "前年", "前回", "来年", "翌年", "次回", "年", "last", "Last",
-                                      "previous", "next", "Next", "20"}) {
-    if (before.find(word) != text.npos) return true;
-  }
-  return false;
-}
-
 /// The year in which the day is nearest to the record's only event, of which such a date tells. 0: there is none, or
 /// another year may be meant.
-int YearNearEvent(const Text& text, const WrittenDate& date) {
-  const Datum* period = PeriodOf(text.record);
-  const Date* first = DayIn(period, false);
-  if (!first || RepeatsOf(text.record) || IsOfOtherYear(text.text, date.begin)) return 0;
+int YearNearEvent(const Record& record, const WrittenDate& date, OtherYears& others) {
+  const Date* first = DayIn(PeriodOf(record), false);
+  if (!first || RepeatsOf(record) || others.Before(date.begin)) return 0;
   int best = 0;
   int64_t least = 0;
   for (int year = first->year - 1; year <= first->year + 1; ++year) {
@@ -94,7 +79,8 @@ int YearNearEvent(const Text& text, const WrittenDate& date) {
 
 class DateReader {
  public:
-  DateReader(const Text& text, Diagnostics& diagnostics) : text_(text), diagnostics_(diagnostics) {}
+  DateReader(const Text& text, Diagnostics& diagnostics)
+      : text_(text), diagnostics_(diagnostics), other_years_(text.text) {}
 
   void Read(const WrittenDate& date) {
     const std::string_view written = text_.text.substr(date.begin, date.end - date.begin);
@@ -108,7 +94,7 @@ class DateReader {
     if (constexpr int kLastYear = 2100; date.year > kLastYear) return FarYear(date, written);
     if (date.weekdays.empty()) return;
     int year = date.year ? date.year : YearOf(text_.record, date);
-    if (!year) year = YearNearEvent(text_, date);
+    if (!year) year = YearNearEvent(text_.record, date, other_years_);
     if (year ? !Fits(date, year) : FitsNoYearNear(text_.record, date)) WrongWeekday(date, written, year);
   }
 
@@ -193,25 +179,26 @@ class DateReader {
     const int said = date.weekdays.front();
     if (!year) {
       diagnostics_.Warning("date.weekday", at,
-                           {fmt::format("{}が{}曜日になる年は、近くにありません", written, kJapaneseDays[size_t(said)]),
-                            fmt::format("In no year near is {} a {}", written, kEnglishDays[size_t(said)])},
+                           {fmt::format("{}が{}曜日になる年は、近くにありません", written, kWeekdays[size_t(said)]),
+                            fmt::format("In no year near is {} a {}", written, kEnglishWeekdays[size_t(said)])},
                            {"日付と曜日を、暦で確かめます。", "See in a calendar which of the two is right."});
       return;
     }
     const Date day = DayOfYear(date, year);
     const size_t right = static_cast<size_t>(DayOfWeek(day));
-    const std::string better = japanese ? fmt::format("{}（{}）", written, kJapaneseDays[right])
-                                        : fmt::format("{} {}", kEnglishDays[right], written);
+    const std::string better = japanese ? fmt::format("{}（{}）", written, kWeekdays[right])
+                                        : fmt::format("{} {}", kEnglishWeekdays[right], written);
     diagnostics_.Warning(
         "date.weekday", at,
-        {fmt::format("曜日が合いません: {}は{}曜日です", FormatDate(day, true), kJapaneseDays[right]),
-         fmt::format("The day of the week does not fit: {} is a {}", FormatDate(day, false), kEnglishDays[right])},
+        {fmt::format("曜日が合いません: {}は{}曜日です", FormatDate(day, true), kWeekdays[right]),
+         fmt::format("The day of the week does not fit: {} is a {}", FormatDate(day, false), kEnglishWeekdays[right])},
         {fmt::format("日付が正しければ、{} と書きます。", better),
          fmt::format("If the date is right, write {}", better)});
   }
 
   const Text& text_;
   Diagnostics& diagnostics_;
+  OtherYears other_years_;
 };
 
 /// Rules about the fields of one record.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "check/written_numbers.h"
 #include "core/text.h"
@@ -35,12 +36,11 @@ void Collect(const Text& text, Kinds& kinds) {
 
 /// Each value of `own` that is not in `other`, once.
 std::vector<Placed> Missing(const std::vector<Placed>& own, const std::vector<Placed>& other) {
-  const auto is_in = [](const std::vector<Placed>& list, double value) {
-    return std::any_of(list.begin(), list.end(), [&](const Placed& one) { return one.value == value; });
-  };
+  std::set<double> known;
+  for (const Placed& one : other) known.insert(one.value);
   std::vector<Placed> missing;
   for (const Placed& one : own) {
-    if (!is_in(other, one.value) && !is_in(missing, one.value)) missing.push_back(one);
+    if (known.insert(one.value).second) missing.push_back(one);
   }
   return missing;
 }

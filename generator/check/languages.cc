@@ -14,25 +14,39 @@ struct Letters {
   size_t kana = 0, han = 0, latin = 0, latin_words = 0;
 };
 
-/// The bytes of a mail or web address at `at`, which has no words; 0: none.
-size_t AddressAt(std::string_view text, size_t at) {
-  if (!IsLetter(text[at])) return 0;
-  size_t end = at;
-  bool address = false;
-  while (end < text.size() && text[end] > ' ' && static_cast<unsigned char>(text[end]) < 0x80) {
-    address = address || text[end] == '@' || (text[end] == ':' && StartsWith(text.substr(end), "://"));
-    ++end;
+/// Mail and web addresses, which have no words.
+class Addresses {
+ public:
+  explicit Addresses(std::string_view text) : text_(text) {}
+
+  /// The bytes of one from `at` on; 0: none. To be asked in the order of the text.
+  size_t At(size_t at) {
+    if (!IsLetter(text_[at])) return 0;
+    if (at >= end_) Look(at);
+    return sign_end_ > at ? end_ - at : 0;
   }
-  return address ? end - at : 0;
-}
+
+ private:
+  /// As far as the next space or character of another script.
+  void Look(size_t at) {
+    for (end_ = at; end_ < text_.size() && text_[end_] > ' ' && static_cast<unsigned char>(text_[end_]) < 0x80;
+         ++end_) {
+      if (text_[end_] == '@' || StartsWith(text_.substr(end_), "://")) sign_end_ = end_ + 1;
+    }
+  }
+
+  std::string_view text_;
+  size_t end_ = 0, sign_end_ = 0;  // of what was looked at last, and of the last sign of an address in it
+};
 
 Letters CountLetters(std::string_view text) {
   Letters count;
+  Addresses addresses(text);
   bool in_word = false;
   for (size_t at = 0; at < text.size();) {
     const char c = text[at];
     if (static_cast<unsigned char>(c) < 0x80) {
-      if (const size_t address = in_word ? 0 : AddressAt(text, at)) {
+      if (const size_t address = in_word ? 0 : addresses.At(at)) {
         at += address;
         continue;
       }

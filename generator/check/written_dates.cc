@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "check/calendar_words.h"
 #include "check/digits.h"
 #include "core/text.h"
 
@@ -16,12 +17,6 @@ struct Era {
   int before;  // the year before its first
 };
 constexpr std::array<Era, 5> kEras = {{{"令和", 2018}, {"平成", 1988}, {"昭和", 1925}, {"大正", 1911}, {"明治", 1867}}};
-constexpr std::array<std::string_view, 7> kWeekdays = {"日", "月", "火", "水", "木", "金", "土"};
-constexpr std::array<std::string_view, 7> kEnglishWeekdays = {"Sunday",   "Monday", "Tuesday", "Wednesday",
-                                                              "Thursday", "Friday", "Saturday"};
-constexpr std::array<std::string_view, 12> kMonths = {"January",   "February", "March",    "April",
-                                                      "May",       "June",     "July",     "August",
-                                                      "September", "October",  "November", "December"};
 
 /// Reads the number that ends at `at` and moves before it.
 int NumberBefore(std::string_view text, size_t& at) {
@@ -238,8 +233,8 @@ std::optional<WrittenDate> EnglishDate(std::string_view text, size_t at, size_t 
 }
 
 void AddEnglish(std::string_view text, std::vector<WrittenDate>& dates) {
-  for (size_t month = 0; month < kMonths.size(); ++month) {
-    const std::string_view name = kMonths[month];
+  for (size_t month = 0; month < kEnglishMonths.size(); ++month) {
+    const std::string_view name = kEnglishMonths[month];
     const std::string_view start = name.substr(0, 3);
     for (size_t at = text.find(start); at != text.npos; at = text.find(start, at + 3)) {
       if (at > 0 && IsLetter(text[at - 1])) continue;
@@ -328,6 +323,25 @@ std::vector<WrittenEra> FindEras(std::string_view text) {
     }
   }
   return all;
+}
+
+bool OtherYears::Before(size_t at) {
+  static const WordFinder kWords(
+      {"昨年", "去年", "前年", "前回", "来年", "翌年", "次回", "年", "last", "Last", "previous", "next", "Next", "20"});
+  if (!looked_) {
+    looked_ = true;
+    kWords.Find(text_, hits_);
+    line_end_ = std::min(text_.find('\n'), text_.size());
+  }
+  while (line_end_ < at) {
+    line_ = line_end_ + 1;
+    line_end_ = std::min(text_.find('\n', line_), text_.size());
+  }
+  while (next_ < hits_.size() && hits_[next_].offset < line_) ++next_;
+  for (size_t i = next_; i < hits_.size() && hits_[i].offset < at; ++i) {
+    if (hits_[i].offset + kWords.words()[hits_[i].word].size() <= at) return true;
+  }
+  return false;
 }
 
 }  // namespace kyodo::check

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/date.h"
+#include "core/word_finder.h"
 
 namespace kyodo::check {
 
@@ -29,5 +30,21 @@ struct WrittenEra {
   std::string_view era;  // 令和9
 };
 std::vector<WrittenEra> FindEras(std::string_view text);
+
+/// Words that make the dates behind them those of another year, such as 昨年 or 2026年.
+class OtherYears {
+ public:
+  explicit OtherYears(std::string_view text) : text_(text) {}
+
+  /// Does one stand in the same line before `at`? To be asked in the order of the text.
+  bool Before(size_t at);
+
+ private:
+  std::string_view text_;
+  bool looked_ = false;
+  std::vector<WordFinder::Hit> hits_;
+  size_t next_ = 0;  // of `hits_`, the first in the line
+  size_t line_ = 0, line_end_ = 0;
+};
 
 }  // namespace kyodo::check

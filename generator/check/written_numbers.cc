@@ -3,6 +3,7 @@
 #include <cmath>
 #include <utility>
 
+#include "check/calendar_words.h"
 #include "check/digits.h"
 #include "core/text.h"
 
@@ -12,9 +13,6 @@ namespace {
 
 constexpr int kHalfDay = 12 * 60;
 
-constexpr std::array<std::string_view, 12> kMonthNames = {"January",   "February", "March",    "April",
-                                                          "May",       "June",     "July",     "August",
-                                                          "September", "October",  "November", "December"};
 constexpr std::array<std::pair<std::string_view, int>, 7> kEraNames = {{{"令和", 2018},
                                                                         {"平成", 1988},
                                                                         {"昭和", 1925},
@@ -22,14 +20,6 @@ constexpr std::array<std::pair<std::string_view, int>, 7> kEraNames = {{{"令和
                                                                         {"Reiwa ", 2018},
                                                                         {"Heisei ", 1988},
                                                                         {"Showa ", 1925}}};
-
-constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kWeekdayNames = {{{"日", "Sunday"},
-                                                                                         {"月", "Monday"},
-                                                                                         {"火", "Tuesday"},
-                                                                                         {"水", "Wednesday"},
-                                                                                         {"木", "Thursday"},
-                                                                                         {"金", "Friday"},
-                                                                                         {"土", "Saturday"}}};
 
 class NumberReader {
  public:
@@ -92,8 +82,8 @@ class NumberReader {
 
   size_t JapaneseWeekday(size_t at) {
     constexpr size_t kCharacter = 3;
-    for (size_t day = 0; day < kWeekdayNames.size() && at >= kCharacter; ++day) {
-      if (!Before(at, kWeekdayNames[day].first)) continue;
+    for (size_t day = 0; day < kWeekdays.size() && at >= kCharacter; ++day) {
+      if (!Before(at, kWeekdays[day])) continue;
       return Add(Counted::kWeekday, at - kCharacter, at + kCharacter, static_cast<double>(day));
     }
     return at + kCharacter;
@@ -295,8 +285,8 @@ class NumberReader {
     while (end < text_.size() && IsLetter(text_[end])) ++end;
     const std::string_view word = text_.substr(at, end - at);
     if (word.size() < 3) return 0;
-    for (size_t month = 0; month < kMonthNames.size(); ++month) {
-      const bool is_it = word == kMonthNames[month] || word == kMonthNames[month].substr(0, 3);
+    for (size_t month = 0; month < kEnglishMonths.size(); ++month) {
+      const bool is_it = word == kEnglishMonths[month] || word == kEnglishMonths[month].substr(0, 3);
       if (is_it || (month == 8 && word == "Sept")) return static_cast<int>(month + 1);
     }
     return 0;
@@ -309,9 +299,9 @@ class NumberReader {
     size_t end = 0;
     const int month = MonthAt(at, end);
     if (!month) {
-      for (size_t day = 0; day < kWeekdayNames.size(); ++day) {
-        if (StartsWith(text_.substr(at), kWeekdayNames[day].second))
-          return Add(Counted::kWeekday, at, at + kWeekdayNames[day].second.size(), static_cast<double>(day));
+      for (size_t day = 0; day < kEnglishWeekdays.size(); ++day) {
+        if (StartsWith(text_.substr(at), kEnglishWeekdays[day]))
+          return Add(Counted::kWeekday, at, at + kEnglishWeekdays[day].size(), static_cast<double>(day));
       }
       return at;
     }

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
 #include "core/date.h"
 #include "core/text.h"
@@ -18,9 +17,7 @@ using yaml::Value;
 /// Days as Excel counts them, of the years 1955 to 2119: other numbers of five digits are no days.
 std::optional<Date> DayOfSerial(std::string_view text) {
   int64_t day = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), day);
-  if (read.ec != std::errc() || read.ptr != text.data() + text.size() || day < 20000 || day > 80000)
-    return std::nullopt;
+  if (!ReadNumber(text, day) || day < 20000 || day > 80000) return std::nullopt;
   return FromDaysSince1970(day - 25569);
 }
 

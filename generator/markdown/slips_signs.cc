@@ -164,12 +164,12 @@ bool OddWord(Text& text, size_t line, const std::string& blotted) {
 }
 
 /// 行の終わり\\n次の行: shown as it stands.
-bool WrittenBreak(Text& text, size_t line) {
+bool WrittenBreak(Text& text, size_t line, const std::string& blotted) {
   const std::string_view whole = text.lines[line].text;
   for (size_t at = whole.find("\\n"); at != whole.npos; at = whole.find("\\n", at + 1)) {
     const bool japanese = at > 0 && static_cast<unsigned char>(whole[at - 1]) >= 0x80 &&
                           (at + 2 == whole.size() || static_cast<unsigned char>(whole[at + 2]) >= 0x80);
-    if (!japanese || Blotted(whole)[at] != '\x01' || Blotted(whole)[at - 1] == '\x01') continue;
+    if (!japanese || blotted[at] != '\x01' || blotted[at - 1] == '\x01') continue;
     text.Warn("break.form", line, at, at + 2,
               {"\\n は改行にならず、そのまま表示されます。", "\\n breaks no line and is shown as it stands."},
               {"改める所で Enter を押し、行の終わりに \\ を置きます。",
@@ -244,9 +244,11 @@ void FindSigns(Text& text) {
         block.told = true;
         break;
       }
-      if (text.lines[line].text.find("\\n") != std::string_view::npos && WrittenBreak(text, line)) continue;
-      if (!HasSign(text.lines[line].text)) continue;
+      const bool has_break = text.lines[line].text.find("\\n") != std::string_view::npos;
+      const bool has_sign = HasSign(text.lines[line].text);
+      if (!has_break && !has_sign) continue;
       const std::string blotted = Blotted(text.lines[line].text);
+      if ((has_break && WrittenBreak(text, line, blotted)) || !has_sign) continue;
       if (OddWord(text, line, blotted) || WideSpace(text, line, blotted)) continue;
       if (WikiLink(text, line, blotted) || OddBracket(text, line, blotted) || LinkAttributes(text, line, blotted))
         continue;

@@ -19,19 +19,28 @@ bool IsCalled(const Collection& collection, const Site& site, const std::string&
   return false;
 }
 
+/// The collections that there are, or those of them that can be tables.
+Message Listed(const Site& site, bool tables) {
+  Message all;
+  for (const auto& [id, collection] : site.collections) {
+    if (tables && collection.schema.is_document) continue;
+    all.ja += fmt::format("{}{}（{}）", all.ja.empty() ? "" : "、", id, collection.schema.label.In(0));
+    all.en += fmt::format("{}{}", all.en.empty() ? "" : ", ", id);
+  }
+  return all;
+}
+
 }  // namespace
 
 Result<const Collection*> FindNamedCollection(const Site& site, std::string_view name) {
   if (const Collection* found = site.FindCollection(name)) return found;
   const std::string wanted = Fold(name);
   std::vector<std::string_view> ids;
-  Message all;
   for (const auto& [id, collection] : site.collections) {
     if (IsCalled(collection, site, wanted)) return &collection;
     ids.push_back(id);
-    all.ja += fmt::format("{}{}（{}）", all.ja.empty() ? "" : "、", id, collection.schema.label.In(0));
-    all.en += fmt::format("{}{}", all.en.empty() ? "" : ", ", id);
   }
+  const Message all = Listed(site, false);
   Diagnostics one;
   return one.FileError(
       "usage.collection", "",
@@ -42,12 +51,7 @@ Result<const Collection*> FindNamedCollection(const Site& site, std::string_view
 Result<const Collection*> FindTableCollection(const Site& site, std::string_view name) {
   const Result<const Collection*> found = FindNamedCollection(site, name);
   if (!found.ok() || !(*found)->schema.is_document) return found;
-  Message all;
-  for (const auto& [id, collection] : site.collections) {
-    if (collection.schema.is_document) continue;
-    all.ja += fmt::format("{}{}（{}）", all.ja.empty() ? "" : "、", id, collection.schema.label.In(0));
-    all.en += fmt::format("{}{}", all.en.empty() ? "" : ", ", id);
-  }
+  const Message all = Listed(site, true);
   Diagnostics one;
   return one.FileError("table.collection", "",
                        {fmt::format("表にできる種類ではありません: {}", name),

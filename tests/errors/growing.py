@@ -77,6 +77,7 @@ repeat("single tildes", 200 * K, "~a ")
 markdown("backticks of all lengths", 600, lambda n: "".join("e" + "`" * i for i in range(1, n)))
 repeat("backticks", 200 * K, "`a``")
 repeat("code never closed", 200 * K, "``a` ")
+repeat("letters and hyphens", 200 * K, "a-")
 repeat("fences", 200 * K, "```\n")
 repeat("fences in quotes", 200 * K, "> ```\n\n")
 repeat("indented code", 200 * K, "    a\n\n")
@@ -228,6 +229,7 @@ record("long address", 200 * K, lambda n: "website: https://a.jp/" + "a/" * (n /
 record("long number", 200 * K, lambda n: "members: " + "1" * n)
 record("long date", 200 * K, lambda n: "held_on: " + "2026-" * (n // 5))
 record("long rule", 200 * K, lambda n: "meetings: {rule: FREQ=DAILY;BYMONTHDAY=" + "1," * (n // 2) + "1}")
+record("amounts in two languages", 200 * K, lambda n: f"story:\n  ja: |\n    {numbered(n // 20, '1#円と', '')}\n  en: |\n    {numbered(n // 20, '2# yen, ', '')}")
 record("hours", 200 * K, lambda n: "hours: {ja: " + "月曜 9:00~12:00、" * (n // 24) + ", en: a}")
 record("long private value", 200 * K, lambda n: "contact_person: " + "あ" * (n // 3))
 record("text of a field", 200 * K, lambda n: "story:\n  ja: |\n" + "    [a](b.md)\n" * (n // 14) + "  en: a")
@@ -302,6 +304,11 @@ def changed(path, before, after):
     text = (BASE / path).read_text()
     assert before in text
     return {path: text.replace(before, after)}
+
+family("days of the week near an event", 200 * K,
+       lambda n: changed("schema/activities.yaml", "listing:", "calendar: {period: period}\nlisting:")
+       | {"activities/one.yaml": "name: {ja: 会, en: Group}\nperiod: {start: 2026-11-05, end: 2026-11-05}\nstory:\n  ja: " + "11月2日（月）と" * (n // 25) + "\n  en: a\n"})
+
 
 
 family("languages", 120, lambda n: changed("site.yaml", "[ja, en]", "[ja, en, " + numbered(n, "ja-x-a#", ", ") + "]"))
