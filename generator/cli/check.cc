@@ -10,6 +10,7 @@
 #include "cli/fix.h"
 #include "cli/print.h"
 #include "cli/report.h"
+#include "cli/values.h"
 #include "core/json.h"
 #include "core/levels.h"
 
@@ -48,7 +49,7 @@ void AddOptions(CLI::App& app, CheckOptions& options, const Words& words) {
                  words("--external で、この日数より新しい、開けたという返事は、また確かめない（0: すべて確かめる）",
                        "With --external, do not ask again for what opened less than so many days ago (0: ask for all)"))
       ->needs(external)
-      ->check(CLI::Range(0, 3660))
+      ->check(WholeNumber(0, 3660, "--max-age 7", words))
       ->capture_default_str()
       ->type_name("DAYS");
   CLI::Option* const fix =

@@ -193,7 +193,7 @@ void AddTableOptions(CLI::App& app, ImportVerbOptions& options, const Words& wor
       "--write", options.table.write,
       words("誤りがなければ書く。すべてか、何も書かないか", "Write it if nothing is wrong: all of it or nothing"));
   AddTongue(table, words);
-  AddFormat(table, options.format, {"text", "json", "github"}, words("誤りの形", "The form of messages"));
+  AddFormat(table, options.format, {"text", "json", "github"}, words("誤りの形", "The form of messages"), words);
   table.add_flag("--quiet", options.quiet, words("変わる記録を一つずつ表示しない", "Do not list each record"));
 }
 

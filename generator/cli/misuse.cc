@@ -21,11 +21,7 @@ constexpr Saying kSayings[] = {
     {"The following argument was not expected: {}", "使えない指定です: {}"},
     {"The following arguments were not expected: {}", "使えない指定です: {}"},
     {"{} is required", "{} が要ります"},
-    {"Could not convert: {} = {}", "{} に使えない値です: {}"},
     {"{}: 1 required {} missing", "{} の後に、値（{}）が要ります"},
-    {"{}: Value {} not in range {} to {}", "{}: {} は使えません。{} から {} までの数を書きます"},
-    {"{}: {} not in {{}}", "{}: {} は使えません。使えるもの: {}"},
-    {"{}: File does not exist: {}", "{}: ファイルがありません: {}"},
     {"{} requires {}", "{} は、{} と一緒に使います"},
     {"{} excludes {}", "{} と {} は、一緒に使えません"},
 };

@@ -5,29 +5,15 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <charconv>
 #include <thread>
 #include <vector>
 
+#include "cli/values.h"
 #include "system/clock.h"
 
 namespace kyodo::cli {
 
 namespace {
-
-/// Each of the jobs costs a thread and two processes: a slip of the finger should
-/// not start thousands.
-CLI::Validator JobsCheck(const Words& words) {
-  const auto check = [words](const std::string& given) -> std::string {
-    size_t jobs = 0;
-    const auto read = std::from_chars(given.data(), given.data() + given.size(), jobs);
-    if (read.ec == std::errc() && read.ptr == given.data() + given.size() && jobs <= kMaxJobs) return {};
-    return fmt::format(fmt::runtime(words("{} は使えません。0 から {} までの整数です。例: --jobs 4",
-                                          "{} cannot be used. A whole number from 0 to {}. Example: --jobs 4")),
-                       given, kMaxJobs);
-  };
-  return CLI::Validator(check, "");
-}
 
 /// A job may have a file open and a socket to each of its two workers; the rest is for everything else.
 size_t JobsThatFit(size_t jobs) {
@@ -56,18 +42,17 @@ void AddTongue(CLI::App& app, const Words& words) {
   app.add_option_function<std::string>(
          "--lang", [](const std::string&) {},
          words("kyodo の言葉（ja か en）", "The language that kyodo speaks (ja or en)"))
-      ->check(CLI::IsMember({"ja", "en"}))
+      ->check(OneOf({"ja", "en"}, words))
       ->type_name("LANG");
   app.set_help_flag("-h,--help", words("この説明を表示する", "Show this help"));
 }
 
-void AddFormat(CLI::App& app, Format& format, std::initializer_list<const char*> names, const std::string& about) {
+void AddFormat(CLI::App& app, Format& format, const std::vector<std::string>& names, const std::string& about,
+               const Words& words) {
   const auto set = [&format](const std::string& name) {
     format = name == "json" ? Format::kJson : name == "github" ? Format::kGithub : Format::kText;
   };
-  app.add_option_function<std::string>("--format", set, about)
-      ->check(CLI::IsMember(std::vector<std::string>(names.begin(), names.end())))
-      ->type_name("FORM");
+  app.add_option_function<std::string>("--format", set, about)->check(OneOf(names, words))->type_name("FORM");
 }
 
 CLI::Option* AddFolder(CLI::App& app, const char* name, std::string& folder, const std::string& about) {
@@ -89,7 +74,8 @@ void AddPlaceAndTime(CLI::App& app, SiteOptions& options, const Words& words) {
       ->type_name("TIME");
   app.add_option("--jobs", options.jobs,
                  words("同時に動かす数（0: コアの数）", "How many to run at a time (0: one for each core)"))
-      ->check(JobsCheck(words))
+      // Each costs a thread and two processes: a slip of the finger should not start thousands.
+      ->check(WholeNumber(0, kMaxJobs, "--jobs 4", words))
       ->type_name("N");
 }
 
@@ -99,7 +85,7 @@ void AddSiteOptions(CLI::App& app, SiteOptions& options, const Words& words) {
                words("下書きと公開前のものも含める", "Include drafts and what is not published yet"));
   AddTongue(app, words);
   AddFormat(app, options.format, {"text", "json", "github"},
-            words("知らせの形（text、json、github）", "How to print what it finds (text, json, github)"));
+            words("知らせの形（text、json、github）", "How to print what it finds (text, json, github)"), words);
   app.add_flag("--quiet", options.quiet, words("問題だけを知らせる", "Say nothing but problems"));
 }
 

@@ -7,6 +7,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/date.h"
 #include "core/diagnostic.h"
@@ -54,7 +55,8 @@ constexpr size_t kMaxJobs = 256;
 /// `--lang`, which ReadCommandLine has looked at before, and `--help`.
 void AddTongue(CLI::App& app, const Words& words);
 /// `--format`, one of `names` (of "text", "json", "github").
-void AddFormat(CLI::App& app, Format& format, std::initializer_list<const char*> names, const std::string& about);
+void AddFormat(CLI::App& app, Format& format, const std::vector<std::string>& names, const std::string& about,
+               const Words& words);
 /// A folder; slashes at its end are taken off.
 CLI::Option* AddFolder(CLI::App& app, const char* name, std::string& folder, const std::string& about);
 /// `--site`, `--now`, `--jobs`.

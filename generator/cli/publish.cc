@@ -15,6 +15,7 @@
 #include "cli/program.h"
 #include "cli/publish_told.h"
 #include "cli/report.h"
+#include "cli/values.h"
 #include "core/text.h"
 #include "load/load.h"
 #include "publish/hosts.h"
@@ -219,11 +220,11 @@ void AddOptions(CLI::App& app, PublishVerbOptions& options, const Words& words) 
   auto* rollback = app.add_option_function<std::string>(
       "--rollback", [&options](const std::string& text) { options.rollback = static_cast<size_t>(std::stoul(text)); },
       words("N つ前の版に戻す（書かなければ 1 つ前）", "Go back to the version N before (1 unless given)"));
-  rollback->expected(0, 1)->default_str("1")->check(CLI::IsMember({"1", "2", "3", "4", "5"}))->type_name("N");
+  rollback->expected(0, 1)->default_str("1")->check(WholeNumber(1, 5, "--rollback 2", words))->type_name("N");
   app.add_option("--max-delete", options.max_delete,
                  words("消してよいページなどの数（ふだんは公開中の 2 割、256 まで）",
                        "How many pages and the like may go (a fifth of those published, at most 256, unless given)"))
-      ->check(CLI::NonNegativeNumber)
+      ->check(WholeNumber(0, 1000000000, "--max-delete 300", words))
       ->type_name("N");
   app.add_flag(
       "--replace", options.replace,
@@ -236,16 +237,16 @@ void AddOptions(CLI::App& app, PublishVerbOptions& options, const Words& words) 
                      "Put a preview, built with --drafts or --now, where previews are looked at"));
   app.add_option("--wait", options.wait_seconds,
                  words("ほかの公開が終わるのを待つ秒数", "Seconds to wait for another publication to end"))
-      ->check(CLI::Range(int64_t{0}, int64_t{86400}))
+      ->check(WholeNumber(0, 86400, "--wait 600", words))
       ->capture_default_str()
       ->type_name("SECONDS");
   app.add_option("--jobs", options.jobs, words("同時に送る数", "How many files to send at a time"))
-      ->check(CLI::Range(size_t{1}, size_t{64}))
+      ->check(WholeNumber(1, 64, "--jobs 4", words))
       ->capture_default_str()
       ->type_name("N");
   AddTongue(app, words);
   AddFormat(app, options.format, {"text", "json", "github"},
-            words("知らせの形（text、json、github）", "How to print what it finds (text, json, github)"));
+            words("知らせの形（text、json、github）", "How to print what it finds (text, json, github)"), words);
   app.add_flag("--quiet", options.quiet, words("問題だけを知らせる", "Say nothing but problems"));
 }
 

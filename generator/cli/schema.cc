@@ -8,6 +8,7 @@
 #include "cli/print.h"
 #include "cli/program.h"
 #include "cli/report.h"
+#include "cli/values.h"
 #include "core/text.h"
 #include "load/load.h"
 #include "schema/cms.h"
@@ -141,7 +142,7 @@ void AddOptions(CLI::App& app, SchemaOptions& options, const Words& words) {
   app.add_option(
          "--cms", options.cms,
          words("CMS の設定（config.yml）を表示する: decap、sveltia", "Print the config.yml of a CMS: decap, sveltia"))
-      ->check(CLI::IsMember({"decap", "sveltia"}))
+      ->check(OneOf({"decap", "sveltia"}, words))
       ->type_name("NAME");
   AddTongue(app, words);
   app.add_flag("--quiet", options.quiet, words("問題だけを知らせる", "Say nothing but problems"));

@@ -120,7 +120,7 @@ void AddOptions(CLI::App& app, SearchOptions& options, const Words& words) {
       ->type_name("N");
   AddTongue(app, words);
   AddFormat(app, options.format, {"text", "json"},
-            words("答えの形（text、json）", "How to print the answer (text, json)"));
+            words("答えの形（text、json）", "How to print the answer (text, json)"), words);
 }
 
 int Search(const SearchOptions& options) {

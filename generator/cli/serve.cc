@@ -8,6 +8,7 @@
 #include "cli/build.h"
 #include "cli/print.h"
 #include "cli/report.h"
+#include "cli/values.h"
 #include "serve/editor.h"
 #include "serve/serve.h"
 #include "system/clock.h"
@@ -68,6 +69,7 @@ void AddOptions(CLI::App& app, ServeVerbOptions& options, const Words& words) {
       words("ブラウザーで記録を編集する（この機械だけで）", "Edit records in the browser, on this machine only"));
   app.add_option("--port", options.port,
                  words("ポート（既定は 8000 か、次に空いているもの）", "The port (8000, or the next that is free)"))
+      ->check(WholeNumber(0, 65535, "--port 8080", words))
       ->type_name("N");
   app.add_option("--host", options.address,
                  words("待ち受けるアドレス。ほかの機械からも見るときだけ変える",

@@ -8,6 +8,7 @@
 
 #include "cli/print.h"
 #include "cli/report.h"
+#include "cli/values.h"
 #include "core/text.h"
 #include "core/time_zone.h"
 #include "setup/recipes.h"
@@ -150,7 +151,7 @@ void AddOptions(CLI::App& app, SetupOptions& options, const Words& words) {
                                                  "Write a recipe that builds and publishes the site by itself"));
   ci.add_option("WHERE", options.recipe, words("github、gitlab、cron のどれか", "github, gitlab or cron"))
       ->required()
-      ->check(CLI::IsMember({"github", "gitlab", "cron"}))
+      ->check(OneOf({"github", "gitlab", "cron"}, words))
       ->type_name("");
   AddFolder(ci, "--site", options.site, words("サイトのフォルダー", "The site's folder"));
   AddTongue(ci, words);

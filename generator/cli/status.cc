@@ -8,6 +8,7 @@
 #include "cli/print.h"
 #include "cli/program.h"
 #include "cli/report.h"
+#include "cli/values.h"
 #include "core/levels.h"
 #include "load/load.h"
 #include "markdown/pool.h"
@@ -132,7 +133,7 @@ class StatusRun {
 void AddOptions(CLI::App& app, StatusOptions& options, const Words& words) {
   AddPlaceAndTime(app, options, words);
   app.add_option("--days", options.days, words("この日数までを「もうすぐ」とする", "How many days count as soon"))
-      ->check(CLI::Range(0, 3660))
+      ->check(WholeNumber(0, 3660, "--days 30", words))
       ->capture_default_str()
       ->type_name("N");
   CLI::Option* const json = app.add_flag("--json", options.json, words("JSON で出す", "Print JSON"));

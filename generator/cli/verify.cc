@@ -7,6 +7,7 @@
 
 #include "cli/print.h"
 #include "cli/report.h"
+#include "cli/values.h"
 #include "core/json.h"
 #include "core/text.h"
 #include "core/web_address.h"
@@ -90,15 +91,15 @@ void AddOptions(CLI::App& app, VerifyVerbOptions& options, const Words& words) {
   app.add_option("--ca", options.ca_file,
                  words("信用する証明書のファイル（PEM）。庁内の認証局などのとき",
                        "A file of certificates to believe (PEM), such as those of an authority of your own"))
-      ->check(CLI::ExistingFile)
+      ->check(FileThatIsThere(words))
       ->type_name("FILE");
   app.add_option("--jobs", options.jobs, words("同時にたずねる数", "How many requests at a time"))
-      ->check(CLI::Range(1, 64))
+      ->check(WholeNumber(1, 64, "--jobs 4", words))
       ->capture_default_str()
       ->type_name("N");
   AddTongue(app, words);
   AddFormat(app, options.format, {"text", "json", "github"},
-            words("知らせの形（text、json、github）", "How to print what it finds (text, json, github)"));
+            words("知らせの形（text、json、github）", "How to print what it finds (text, json, github)"), words);
   app.add_flag("--quiet", options.quiet, words("誤りだけを知らせる", "Say nothing but errors"));
 }
 

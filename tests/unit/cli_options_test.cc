@@ -248,10 +248,14 @@ TEST_CASE("ReadCommand: what is wrong with options is said in the tongue that wa
   CHECK(told({"import", "a.xlsx", "--into", "b"}) == wrong + "命令が足りません。使えるもの: calendar, table");
   CHECK(told({"import", "table", "a.xlsx"}) == wrong + "--into が要ります（記録の種類）");
   CHECK(told({"serve", "--port"}) == wrong + "--port の後に、値（N）が要ります");
-  CHECK(told({"serve", "--port", "abc"}) == wrong + "--port に使えない値です: abc");
-  CHECK(told({"status", "--days", "x"}) == wrong + "--days: x は使えません。0 から 3660 までの数を書きます");
+  CHECK(told({"serve", "--port", "abc"}) ==
+        wrong + "--port: abc は使えません。0 から 65535 までの整数です。例: --port 8080");
+  CHECK(told({"status", "--days", "x"}) == wrong + "--days: x は使えません。0 から 3660 までの整数です。例: --days 30");
   CHECK(told({"check", "--max-age", "3"}) == wrong + "--max-age は、--external と一緒に使います");
-  CHECK(told({"build", "--lang", "fr"}) == wrong + "--lang: fr は使えません。使えるもの: ja,en");
+  CHECK(told({"build", "--lang", "fr"}) == wrong + "--lang: fr は使えません。使えるもの: ja、en");
+  CHECK(told({"verify", "https://example.jp", "--ca", "no.pem"}) == wrong + "--ca: ファイルがありません: no.pem");
+  CHECK(told({"publish", "--rollback", "6"}) ==
+        wrong + "--rollback: 6 は使えません。1 から 5 までの整数です。例: --rollback 2");
   CHECK(Complaint({"import", "table", "a.xlsx"}, Tongue::kEn) ==
         "Usage: --into is required (The collection of the records)\nSee kyodo import table --help.\n");
   CHECK(Complaint({"build", "--drfts"}, Tongue::kEn) ==
