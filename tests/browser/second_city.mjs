@@ -4,7 +4,7 @@
 //   node tests/browser/second_city.mjs PUBLIC [PICTURES] [--thorough]
 //
 // PICTURES: a folder for pictures of the pages, light and dark. --thorough: axe looks at each page on both, light and dark;
-// without it, once at a page, in one of its languages. Each check of a page is a case; each line is one thing that is
+// without it, by turns, once at a page, in one of its languages, and in another its layout is looked at. Each check of a page is a case; each line is one thing that is
 // wrong, with the first page that has it. The last line is `N passed, N failed`.
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -37,7 +37,7 @@ function pagesOf(folder) {
 
 const looks = ["desktop", "phone"].flatMap((size) => ["light", "dark"].map((colorScheme) => ({ size, colorScheme })));
 
-/** For each of the pages the looks that axe sees: by turns, one in one language. */
+/** For each of the pages the looks that axe sees: by turns, one in one language; nothing: it is not opened. */
 function turns(pages) {
   const split = (path) => path.match(/^(?:([a-z]{2})\/)?(.*)/).slice(1);
   const [languages, names] = [0, 1].map((part) => [...new Set(pages.map((path) => split(path)[part]))]);
@@ -45,6 +45,7 @@ function turns(pages) {
     if (thorough) return looks;
     const [language, name] = split(path);
     const turn = languages.indexOf(language) + names.indexOf(name);
+    if (turn % languages.length > 1) return undefined;
     return turn % languages.length ? [] : [looks[names.indexOf(name) % looks.length]];
   };
 }
@@ -66,8 +67,9 @@ const turnedNumbers = (page) => page.evaluate(() => [...document.querySelectorAl
 const base = new URL(readFileSync(resolve(folder, "index.html"), "utf8").match(/rel="canonical" href="([^"]+)"/)[1]).pathname.replace(/\/$/, "");
 const site = await serve(resolve(folder), { base });
 const browser = await launch();
-const waiting = pagesOf(resolve(folder));
-const turnOf = turns(waiting);
+const pages = pagesOf(resolve(folder));
+const turnOf = turns(pages);
+const waiting = pages.filter(turnOf);
 const work = async () => {
   const page = await openPage(browser);
   const watched = watch(page, site.origin);
