@@ -11,7 +11,6 @@ namespace kyodo::check {
 
 namespace {
 
-bool IsKanji(char32_t c) { return (c >= 0x4E00 && c <= 0x9FFF) || c == U'々'; }
 bool IsHiragana(char32_t c) { return c >= 0x3041 && c <= 0x3096; }
 bool IsNoun(char32_t c) { return IsKanji(c) || (c >= 0x30A1 && c <= 0x30FC); }
 

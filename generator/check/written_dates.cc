@@ -1,22 +1,16 @@
 #include "check/written_dates.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "check/calendar_words.h"
 #include "check/digits.h"
+#include "core/eras.h"
 #include "core/text.h"
 
 namespace kyodo::check {
 
 namespace {
-
-struct Era {
-  std::string_view name;
-  int before;  // the year before its first
-};
-constexpr std::array<Era, 5> kEras = {{{"令和", 2018}, {"平成", 1988}, {"昭和", 1925}, {"大正", 1911}, {"明治", 1867}}};
 
 /// Reads the number that ends at `at` and moves before it.
 int NumberBefore(std::string_view text, size_t& at) {

@@ -5,6 +5,7 @@
 
 #include "check/calendar_words.h"
 #include "check/digits.h"
+#include "core/eras.h"
 #include "core/text.h"
 
 namespace kyodo::check {
@@ -12,14 +13,6 @@ namespace kyodo::check {
 namespace {
 
 constexpr int kHalfDay = 12 * 60;
-
-constexpr std::array<std::pair<std::string_view, int>, 7> kEraNames = {{{"令和", 2018},
-                                                                        {"平成", 1988},
-                                                                        {"昭和", 1925},
-                                                                        {"大正", 1911},
-                                                                        {"Reiwa ", 2018},
-                                                                        {"Heisei ", 1988},
-                                                                        {"Showa ", 1925}}};
 
 class NumberReader {
  public:
@@ -222,8 +215,11 @@ class NumberReader {
   /// 2027, 令和9, Reiwa 9; 0: no year.
   size_t YearAt(size_t at, size_t end, double number, size_t count) {
     if (count <= 2) {
-      for (const auto& [name, before] : kEraNames) {
-        if (Before(at, name)) return AddYear(at - name.size(), end, before + number);
+      for (const Era& era : kEras) {
+        const size_t space = Before(at, " ");
+        if (Before(at, era.name)) return AddYear(at - era.name.size(), end, era.before + number);
+        if (space && Before(at - space, era.english))
+          return AddYear(at - space - era.english.size(), end, era.before + number);
       }
       return 0;
     }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/eras.h"
 #include "core/text.h"
 
 namespace kyodo {
@@ -58,17 +59,6 @@ Diagnostic FormatError(std::string_view text, const SourcePos& at, bool partial)
                                      "Write year-month-day in ten characters. Example: 2026-04-01"});
 }
 
-struct Era {
-  Date first;
-  const char* name;
-};
-// The days on which the eras began; Meiji from the Gregorian calendar on.
-constexpr std::array<Era, 5> kEras = {{{{2019, 5, 1}, "令和"},
-                                       {{1989, 1, 8}, "平成"},
-                                       {{1926, 12, 25}, "昭和"},
-                                       {{1912, 7, 30}, "大正"},
-                                       {{1873, 1, 1}, "明治"}}};
-
 /// The era in which the known part of the date ends, as people write 令和元年 for 2019.
 const Era* EraOf(const Date& date) {
   const Date last{date.year, date.month ? date.month : uint8_t{12}, date.day ? date.day : uint8_t{31}};
@@ -79,8 +69,7 @@ const Era* EraOf(const Date& date) {
 }
 
 std::string EraYear(const Era& era, const Date& date) {
-  const bool meiji = era.first.year == 1873;
-  const int year = date.year - (meiji ? 1868 : era.first.year) + 1;
+  const int year = date.year - era.before;
   return year == 1 ? fmt::format("{}元年", era.name) : fmt::format("{}{}年", era.name, year);
 }
 

@@ -3,18 +3,12 @@
 #include <vector>
 
 #include "core/date.h"
+#include "core/eras.h"
 #include "core/text.h"
 
 namespace kyodo {
 
 namespace {
-
-struct EraName {
-  std::string_view name, letter;
-  int before_first;  // the Gregorian year before its first
-};
-constexpr std::array<EraName, 5> kEraNames = {
-    {{"令和", "r", 2018}, {"平成", "h", 1988}, {"昭和", "s", 1925}, {"大正", "t", 1911}, {"明治", "m", 1867}}};
 
 constexpr std::array<std::string_view, 12> kMonths = {"jan", "feb", "mar", "apr", "may", "jun",
                                                       "jul", "aug", "sep", "oct", "nov", "dec"};
@@ -90,11 +84,11 @@ std::optional<Date> GuessDate(std::string_view text) {
   if (const auto english = WithEnglishMonth(*pieces)) return english;
   if (plain.size() == 8 && numbers.size() == 1)
     return Existing(numbers[0] / 10000, numbers[0] / 100 % 100, numbers[0] % 100);
-  const auto era = std::find_if(kEraNames.begin(), kEraNames.end(), [&](const EraName& one) {
+  const auto era = std::find_if(kEras.begin(), kEras.end(), [&](const Era& one) {
     return between[0] == one.name || between[0] == one.letter || between[0] == std::string(one.letter) + ".";
   });
-  if (era == kEraNames.end() && (!between[0].empty() || numbers[0] < 1000)) return std::nullopt;
-  const int year = numbers[0] + (era == kEraNames.end() ? 0 : era->before_first);
+  if (era == kEras.end() && (!between[0].empty() || numbers[0] < 1000)) return std::nullopt;
+  const int year = numbers[0] + (era == kEras.end() ? 0 : era->before);
   static constexpr std::array<std::string_view, 3> kWords = {"年", "月", "日"};
   if (numbers.size() > 3) return std::nullopt;
   for (size_t i = 1; i < between.size(); ++i) {

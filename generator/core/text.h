@@ -29,6 +29,8 @@ int DisplayWidth(std::string_view text);
 /// Han, hiragana, katakana, CJK punctuation, full-width forms: characters
 /// between which a Japanese text has no spaces.
 bool IsCjk(char32_t code_point);
+/// Han, 々, 〆 and 〇.
+bool IsKanji(char32_t code_point);
 
 /// A byte of UTF-8 with which no character begins.
 inline bool IsContinuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }

@@ -13,9 +13,6 @@ namespace kyodo::slips {
 namespace {
 
 bool IsKana(char32_t c) { return (c >= 0x3041 && c <= 0x309F) || (c >= 0x30A1 && c <= 0x30FF); }
-bool IsKanji(char32_t c) {
-  return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || c == U'々' || c >= 0x20000;
-}
 
 template <class Is>
 bool AreAll(std::string_view text, Is is) {

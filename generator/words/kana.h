@@ -9,8 +9,6 @@
 
 namespace kyodo::words {
 
-/// Han, 々, 〆 and 〇.
-bool IsKanji(char32_t c);
 bool HasKanji(std::u32string_view text);
 bool IsKana(char32_t c);    // hiragana, katakana and ー
 bool IsDigit(char32_t c);   // 0-9 and ０-９
