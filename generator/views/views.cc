@@ -131,7 +131,11 @@ void Views::MakeOrder() {
   });
   for (InLanguage& in : in_) {
     for (const auto& [name, order] : in.order) {
-      for (size_t i = 0; i < order.size(); ++i) in.place[order[i]] = i;
+      for (size_t i = 0; i < order.size(); ++i) {
+        in.place[order[i]] = i;
+        if (!in.home && order[i]->role == PageRole::kHome) in.home = order[i];
+        if (!in.search && order[i]->role == PageRole::kSearch) in.search = order[i];
+      }
     }
   }
 }
@@ -327,21 +331,8 @@ void Views::FillSite(LanguageId id) {
 }
 
 std::string Views::HomePath(LanguageId id) const {
-  for (const auto& [name, records] : in_[id].order) {
-    for (const Record* record : records) {
-      if (record->role == PageRole::kHome) return record->PathIn(languages()[id]);
-    }
-  }
-  return languages()[id].lists + "index.html";
-}
-
-const Record* Views::SearchPage(LanguageId id) const {
-  for (const auto& [name, records] : in_[id].order) {
-    for (const Record* record : records) {
-      if (record->role == PageRole::kSearch) return record;
-    }
-  }
-  return nullptr;
+  const Record* home = in_[id].home;
+  return home ? home->PathIn(languages()[id]) : languages()[id].lists + "index.html";
 }
 
 }  // namespace kyodo::render

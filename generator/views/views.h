@@ -126,7 +126,7 @@ class Views {
   /// The site path of the home page for readers of that language.
   std::string HomePath(LanguageId id) const;
   /// The page of the search; null: there is none.
-  const Record* SearchPage(LanguageId id) const;
+  const Record* SearchPage(LanguageId id) const { return in_[id].search; }
 
  private:
   /// The language of a page, and that of the value which another stands in.
@@ -141,6 +141,7 @@ class Views {
     std::unordered_map<const Field*, std::unordered_map<const Term*, tmpl::Value>> terms;
     std::map<std::string, std::vector<const Record*>> order;
     std::unordered_map<const Record*, size_t> place;  // in the order of its collection
+    const Record *home = nullptr, *search = nullptr;  // the first of each role
   };
   void MakeOrder();
   void MakeStructs();
