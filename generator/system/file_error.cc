@@ -99,7 +99,9 @@ std::string_view NameOf(FileCall call) { return WordsOf(call).name; }
 
 Diagnostic FileError(FileCall call, std::string path, int error_number) {
   const CallWords words = WordsOf(call);
-  const Reason reason = ReasonOf(error_number);
+  // Nothing can have a name that no disk holds: who looks for it finds nothing.
+  const bool looks = call == FileCall::kRead || call == FileCall::kStat || call == FileCall::kList;
+  const Reason reason = ReasonOf(looks && error_number == ENAMETOOLONG ? ENOENT : error_number);
   // Not strerror: its language is the locale's.
   const char* system_words = strerrordesc_np(error_number);
   const std::string system = system_words != nullptr ? system_words : std::to_string(error_number);

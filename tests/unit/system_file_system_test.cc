@@ -100,6 +100,15 @@ TEST_CASE("FileSystem: what is not there is file.missing", "[system][file]") {
   CHECK(RuleOf(disk.files->HardLink(none, disk.root + "/b")) == "file.missing");
 }
 
+TEST_CASE("FileSystem: a name that no disk holds is missing, and cannot be written", "[system][file]") {
+  const Disk disk(true);
+  const std::string path = disk.root + "/" + std::string(300, 'x');
+  CHECK(RuleOf(disk.files->Read(path)) == "file.missing");
+  CHECK(RuleOf(disk.files->Stat(path)) == "file.missing");
+  CHECK(RuleOf(disk.files->List(path)) == "file.missing");
+  CHECK(disk.files->Write(path, "x").error().rule == "file.failed");
+}
+
 TEST_CASE("FileSystem: lists a folder by name", "[system][file]") {
   const Disk disk(GENERATE(false, true));
   REQUIRE(disk.files->MakeFolders(disk.root + "/b/c"));
