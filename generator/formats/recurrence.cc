@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
+#include <deque>
 #include <memory>
 
 #include "core/text.h"
@@ -125,6 +127,57 @@ bool FitTogether(const RecurrenceRule& rule) {
                                         [](const RecurrenceRule::ByDay& day) { return day.ordinal == 0; });
 }
 
+/// A day with the numbers that rules choose by, counted from the front and, below zero, from the end.
+struct NumberedDay {
+  explicit NumberedDay(const Date& day) : date(day) {
+    const auto between = [](const Date& from, const Date& to) {
+      return static_cast<int>(DaysSince1970(to) - DaysSince1970(from));
+    };
+    const bool december = day.month == 12;
+    const Date next_month{static_cast<int16_t>(day.year + december), static_cast<uint8_t>(december ? 1 : day.month + 1),
+                          1};
+    of_year = between({day.year, 1, 1}, day) + 1;
+    of_year_from_end = -between(day, {static_cast<int16_t>(day.year + 1), 1, 1});
+    of_month_from_end = -between(day, next_month);
+  }
+
+  Date date;
+  int of_year, of_year_from_end, of_month_from_end;
+};
+
+bool Takes(const std::vector<int>& list, int number, int from_end) {
+  return list.empty() ||
+         std::any_of(list.begin(), list.end(), [&](int one) { return one == number || one == from_end; });
+}
+
+/// Whether the day is in one of the weeks of the list, with a week more on either side: where a week begins may differ.
+bool TakesWeek(const std::vector<int>& list, const NumberedDay& day) {
+  constexpr int kAlways = 6;  // days at the ends of a year may be in a week of the other year
+  const int week = (day.of_year + 6) / 7, from_end = (day.of_year_from_end - 6) / 7;
+  return list.empty() || day.of_year <= kAlways || -day.of_year_from_end <= kAlways ||
+         std::any_of(list.begin(), list.end(),
+                     [&](int one) { return std::abs(one - week) <= 1 || std::abs(one - from_end) <= 1; });
+}
+
+/// Second Saturdays are those of the month, or of the year where the rule names no months.
+bool TakesWeekday(const RecurrenceRule& rule, const NumberedDay& day) {
+  const bool of_year = rule.frequency == RecurrenceRule::kYearly && rule.by_month.empty();
+  const int place = ((of_year ? day.of_year : day.date.day) + 6) / 7;
+  const int from_end = ((of_year ? day.of_year_from_end : day.of_month_from_end) - 6) / 7;
+  return rule.by_day.empty() ||
+         std::any_of(rule.by_day.begin(), rule.by_day.end(), [&](const RecurrenceRule::ByDay& one) {
+           return one.weekday == DayOfWeek(day.date) &&
+                  (one.ordinal == 0 || one.ordinal == place || one.ordinal == from_end);
+         });
+}
+
+/// All but BYSETPOS and INTERVAL.
+bool Fits(const RecurrenceRule& rule, const NumberedDay& day) {
+  return Takes(rule.by_month, day.date.month, 0) && Takes(rule.by_month_day, day.date.day, day.of_month_from_end) &&
+         Takes(rule.by_year_day, day.of_year, day.of_year_from_end) && TakesWeek(rule.by_week_number, day) &&
+         TakesWeekday(rule, day);
+}
+
 Date DateOf(const icaltimetype& time) {
   return {static_cast<int16_t>(time.year), static_cast<uint8_t>(time.month), static_cast<uint8_t>(time.day)};
 }
@@ -140,7 +193,24 @@ icaltimetype TimeOf(const Date& date) {
 
 }  // namespace
 
-std::optional<RecurrenceRule> ParseRecurrence(std::string_view text) {
+bool RecurrenceRule::MeetsADay() const {
+  // BYSETPOS=6 needs periods with six days that fit.
+  int needed = by_position.empty() ? 1 : 366;
+  for (const int position : by_position) needed = std::min(needed, std::abs(position));
+  constexpr std::array<int, 4> kLongest = {1, 7, 31, 366};  // of a day, a week, a month and a year
+  std::deque<int64_t> found;                                // within the last period
+  // After 28 years each day of the year has been each day of the week, in leap years too.
+  const int64_t first = DaysSince1970({2000, 1, 1}), end = DaysSince1970({2028, 1, 1});
+  for (int64_t day = first; day < end; ++day) {
+    if (!Fits(*this, NumberedDay(FromDaysSince1970(day)))) continue;
+    found.push_back(day);
+    while (found.front() <= day - kLongest[frequency]) found.pop_front();
+    if (static_cast<int>(found.size()) >= needed) return true;
+  }
+  return false;
+}
+
+std::optional<RecurrenceRule> ParseRecurrence(std::string_view text, std::optional<RecurrenceRule>* idle) {
   RecurrenceRule rule;
   rule.text = text;
   std::vector<std::string_view> keys;
@@ -153,7 +223,9 @@ std::optional<RecurrenceRule> ParseRecurrence(std::string_view text) {
     if (!ReadPart(key, part.substr(equals + 1), rule)) return std::nullopt;
   }
   if (std::find(keys.begin(), keys.end(), "FREQ") == keys.end() || !FitTogether(rule)) return std::nullopt;
-  return rule;
+  if (rule.MeetsADay()) return rule;
+  if (idle) *idle = rule;
+  return std::nullopt;
 }
 
 std::vector<Date> Expand(const RecurrenceRule& rule, const Date& start, const Date& last) {

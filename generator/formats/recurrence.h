@@ -26,12 +26,16 @@ struct RecurrenceRule {
   std::vector<int> by_month, by_month_day, by_year_day, by_week_number, by_position;
 
   bool IsEndless() const { return count == 0 && !until; }
+  /// Whether any day of any year meets it: none is the sixth Saturday of a month, or 30 February. (libical looks for
+  /// one through eighteen thousand years.)
+  bool MeetsADay() const;
 };
 
 /// "FREQ=MONTHLY;BYDAY=2SA". Nothing when it is no such rule, has a part that says a time of day, an UNTIL that is not
-/// a day, a part or a value twice, or parts that RFC 5545 does not let stand together. What it takes, libical can
-/// expand: of what it cannot read, libical drops parts, aborts or reads where it must not.
-std::optional<RecurrenceRule> ParseRecurrence(std::string_view text);
+/// a day, a part or a value twice, parts that RFC 5545 does not let stand together, or when no day meets it (then it is
+/// put into `idle`, if given). What it takes, libical can expand: of what it cannot read, libical drops parts, aborts
+/// or reads where it must not.
+std::optional<RecurrenceRule> ParseRecurrence(std::string_view text, std::optional<RecurrenceRule>* idle = nullptr);
 
 /// The days of the rule, from `start` (which counts its intervals) to `last`, ascending.
 std::vector<Date> Expand(const RecurrenceRule& rule, const Date& start, const Date& last);

@@ -255,7 +255,17 @@ void ValueReader::CheckOrder(const Datum& range) {
 
 void ValueReader::CheckRule(const Datum& repeats) {
   const Datum& rule = repeats.items()[recurrence::kRule];
-  if (rule.kind != Datum::kText || ParseRecurrence(rule.text())) return;
+  std::optional<RecurrenceRule> idle;
+  if (rule.kind != Datum::kText || ParseRecurrence(rule.text(), &idle)) return;
+  if (idle) {
+    diagnostics.Error("recurrence.rule", rule.pos,
+                      {fmt::format("この規則の日は、どの年にもありません: {}", rule.text()),
+                       fmt::format("No day of any year meets this rule: {}", rule.text())},
+                      {"例: 毎月第5土曜（ある月だけ）FREQ=MONTHLY;BYDAY=5SA、毎月末日 FREQ=MONTHLY;BYMONTHDAY=-1",
+                       "Examples: the fifth Saturday, in months that have one FREQ=MONTHLY;BYDAY=5SA, the last day of "
+                       "the month FREQ=MONTHLY;BYMONTHDAY=-1"});
+    return;
+  }
   const std::string meant = in_private ? std::string() : MeantRule(rule.text());
   const Message written{fmt::format("{} と書きます。", meant), fmt::format("Write {}", meant)};
   diagnostics.Error(

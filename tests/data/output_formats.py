@@ -133,7 +133,8 @@ def json_ld_problems(page):
             if address is not None and (not isinstance(address, dict) or address.get("@type") != "PostalAddress"):
                 yield f"JSON-LD: address {address!r}, expected a PostalAddress"
     # What a browser takes as scripts, as a check of the expression above.
-    parsed = lxml.html.fromstring(data)
+    # Else libxml2 takes an encoding from texts that speak of one: <META HTTP-EQUIV="CONTENT-TYPE" CONTENT="…charset=UTF-7">.
+    parsed = lxml.html.fromstring(data, parser=lxml.html.HTMLParser(encoding="utf-8"))
     count = len(parsed.xpath('//script[@type="application/ld+json"]'))
     if count != len(JSON_LD.findall(data)):
         yield f"{count} scripts of JSON-LD in the page, {len(JSON_LD.findall(data))} in its text"

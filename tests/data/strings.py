@@ -39,7 +39,7 @@ MARKDOWN = """## 見出し {#heading}\n\n### 下の見出し\n\n**太字** *斜�
 SAYINGS = (("check", "--lang", "ja"), ("check", "--lang", "en"), ("check", "--format", "github", "--lang", "ja"))  # by turns
 PATH = r"/[A-Za-z0-9/._~%-]*"
 HOST_LINES = {  # beside the lines that a site of harmless texts has
-    "_headers": rf"{PATH}\*|  Content-Security-Policy: [A-Za-z0-9 ':;./*-]+",
+    "_headers": rf"{PATH}\*|  Content-Security-Policy: [A-Za-z0-9 ':;./*-]+|  X-Robots-Tag: noindex",  # `true` is a noindex
     "_redirects": rf"{PATH} {PATH} 301",
     ".htaccess": rf'ErrorDocument 404 {PATH}|<If "%\{{REQUEST_URI\}} =~ m#\^{PATH}#">|  ErrorDocument 404 {PATH}'
                  rf'|RedirectMatch 301 "\^[A-Za-z0-9/._~%\\()?-]+\$" "{PATH}"|  Header [a-zA-Z0-9 \'":;./*#^%{{}}=~_,()-]+',

@@ -54,6 +54,30 @@ TEST_CASE("ParseRecurrence: refuses what is no rule, has a time of day, or ends 
   }
 }
 
+TEST_CASE("ParseRecurrence: refuses what no day of any year meets, and takes what is rare", "[formats][recurrence]") {
+  for (const char* text : {"FREQ=MONTHLY;BYDAY=6SA", "FREQ=MONTHLY;BYDAY=-6SU,7MO", "FREQ=YEARLY;BYMONTH=4;BYDAY=6SA",
+                           "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", "FREQ=YEARLY;BYMONTH=4,6;BYMONTHDAY=31",
+                           "FREQ=MONTHLY;BYDAY=1SA;BYMONTHDAY=20", "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=6",
+                           "FREQ=WEEKLY;BYDAY=SA;BYSETPOS=3", "FREQ=DAILY;BYMONTH=5;BYSETPOS=2",
+                           "FREQ=YEARLY;BYWEEKNO=53;BYDAY=MO;BYMONTH=6", "FREQ=YEARLY;BYYEARDAY=366;BYMONTH=1"}) {
+    CAPTURE(text);
+    std::optional<RecurrenceRule> idle;
+    CHECK_FALSE(ParseRecurrence(text, &idle));
+    CHECK(idle);
+  }
+  for (const char* text :
+       {"FREQ=MONTHLY;BYDAY=5SA", "FREQ=MONTHLY;BYDAY=-5SU", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;BYDAY=SU",
+        "FREQ=YEARLY;BYDAY=53SA", "FREQ=YEARLY;BYYEARDAY=366", "FREQ=YEARLY;BYWEEKNO=53;BYMONTH=1",
+        "FREQ=MONTHLY;BYMONTHDAY=-31", "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=5", "FREQ=YEARLY;BYWEEKNO=1;BYMONTH=12",
+        "FREQ=YEARLY;BYDAY=SA;BYMONTHDAY=13"}) {
+    CAPTURE(text);
+    CHECK(ParseRecurrence(text));
+  }
+  std::optional<RecurrenceRule> idle;
+  CHECK_FALSE(ParseRecurrence("FREQ=HOURLY", &idle));
+  CHECK_FALSE(idle);
+}
+
 TEST_CASE("ParseRecurrence: refuses the parts that libical passes over in silence", "[formats][recurrence]") {
   for (const char* text : {"FREQ=WEEKLY;BYDAY=SX",
                            "FREQ=WEEKLY;BYDAY=SA,XX",
@@ -237,8 +261,8 @@ TEST_CASE("Expand: COUNT and UNTIL end a rule, and without them the last day doe
   CHECK(endless.back() == Date{2099, 12, 31});
 }
 
-TEST_CASE("Expand: a rule that no day fits ends", "[formats][recurrence]") {
-  CHECK(Days("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", {2026, 2, 1}, {2099, 12, 31}) == "");
+TEST_CASE("Expand: a rule that no day fits is refused", "[formats][recurrence]") {
+  CHECK(Days("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", {2026, 2, 1}, {2099, 12, 31}) == "refused");
 }
 
 TEST_CASE("Expand: a first day that does not fit is not among the days", "[formats][recurrence]") {
