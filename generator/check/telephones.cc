@@ -185,6 +185,7 @@ void CheckNumber(std::string_view number, const SourcePos& at, Diagnostics& diag
 }
 
 void CheckTelephone(const Text& text, Diagnostics& diagnostics) {
+  if (text.record.example) return;
   if (text.type.kind == FieldKind::kTel && !text.text.empty())
     TelephoneReader(text.text, text.datum.pos, diagnostics).Run();
   if (text.IsWords()) CheckWritten(text, diagnostics);

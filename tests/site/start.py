@@ -79,8 +79,8 @@ class Tests:
         return subprocess.run([self.kyodo, *arguments], cwd=cwd or self.folder, capture_output=True, text=True,
                               stdin=subprocess.DEVNULL, timeout=120, check=False)
 
-    def told_of(self, site):
-        built = self.run("build", "--lang", "en", "--format", "json", cwd=site)
+    def told_of(self, site, verb="build"):
+        built = self.run(verb, "--lang", "en", "--format", "json", cwd=site)
         told = [json.loads(line) for line in (built.stdout + built.stderr).splitlines() if line.startswith("{")]
         return [built.returncode, *[one for one in told if one.get("severity")]]
 
@@ -119,6 +119,7 @@ class Tests:
             "languages: [ja, en]", 'ja: "みどり市の協働"', 'en: "Our City Kyodo Portal"', "https://city.example.jp/kyodo/",
             "Asia/Tokyo", "{to: events}", "{to: groups}") if text not in settings] + ["{to: places}" in settings])
         self.check("typed answers: builds without a warning (ja)", self.told_of(site))
+        self.check("typed answers: checked without a warning (ja)", self.told_of(site, "check"))
         code, said, left = self.typed("typed-en", ["", "", "", "", "", ""], "--lang", "en")
         self.check("nothing but Enter (en)", [code and said, left, "What to do next" not in said and said])
         self.check("nothing but Enter: builds without a warning (en)", self.told_of(self.folder / "typed-en"))
