@@ -98,16 +98,28 @@ void LookFor(Text& text, size_t index, const Pair& pair, size_t from) {
 /// Where the parser left signs as text; only there the author's pairs did not act.
 void LeftSigns(Text& text, cmark_node* node) {
   const std::string_view literal = Literal(node);
+  const auto is_emphasis = [](cmark_node* one) { return one && IsType(one, CMARK_NODE_EMPH); };
+  // Of **注意* one star stays as text.
+  const bool star_left = (EndsWith(literal, "*") && is_emphasis(cmark_node_next(node))) ||
+                         (StartsWith(literal, "*") && is_emphasis(cmark_node_previous(node)));
   for (const Pair& pair : kPairs) {
     if (pair.written == "＊＊" || pair.written == "～～" || pair.written == "〜〜" || pair.written == "＿＿") continue;
-    if (FindRun(literal, pair.written, 0) == std::string_view::npos) continue;
+    if (FindRun(literal, pair.written, 0) == std::string_view::npos && !(star_left && pair.written == "**")) continue;
     // Texts beside readings and the like have no place of their own.
     cmark_node* placed = node;
     while (placed && cmark_node_get_start_line(placed) <= 0)
       placed = cmark_node_previous(placed) ? cmark_node_previous(placed) : cmark_node_parent(placed);
     if (!placed || static_cast<size_t>(cmark_node_get_start_line(placed)) > text.lines.size()) return;
     const size_t index = static_cast<size_t>(cmark_node_get_start_line(placed)) - 1;
-    const size_t from = text.lines[index].text.find(literal, text.lines[index].begin);
+    size_t from = text.lines[index].text.find(literal, text.lines[index].begin);
+    if (star_left) {
+      if (from == std::string_view::npos) return;
+      // Of the run the parser took a star, behind this one or before it.
+      if (is_emphasis(cmark_node_next(node)) && EndsWith(literal, "*"))
+        from += literal.size() - 1;
+      else
+        from = std::max(from, text.lines[index].begin + 1) - 1;
+    }
     if (text.lines[index].IsReadable())
       LookFor(text, index, pair, from == std::string_view::npos ? text.lines[index].begin : from);
     return;

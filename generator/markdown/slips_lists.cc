@@ -150,11 +150,27 @@ std::optional<Mark> ReadLabel(std::string_view text) {
   return std::nullopt;
 }
 
+/// "No.1", "№ 2": the label stays.
+std::optional<Mark> ReadNumbered(std::string_view text) {
+  const size_t word = Leading(text, {"No.", "NO.", "no.", "№", "Ｎｏ．", "Ｎｏ.", "No．"});
+  if (word == 0) return std::nullopt;
+  size_t at = word + LeadingSpaces(text.substr(word));
+  const size_t digits = at;
+  int number = 0;
+  for (char digit; at < text.size() && at - digits < 2 && IsDigit(digit = text[at]); ++at)
+    number = number * 10 + digit - '0';
+  const size_t spaces = LeadingSpaces(text.substr(at));
+  if (at == digits || spaces == 0 || Trim(text.substr(at)).empty()) return std::nullopt;
+  const std::string_view sign = text.substr(0, at);
+  return Mark{Mark::kNumber, at + spaces, fmt::format("- {} ", sign), number, sign};
+}
+
 std::optional<Mark> ReadMark(std::string_view text) {
   if (std::optional<Mark> box = ReadBox(text)) return box;
   if (std::optional<Mark> sign = ReadSign(text)) return sign;
   if (std::optional<Mark> dash = ReadDash(text)) return dash;
   if (std::optional<Mark> number = ReadNumber(text)) return number;
+  if (std::optional<Mark> numbered = ReadNumbered(text)) return numbered;
   return ReadLabel(text);
 }
 
